@@ -1,0 +1,24 @@
+-- Which files have come in, when, by whom, what became of each, and does it still count?
+-- Grain: a file received. Order: newest first.
+with finding_counts as (
+    select file_id, count(*) filter (where severity = 'error') as errors,
+        count(*) filter (where severity = 'warning') as warnings
+    from findings
+    group by file_id
+),
+standing as (
+    select file_id, count(*) as sheets from standing_sheets group by file_id
+),
+receipt_counts as (
+    select file_id, count(*) as receipts from receipts group by file_id
+)
+select files.file_id, files.path, files.form, files.unit_id, files.encoding, files.status, files.received_on,
+    loads.recorded_at, loads.recorded_by, coalesce(finding_counts.errors, 0) as errors,
+    coalesce(finding_counts.warnings, 0) as warnings, coalesce(standing.sheets, 0) as standing_sheets,
+    coalesce(receipt_counts.receipts, 0) as receipts, files.sha256, files.is_sample
+from files
+inner join loads on loads.load_id = files.load_id
+left join finding_counts on finding_counts.file_id = files.file_id
+left join standing on standing.file_id = files.file_id
+left join receipt_counts on receipt_counts.file_id = files.file_id
+order by files.file_id desc

@@ -1,0 +1,108 @@
+-- The tables of a store. Rows are only ever added; what counts is said by the views of views.sql.
+-- Filled from DataFrames or Arrow, a whole load in one transaction. NOT NULL and CHECK cost nothing at this size;
+-- primary keys do, so that keys are said in comments and held by tests.
+
+-- The plan that the store belongs to: its files as text (what it is remembered by) and as tables.
+create table plan_sources (name varchar not null, text varchar not null);
+create table plan (
+    plan_id varchar not null, issued_on date not null, closes_on date not null,
+    years_from integer not null, years_to integer not null
+);
+-- one row a unit; position: the roster's order
+create table units (
+    unit_id varchar not null, kind varchar not null, name varchar not null, position integer not null,
+    valid_from date not null, valid_to date, is_illustrative boolean not null
+);
+create table kinds (
+    kind varchar not null, label varchar not null, position integer not null,
+    nominations_min integer not null, nominations_max integer not null
+);
+create table dossiers (dossier_id varchar not null, label varchar not null, position integer not null);
+-- last_day: the last day on time (plan III.3, V.3, II.2)
+create table obligations (
+    obligation_id varchar not null, label varchar not null, dossier_id varchar not null, position integer not null,
+    copies integer not null check (copies >= 1), deadline date not null, is_inclusive boolean not null,
+    last_day date not null
+);
+create table obligation_kinds (obligation_id varchar not null, kind varchar not null);
+create table indicators (
+    indicator_id varchar not null, sheet varchar not null, label varchar not null, unit_of_measure varchar not null,
+    year_from integer not null, year_to integer not null, position integer not null
+);
+create table sectors (sector_id varchar not null, label varchar not null, position integer not null);
+create table sections (
+    section_id varchar not null, label varchar not null, outline varchar not null, position integer not null
+);
+
+-- One row an action of loading; load_id grows.
+create table loads (
+    load_id integer not null, received_on date not null, recorded_at timestamp not null, recorded_by varchar not null
+);
+-- One row a file received, accepted or refused; file_id grows in the order of loading.
+create table files (
+    file_id integer not null, load_id integer not null, sha256 varchar not null, path varchar not null,
+    form varchar, unit_id varchar, encoding varchar,
+    status varchar not null check (status in ('accepted', 'partial', 'refused')),
+    received_on date not null, is_sample boolean not null
+);
+create table refused_units (file_id integer not null, unit_id varchar not null);
+create table findings (
+    file_id integer not null, position integer not null, slug varchar not null, severity varchar not null,
+    sheet varchar, cell varchar, value varchar, message varchar not null, unit_id varchar
+);
+-- A file taken out of the count, or put back: the newest row of a file counts.
+create table withdrawals (
+    file_id integer not null, is_withdrawn boolean not null, reason varchar not null,
+    recorded_at timestamp not null, recorded_by varchar not null
+);
+-- What a person said a written name means; the newest row of a name counts.
+create table learned_aliases (
+    name varchar not null, unit_id varchar not null, recorded_at timestamp not null, recorded_by varchar not null
+);
+
+-- What files say, each row with its place. Only rows of accepted files and accepted units of partial ones.
+create table carried_sheets (file_id integer not null, unit_id varchar not null, sheet varchar not null);
+create table models (
+    file_id integer not null, unit_id varchar not null, position integer not null, name varchar not null,
+    sector_id varchar, kind varchar, level varchar, implementer varchar, start_year integer, summary varchar,
+    is_nominated boolean not null, remark varchar, sheet varchar not null, cell varchar not null
+);
+create table figures (
+    file_id integer not null, unit_id varchar not null, indicator_id varchar not null, year integer not null,
+    value bigint not null check (value >= 0), sheet varchar not null, cell varchar not null
+);
+create table documents (
+    file_id integer not null, unit_id varchar not null, position integer not null, number varchar, issued_on date,
+    type varchar, title varchar, sheet varchar not null, cell varchar not null
+);
+create table remarks (
+    file_id integer not null, unit_id varchar not null, section_id varchar not null, text varchar not null,
+    sheet varchar not null, cell varchar not null
+);
+create table facts (
+    file_id integer not null, unit_id varchar not null, fact_id varchar not null, text varchar, number bigint,
+    day date, sheet varchar not null, cell varchar not null
+);
+create table listed_nominations (
+    file_id integer not null, unit_id varchar not null, position integer not null, name varchar not null,
+    implementer varchar, summary varchar, remark varchar, sheet varchar, cell varchar
+);
+create table receipts (
+    file_id integer not null, unit_id varchar not null, obligation_id varchar not null, received_on date not null,
+    copies integer not null check (copies >= 0), remark varchar, sheet varchar not null, cell varchar not null
+);
+
+-- What the office decides about an obligation of a unit; the newest row of (unit, obligation) counts.
+create table extensions (
+    unit_id varchar not null, obligation_id varchar not null, last_day date, reason varchar not null,
+    allowed_by varchar not null, recorded_at timestamp not null, recorded_by varchar not null
+);
+create table exemptions (
+    unit_id varchar not null, obligation_id varchar not null, is_exempt boolean not null, reason varchar not null,
+    recorded_at timestamp not null, recorded_by varchar not null
+);
+-- Sent back for correction, and back again; a later receipt also brings it back.
+create table corrections (
+    unit_id varchar not null, obligation_id varchar not null, sent_back_on date not null, reason varchar not null,
+    recorded_at timestamp not null, recorded_by varchar not null
+);

@@ -1,0 +1,29 @@
+-- How many units had completed each obligation by each day, from the plan's day to the day asked?
+-- Grain: day, obligation. Order: day, then the plan's obligations.
+with days as (
+    select cast(series.day as date) as day
+    from plan
+    cross join lateral unnest(
+        generate_series(
+            cast(plan.issued_on as timestamp), cast(cast($as_of as date) as timestamp), interval '1 day'
+        )
+    ) as series (day)
+),
+completed as (
+    select obligation_id, complete_on, count(*) as units
+    from obligation_status($as_of)
+    where status <> 'exempt' and complete_on is not null
+    group by obligation_id, complete_on
+),
+asked as (
+    select obligation_id, obligation_position, count(*) filter (where status <> 'exempt') as expected
+    from obligation_status($as_of)
+    group by obligation_id, obligation_position
+)
+select days.day, asked.obligation_id, cast(coalesce(sum(completed.units), 0) as bigint) as complete_to_date,
+    asked.expected
+from days
+cross join asked
+left join completed on completed.obligation_id = asked.obligation_id and completed.complete_on <= days.day
+group by days.day, asked.obligation_id, asked.obligation_position, asked.expected
+order by days.day, asked.obligation_position

@@ -1,0 +1,251 @@
+-- What counts: each rule of the contract spelled once, in layers, over rows that are only ever added.
+-- Written into every new version; a reader with newer rules than a version lays its own over them as temporary ones.
+
+-- Files that count: accepted whole or in part, and not withdrawn. Grain: a file.
+-- recency orders sources: day received, then load; within a load consolidated before unit returns; then order.
+create or replace view withdrawn_files as
+with ranked as (
+    select file_id, is_withdrawn,
+        row_number() over (partition by file_id order by recorded_at desc, is_withdrawn desc) as newest
+    from withdrawals
+)
+select file_id from ranked where newest = 1 and is_withdrawn;
+
+create or replace view ordered_files as
+select file_id, load_id, sha256, path, form, unit_id, encoding, status, received_on, is_sample,
+    row_number() over (
+        order by received_on, load_id, case when form = 'consolidated' then 0 else 1 end, file_id
+    ) as recency
+from files
+where file_id not in (select file_id from withdrawn_files);
+
+create or replace view counted_files as
+select file_id, load_id, sha256, path, form, unit_id, encoding, status, received_on, is_sample, recency
+from ordered_files
+where status in ('accepted', 'partial');
+
+-- The source that counts, sheet by sheet: the newest that carries the sheet. Grain: unit, sheet.
+create or replace view standing_sheets as
+with ranked as (
+    select carried_sheets.unit_id, carried_sheets.sheet, carried_sheets.file_id,
+        row_number() over (
+            partition by carried_sheets.unit_id, carried_sheets.sheet order by counted_files.recency desc
+        ) as newest
+    from carried_sheets
+    inner join counted_files on counted_files.file_id = carried_sheets.file_id
+)
+select unit_id, sheet, file_id from ranked where newest = 1;
+
+-- Units that are asked for figures. Grain: unit.
+create or replace view expected_units as
+select unit_id, kind, name, position from units where valid_to is null;
+
+-- The rows that count.
+create or replace view counted_models as
+select models.file_id, models.unit_id, models.position, models.name,
+    coalesce(models.sector_id, 'chua_phan_loai') as sector_id, models.kind, models.level, models.implementer,
+    models.start_year, models.summary, models.is_nominated, models.remark, models.sheet, models.cell
+from models
+inner join standing_sheets
+    on standing_sheets.file_id = models.file_id and standing_sheets.unit_id = models.unit_id
+    and standing_sheets.sheet = models.sheet;
+
+create or replace view counted_figures as
+select figures.file_id, figures.unit_id, figures.indicator_id, figures.year, figures.value, figures.sheet,
+    figures.cell
+from figures
+inner join standing_sheets
+    on standing_sheets.file_id = figures.file_id and standing_sheets.unit_id = figures.unit_id
+    and standing_sheets.sheet = figures.sheet;
+
+create or replace view counted_documents as
+select documents.file_id, documents.unit_id, documents.position, documents.number, documents.issued_on,
+    documents.type, documents.title, documents.sheet, documents.cell
+from documents
+inner join standing_sheets
+    on standing_sheets.file_id = documents.file_id and standing_sheets.unit_id = documents.unit_id
+    and standing_sheets.sheet = documents.sheet;
+
+create or replace view counted_remarks as
+select remarks.file_id, remarks.unit_id, remarks.section_id, remarks.text, remarks.sheet, remarks.cell
+from remarks
+inner join standing_sheets
+    on standing_sheets.file_id = remarks.file_id and standing_sheets.unit_id = remarks.unit_id
+    and standing_sheets.sheet = remarks.sheet;
+
+create or replace view counted_facts as
+select facts.file_id, facts.unit_id, facts.fact_id, facts.text, facts.number, facts.day, facts.sheet, facts.cell
+from facts
+inner join standing_sheets
+    on standing_sheets.file_id = facts.file_id and standing_sheets.unit_id = facts.unit_id
+    and standing_sheets.sheet = facts.sheet;
+
+-- Nominations: the unit's newest list; where there is none, the marks among its models. Grain: unit, position.
+create or replace view counted_nominations as
+select listed_nominations.unit_id, listed_nominations.position, listed_nominations.name,
+    listed_nominations.implementer, listed_nominations.summary, 'nomination_list' as source,
+    listed_nominations.file_id, listed_nominations.sheet, listed_nominations.cell
+from listed_nominations
+inner join standing_sheets
+    on standing_sheets.file_id = listed_nominations.file_id
+    and standing_sheets.unit_id = listed_nominations.unit_id and standing_sheets.sheet = 'Danh sách'
+union all
+select counted_models.unit_id, counted_models.position, counted_models.name, counted_models.implementer,
+    counted_models.summary, files.form as source, counted_models.file_id, counted_models.sheet, counted_models.cell
+from counted_models
+inner join files on files.file_id = counted_models.file_id
+where counted_models.is_nominated
+    and counted_models.unit_id not in (select unit_id from standing_sheets where sheet = 'Danh sách');
+
+-- Receipts. The same row of several sources counts once; identical rows within one file are separate receipts.
+-- Grain: unit, obligation, day.
+create or replace view receipt_days as
+with per_source as (
+    select receipts.file_id, receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies,
+        count(*) as times
+    from receipts
+    inner join counted_files on counted_files.file_id = receipts.file_id
+    group by receipts.file_id, receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies
+),
+said_once as (
+    select unit_id, obligation_id, received_on, copies, max(times) as times
+    from per_source
+    group by unit_id, obligation_id, received_on, copies
+)
+select unit_id, obligation_id, received_on, cast(sum(copies * times) as bigint) as copies
+from said_once
+group by unit_id, obligation_id, received_on;
+
+-- Copies so far on each day of receipt. Grain: unit, obligation, day.
+create or replace view receipts_to_date as
+select unit_id, obligation_id, received_on, copies,
+    cast(sum(copies) over (partition by unit_id, obligation_id order by received_on) as bigint) as copies_to_date
+from receipt_days;
+
+-- The day on which all copies were there first; it never moves (CONTRACT §1). Grain: unit, obligation.
+create or replace view complete_days as
+select receipts_to_date.unit_id, receipts_to_date.obligation_id, min(receipts_to_date.received_on) as complete_on
+from receipts_to_date
+inner join obligations on obligations.obligation_id = receipts_to_date.obligation_id
+where receipts_to_date.copies_to_date >= obligations.copies
+group by receipts_to_date.unit_id, receipts_to_date.obligation_id;
+
+-- Each unit's own last day, and whether it owes the obligation at all. Grain: unit, obligation.
+create or replace view dues as
+with extended as (
+    select unit_id, obligation_id, last_day,
+        row_number() over (partition by unit_id, obligation_id order by recorded_at desc, last_day desc) as newest
+    from extensions
+),
+exempted as (
+    select unit_id, obligation_id, is_exempt,
+        row_number() over (partition by unit_id, obligation_id order by recorded_at desc, is_exempt desc) as newest
+    from exemptions
+)
+select units.unit_id, obligations.obligation_id, units.kind, units.position as unit_position,
+    units.valid_from, units.valid_to, obligations.position as obligation_position, obligations.dossier_id,
+    obligations.copies as copies_owed, coalesce(extended.last_day, obligations.last_day) as last_day,
+    extended.last_day is not null as is_extended,
+    coalesce(exempted.is_exempt, false) or obligation_kinds.kind is null as is_exempt
+from units
+cross join obligations
+left join obligation_kinds
+    on obligation_kinds.obligation_id = obligations.obligation_id and obligation_kinds.kind = units.kind
+left join extended
+    on extended.unit_id = units.unit_id and extended.obligation_id = obligations.obligation_id
+    and extended.newest = 1
+left join exempted
+    on exempted.unit_id = units.unit_id and exempted.obligation_id = obligations.obligation_id
+    and exempted.newest = 1;
+
+-- The roster on a day: before the plan's day that of the plan's day.
+create or replace macro dues_on(as_of) as table
+select dues.unit_id, dues.obligation_id, dues.kind, dues.unit_position, dues.obligation_position, dues.dossier_id,
+    dues.copies_owed, dues.last_day, dues.is_extended, dues.is_exempt
+from dues
+cross join plan
+where dues.valid_from <= greatest(cast(as_of as date), plan.issued_on)
+    and (dues.valid_to is null or dues.valid_to >= cast(as_of as date));
+
+-- The status of a unit's obligation on a day (CONTRACT §1, first match counts). Grain: unit, obligation.
+create or replace macro obligation_status(as_of) as table
+with received as (
+    select unit_id, obligation_id, min(received_on) as first_on, max(received_on) as last_on,
+        cast(sum(copies) as bigint) as copies
+    from receipt_days
+    where received_on <= cast(as_of as date)
+    group by unit_id, obligation_id
+),
+sent_back as (
+    select unit_id, obligation_id, max(sent_back_on) as sent_back_on
+    from corrections
+    where sent_back_on <= cast(as_of as date)
+    group by unit_id, obligation_id
+),
+judged as (
+    select due.unit_id, due.obligation_id, due.kind, due.unit_position, due.obligation_position, due.dossier_id,
+        due.last_day, due.is_extended,
+        case when complete_days.complete_on <= cast(as_of as date) then complete_days.complete_on end as complete_on,
+        received.first_on, coalesce(received.copies, 0) as copies,
+        case
+            when due.is_exempt then 'exempt'
+            when sent_back.sent_back_on is not null
+                and (received.last_on is null or received.last_on <= sent_back.sent_back_on) then 'returned'
+            when complete_days.complete_on <= cast(as_of as date) then
+                case when complete_days.complete_on <= due.last_day then 'on_time' else 'late' end
+            when received.first_on is not null then 'incomplete'
+            when cast(as_of as date) <= due.last_day then 'not_due'
+            else 'missing'
+        end as status
+    from dues_on(as_of) as due
+    left join received on received.unit_id = due.unit_id and received.obligation_id = due.obligation_id
+    left join complete_days
+        on complete_days.unit_id = due.unit_id and complete_days.obligation_id = due.obligation_id
+    left join sent_back on sent_back.unit_id = due.unit_id and sent_back.obligation_id = due.obligation_id
+)
+select unit_id, obligation_id, kind, unit_position, obligation_position, dossier_id, last_day,
+    coalesce(complete_on, first_on) as received_on, complete_on, copies, status,
+    cast(case status
+        when 'late' then date_diff('day', last_day, complete_on)
+        when 'missing' then date_diff('day', last_day, cast(as_of as date))
+    end as integer) as days_late,
+    is_extended
+from judged;
+
+-- A dossier: complete on its last part's complete day, late if any part is. Grain: unit, dossier.
+create or replace macro dossier_status(as_of) as table
+with parts as (
+    select unit_id, dossier_id, kind, unit_position,
+        count(*) as part_count,
+        count(*) filter (where status in ('on_time', 'late')) as complete_count,
+        count(*) filter (where status = 'late') as late_count,
+        count(*) filter (where status = 'returned') as returned_count,
+        count(*) filter (where status = 'incomplete') as incomplete_count,
+        count(*) filter (where status = 'missing') as missing_count,
+        max(complete_on) as complete_on, max(days_late) as days_late,
+        max(last_day) as last_day
+    from obligation_status(as_of)
+    where status <> 'exempt'
+    group by unit_id, dossier_id, kind, unit_position
+),
+owed as (
+    select unit_id, dossier_id, kind, unit_position
+    from dues_on(as_of)
+    group by unit_id, dossier_id, kind, unit_position
+)
+select owed.unit_id, owed.dossier_id, owed.kind, owed.unit_position,
+    coalesce(parts.part_count, 0) as part_count, coalesce(parts.complete_count, 0) as complete_count,
+    case when parts.complete_count = parts.part_count then parts.complete_on end as complete_on,
+    parts.last_day,
+    case
+        when parts.part_count is null then 'exempt'
+        when parts.returned_count > 0 then 'returned'
+        when parts.complete_count = parts.part_count and parts.late_count > 0 then 'late'
+        when parts.complete_count = parts.part_count then 'on_time'
+        when parts.complete_count + parts.incomplete_count > 0 then 'incomplete'
+        when parts.missing_count > 0 then 'missing'
+        else 'not_due'
+    end as status,
+    parts.days_late
+from owed
+left join parts on parts.unit_id = owed.unit_id and parts.dossier_id = owed.dossier_id;
