@@ -1,0 +1,208 @@
+"""What can be wrong with a file: a finding is data, never an exception (CONTRACT §3).
+
+The table below is the only place that knows a slug's severity, its short name on screen and its message.
+It knows nothing of how a thing is found.
+"""
+
+from dataclasses import dataclass
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in one file.
+
+    `sheet` is the form's own name of the sheet and `cell` an address such as D7; both None where the finding
+    is of the file as such or the file is a Word document. `unit_id` is set where a finding concerns one unit's
+    rows in a workbook of many units, and decides whose rows are refused.
+    """
+
+    slug: str
+    severity: str
+    sheet: str | None
+    cell: str | None
+    value: str | None
+    message: str
+    unit_id: str | None = None
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A slug's severity, its name on screen, and its message with {named} places."""
+
+    severity: str
+    title: str
+    template: str
+
+
+def _error(title: str, template: str) -> Rule:
+    return Rule(ERROR, title, template)
+
+
+def _warning(title: str, template: str) -> Rule:
+    return Rule(WARNING, title, template)
+
+
+RULES: dict[str, Rule] = {
+    "unreadable-file": _error(
+        "Không đọc được tệp",
+        "Không đọc được tệp ({reason}). Đề nghị mở tệp bằng Excel hoặc Word, lưu lại rồi gửi lại.",
+    ),
+    "unsupported-type": _error("Loại tệp không nhận", "{reason}"),
+    "password-protected": _error(
+        "Tệp có mật khẩu", "Tệp được đặt mật khẩu nên không đọc được. Đề nghị bỏ mật khẩu rồi gửi lại."
+    ),
+    "too-large": _error("Tệp quá lớn", "Tệp quá lớn: {reason}. Đề nghị {remedy} rồi gửi lại."),
+    "not-a-form": _error(
+        "Không phải biểu mẫu",
+        "Tệp không phải biểu mẫu của kế hoạch: {reason}. Đề nghị dùng đúng biểu mẫu đã gửi kèm kế hoạch.",
+    ),
+    "missing-sheet": _error(
+        "Thiếu trang tính", "Thiếu trang tính “{sheet}”. Đề nghị bổ sung trang này theo biểu mẫu."
+    ),
+    "missing-column": _error(
+        "Thiếu cột", "{sheet}: thiếu cột “{column}”. Đề nghị bổ sung cột này theo biểu mẫu."
+    ),
+    "unknown-unit": _error(
+        "Không rõ đơn vị", "{where}: “{value}” không có trong danh sách đơn vị. {suggestion}"
+    ),
+    "ambiguous-unit": _error(
+        "Tên chung của nhiều đơn vị",
+        "{where}: “{value}” là tên của nhiều đơn vị ({units}). Đề nghị ghi đầy đủ tên đơn vị.",
+    ),
+    "unit-mismatch": _error(
+        "Hai tên đơn vị trong một tệp",
+        "{where}: “{value}” là {other}, trong khi tệp là của {unit}. Đề nghị chỉ ghi một đơn vị trong một tệp.",
+    ),
+    "unknown-indicator": _error(
+        "Chỉ tiêu lạ",
+        "{where}: chỉ tiêu “{value}” không có trong biểu mẫu. Đề nghị dùng đúng tên chỉ tiêu của biểu mẫu.",
+    ),
+    "duplicate-indicator": _error(
+        "Chỉ tiêu ghi hai lần",
+        "{where}: chỉ tiêu “{value}” đã có ở ô {first}. Đề nghị chỉ để một dòng cho mỗi chỉ tiêu.",
+    ),
+    "unknown-sector": _error(
+        "Lĩnh vực lạ",
+        "{where}: lĩnh vực “{value}” không có trong danh mục. Đề nghị chọn một trong: {allowed}.",
+    ),
+    "unknown-obligation": _error(
+        "Thành phần hồ sơ lạ",
+        "{where}: thành phần hồ sơ “{value}” không có trong kế hoạch. Đề nghị chọn một trong: {allowed}.",
+    ),
+    "unknown-section": _error(
+        "Nội dung đánh giá lạ",
+        "{where}: nội dung “{value}” không có trong đề cương. Đề nghị dùng đúng tên nội dung của biểu mẫu.",
+    ),
+    "not-a-number": _error(
+        "Không phải số", "{where}: “{value}” không phải là số. Đề nghị ghi một số nguyên, ví dụ 12."
+    ),
+    "not-a-whole-number": _error(
+        "Không phải số nguyên", "{where}: “{value}” không phải số nguyên. Đề nghị ghi số nguyên, ví dụ 12."
+    ),
+    "negative-number": _error(
+        "Số âm",
+        "{where}: “{value}” là số âm. Đề nghị ghi số từ 0 trở lên, hoặc để trống nếu chưa có số liệu.",
+    ),
+    "ambiguous-number": _error(
+        "Số có hai cách hiểu",
+        "{where}: “{value}” có thể là {reading} hoặc số thập phân. Đề nghị ghi {reading} nếu đúng là số đó.",
+    ),
+    "not-a-date": _error(
+        "Không phải ngày",
+        "{where}: “{value}” không phải là ngày. Đề nghị ghi ngày/tháng/năm, ví dụ 05/04/2022.",
+    ),
+    "year-out-of-range": _error(
+        "Năm ngoài giai đoạn",
+        "{where}: năm “{value}” nằm ngoài giai đoạn {first}–{last}. Đề nghị kiểm tra và ghi lại năm.",
+    ),
+    "error-cell": _error(
+        "Ô báo lỗi", "{where}: ô báo lỗi {value}. Đề nghị sửa công thức hoặc ghi thẳng kết quả bằng số."
+    ),
+    "formula-without-value": _error(
+        "Công thức chưa tính",
+        "{where}: công thức chưa được tính nên không có giá trị. Đề nghị mở bằng Excel, lưu lại, hoặc ghi thẳng số.",
+    ),
+    "encoding-uncertain": _error(
+        "Không rõ bảng mã",
+        "{where}: không xác định được bảng mã chữ Việt của “{value}”. Đề nghị chuyển cả tệp sang Unicode rồi gửi lại.",
+    ),
+    "total-mismatch": _warning(
+        "Tổng không khớp",
+        "{where}: tổng cộng ghi {value}, cộng các năm được {expected}. Đề nghị kiểm tra lại dòng “{label}”.",
+    ),
+    "models-total-mismatch": _warning(
+        "Số mô hình không khớp",
+        "{where}: ghi tổng số {value} mô hình, danh sách có {expected} mô hình. Đề nghị kiểm tra lại.",
+    ),
+    "over-quota": _warning(
+        "Quá số lượng giới thiệu",
+        "{place}: giới thiệu {value} mô hình; theo kế hoạch (mục V.3) {kind} được giới thiệu {quota} mô hình. "
+        "Đề nghị chọn lại.",
+    ),
+    "under-quota": _warning(
+        "Chưa giới thiệu mô hình",
+        "{place}: chưa giới thiệu mô hình nào; theo kế hoạch (mục V.3) {kind} giới thiệu {quota} mô hình. "
+        "Đề nghị bổ sung.",
+    ),
+    "duplicate-model": _warning(
+        "Mô hình ghi hai lần",
+        "{where}: mô hình “{value}” đã có ở ô {first}. Đề nghị kiểm tra, chỉ để một dòng cho mỗi mô hình.",
+    ),
+    "unclassified-model": _warning(
+        "Chưa phân loại", "{where}: mô hình “{value}” chưa ghi lĩnh vực. Đề nghị bổ sung lĩnh vực."
+    ),
+    "nomination-not-listed": _warning(
+        "Đề nghị ngoài danh sách",
+        "{place}: mô hình “{value}” không có trong danh sách mô hình của đơn vị. Đề nghị thống nhất tên mô hình.",
+    ),
+    "attendances-without-meetings": _warning(
+        "Có người dự, không có cuộc",
+        "{where}: năm {year} ghi {value} lượt người dự nhưng “{meetings}” ghi 0. Đề nghị kiểm tra lại.",
+    ),
+    "unknown-choice": _warning(
+        "Giá trị ngoài danh mục",
+        "{where}: “{value}” không thuộc danh mục ({allowed}) nên được để trống. Đề nghị chọn lại.",
+    ),
+    "unit-of-measure-mismatch": _warning(
+        "Đơn vị tính khác",
+        "{where}: đơn vị tính ghi “{value}”, chỉ tiêu này tính bằng “{expected}”. Đề nghị kiểm tra lại số liệu.",
+    ),
+    "column-ignored": _warning(
+        "Cột không dùng",
+        "{where}: cột “{value}” có dữ liệu nhưng biểu mẫu không có cột này nên không được đọc.",
+    ),
+    "suspicious-date": _warning("Ngày cần xem lại", "{where}: ngày {value} {reason}. Đề nghị kiểm tra lại."),
+    "legacy-encoding": _warning(
+        "Bảng mã cũ",
+        "Tệp gõ bằng bảng mã {encoding}, đã được chuyển sang Unicode. Đề nghị soát lại tên riêng.",
+    ),
+}
+
+
+def make(
+    slug: str,
+    *,
+    sheet: str | None = None,
+    cell: str | None = None,
+    value: object = None,
+    unit_id: str | None = None,
+    **places: object,
+) -> Finding:
+    """Build a finding from its rule; `where` ("Khen thưởng, ô D7") and `place` are filled in here.
+
+    Raises KeyError for a slug or a place of the message that is not there: that is a bug.
+    """
+    rule = RULES[slug]
+    shown = None if value is None else str(value)
+    where = f"{sheet}, ô {cell}" if cell else (sheet or "Tệp")
+    message = rule.template.format(
+        where=where, place=sheet or "Danh sách", sheet=sheet, value=shown, **places
+    )
+    return Finding(slug, rule.severity, sheet, cell, shown, message, unit_id)

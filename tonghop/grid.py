@@ -1,0 +1,187 @@
+"""Finds a form's table in a sheet: its heading row, its columns, and which rows are data (CONTRACT §2).
+
+Knows how offices lay out a page (titles, group rows, totals, signatures), not what a column means.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tonghop.forms import Column, Table
+from tonghop.sheets import Sheet
+from tonghop.vietnamese import fold_key, parse_count
+
+HEADING_ROWS = 30
+TOTALS = frozenset({"cong", "tongcong"})
+_ROMAN = re.compile(r"[IVXLC]+\.?", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"\s*(người lập( biểu)?|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận|\*?\s*ghi chú\s*:)", re.IGNORECASE
+)
+_SECRETARY = re.compile(r"\s*(phó )?bí thư\b", re.IGNORECASE)
+
+
+@cache
+def column_name(column: int) -> str:
+    """Return the letters of a zero-based column: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the address of a zero-based place: (6, 3) is D7."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def cell_place(cell: str) -> tuple[int, int]:
+    """Return the zero-based place of an address: D7 is (6, 3)."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]) - 1, column - 1
+
+
+def is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def heading_key(value: object) -> str:
+    """Return what a heading is compared by; "Năm 2017", "2017" and the number 2017 are the same."""
+    if isinstance(value, str):
+        key = fold_key(value)
+        return key[3:] if key.startswith("nam") and key[3:].isdigit() else key
+    if isinstance(value, float | int) and not isinstance(value, bool) and float(value).is_integer():
+        return str(int(value))
+    return ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table in a sheet. `columns`: key -> column; `strange`: columns below no heading of the form, that hold data.
+
+    `rows` are the data rows only; `heading_row` is None where no heading was found.
+    """
+
+    heading_row: int | None
+    columns: Mapping[str, int]
+    missing: tuple[Column, ...]
+    strange: tuple[int, ...]
+    rows: tuple[int, ...]
+
+
+def find_table(sheet: Sheet, table: Table, is_known: Callable[[object], bool] = lambda name: False) -> Found:
+    """Find `table` in `sheet`; a row whose name `is_known` is data whatever else it looks like."""
+    headings = {heading_key(column.heading): column.key for column in table.columns}
+    heading_row, columns, last_row = _heading(sheet, headings)
+    missing = tuple(c for c in table.columns if c.required and c.key not in columns)
+    if heading_row is None or missing:
+        return Found(heading_row, columns, missing, (), ())
+    rows = tuple(_data_rows(sheet, table, columns, last_row + 1, headings, is_known))
+    known = set(columns.values())
+    strange = sorted(
+        {
+            at
+            for row in rows
+            for at, value in enumerate(sheet.rows[row])
+            if at not in known and not is_blank(value)
+        }
+    )
+    return Found(heading_row, columns, (), tuple(strange), rows)
+
+
+def heading_matches(sheet: Sheet, table: Table) -> set[str]:
+    """Return the keys of the table's columns that the likeliest heading row names."""
+    return set(_heading(sheet, {heading_key(c.heading): c.key for c in table.columns})[1])
+
+
+def _heading(sheet: Sheet, headings: Mapping[str, str]) -> tuple[int | None, dict[str, int], int]:
+    best: dict[str, int] = {}
+    at: int | None = None
+    for number, row in enumerate(sheet.rows[:HEADING_ROWS]):
+        columns = _matches(row, headings)
+        if len(columns) > len(best):
+            at, best = number, columns
+    if at is None:
+        return None, {}, 0
+    below = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else []
+    if len(best) < len(headings) and _continues_heading(below, best, headings):
+        # a heading of two rows: the years stand below one merged cell
+        return at, _matches(below, headings) | best, at + 1
+    return at, best, at
+
+
+def _matches(row: list[object], headings: Mapping[str, str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for at, value in enumerate(row):
+        if value is not None:
+            key = headings.get(heading_key(value))
+            if key is not None:
+                columns.setdefault(key, at)
+    return columns
+
+
+def _continues_heading(row: list[object], above: Mapping[str, int], headings: Mapping[str, str]) -> bool:
+    filled = {at for at, value in enumerate(row) if not is_blank(value)}
+    return bool(filled) and not filled & set(above.values()) and len(_matches(row, headings)) == len(filled)
+
+
+def _data_rows(
+    sheet: Sheet,
+    table: Table,
+    columns: Mapping[str, int],
+    first: int,
+    headings: Mapping[str, str],
+    is_known: Callable[[object], bool],
+) -> list[int]:
+    ordinal = columns.get("ordinal", -1)
+    # "Tổng cộng" stands in a name's place, or in the ordinal's where the two are merged
+    names = {columns[key] for key in ("ordinal", "unit", table.name_column) if key in columns}
+    name = columns[table.name_column] if table.name_column in columns else -1
+    faulty = {row for row, _ in (*sheet.errors, *sheet.uncalculated)}
+    rows = []
+    for number in range(first, max([len(sheet.rows), *(row + 1 for row in faulty)])):
+        row = sheet.rows[number] if number < len(sheet.rows) else []
+        filled = [(at, value) for at, value in enumerate(row) if not is_blank(value)]
+        if number in faulty:
+            rows.append(number)
+            continue
+        if not filled:
+            continue
+        numbered = 0 <= ordinal < len(row) and parse_count(row[ordinal]).value is not None
+        if not numbered and not (0 <= name < len(row) and is_known(row[name])):
+            if any(_is_signature(value) for _, value in filled):
+                break
+        if any(at in names and isinstance(value, str) and fold_key(value) in TOTALS for at, value in filled):
+            continue
+        if not _is_furniture(filled, headings):
+            rows.append(number)
+    return rows
+
+
+def _is_signature(value: object) -> bool:
+    """Is this the start of what follows a table: who signs, who gets it, notes?"""
+    if not isinstance(value, str):
+        return False
+    return bool(_SIGNATURE.match(value)) or (bool(_SECRETARY.match(value)) and len(value.split()) <= 5)
+
+
+def _is_furniture(filled: list[tuple[int, object]], headings: Mapping[str, str]) -> bool:
+    """Is this row no data: a lone number, a group heading, the headings once more, the columns' numbers?"""
+    values = [value for _, value in filled]
+    if len(values) == 1:
+        return parse_count(values[0]).value is not None
+    if len(values) == 2:
+        head, title = values
+        if isinstance(head, str) and isinstance(title, str) and _ROMAN.fullmatch(head.strip()):
+            return parse_count(title).value is None
+    if len(values) < 3:
+        return False
+    if all(heading_key(value) in headings for value in values):
+        return True
+    numbers = [parse_count(v.strip(" ()") if isinstance(v, str) else v).value for v in values]
+    return numbers == list(range(1, len(numbers) + 1)) and len(values) > len(headings) / 2

@@ -1,0 +1,69 @@
+"""Which form a file is, which of its tabs are the form's sheets, and which units its texts name.
+
+Decided by sheet names and headings alone; file names prove nothing (CONTRACT §2).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tonghop import forms
+from tonghop.grid import heading_key, heading_matches
+from tonghop.names import UnitNames
+from tonghop.plan import Plan
+from tonghop.sheets import Book, Sheet
+
+_LABEL = re.compile(r"\s*(tên\s+)?đơn\s+vị\s*[:.…]*\s*", re.IGNORECASE)
+
+
+def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:
+    """Return the tabs that are sheets of a form, by the form's own name, in the workbook's order.
+
+    Of two tabs of one name the first counts.
+    """
+    names = {
+        heading_key(name): name
+        for name in (forms.INFO, *forms.unit_return_tables(plan.years), forms.RECEIPTS)
+    }
+    tabs: dict[str, Sheet] = {}
+    for sheet in book.sheets:
+        name = names.get(heading_key(sheet.name))
+        if name is not None:
+            tabs.setdefault(name, sheet)
+    return tabs
+
+
+def identify(book: Book, plan: Plan) -> str | None:
+    """Return the form of a file, None where it is none of them."""
+    if book.kind == "word":
+        return forms.NOMINATION_LIST if _is_nomination_list(book.sheets) else None
+    tabs = recognised_sheets(book, plan)
+    if forms.INFO in tabs:
+        return forms.UNIT_RETURN
+    tables = forms.consolidated_tables(plan.years)
+    of_return = [name for name in tabs if name in tables]
+    if any("unit" in heading_matches(tabs[name], tables[name]) for name in of_return):
+        return forms.CONSOLIDATED
+    if forms.RECEIPTS in tabs:
+        return forms.CONSOLIDATED if of_return else forms.REGISTER
+    if _is_nomination_list(book.sheets) and len(of_return) < 2:
+        return forms.NOMINATION_LIST
+    if any(heading_matches(tabs[name], tables[name]) for name in of_return):
+        return forms.UNIT_RETURN
+    return None
+
+
+def mentioned_units(
+    lines: Iterable[str], names: UnitNames, *, labelled_only: bool = False
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the lines that name a unit and nothing else, "Đơn vị: …" before it or not, with the units' ids."""
+    for line in lines:
+        label = _LABEL.match(line)
+        rest = line[label.end() :] if label else line
+        if label or not labelled_only:
+            units = names.find(rest)
+            if units:
+                yield rest.strip(), units
+
+
+def _is_nomination_list(sheets: Iterable[Sheet]) -> bool:
+    return any({"name", "implementer"} <= heading_matches(sheet, forms.NOMINATION_TABLE) for sheet in sheets)

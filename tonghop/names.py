@@ -1,0 +1,75 @@
+"""Which unit a written name means: exact alias after folding, never likeness (CONTRACT §2).
+
+Knows nothing of workbooks or stores. Likeness is used for one thing only: to suggest, in a message.
+"""
+
+import difflib
+from collections.abc import Iterable
+
+from tonghop.vietnamese import fold_key
+
+
+class UnitNames:
+    """An index from folded aliases to unit ids.
+
+    `prefixes` may stand before a name and `suffixes` after it, any number of them; both come from the plan.
+    """
+
+    def __init__(
+        self, names: Iterable[tuple[str, str]], prefixes: Iterable[str], suffixes: Iterable[str]
+    ) -> None:
+        self._prefixes = tuple(fold_key(p) for p in prefixes)
+        self._suffixes = tuple(fold_key(s) for s in suffixes)
+        self._units: dict[str, set[str]] = {}
+        self._shown: dict[str, str] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
+        for unit_id, name in names:
+            tokens = [fold_key(token) for token in name.split()]
+            for key in self._stripped_tokens([t for t in tokens if t]):
+                self._units.setdefault(key, set()).add(unit_id)
+                self._shown.setdefault(key, name)
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the units that `text` names: none, one, or several where the alias is shared.
+
+        The least stripped reading that is an alias counts: a name written in full beats a shortened one.
+        """
+        known = self._found.get(text)
+        if known is None:
+            known = self._found[text] = self._look_up(fold_key(text))
+        return known
+
+    def suggest(self, text: str, limit: int = 2) -> list[str]:
+        """Return names that look like `text`, best first; to be shown, never to be acted upon."""
+        keys = difflib.get_close_matches(fold_key(text), list(self._shown), n=limit * 3, cutoff=0.75)
+        return list(dict.fromkeys(self._shown[key] for key in keys))[:limit]
+
+    def _look_up(self, key: str) -> tuple[str, ...]:
+        level = [key] if key else []
+        while level:
+            hits = {unit for candidate in level for unit in self._units.get(candidate, ())}
+            if hits:
+                return tuple(sorted(hits))
+            level = sorted({shorter for candidate in level for shorter in self._strip_once(candidate)})
+        return ()
+
+    def _strip_once(self, key: str) -> list[str]:
+        front = [key[len(p) :] for p in self._prefixes if key.startswith(p) and len(key) > len(p)]
+        back = [key[: -len(s)] for s in self._suffixes if key.endswith(s) and len(key) > len(s)]
+        return front + back
+
+    def _stripped_tokens(self, tokens: list[str]) -> set[str]:
+        """All readings of a roster name: whole, and with each known prefix and suffix taken off at a word."""
+        readings = {tuple(tokens)}
+        queue = [tuple(tokens)]
+        while queue:
+            words = queue.pop()
+            for cut in range(1, len(words)):
+                head, tail = "".join(words[:cut]), "".join(words[cut:])
+                for kept in [words[cut:]] * (head in self._prefixes) + [words[:cut]] * (
+                    tail in self._suffixes
+                ):
+                    if kept not in readings:
+                        readings.add(kept)
+                        queue.append(kept)
+        return {"".join(words) for words in readings if words}
