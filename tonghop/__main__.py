@@ -1,0 +1,313 @@
+"""The command line: python -m tonghop VERB. Thin: words in, one action, a table or JSON out.
+
+Answers go to standard output, everything said on the way to standard error. Exit status: 0 done, 1 something was
+refused, 2 wrong use.
+"""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from tonghop.errors import MISUSED, Stop
+
+if TYPE_CHECKING:
+    from tonghop.loading import Report
+    from tonghop.store import Store
+
+SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample" / "returns"
+SAMPLE_DAY = date(2022, 4, 30)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"Lệnh chưa đúng: {message}. Xem: python -m tonghop --help\n")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one verb; return the exit status."""
+    given = _parser().parse_args(words)
+    try:
+        status: int = given.run(given)
+        sys.stdout.flush()
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return stop.status
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu; kho dữ liệu giữ nguyên phiên bản trước.", file=sys.stderr)
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    common.add_argument(
+        "--store", metavar="DIR", help="thư mục kho dữ liệu (mặc định: TONGHOP_STORE, hoặc store/)"
+    )
+    common.add_argument(
+        "--plan", metavar="DIR", help="thư mục kế hoạch (mặc định: TONGHOP_PLAN, hoặc data/plan-83)"
+    )
+    parser = _Parser(
+        prog="python -m tonghop", description="Tổng hợp hồ sơ, số liệu các đơn vị gửi về theo kế hoạch."
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="LỆNH", parser_class=_Parser)
+
+    def verb(name: str, help_text: str, run: Any) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = verbs.add_parser(
+            name, help=help_text, description=help_text, parents=[common]
+        )
+        made.set_defaults(run=run)
+        return made
+
+    check = verb("check", "Đọc và kiểm tra tệp, thư mục hoặc gói .zip; không ghi gì.", _check)
+    load = verb("load", "Kiểm tra rồi ghi những gì hợp lệ vào kho; mọi tệp nhận được đều được lưu.", _load)
+    for reading in (check, load):
+        reading.add_argument("paths", nargs="+", metavar="PATH", help="tệp, thư mục hoặc gói .zip")
+        reading.add_argument("--received", type=_day, metavar="DATE", help="ngày nhận (mặc định: hôm nay)")
+        reading.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    load.add_argument("--by", metavar="TÊN", help="người ghi nhận (mặc định: TONGHOP_BY, hoặc tên đăng nhập)")
+
+    ask = verb("ask", "Trả lời một câu hỏi; không có tên thì liệt kê các câu hỏi.", _ask)
+    ask.add_argument("name", nargs="?", metavar="NAME", help="tên câu hỏi")
+    ask.add_argument(
+        "-p", dest="parameters", action="append", default=[], metavar="key=value", help="tham số"
+    )
+    ask.add_argument("--format", choices=("table", "csv", "json"), default="table", help="dạng in ra")
+    ask.add_argument("--json", action="store_const", const="json", dest="format", help="như --format json")
+
+    backup = verb("backup", "Sao lưu toàn bộ kho, kể cả các tệp đã nhận, vào một tệp.", _backup)
+    restore = verb("restore", "Khôi phục kho từ một bản sao lưu.", _restore)
+    for keeping in (backup, restore):
+        keeping.add_argument("file", type=Path, metavar="FILE", help="tệp sao lưu (.zip)")
+    sample = verb("sample", "Nạp dữ liệu minh họa nếu kho còn trống.", _sample)
+    clear = verb("clear", "Bỏ dữ liệu minh họa trước khi làm việc thật.", _clear)
+    for made in (backup, restore, sample, clear):
+        made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    return parser
+
+
+# -- verbs ---------------------------------------------------------------------------------------------------
+
+
+def _check(given: argparse.Namespace) -> int:
+    from tonghop.inbox import collect
+    from tonghop.loading import check
+
+    report = check(
+        _store(given), collect(given.paths), received_on=given.received or date.today(), progress=_progress()
+    )
+    return _show(report, given.json, stored=False)
+
+
+def _load(given: argparse.Namespace) -> int:
+    from tonghop.inbox import collect
+    from tonghop.loading import load
+
+    report = load(
+        _store(given),
+        collect(given.paths),
+        received_on=given.received or date.today(),
+        recorded_at=datetime.now(),
+        recorded_by=_who(given.by),
+        progress=_progress(),
+    )
+    return _show(report, given.json, stored=True)
+
+
+def _ask(given: argparse.Namespace) -> int:
+    from tonghop.questions import ask_rows, questions
+
+    if given.name is None:
+        rows = [(q.name, " ".join(f"-p {p}=…" for p in q.parameters), q.asks) for q in questions().values()]
+        _print_rows(["question", "parameters", "asks"], rows, given.format)
+        return 0
+    parameters = {}
+    for text in given.parameters:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise Stop(f"Tham số “{text}” chưa đúng.", "Đề nghị ghi -p tên=giá_trị.", MISUSED)
+        parameters[key] = value
+    columns, found = ask_rows(_store(given), given.name, **parameters)
+    _print_rows(columns, found, given.format)
+    return 0
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from tonghop.store.backup import backup
+
+    number = backup(_store(given), given.file)
+    return _say(
+        given, f"Đã sao lưu phiên bản {number} vào {given.file}.", version=number, file=str(given.file)
+    )
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from tonghop.store.backup import restore
+
+    number = restore(_store(given), given.file)
+    return _say(given, f"Đã khôi phục; phiên bản hiện tại là {number}.", version=number, file=str(given.file))
+
+
+def _sample(given: argparse.Namespace) -> int:
+    from tonghop.inbox import collect
+    from tonghop.loading import load
+    from tonghop.store.recording import is_empty
+
+    store = _store(given)
+    if not is_empty(store):
+        return _say(given, "Kho đã có dữ liệu; không nạp dữ liệu minh họa.", version=store.current)
+    report = load(
+        store,
+        collect([SAMPLE]),
+        received_on=SAMPLE_DAY,
+        recorded_at=datetime.now(),
+        recorded_by="dữ liệu minh họa",
+        is_sample=True,
+        progress=_progress(),
+    )
+    return _say(given, f"Đã nạp dữ liệu minh họa ({len(report.outcomes)} tệp).", version=report.version)
+
+
+def _clear(given: argparse.Namespace) -> int:
+    from tonghop.store.recording import clear_sample
+
+    store = _store(given)
+    cleared = clear_sample(store)
+    said = (
+        "Đã bỏ dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật."
+        if cleared
+        else "Kho không có dữ liệu minh họa."
+    )
+    return _say(given, said, version=store.current)
+
+
+# -- the edge ------------------------------------------------------------------------------------------------
+
+
+def _store(given: argparse.Namespace) -> "Store":
+    from tonghop.store import Store
+
+    return Store(given.store, given.plan)
+
+
+def _who(name: str | None) -> str:
+    try:
+        return name or os.environ.get("TONGHOP_BY") or getpass.getuser()
+    except (OSError, KeyError):  # a machine without user names
+        return "không rõ"
+
+
+def _day(text: str) -> date:
+    from tonghop.vietnamese import parse_date
+
+    day = parse_date(text).value
+    if day is None:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày (ví dụ 2022-04-05)")
+    return day
+
+
+def _progress() -> Any:
+    if not sys.stderr.isatty():
+        return lambda done, total, path: None
+
+    def show(done: int, total: int, path: str) -> None:
+        end = "\n" if done == total else ""
+        print(f"\r\033[KĐọc {done}/{total}: {path}"[:160], end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _say(given: argparse.Namespace, message: str, **facts: object) -> int:
+    print(json.dumps({"message": message, **facts}, ensure_ascii=False) if given.json else message)
+    return 0
+
+
+def _show(report: "Report", as_json: bool, stored: bool) -> int:
+    if as_json:
+        print(json.dumps(_as_json(report), ensure_ascii=False))
+    else:
+        _print_report(report, stored)
+    return 0 if report.is_clean else 1
+
+
+def _as_json(report: "Report") -> dict[str, object]:
+    files = []
+    for outcome in report.outcomes:
+        reading = outcome.reading
+        file: dict[str, object] = {
+            "path": outcome.path,
+            "sha256": outcome.sha256,
+            "form": reading.form,
+            "unit": reading.unit_id,
+            "encoding": reading.encoding,
+            "status": reading.status,
+        }
+        if reading.status == "partial":
+            file["units_refused"] = list(reading.refused_units)
+        keys = ("slug", "severity", "sheet", "cell", "value", "message")
+        file["findings"] = [{key: getattr(finding, key) for key in keys} for finding in reading.findings]
+        files.append(file)
+    return {"files": files, "version": report.version, "passed_over": list(report.passed_over)}
+
+
+def _print_report(report: "Report", stored: bool) -> None:
+    from tonghop.forms import FORM_LABELS
+
+    words = {
+        "accepted": "nhận",
+        "partial": "nhận một phần",
+        "refused": "trả lại",
+        "duplicate": "đã có trong kho",
+    }
+    for outcome in report.outcomes:
+        reading = outcome.reading
+        form = FORM_LABELS.get(reading.form or "", "")
+        print(f"{outcome.path}: {words[reading.status]}{f' ({form})' if form else ''}")
+        for finding in reading.findings:
+            print(f"  {'✗' if finding.is_error else '!'} {finding.message}")
+    for path in report.passed_over:
+        print(f"Bỏ qua (không phải tệp Excel, Word): {path}", file=sys.stderr)
+    counts = {status: sum(o.status == status for o in report.outcomes) for status in words}
+    said = ", ".join(f"{words[status]} {count}" for status, count in counts.items() if count)
+    end = f"; phiên bản {report.version}" if stored else "; chưa ghi gì vào kho"
+    print(f"{len(report.outcomes)} tệp: {said}{end}.", file=sys.stderr)
+
+
+def _print_rows(columns: list[str], rows: Sequence[Sequence[object]], form: str) -> None:
+    if form == "json":
+        print(
+            json.dumps(
+                [dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, default=str
+            )
+        )
+        return
+    texts = [["" if value is None else str(value) for value in row] for row in rows]
+    if form == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([columns, *texts])
+        return
+    widths = [max([len(c), *(len(row[i]) for row in texts)]) for i, c in enumerate(columns)]
+    for line in [columns, ["-" * min(w, 40) for w in widths], *texts]:
+        print(
+            "  ".join(_fit(text, min(width, 40)) for text, width in zip(line, widths, strict=True)).rstrip()
+        )
+
+
+def _fit(text: str, width: int) -> str:
+    line = " ".join(text.split())
+    return (line if len(line) <= width else line[: width - 1] + "…").ljust(width)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

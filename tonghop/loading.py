@@ -1,0 +1,218 @@
+"""From what is handed in to what is stored: the one way through for the command line and the screen.
+
+Joins inbox, sheets, intake and store; no rule about a form or a row stands here.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from tonghop import forms
+from tonghop.checks import not_listed
+from tonghop.findings import Finding, make
+from tonghop.inbox import Inbox, Item
+from tonghop.intake import Intake, Reading
+from tonghop.records import Model, Nomination
+from tonghop.sheets import Limits, Unreadable
+from tonghop.sheets import read as read_sheets
+from tonghop.store import Store
+from tonghop.store.archive import sha256_of
+from tonghop.store.recording import (
+    DUPLICATE,
+    REFUSED,
+    Received,
+    known_models,
+    learned_aliases,
+    record_load,
+    standing_digests,
+)
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many files are done, how many there are, and the path of the last."""
+
+UNREADABLE = {
+    "file-size": ("tệp hơn 20 MB", "giảm dung lượng tệp (bỏ ảnh, bỏ trang không dùng)"),
+    "unpacked-size": ("giải nén ra hơn 200 MB", "chép số liệu sang biểu mẫu mới"),
+    "cells": ("hơn một triệu ô có dữ liệu", "chép số liệu sang biểu mẫu mới"),
+    "extent": ("có dữ liệu ở ô quá xa ({detail})", "xóa ô đó"),
+    "memory": ("cần quá nhiều bộ nhớ để đọc", "chép số liệu sang biểu mẫu mới"),
+    "macros": "Tệp có macro nên không nhận. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
+    "legacy-doc": "Tệp Word đời cũ (.doc). Đề nghị mở bằng Word, chọn Lưu thành (Save As) .docx rồi gửi lại.",
+    "legacy-xls": "Tệp Excel đời quá cũ. Đề nghị mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi gửi lại.",
+    "not-office": "Không phải tệp Excel hay Word. Đề nghị gửi tệp .xlsx hoặc .docx theo biểu mẫu.",
+    "empty-file": "tệp rỗng",
+    "zip-broken": "tệp hỏng hoặc tải về chưa hết",
+    "zip-duplicate": "tệp có phần trùng tên bên trong",
+    "ole-broken": "tệp hỏng hoặc tải về chưa hết",
+    "entity": "tệp chứa khai báo XML không an toàn",
+    "parse": "nội dung bên trong tệp bị hỏng",
+    "timeout": "đọc quá lâu",
+    "crashed": "nội dung bên trong tệp bị hỏng nặng",
+    "unexpected": "nội dung bên trong tệp không đúng chuẩn",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file handed in, with the bytes and the reading behind it."""
+
+    path: str
+    sha256: str
+    content: bytes
+    reading: Reading
+
+    @property
+    def status(self) -> str:
+        return self.reading.status
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of everything handed in; `version` is the store's version it was held against or stored in."""
+
+    outcomes: tuple[Outcome, ...]
+    passed_over: tuple[str, ...]
+    version: int
+
+    @property
+    def is_clean(self) -> bool:
+        """Was nothing refused, whole or in part?"""
+        return all(outcome.status in ("accepted", DUPLICATE) for outcome in self.outcomes)
+
+
+def check(
+    store: Store,
+    inbox: Inbox,
+    *,
+    received_on: date,
+    progress: Progress = lambda done, total, path: None,
+    limits: Limits = Limits(),
+) -> Report:
+    """Read everything and say what was found, held against what the store knows; stores nothing."""
+    version = store.current
+    plan = store.plan(version)
+    with contextlib.closing(store.reader(version)) as con:
+        learned = learned_aliases(con)
+        standing = standing_digests(con)
+        models = known_models(con)
+    intake = Intake(plan, plan.unit_names(learned), received_on)
+    outcomes = []
+    for outcome in _outcomes(inbox.items, intake, standing, limits):
+        outcomes.append(outcome)
+        progress(len(outcomes), len(inbox.items), outcome.path)
+    return Report(tuple(_with_nominations_checked(outcomes, models)), inbox.passed_over, version)
+
+
+def load(
+    store: Store,
+    inbox: Inbox,
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+    is_sample: bool = False,
+    progress: Progress = lambda done, total, path: None,
+) -> Report:
+    """Check everything, then store what is accepted and archive all, as one version."""
+    report = check(store, inbox, received_on=received_on, progress=progress)
+    return record(
+        store,
+        report,
+        received_on=received_on,
+        recorded_at=recorded_at,
+        recorded_by=recorded_by,
+        is_sample=is_sample,
+    )
+
+
+def record(
+    store: Store,
+    report: Report,
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+    is_sample: bool = False,
+) -> Report:
+    """Store what was checked; return the report with the version it is in."""
+    received = [_received(outcome) for outcome in report.outcomes]
+    version = record_load(
+        store,
+        received,
+        received_on=received_on,
+        recorded_at=recorded_at,
+        recorded_by=recorded_by,
+        is_sample=is_sample,
+    )
+    return replace(report, version=version)
+
+
+def _outcomes(items: Sequence[Item], intake: Intake, standing: set[str], limits: Limits) -> Iterator[Outcome]:
+    digests = [sha256_of(item.content) if item.content else "" for item in items]
+    seen = set(standing)
+    to_read = [
+        (item.path, item.content)
+        for item, digest in zip(items, digests, strict=True)
+        if item.refusal is None and digest not in standing
+    ]
+    books = read_sheets(to_read, limits)
+    for item, digest in zip(items, digests, strict=True):
+        if item.refusal is not None:
+            yield Outcome(item.path, digest, item.content, _refused(item.refusal))
+            continue
+        if digest in standing:
+            yield Outcome(item.path, digest, item.content, Reading(None, None, None, DUPLICATE, ()))
+            continue
+        book = next(books)
+        if digest in seen:  # the same file twice in one load
+            yield Outcome(item.path, digest, item.content, Reading(None, None, None, DUPLICATE, ()))
+            continue
+        reading = _refused(_unreadable(book)) if isinstance(book, Unreadable) else intake.read(book)
+        if reading.status != REFUSED:
+            seen.add(digest)
+        yield Outcome(item.path, digest, item.content, reading)
+
+
+def _refused(finding: Finding) -> Reading:
+    return Reading(None, None, None, REFUSED, (finding,))
+
+
+def _unreadable(answer: Unreadable) -> Finding:
+    text = UNREADABLE[answer.reason]
+    if isinstance(text, tuple):
+        return make(answer.slug, reason=text[0].format(detail=answer.detail), remedy=text[1])
+    return make(answer.slug, reason=text)
+
+
+def _with_nominations_checked(outcomes: Sequence[Outcome], known: dict[str, set[str]]) -> Iterator[Outcome]:
+    """Hold the nomination lists of a load against the units' models, those of the same load included."""
+    fresh: dict[str, set[str]] = {}
+    for outcome in outcomes:
+        for record in outcome.reading.records:
+            if isinstance(record, Model):
+                fresh.setdefault(record.unit_id, set()).add(record.name)
+    known = known | fresh
+    for outcome in outcomes:
+        reading = outcome.reading
+        if reading.form == forms.NOMINATION_LIST and reading.records:
+            strays = not_listed([r for r in reading.records if isinstance(r, Nomination)], known)
+            if strays:
+                outcome = replace(outcome, reading=replace(reading, findings=(*reading.findings, *strays)))
+        yield outcome
+
+
+def _received(outcome: Outcome) -> Received:
+    reading = outcome.reading
+    return Received(
+        outcome.path,
+        outcome.sha256,
+        outcome.content,
+        reading.form,
+        reading.unit_id,
+        reading.encoding,
+        reading.status,
+        reading.findings,
+        reading.records,
+        reading.refused_units,
+    )

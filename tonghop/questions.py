@@ -1,0 +1,117 @@
+"""Questions to a store: one .sql a question in queries/, asked by name; the only door to what the store knows.
+
+Knows no screen and no labels: answers hold ids, numbers and the units' own words.
+"""
+
+import contextlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+
+from tonghop.errors import MISUSED, Stop
+from tonghop.store import Store
+from tonghop.store.versions import QUERIES
+from tonghop.vietnamese import parse_date
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOT_QUESTIONS = {"schema", "views"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as its file says it: SQL, what it asks, what a row is, which parameters it takes."""
+
+    name: str
+    sql: str
+    asks: str
+    grain: str
+    parameters: tuple[str, ...]
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """Return all questions by name, in alphabetical order."""
+    found = {}
+    for path in sorted(QUERIES.glob("*.sql")):
+        if path.stem not in NOT_QUESTIONS:
+            sql = path.read_text(encoding="utf-8")
+            first, second = (line.removeprefix("--").strip() for line in sql.splitlines()[:2])
+            parameters = tuple(sorted(set(re.findall(r"\$([a-z_]+)", sql))))
+            found[path.stem] = Question(path.stem, sql, first, second, parameters)
+    return found
+
+
+def ask(store: Store, name: str, *, version: int | None = None, **parameters: object) -> "pd.DataFrame":
+    """Answer one question as a DataFrame: whole numbers as Int64, days as datetime64, missing as NA.
+
+    `version` defaults to the current one. Days are dates or texts such as 2022-04-05. Raises Stop for a question or
+    a parameter that does not exist.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    with _asked(store, name, version, parameters) as con:
+        answer = con.to_arrow_table()
+    nullable = {
+        pa.int32(): pd.Int64Dtype(),
+        pa.int64(): pd.Int64Dtype(),
+        pa.float64(): pd.Float64Dtype(),
+        pa.bool_(): pd.BooleanDtype(),
+    }
+    frame: pd.DataFrame = answer.to_pandas(types_mapper=nullable.get, date_as_object=False)
+    return frame
+
+
+def ask_rows(
+    store: Store, name: str, *, version: int | None = None, **parameters: object
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Answer one question as column names and plain rows (dates as date, missing as None); raises as `ask`."""
+    with _asked(store, name, version, parameters) as con:
+        return [column[0] for column in con.description], con.fetchall()
+
+
+@contextlib.contextmanager
+def _asked(store: Store, name: str, version: int | None, parameters: Mapping[str, object]) -> Any:
+    question = questions().get(name)
+    if question is None:
+        raise Stop(f"Không có câu hỏi “{name}”.", f"Các câu hỏi: {', '.join(questions())}.", MISUSED)
+    with contextlib.closing(store.reader(version)) as con:
+        yield con.execute(question.sql, _values(question, parameters))
+
+
+def _values(question: Question, given: Mapping[str, object]) -> dict[str, object]:
+    for name in given:
+        if name not in question.parameters:
+            allowed = ", ".join(question.parameters) or "không có"
+            raise Stop(
+                f"Câu hỏi “{question.name}” không có tham số “{name}”.",
+                f"Tham số được dùng: {allowed}.",
+                MISUSED,
+            )
+    values = {}
+    for name in question.parameters:
+        if given.get(name) is None:
+            raise Stop(
+                f"Câu hỏi “{question.name}” cần tham số “{name}”.", f"Ví dụ: -p {name}=2022-04-05.", MISUSED
+            )
+        values[name] = _day(name, given[name])
+    return values
+
+
+def _day(name: str, value: object) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    day = value if isinstance(value, date) else parse_date(value).value
+    if day is None:
+        raise Stop(
+            f"Tham số {name}: “{value}” không phải là ngày.",
+            "Đề nghị ghi năm-tháng-ngày, ví dụ 2022-04-05.",
+            MISUSED,
+        )
+    return day

@@ -1,0 +1,69 @@
+"""Files as received, byte for byte, under their sha256. Accepted or refused, none is ever changed or dropped."""
+
+import hashlib
+import os
+from pathlib import Path
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+class Archive:
+    """A folder of files named by the sha256 of what they hold."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, contents: dict[str, bytes]) -> None:
+        """Write every file that is not there yet (sha256 -> bytes); each is whole or absent, never half."""
+        new = {digest: content for digest, content in contents.items() if not (self.folder / digest).exists()}
+        if new:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for digest, content in new.items():
+                write_whole(self.folder / digest, content, sync=False)
+            sync_all(self.folder, new)
+
+    def read(self, digest: str) -> bytes:
+        """Return a file's bytes. Raises FileNotFoundError where it was never kept."""
+        return (self.folder / digest).read_bytes()
+
+    def digests(self) -> set[str]:
+        return {path.name for path in self.folder.glob("*") if len(path.name) == 64}
+
+
+def write_whole(path: Path, content: bytes, sync: bool = True) -> None:
+    """Put `content` at `path` in one step: a reader sees what was there before, or all of it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    if sync:
+        sync_folder(path.parent)
+
+
+def sync_all(folder: Path, names: dict[str, bytes]) -> None:
+    """Force many files to the disk: one sync of the system where there is one, else file by file."""
+    if hasattr(os, "sync"):
+        os.sync()
+        return
+    for name in names:
+        with (folder / name).open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a folder's entries to the disk (a no-op where folders cannot be opened: Windows)."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,75 @@
+"""What the office decides about a unit's obligation: extensions, exemptions, papers sent back. Only ever added."""
+
+from datetime import date, datetime
+
+from tonghop.errors import Stop
+from tonghop.store.rows import append
+from tonghop.store.versions import Change, Store
+
+
+def record_extension(
+    store: Store,
+    unit_id: str,
+    obligation_id: str,
+    last_day: date | None,
+    *,
+    reason: str,
+    allowed_by: str,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> int:
+    """Give a unit its own last day for an obligation (None: take the extension back); return the version."""
+    row = (unit_id, obligation_id, last_day, _given(reason), allowed_by, recorded_at, recorded_by)
+    return _add(store, "extensions", unit_id, obligation_id, row)
+
+
+def record_exemption(
+    store: Store,
+    unit_id: str,
+    obligation_id: str,
+    is_exempt: bool,
+    *,
+    reason: str,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> int:
+    """Say that a unit does not owe an obligation (False: that it does again); return the version."""
+    row = (unit_id, obligation_id, is_exempt, _given(reason), recorded_at, recorded_by)
+    return _add(store, "exemptions", unit_id, obligation_id, row)
+
+
+def record_sent_back(
+    store: Store,
+    unit_id: str,
+    obligation_id: str,
+    sent_back_on: date,
+    *,
+    reason: str,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> int:
+    """Say that papers went back for correction on a day; a receipt of a later day brings them back."""
+    row = (unit_id, obligation_id, sent_back_on, _given(reason), recorded_at, recorded_by)
+    return _add(store, "corrections", unit_id, obligation_id, row)
+
+
+def _add(store: Store, table: str, unit_id: str, obligation_id: str, row: tuple[object, ...]) -> int:
+    with store.change() as change:
+        _check_known(change, unit_id, obligation_id)
+        append(change.con, table, [row])
+        return change.number
+
+
+def _check_known(change: Change, unit_id: str, obligation_id: str) -> None:
+    if unit_id not in change.plan.unit_by_id:
+        raise Stop(f"Không có đơn vị “{unit_id}” trong kế hoạch.", "Đề nghị chọn đơn vị trong danh sách.")
+    if obligation_id not in {o.id for o in change.plan.obligations}:
+        raise Stop(
+            f"Không có thành phần hồ sơ “{obligation_id}” trong kế hoạch.", "Đề nghị chọn trong danh sách."
+        )
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise Stop("Chưa ghi lý do.", "Đề nghị ghi lý do để người sau tra cứu được.")
+    return reason.strip()

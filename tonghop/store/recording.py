@@ -1,0 +1,179 @@
+"""Writes what a load has read into the next version: files, findings, rows, all with their places.
+
+Decides one thing only: which files count already (CONTRACT §3, `duplicate`).
+"""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+import duckdb
+
+from tonghop.findings import Finding
+from tonghop.records import TABLES, Record
+from tonghop.store.rows import append, value_of
+from tonghop.store.versions import Store
+
+ACCEPTED, PARTIAL, REFUSED, DUPLICATE = "accepted", "partial", "refused", "duplicate"
+
+
+@dataclass(frozen=True)
+class Received:
+    """One file as it goes into the store. `content` is None where the store has the bytes already."""
+
+    path: str
+    sha256: str
+    content: bytes | None
+    form: str | None
+    unit_id: str | None
+    encoding: str | None
+    status: str
+    findings: tuple[Finding, ...]
+    records: tuple[Record, ...]
+    refused_units: tuple[str, ...]
+
+
+def standing_digests(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the sha256 of every file of which something counts: a sheet of a unit, or receipts."""
+    rows = con.execute(
+        "select sha256 from counted_files where file_id in (select file_id from standing_sheets) "
+        "or file_id in (select file_id from receipts)"
+    ).fetchall()
+    return {digest for (digest,) in rows}
+
+
+def learned_aliases(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return what people on screen said that names mean: name -> unit id, the newest word for each name."""
+    rows = con.execute("select name, unit_id from learned_aliases order by recorded_at, unit_id").fetchall()
+    return dict(rows)
+
+
+def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """Return the names of each unit's models that count."""
+    known: dict[str, set[str]] = {}
+    for unit_id, name in con.execute("select unit_id, name from counted_models").fetchall():
+        known.setdefault(unit_id, set()).add(name)
+    return known
+
+
+def record_load(
+    store: Store,
+    received: Sequence[Received],
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+    is_sample: bool = False,
+) -> int:
+    """Store one load as one version and return its number; files that count already are left out.
+
+    Real files put the sample campaign out: a store never mixes the two. Where nothing new is left, no version is
+    made and the current number is returned. Raises Stop where the store cannot be written.
+    """
+    with contextlib.closing(store.reader()) as con:
+        standing = standing_digests(con)
+    if all(_counts_already(file, standing) for file in received):
+        return store.current
+    store_contents = {f.sha256: f.content for f in received if f.content is not None}
+    _keep(store, store_contents)
+    with store.change() as change:
+        con = change.con
+        if not is_sample:
+            forget_sample(con)
+        standing = standing_digests(con)
+        new = []
+        for file in received:
+            if not _counts_already(file, standing):
+                new.append(file)
+                if file.status in (ACCEPTED, PARTIAL):
+                    standing.add(file.sha256)
+        load_id = _next(con, "loads", "load_id")
+        first = _next(con, "files", "file_id")
+        append(con, "loads", [(load_id, received_on, recorded_at, recorded_by)])
+        append(
+            con,
+            "files",
+            [
+                (
+                    i,
+                    load_id,
+                    f.sha256,
+                    f.path,
+                    f.form,
+                    f.unit_id,
+                    f.encoding,
+                    f.status,
+                    received_on,
+                    is_sample,
+                )
+                for i, f in enumerate(new, first)
+            ],
+        )
+        append(
+            con, "refused_units", [(i, unit) for i, f in enumerate(new, first) for unit in f.refused_units]
+        )
+        append(
+            con,
+            "findings",
+            [
+                (i, place, g.slug, g.severity, g.sheet, g.cell, g.value, g.message, g.unit_id)
+                for i, f in enumerate(new, first)
+                for place, g in enumerate(f.findings)
+            ],
+        )
+        rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES.values()}
+        for i, f in enumerate(new, first):
+            for kind, records in groupby(f.records, type):
+                rows[TABLES[kind]].extend((i, *record) for record in records)
+        for table, values in rows.items():
+            append(con, table, values)
+        return change.number
+
+
+def forget_sample(con: duckdb.DuckDBPyConnection) -> None:
+    """Take every row of the sample campaign out: it is made up and can be made again."""
+    if not value_of(con, "select count(*) from files where is_sample"):
+        return
+    for table in ("refused_units", "findings", "withdrawals", *TABLES.values()):
+        con.execute(f"delete from {table} where file_id in (select file_id from files where is_sample)")
+    con.execute("delete from loads where load_id in (select load_id from files where is_sample)")
+    con.execute("delete from files where is_sample")
+
+
+def clear_sample(store: Store) -> bool:
+    """Clear the sample campaign before real work; return whether there was one."""
+    if not holds_sample(store):
+        return False
+    with store.change() as change:
+        forget_sample(change.con)
+    return True
+
+
+def holds_sample(store: Store, version: int | None = None) -> bool:
+    with contextlib.closing(store.reader(version)) as con:
+        return bool(value_of(con, "select count(*) from files where is_sample"))
+
+
+def is_empty(store: Store) -> bool:
+    """Return whether no file was ever stored here."""
+    with contextlib.closing(store.reader()) as con:
+        return not value_of(con, "select count(*) from files")
+
+
+def _counts_already(file: Received, standing: set[str]) -> bool:
+    return file.status == DUPLICATE or file.sha256 in standing
+
+
+def _keep(store: Store, contents: dict[str, bytes]) -> None:
+    from tonghop.store.versions import _unwritable
+
+    try:
+        store.archive.keep(contents)
+    except OSError as error:
+        raise _unwritable(store.folder, error) from error
+
+
+def _next(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
+    return int(value_of(con, f"select coalesce(max({column}), 0) + 1 from {table}"))

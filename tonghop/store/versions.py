@@ -1,0 +1,282 @@
+"""Versions, not updates: a DuckDB file that is there is never changed, `current` names the one that counts.
+
+A reader opens a version read-only and is never blocked or torn; a writer holds the lock, changes a copy, moves the
+pointer. A crash leaves the version before or the version after. Knows nothing of what the rows mean.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tonghop.errors import Stop
+from tonghop.plan import Plan
+from tonghop.plan_files import parse_plan, read_plan
+from tonghop.store.archive import Archive, sync_folder, write_whole
+from tonghop.store.plan_tables import remember_plan
+from tonghop.store.rows import value_of
+
+QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
+PROJECT = QUERIES.parent
+KEPT_VERSIONS = 30
+LOCK_SECONDS = 60
+CONFIG: dict[str, Any] = {
+    "enable_external_access": False,
+    "python_enable_replacements": False,
+    "autoinstall_known_extensions": False,
+}
+
+
+def store_folder(given: str | Path | None = None) -> Path:
+    """Return the store's folder: as given, else the environment's TONGHOP_STORE, else store/ in the project."""
+    return Path(given or os.environ.get("TONGHOP_STORE") or PROJECT / "store")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A version in the making: an open connection inside one transaction, and the number it will have."""
+
+    con: duckdb.DuckDBPyConnection
+    number: int
+    plan: Plan
+
+
+class Store:
+    """One folder of versions. Cheap to make; opens nothing until asked.
+
+    `plan_folder` (else TONGHOP_PLAN) names the plan; without it the plan that the store remembers counts, and in an
+    empty store the project's own.
+    """
+
+    def __init__(self, folder: str | Path | None = None, plan_folder: str | Path | None = None) -> None:
+        self.folder = store_folder(folder)
+        self.archive = Archive(self.folder / "files")
+        self._plan_folder = plan_folder or os.environ.get("TONGHOP_PLAN") or None
+        self._anchors: dict[int, duckdb.DuckDBPyConnection] = {}
+        self._guard = threading.Lock()
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> int:
+        """The number of the version that counts; 0 where nothing was ever stored."""
+        try:
+            text = (self.folder / "current").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return 0
+        except OSError as error:
+            raise _unreadable(self.folder, error) from error
+        if not text.isdigit():
+            raise Stop(
+                f"Tệp {self.folder / 'current'} của kho dữ liệu bị hỏng.",
+                "Đề nghị khôi phục từ bản sao lưu: python -m tonghop restore TỆP.",
+            )
+        return int(text)
+
+    def reader(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
+        """Open a version (default: the current one) for reading; the caller closes the connection.
+
+        Safe in any thread. Version 0 is a store in memory that holds the plan alone. Raises Stop where the version
+        is gone or broken.
+        """
+        number = self.current if version is None else version
+        with self._guard:
+            anchor = self._anchors.get(number)
+            if anchor is None:
+                self._anchors[number] = anchor = self._open(number)
+                for old in sorted(self._anchors)[
+                    :-3
+                ]:  # pages still at work on an older version hold a cursor
+                    self._anchors.pop(old).close()
+            return anchor.cursor()
+
+    def plan(self, version: int | None = None) -> Plan:
+        """Return the plan of a version: the one named, else the one remembered, else the project's own.
+
+        Raises Stop where the store belongs to another plan than the one named.
+        """
+        number = self.current if version is None else version
+        named = read_plan(self._plan_folder) if self._plan_folder else None
+        if number == 0:
+            return named or read_plan()
+        with contextlib.closing(self.reader(number)) as con:
+            remembered = parse_plan(dict(con.execute("select name, text from plan_sources").fetchall()))
+        if named and named.id != remembered.id:
+            raise Stop(
+                f"Kho dữ liệu {self.folder} thuộc kế hoạch {remembered.id}, không phải kế hoạch {named.id}.",
+                "Đề nghị chọn kho dữ liệu khác bằng --store, hoặc bỏ --plan.",
+            )
+        return named or remembered
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def change(self) -> Iterator[Change]:
+        """Make the next version: all of the block's changes, or, when it raises, none.
+
+        One writer at a time; another waits a minute, then Stop. Leftovers of a crash are cleared first.
+        """
+        with self._locked() as versions:
+            yield from self._next_version(versions)
+
+    def adopt(self, database: bytes, contents: dict[str, bytes]) -> int:
+        """Make a whole database the next version, with the files it speaks of; return its number."""
+        with self._locked() as versions:
+            self.archive.keep(contents)
+            number = max([self.current, *self._numbers()]) + 1
+            write_whole(versions / f"{number:06d}.duckdb", database)
+            self.point_to(number)
+            return number
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[Path]:
+        from filelock import FileLock, Timeout  # a writer's cost only
+
+        versions = self.folder / "versions"
+        try:
+            versions.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / "lock", timeout=LOCK_SECONDS):
+                yield versions
+        except Timeout as error:
+            raise Stop(
+                f"Kho dữ liệu {self.folder} đang được người khác ghi.", "Đề nghị chờ một lát rồi làm lại."
+            ) from error
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
+        except duckdb.Error as error:
+            if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.OutOfMemoryException):
+                raise _unwritable(self.folder, error) from error
+            raise
+
+    def _next_version(self, versions: Path) -> Iterator[Change]:
+        before = self.current
+        for leftover in versions.glob("*.new*"):
+            leftover.unlink()
+        number = max([before, *self._numbers()]) + 1
+        draft = versions / f"{number:06d}.duckdb.new"
+        try:
+            con = self._draft(before, draft)
+            try:
+                plan = self.plan(before)
+                con.execute("begin")
+                if _views_differ(con):
+                    _write_views(con)
+                remember_plan(con, plan)
+                yield Change(con, number, plan)
+                con.execute("commit")
+                con.execute("checkpoint")
+            finally:
+                con.close()
+            _sync_file(draft)
+            draft.rename(versions / f"{number:06d}.duckdb")
+        except BaseException:
+            for leftover in versions.glob("*.new*"):
+                leftover.unlink(missing_ok=True)
+            raise
+        sync_folder(versions)
+        self.point_to(number)
+        for old in self._numbers()[:-KEPT_VERSIONS]:
+            with contextlib.suppress(OSError):  # Windows: still open in a reader
+                self._path(old).unlink()
+
+    def point_to(self, number: int) -> None:
+        """Move the pointer to a version that is there, in one step."""
+        write_whole(self.folder / "current", f"{number}\n".encode("ascii"))
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _path(self, number: int) -> Path:
+        return self.folder / "versions" / f"{number:06d}.duckdb"
+
+    def _numbers(self) -> list[int]:
+        found = (re.fullmatch(r"(\d{6,})\.duckdb", p.name) for p in (self.folder / "versions").glob("*"))
+        return sorted(int(match[1]) for match in found if match)
+
+    def _draft(self, before: int, draft: Path) -> duckdb.DuckDBPyConnection:
+        if before:
+            shutil.copyfile(self._path(before), draft)
+            return duckdb.connect(str(draft), config=CONFIG)
+        # Small blocks: a campaign is a megabyte or two, and every version is a whole file.
+        with contextlib.closing(duckdb.connect()) as maker:
+            maker.execute(f"attach '{str(draft).replace(chr(39), chr(39) * 2)}' as store (block_size 16384)")
+            maker.execute("use store")
+            maker.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+            maker.execute("create table views_digest (digest varchar not null)")
+        return duckdb.connect(str(draft), config=CONFIG)
+
+    def _open(self, number: int) -> duckdb.DuckDBPyConnection:
+        if number == 0:
+            con = duckdb.connect(config=CONFIG)
+            con.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+            con.execute("create table views_digest (digest varchar not null)")
+            _write_views(con)
+            remember_plan(con, self.plan(0))
+            return con
+        try:
+            con = duckdb.connect(str(self._path(number)), read_only=True, config=CONFIG)
+        except (duckdb.Error, OSError) as error:
+            raise _unreadable(self.folder, error) from error
+        if _views_differ(con):
+            con.close()
+            return self._reread(number)
+        return con
+
+    def _reread(self, number: int) -> duckdb.DuckDBPyConnection:
+        """A version of older rules: read by today's, laid over a copy in memory (views reach every cursor)."""
+        con = duckdb.connect(config={k: v for k, v in CONFIG.items() if k != "enable_external_access"})
+        con.execute(f"attach '{str(self._path(number)).replace(chr(39), chr(39) * 2)}' as old (read_only)")
+        con.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+        con.execute("create table views_digest (digest varchar not null)")
+        tables = con.execute(
+            "select table_name from duckdb_tables() where database_name = 'old' and table_name in "
+            "(select table_name from duckdb_tables() where database_name = 'memory')"
+        ).fetchall()
+        for (table,) in tables:
+            if table != "views_digest":
+                con.execute(f"insert into memory.{table} by name select * from old.{table}")
+        con.execute("detach old")
+        _write_views(con)
+        return con
+
+
+def _views() -> tuple[str, str]:
+    text = (QUERIES / "views.sql").read_text(encoding="utf-8")
+    return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+def _views_differ(con: duckdb.DuckDBPyConnection) -> bool:
+    return bool(value_of(con, "select digest from views_digest") != _views()[1])
+
+
+def _write_views(con: duckdb.DuckDBPyConnection) -> None:
+    text, digest = _views()
+    con.execute(text)
+    con.execute("delete from views_digest")
+    con.execute("insert into views_digest values (?)", [digest])
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _unreadable(folder: Path, error: BaseException) -> Stop:
+    return Stop(
+        f"Không đọc được kho dữ liệu {folder}: {error}.",
+        "Đề nghị kiểm tra thư mục, hoặc khôi phục từ bản sao lưu: python -m tonghop restore TỆP.",
+    )
+
+
+def _unwritable(folder: Path, error: BaseException) -> Stop:
+    return Stop(
+        f"Không ghi được vào kho dữ liệu {folder}: {error}. Dữ liệu đã có vẫn nguyên vẹn.",
+        "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa, hoặc chọn thư mục khác bằng --store.",
+    )
