@@ -5,12 +5,13 @@ Knows no screen and no labels: answers hold ids, numbers and the units' own word
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 
 from tonghop.errors import MISUSED, Stop
 from tonghop.store import Store
@@ -56,8 +57,8 @@ def ask(store: Store, name: str, *, version: int | None = None, **parameters: ob
     import pandas as pd
     import pyarrow as pa
 
-    with _asked(store, name, version, parameters) as con:
-        answer = con.to_arrow_table()
+    with _asked(store, name, version, parameters) as (con, sql, values):
+        answer = con.sql(sql, params=values).to_arrow_table()
     nullable = {
         pa.int32(): pd.Int64Dtype(),
         pa.int64(): pd.Int64Dtype(),
@@ -72,17 +73,18 @@ def ask_rows(
     store: Store, name: str, *, version: int | None = None, **parameters: object
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Answer one question as column names and plain rows (dates as date, missing as None); raises as `ask`."""
-    with _asked(store, name, version, parameters) as con:
-        return [column[0] for column in con.description], con.fetchall()
+    with _asked(store, name, version, parameters) as (con, sql, values):
+        con.execute(sql, values)
+        return [column[0] for column in con.description or ()], con.fetchall()
 
 
 @contextlib.contextmanager
-def _asked(store: Store, name: str, version: int | None, parameters: Mapping[str, object]) -> Any:
+def _asked(store: Store, name: str, version: int | None, parameters: Mapping[str, object]) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, object]]]:
     question = questions().get(name)
     if question is None:
         raise Stop(f"Không có câu hỏi “{name}”.", f"Các câu hỏi: {', '.join(questions())}.", MISUSED)
     with contextlib.closing(store.reader(version)) as con:
-        yield con.execute(question.sql, _values(question, parameters))
+        yield con, question.sql, _values(question, parameters)
 
 
 def _values(question: Question, given: Mapping[str, object]) -> dict[str, object]:

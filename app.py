@@ -1,0 +1,23 @@
+"""What the app is: its pages in four groups. Everything else is in ui/ and pages/."""
+
+from ui.frame import run
+
+run(
+    {
+        "Tiến độ": [
+            ("tong_quan.py", "Tổng quan", ":material/dashboard:", "tong-quan"),
+            ("theo_doi_nop.py", "Theo dõi nộp", ":material/fact_check:", "theo-doi-nop"),
+        ],
+        "Kết quả 5 năm": [
+            ("mo_hinh.py", "Mô hình", ":material/category:", "mo-hinh"),
+            ("khen_thuong.py", "Khen thưởng 2017–2021", ":material/military_tech:", "khen-thuong"),
+            ("tuyen_truyen.py", "Tuyên truyền", ":material/campaign:", "tuyen-truyen"),
+            ("kiem_tra_giam_sat.py", "Kiểm tra, giám sát", ":material/policy:", "kiem-tra-giam-sat"),
+            ("van_ban.py", "Văn bản", ":material/description:", "van-ban"),
+            ("y_kien.py", "Ý kiến của đơn vị", ":material/forum:", "y-kien"),
+        ],
+        "Quản lý": [
+            ("tiep_nhan.py", "Tiếp nhận", ":material/inbox:", "tiep-nhan"),
+        ],
+    }
+)

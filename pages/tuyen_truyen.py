@@ -1,0 +1,3 @@
+from ui.parts import title
+
+title("…", "")

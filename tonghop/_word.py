@@ -1,0 +1,208 @@
+"""Read the tables and the text of a Word document as a person sees it.
+
+Walks the XML itself: text in content controls, text boxes and tracked changes is invisible to the usual library. Inserted
+text counts, deleted text does not, and what was not found is confessed. Must not know what a table means.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from tonghop._package import Refused
+
+Rows = list[list[object]]
+
+_WORD = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w:",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
+}
+_WRAPPERS = {
+    "w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:r", "w:hyperlink", "w:fldSimple",
+    "w:dir", "w:bdo", "w:ruby", "w:rubyBase", "m:oMathPara", "m:oMath",
+}  # fmt: skip
+_GONE = {"w:del", "w:moveFrom", "w:rt"}
+_PICTURES = {"w:drawing", "w:pict", "w:object"}
+_SIGNS = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_MAX_SPAN = 63  # columns of a Word table
+
+
+def read_document(xml: bytes, max_cells: int) -> tuple[list[Rows], list[str], bool]:
+    """Give the tables, the paragraphs outside them, and whether text was left that is in neither."""
+    try:
+        root = ElementTree.fromstring(xml)
+    except ElementTree.ParseError as problem:
+        raise Refused("parse", str(problem)) from problem
+    walk = _Walk(max_cells)
+    body = next((part for part in root if walk.name(part) == "w:body"), None)
+    if walk.name(root) != "w:document" or body is None:
+        raise Refused("parse", "no body")
+    walk.blocks(body, walk.paragraphs, None)
+    lost = walk.text_size(body) - walk.seen - walk.dropped
+    return walk.tables, [text for text in walk.paragraphs if text.strip()], walk.has_foreign_part or lost > 0
+
+
+class _Walk:
+    """One pass over a document; `seen` and `dropped` count the characters of text met, so that a rest shows."""
+
+    def __init__(self, max_cells: int) -> None:
+        self.tables: list[Rows] = []
+        self.paragraphs: list[str] = []
+        self.seen = self.dropped = 0
+        self.has_foreign_part = False
+        self._cells_left = max_cells
+        self._names: dict[str, str] = {}
+
+    def name(self, element: Element) -> str:
+        """Give the element's name with the usual prefix, also in strict documents; "" if it is none of ours."""
+        tag = element.tag
+        if tag not in self._names:
+            space, _, local = tag[1:].rpartition("}")
+            self._names[tag] = _WORD[space] + local if space in _WORD else ""
+        return self._names[tag]
+
+    def text_size(self, element: Element) -> int:
+        """Count the characters in all text below an element, blanks left out."""
+        return sum(_size(part.text) for part in element.iter() if self.name(part) == "w:t")
+
+    def blocks(self, parent: Element, texts: list[str], nested: list[Element] | None) -> None:
+        """Collect paragraphs into `texts`; tables are read at once, or put off into `nested` inside another table."""
+        for part in parent:
+            name = self.name(part)
+            if name == "w:p":
+                texts.append(self._paragraph(part))
+            elif name == "w:tbl":
+                if nested is None:
+                    self._table(part)
+                else:
+                    nested.append(part)
+            elif name == "w:altChunk":
+                self.has_foreign_part = True
+            elif name in _GONE:
+                self._drop(part)
+            elif name in _WRAPPERS:
+                self.blocks(part, texts, nested)
+            elif name == "mc:AlternateContent":
+                chosen = self._choice(part)
+                if chosen is not None:
+                    self.blocks(chosen, texts, nested)
+
+    def _paragraph(self, paragraph: Element) -> str:
+        pieces: list[str] = []
+        self._inline(paragraph, pieces)
+        return "".join(pieces)
+
+    def _inline(self, parent: Element, pieces: list[str]) -> None:
+        for part in parent:
+            name = self.name(part)
+            if name == "w:t" or name == "m:t":
+                pieces.append(part.text or "")
+                if name == "w:t":
+                    self.seen += _size(part.text)
+            elif name in _SIGNS:
+                pieces.append(_SIGNS[name])
+            elif name in _GONE:
+                self._drop(part)
+            elif name in _WRAPPERS or name.startswith("m:"):
+                self._inline(part, pieces)
+            elif name in _PICTURES:
+                self._picture(part)
+            elif name == "mc:AlternateContent":
+                chosen = self._choice(part)
+                if chosen is not None:
+                    self._inline(chosen, pieces)
+
+    def _picture(self, parent: Element) -> None:
+        """Text boxes stand beside the text they are anchored in: their paragraphs go to the document's."""
+        for part in parent:
+            name = self.name(part)
+            if name == "w:txbxContent":
+                self.blocks(part, self.paragraphs, None)
+            elif name == "mc:AlternateContent":
+                chosen = self._choice(part)
+                if chosen is not None:
+                    self._picture(chosen)
+            else:
+                self._picture(part)
+
+    def _choice(self, alternatives: Element) -> Element | None:
+        """Take the first of several ways to say the same."""
+        chosen: Element | None = None
+        for part in alternatives:
+            if chosen is None and self.name(part) in ("mc:Choice", "mc:Fallback"):
+                chosen = part
+            else:
+                self._drop(part)
+        return chosen
+
+    def _drop(self, element: Element) -> None:
+        self.dropped += self.text_size(element)
+
+    def _table(self, table: Element) -> None:
+        rows: Rows = []
+        self.tables.append(rows)
+        nested: list[Element] = []
+        for row in self._inside(table, "w:tr"):
+            if self._setting(row, "w:trPr", "w:del") is not None:
+                self._drop(row)
+                continue
+            cells: list[object] = [None] * _number(self._setting(row, "w:trPr", "w:gridBefore"), 0)
+            for cell in self._inside(row, "w:tc"):
+                span = max(1, _number(self._setting(cell, "w:tcPr", "w:gridSpan"), 1))
+                cells += [self._cell(cell, nested)] + [None] * (span - 1)
+            self._cells_left -= len(cells)
+            if self._cells_left < 0:
+                raise Refused("cells")
+            while cells and cells[-1] is None:
+                cells.pop()
+            rows.append(cells)
+        while rows and not rows[-1]:
+            rows.pop()
+        for inner in nested:
+            self._table(inner)
+
+    def _inside(self, parent: Element, wanted: str) -> list[Element]:
+        """Give the rows of a table or the cells of a row, also those that something is wrapped around."""
+        found: list[Element] = []
+        for part in parent:
+            name = self.name(part)
+            if name == wanted:
+                found.append(part)
+            elif name in _GONE:
+                self._drop(part)
+            elif name in _WRAPPERS:
+                found += self._inside(part, wanted)
+        return found
+
+    def _cell(self, cell: Element, nested: list[Element]) -> object:
+        for kind in ("w:vMerge", "w:hMerge"):
+            merged = self._setting(cell, "w:tcPr", kind)
+            if merged is not None and _value(merged) != "restart":
+                return None  # belongs to the cell above or before it
+        texts: list[str] = []
+        self.blocks(cell, texts, nested)
+        text = "\n".join(texts)
+        return text if text.strip() else None
+
+    def _setting(self, element: Element, group: str, wanted: str) -> Element | None:
+        for settings in element:
+            if self.name(settings) == group:
+                return next((setting for setting in settings if self.name(setting) == wanted), None)
+        return None
+
+
+def _size(text: str | None) -> int:
+    return len(re.sub(r"\s", "", text)) if text else 0
+
+
+def _value(setting: Element) -> str:
+    return next((value for key, value in setting.items() if key.rpartition("}")[2] == "val"), "")
+
+
+def _number(setting: Element | None, default: int) -> int:
+    value = _value(setting) if setting is not None else ""
+    return min(int(value[:4]), _MAX_SPAN) if value.isdecimal() else default

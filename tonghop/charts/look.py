@@ -1,0 +1,45 @@
+"""The look that all charts share: no grid to read past, direct labels, axes from zero, no tools on top.
+
+Colours of text and paper are left to the page's theme, so that one figure serves light and dark.
+"""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+ACCENT, GOLD, QUIET = "#A6192E", "#C9A227", "#8A8378"
+COLLECTIVE, INDIVIDUAL, UNKNOWN = "#A6192E", "#C9A227", "#B8B2A7"
+FONT_SIZE = 14
+
+CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+"""How every chart is shown: no English tool bar, no zoom by accident."""
+
+
+def figure(height: int, **layout: Any) -> go.Figure:
+    """Return an empty figure of the house's look; `height` in pixels."""
+    made = go.Figure()
+    made.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"size": FONT_SIZE},
+        separators=",.",
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"align": "left"},
+        bargap=0.28,
+        **layout,
+    )
+    return made
+
+
+def bare_axis(**given: Any) -> dict[str, Any]:
+    """An axis without line, ticks or grid: the marks carry their own numbers."""
+    return {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True, **given}
+
+
+def name_axis(**given: Any) -> dict[str, Any]:
+    """An axis of names."""
+    return {"showgrid": False, "zeroline": False, "ticks": "", "automargin": True, "fixedrange": True, **given}

@@ -1,0 +1,122 @@
+"""The frame around every page: navigation, the day, the data's version, the banner, errors in words.
+
+A page is a function; `show` runs it inside this frame. Nothing about one page stands here.
+"""
+
+import gc
+import logging
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from tonghop.errors import Stop
+from ui import state
+from ui.parts import css, html
+
+ROOT = Path(__file__).resolve().parent.parent
+WATCH_SECONDS = 5
+log = logging.getLogger("tonghop")
+
+
+@st.cache_resource(show_spinner=False)
+def freeze() -> None:
+    """Take what is imported out of the collector's sight: Streamlit collects after every run.
+
+    FACTS: an empty rerun from 42-102 ms to 6 ms. Once a server, after the heavy imports.
+    """
+    import pandas  # noqa: F401
+    import plotly.graph_objects  # noqa: F401
+    import pyarrow  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+
+
+def run(groups: dict[str, list[tuple[str, str, str, str]]]) -> None:
+    """Run the app: `groups` of pages as (file, title, icon, address), the first page being the front page."""
+    st.set_page_config(
+        page_title="Tổng hợp – Huyện ủy Kim Bảng",
+        page_icon=str(ROOT / "static" / "icon.svg") if (ROOT / "static" / "icon.svg").exists() else None,
+        layout="wide",
+        initial_sidebar_state="auto",
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    freeze()
+    st.html(css())
+    first = next(iter(groups.values()))[0][0]
+    pages = {
+        group: [
+            st.Page(ROOT / "pages" / file, title=title, icon=icon, url_path=address, default=file == first)
+            for file, title, icon, address in members
+        ]
+        for group, members in groups.items()
+    }
+    page = st.navigation(pages, expanded=True)
+    with st.container(key="page"):
+        guarded(lambda: _page(page.run))
+
+
+def guarded(body: Callable[[], None]) -> None:
+    """Run `body`; what stops it is said in words. A bug goes to the log, the reader gets a way on."""
+    try:
+        body()
+    except Stop as stop:
+        html(
+            "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>", stop.message, stop.remedy
+        )
+    except Exception:  # the page's own edge: anything else is a bug, told to the log and not shown
+        log.exception("page failed")
+        html(
+            "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>",
+            "Trang này gặp lỗi nên chưa hiện được. Dữ liệu không bị ảnh hưởng.",
+            "Đề nghị tải lại trang; nếu vẫn lỗi, gửi nhật ký máy chủ cho người phụ trách kỹ thuật.",
+        )
+
+
+def _page(body: Callable[[], None]) -> None:
+    with st.sidebar:
+        _day()
+        _version()
+    if state.is_sample(state.version()):
+        html(
+            "<div class='th-note th-sample'><b>{}</b> {}</div>",
+            "Dữ liệu minh họa.",
+            "Tên, số liệu và các đơn vị ngoài 18 xã, thị trấn là giả định. Xóa ở trang Tiếp nhận trước khi làm việc thật.",
+        )
+    body()
+
+
+def _day() -> None:
+    today = date.today()
+    options, default = state.days(today), state.default_day(today)
+    if "ngay" not in st.session_state:
+        st.session_state["ngay"] = state.day_in_address(options) or default
+    elif st.session_state["ngay"] not in options:
+        st.session_state["ngay"] = default
+    st.selectbox(
+        "Xem đến ngày",
+        options,
+        format_func=state.day_label,
+        key="ngay",
+        persist_state="session",
+        help="Mọi con số về tiến độ được tính đến hết ngày này.",
+    )
+    shown: date = st.session_state["ngay"]
+    if shown == default:
+        st.query_params.pop("ngay", None)
+    else:  # written anew on every page, so that any address can be sent
+        st.query_params["ngay"] = shown.isoformat()
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def _version() -> None:
+    shown = state.version()
+    newest = state.store().current
+    html("<p class='th-quiet'>Dữ liệu: phiên bản {}</p>", shown or "chưa có")
+    if newest != shown and st.button(
+        f"Có dữ liệu mới (phiên bản {newest}) – xem ngay", type="primary", width="stretch"
+    ):
+        state.look_at_newest()
+        st.rerun(scope="app")

@@ -1,0 +1,104 @@
+"""Which store, which version, which plan, which day: what every page starts from.
+
+The clock and the environment are read here and passed on; nothing right of this reads them.
+"""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tonghop.plan import Plan
+from tonghop.questions import ask as ask_store
+from tonghop.questions import ask_rows
+from tonghop.store import Store
+from tonghop.store.recording import holds_sample
+from tonghop.vietnamese import format_date, parse_date
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The store that this server shows (TONGHOP_STORE, else store/ in the project)."""
+    return Store()
+
+
+def version() -> int:
+    """The version that this session looks at: the newest when it began, moved on by `look_at_newest` alone."""
+    if "version" not in st.session_state:
+        st.session_state["version"] = store().current
+    number: int = st.session_state["version"]
+    return number
+
+
+def look_at_newest() -> None:
+    """Show this session the newest version from now on."""
+    st.session_state["version"] = store().current
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _plan(version: int) -> Plan:
+    return store().plan(version)
+
+
+def plan() -> Plan:
+    """The plan of the version on show. Shared: never to be changed."""
+    return _plan(version())
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _ask(version: int, name: str, parameters: tuple[tuple[str, object], ...]) -> "pd.DataFrame":
+    return ask_store(store(), name, version=version, **dict(parameters))
+
+
+def ask(name: str, **parameters: object) -> "pd.DataFrame":
+    """Answer a question for the version on show. The answer is shared by all sessions: never to be changed."""
+    return _ask(version(), name, tuple(sorted(parameters.items())))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def is_sample(version: int) -> bool:
+    """Does this version hold the illustrative campaign?"""
+    return holds_sample(store(), version)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _last_receipt(version: int) -> date | None:
+    _, rows = ask_rows(store(), "receipts_by_day", version=version, as_of=date.max)
+    return max((row[0] for row in rows), default=None)
+
+
+def default_day(today: date) -> date:
+    """Today while the campaign runs; before it the plan's day; once it is over its last relevant day."""
+    given = plan()
+    last = max(filter(None, (given.closes_on, _last_receipt(version()))))
+    return min(max(today, given.issued_on), last)
+
+
+def days(today: date) -> list[date]:
+    """The days that can be shown: from a week before the plan to a month after its end, today included."""
+    given = plan()
+    last = max(filter(None, (given.closes_on + timedelta(days=31), _last_receipt(version()))))
+    first = given.issued_on - timedelta(days=7)
+    found = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return found if first <= today <= last else [*found, today]
+
+
+def day_in_address(options: list[date]) -> date | None:
+    """The day that the address names (?ngay=2022-04-05), None where it names none that can be shown."""
+    day = parse_date(st.query_params.get("ngay")).value
+    return day if day in options else None
+
+
+def day_label(day: date) -> str:
+    return f"{format_date(day)} ({WEEKDAYS[day.weekday()]})"
+
+
+def as_of() -> date:
+    """The day shown, as chosen in the sidebar; it is in the address."""
+    chosen: date | None = st.session_state.get("ngay")
+    return chosen or default_day(date.today())
