@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tonghop import forms
 from tonghop.checks import MatrixRow, cross_check
-from tonghop.encodings import decode, detect
+from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.findings import Finding, make
 from tonghop.forms import CONSOLIDATED, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
 from tonghop.grid import cell_name, cell_place, find_table, heading_key, heading_matches, is_blank
@@ -55,22 +55,27 @@ class Intake:
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:
-            form = identify(book, self.plan)
+            form = self._form_in_any_encoding(book)
+            if form is None:
+                return _not_a_form(None)
             tabs = recognised_sheets(book, self.plan)
             suspects = [(places[at], texts[at]) for at in detection.suspects]
             findings = [_uncertain(book, tabs, place, text) for place, text in suspects]
             return Reading(form, None, None, "refused", tuple(_in_order(findings, tabs)))
         if detection.encoding != "unicode":
-            book = _decoded(book, detection.encoding)
+            book = _decoded(book, detection.encoding, self.plan)
         form = identify(book, self.plan)
         if form is None:
-            finding = make("not-a-form", reason="không thấy trang tính hay bảng nào của biểu mẫu")
-            return Reading(None, None, detection.encoding, "refused", (finding,))
+            return _not_a_form(detection.encoding)
         reader = _FileReader(self, book, form)
         reader.read()
         if detection.encoding != "unicode":
             reader.findings.append(make("legacy-encoding", encoding=ENCODING_LABELS[detection.encoding]))
         return reader.reading(detection.encoding)
+
+    def _form_in_any_encoding(self, book: Book) -> str | None:
+        books = (book if encoding == "unicode" else _decoded(book, encoding, self.plan) for encoding in ENCODINGS)
+        return next(filter(None, (identify(each, self.plan) for each in books)), None)
 
     # The plan's lists, keyed the way texts are compared.
 
@@ -539,6 +544,11 @@ class _Row:
         return self.columns.get(key)
 
 
+def _not_a_form(encoding: str | None) -> Reading:
+    finding = make("not-a-form", reason="không thấy trang tính hay bảng nào của biểu mẫu")
+    return Reading(None, None, encoding, "refused", (finding,))
+
+
 def _labels(choices: Iterable[object]) -> str:
     return ", ".join(getattr(choice, "label", "") for choice in choices)
 
@@ -563,12 +573,17 @@ def _texts(book: Book) -> tuple[list[tuple[int, int, int] | None], list[str]]:
     return places, texts
 
 
-def _decoded(book: Book, encoding: str) -> Book:
+def _decoded(book: Book, encoding: str, plan: Plan) -> Book:
     def text(value: object) -> object:
         return decode(value, encoding) if isinstance(value, str) else value
 
+    tabs = {sheet.name for sheet in recognised_sheets(book, plan).values()}  # tabs may be typed in Unicode all the same
     sheets = tuple(
-        replace(s, name=decode(s.name, encoding), rows=[[text(value) for value in row] for row in s.rows])
+        replace(
+            s,
+            name=s.name if s.name in tabs else decode(s.name, encoding),
+            rows=[[text(value) for value in row] for row in s.rows],
+        )
         for s in book.sheets
     )
     return replace(book, sheets=sheets, paragraphs=tuple(decode(p, encoding) for p in book.paragraphs))
