@@ -6,6 +6,7 @@ refused, 2 wrong use.
 
 import argparse
 import getpass
+import io
 import json
 import os
 import sys
@@ -32,6 +33,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one verb; return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the terminal says; a file name may be no text at all
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = _parser().parse_args(words)
     try:
         status: int = given.run(given)
@@ -124,7 +128,7 @@ def _load(given: argparse.Namespace) -> int:
 
 
 def _ask(given: argparse.Namespace) -> int:
-    from tonghop.questions import ask_rows, questions
+    from tonghop.questions import ask_rows, check_parameters, questions
 
     if given.name is None:
         rows = [(q.name, " ".join(f"-p {p}=…" for p in q.parameters), q.asks) for q in questions().values()]
@@ -136,7 +140,8 @@ def _ask(given: argparse.Namespace) -> int:
         if not equals:
             raise Stop(f"Tham số “{text}” chưa đúng.", "Đề nghị ghi -p tên=giá_trị.", MISUSED)
         parameters[key] = value
-    columns, found = ask_rows(_store(given), given.name, **parameters)
+    values = check_parameters(given.name, parameters)
+    columns, found = ask_rows(_store(given), given.name, version=None, **values)
     _print_rows(columns, found, given.format)
     return 0
 

@@ -65,7 +65,12 @@ def quota(plan: Plan, unit_id: str | None, nominated: int, sheet: str | None) ->
         slug = "under-quota"
     else:
         return []
-    return [make(slug, sheet=sheet, value=nominated, unit_id=unit_id, kind=kind.label, quota=kind.quota)]
+    return [make(slug, sheet=sheet, value=nominated, unit_id=unit_id, kind=_inside_a_sentence(kind.label), quota=kind.quota)]
+
+
+def _inside_a_sentence(label: str) -> str:
+    """Chi bộ becomes chi bộ; MTTQ stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def not_listed(nominations: Iterable[Nomination], known: Mapping[str, Iterable[str]]) -> list[Finding]:

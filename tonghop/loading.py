@@ -3,7 +3,6 @@
 Joins inbox, sheets, intake and store; no rule about a form or a row stands here.
 """
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,10 +21,8 @@ from tonghop.store.recording import (
     DUPLICATE,
     REFUSED,
     Received,
-    known_models,
-    learned_aliases,
     record_load,
-    standing_digests,
+    what_is_known,
 )
 
 Progress = Callable[[int, int, str], None]
@@ -92,16 +89,13 @@ def check(
     """Read everything and say what was found, held against what the store knows; stores nothing."""
     version = store.current
     plan = store.plan(version)
-    with contextlib.closing(store.reader(version)) as con:
-        learned = learned_aliases(con)
-        standing = standing_digests(con)
-        models = known_models(con)
-    intake = Intake(plan, plan.unit_names(learned), received_on)
+    known = what_is_known(store, version)
+    intake = Intake(plan, plan.unit_names(known.aliases), received_on)
     outcomes = []
-    for outcome in _outcomes(inbox.items, intake, standing, limits):
+    for outcome in _outcomes(inbox.items, intake, known.digests, limits):
         outcomes.append(outcome)
         progress(len(outcomes), len(inbox.items), outcome.path)
-    return Report(tuple(_with_nominations_checked(outcomes, models)), inbox.passed_over, version)
+    return Report(tuple(_with_nominations_checked(outcomes, known.models)), inbox.passed_over, version)
 
 
 def load(
@@ -149,7 +143,8 @@ def record(
 
 
 def _outcomes(items: Sequence[Item], intake: Intake, standing: set[str], limits: Limits) -> Iterator[Outcome]:
-    digests = [sha256_of(item.content) if item.content else "" for item in items]
+    # what could not be taken out of a package has no bytes and so no sha256
+    digests = [sha256_of(i.content) if i.content or i.refusal is None else "" for i in items]
     seen = set(standing)
     to_read = [
         (item.path, item.content)
@@ -205,9 +200,9 @@ def _with_nominations_checked(outcomes: Sequence[Outcome], known: dict[str, set[
 def _received(outcome: Outcome) -> Received:
     reading = outcome.reading
     return Received(
-        outcome.path,
+        outcome.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),  # a name may be no text
         outcome.sha256,
-        outcome.content,
+        outcome.content if outcome.sha256 else None,
         reading.form,
         reading.unit_id,
         reading.encoding,

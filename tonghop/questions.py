@@ -48,7 +48,7 @@ def questions() -> Mapping[str, Question]:
     return found
 
 
-def ask(store: Store, name: str, *, version: int | None = None, **parameters: object) -> "pd.DataFrame":
+def ask(store: Store, name: str, /, *, version: int | None = None, **parameters: object) -> "pd.DataFrame":
     """Answer one question as a DataFrame: whole numbers as Int64, days as datetime64, missing as NA.
 
     `version` defaults to the current one. Days are dates or texts such as 2022-04-05. Raises Stop for a question or
@@ -70,7 +70,7 @@ def ask(store: Store, name: str, *, version: int | None = None, **parameters: ob
 
 
 def ask_rows(
-    store: Store, name: str, *, version: int | None = None, **parameters: object
+    store: Store, name: str, /, *, version: int | None = None, **parameters: object
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Answer one question as column names and plain rows (dates as date, missing as None); raises as `ask`."""
     with _asked(store, name, version, parameters) as (con, sql, values):
@@ -79,31 +79,29 @@ def ask_rows(
 
 
 @contextlib.contextmanager
-def _asked(store: Store, name: str, version: int | None, parameters: Mapping[str, object]) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, object]]]:
+def _asked(
+    store: Store, name: str, version: int | None, parameters: Mapping[str, object]
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, object]]]:
+    values = check_parameters(name, parameters)
+    with contextlib.closing(store.reader(version)) as con:
+        yield con, questions()[name].sql, values
+
+
+def check_parameters(name: str, given: Mapping[str, object]) -> dict[str, object]:
+    """Return the values of a question's parameters; raises Stop for a question or parameter that does not exist."""
     question = questions().get(name)
     if question is None:
         raise Stop(f"Không có câu hỏi “{name}”.", f"Các câu hỏi: {', '.join(questions())}.", MISUSED)
-    with contextlib.closing(store.reader(version)) as con:
-        yield con, question.sql, _values(question, parameters)
-
-
-def _values(question: Question, given: Mapping[str, object]) -> dict[str, object]:
-    for name in given:
-        if name not in question.parameters:
+    for key in given:
+        if key not in question.parameters:
             allowed = ", ".join(question.parameters) or "không có"
             raise Stop(
-                f"Câu hỏi “{question.name}” không có tham số “{name}”.",
-                f"Tham số được dùng: {allowed}.",
-                MISUSED,
+                f"Câu hỏi “{name}” không có tham số “{key}”.", f"Tham số được dùng: {allowed}.", MISUSED
             )
-    values = {}
-    for name in question.parameters:
-        if given.get(name) is None:
-            raise Stop(
-                f"Câu hỏi “{question.name}” cần tham số “{name}”.", f"Ví dụ: -p {name}=2022-04-05.", MISUSED
-            )
-        values[name] = _day(name, given[name])
-    return values
+    for key in question.parameters:
+        if given.get(key) is None:
+            raise Stop(f"Câu hỏi “{name}” cần tham số “{key}”.", f"Ví dụ: -p {key}=2022-04-05.", MISUSED)
+    return {key: _day(key, given[key]) for key in question.parameters}
 
 
 def _day(name: str, value: object) -> date:

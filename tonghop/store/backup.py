@@ -3,6 +3,7 @@
 import os
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import duckdb
@@ -59,23 +60,33 @@ def restore(store: Store, source: Path) -> int:
             database = package.read(DATABASE)
     except FileNotFoundError as error:
         raise Stop(f"Không tìm thấy tệp {source}.", "Đề nghị kiểm tra lại đường dẫn.") from error
-    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise _no_backup(source, str(error)) from error
-    _check(source, database)
+    _check(source, database, set(contents))
     return store.adopt(database, contents)
 
 
-def _check(source: Path, database: bytes) -> None:
+def _check(source: Path, database: bytes, kept: set[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / DATABASE
         path.write_bytes(database)
         try:
             con = duckdb.connect(str(path), read_only=True, config=CONFIG)
-            con.execute("select count(*) from files").fetchall()
-            con.execute("select count(*) from plan_sources").fetchall()
+            known = {digest for (digest,) in con.execute("select sha256 from files").fetchall() if digest}
+            con.execute("select count(*) from plan_sources, views_digest").fetchall()
             con.close()
         except duckdb.Error as error:
             raise _no_backup(source, str(error)) from error
+        if known - kept:
+            raise _no_backup(source, f"thiếu {len(known - kept)} tệp đã nhận")
 
 
 def _no_backup(source: Path, why: str) -> Stop:

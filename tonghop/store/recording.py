@@ -11,6 +11,7 @@ from itertools import groupby
 
 import duckdb
 
+from tonghop.errors import Stop
 from tonghop.findings import Finding
 from tonghop.records import TABLES, Record
 from tonghop.store.rows import append, value_of
@@ -36,10 +37,13 @@ class Received:
 
 
 def standing_digests(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """Return the sha256 of every file of which something counts: a sheet of a unit, or receipts."""
+    """Return the sha256 of every file of which something counts: a sheet of a unit, or receipts.
+
+    The sample's files are left out: real files put it out, be they the same.
+    """
     rows = con.execute(
-        "select sha256 from counted_files where file_id in (select file_id from standing_sheets) "
-        "or file_id in (select file_id from receipts)"
+        "select sha256 from counted_files where not is_sample and (file_id in (select file_id from "
+        "standing_sheets) or file_id in (select file_id from receipts))"
     ).fetchall()
     return {digest for (digest,) in rows}
 
@@ -51,11 +55,32 @@ def learned_aliases(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    """Return the names of each unit's models that count."""
+    """Return the names of each unit's models that count, the sample's left out."""
     known: dict[str, set[str]] = {}
-    for unit_id, name in con.execute("select unit_id, name from counted_models").fetchall():
+    rows = con.execute(
+        "select unit_id, name from counted_models where file_id in "
+        "(select file_id from files where not is_sample)"
+    ).fetchall()
+    for unit_id, name in rows:
         known.setdefault(unit_id, set()).add(name)
     return known
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a version knows that bears on reading: learned aliases, files that count, names of models."""
+
+    aliases: dict[str, str]
+    digests: set[str]
+    models: dict[str, set[str]]
+
+
+def what_is_known(store: Store, version: int) -> Known:
+    """Return what a version knows; an empty store knows nothing and is not opened for it."""
+    if version == 0:
+        return Known({}, set(), {})
+    with contextlib.closing(store.reader(version)) as con:
+        return Known(learned_aliases(con), standing_digests(con), known_models(con))
 
 
 def record_load(
@@ -72,16 +97,17 @@ def record_load(
     Real files put the sample campaign out: a store never mixes the two. Where nothing new is left, no version is
     made and the current number is returned. Raises Stop where the store cannot be written.
     """
-    with contextlib.closing(store.reader()) as con:
-        standing = standing_digests(con)
+    version = store.current
+    standing = what_is_known(store, version).digests
     if all(_counts_already(file, standing) for file in received):
-        return store.current
-    store_contents = {f.sha256: f.content for f in received if f.content is not None}
-    _keep(store, store_contents)
+        return version
     with store.change() as change:
         con = change.con
         if not is_sample:
             forget_sample(con)
+        elif value_of(con, "select count(*) from files where not is_sample"):
+            raise Stop("Kho đã có dữ liệu thật; không nạp dữ liệu minh họa.", "Đề nghị dùng kho khác (--store).")
+        store.archive.keep({f.sha256: f.content for f in received if f.content is not None})
         standing = standing_digests(con)
         new = []
         for file in received:
@@ -164,15 +190,6 @@ def is_empty(store: Store) -> bool:
 
 def _counts_already(file: Received, standing: set[str]) -> bool:
     return file.status == DUPLICATE or file.sha256 in standing
-
-
-def _keep(store: Store, contents: dict[str, bytes]) -> None:
-    from tonghop.store.versions import _unwritable
-
-    try:
-        store.archive.keep(contents)
-    except OSError as error:
-        raise _unwritable(store.folder, error) from error
 
 
 def _next(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:

@@ -1,28 +1,30 @@
-"""Rows into tables: always whole columns at once, never row by row."""
+"""Rows into tables: always whole columns at once, never row by row.
 
+Columns travel as one JSON text, which DuckDB reads into typed lists: no other library is imported for it. (pyarrow's
+first array imports pandas: half a second before the first row; see docs/decisions.md.)
+"""
+
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
 
 
-def append(
-    con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[Any]], lead: Sequence[Any] = ()
-) -> None:
-    """Append rows whose values stand in the order of the table's columns; `lead` goes in front of each."""
+def append(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Append rows whose values stand in the order of the table's columns; days and moments as such, None as null."""
     columns = list(zip(*rows, strict=True))
     if not columns:
         return
-    import pyarrow as pa
-
-    count = len(columns[0])
-    arrays = [pa.array([value] * count) for value in lead] + [pa.array(column) for column in columns]
-    incoming = pa.Table.from_arrays(arrays, names=[f"c{place}" for place in range(len(arrays))])
-    con.register("incoming", incoming)
-    try:
-        con.execute(f"insert into {table} select * from incoming")
-    finally:
-        con.unregister("incoming")
+    types = [row[1] for row in con.execute(f"describe {table}").fetchall()]
+    keys = [f"c{place}" for place in range(len(types))]
+    shape = json.dumps({key: [kind] for key, kind in zip(keys, types, strict=True)})
+    values = json.dumps(dict(zip(keys, columns, strict=True)), default=str)
+    unnested = ", ".join(f"unnest(incoming.{key})" for key in keys)
+    con.execute(
+        f"insert into {table} select {unnested} from (select from_json($values, '{shape}') as incoming)",
+        {"values": values},
+    )
 
 
 def value_of(con: duckdb.DuckDBPyConnection, sql: str) -> Any:

@@ -69,7 +69,7 @@ class Store:
     def current(self) -> int:
         """The number of the version that counts; 0 where nothing was ever stored."""
         try:
-            text = (self.folder / "current").read_text(encoding="ascii").strip()
+            text = (self.folder / "current").read_text(encoding="ascii", errors="replace").strip()
         except FileNotFoundError:
             return 0
         except OSError as error:
@@ -91,11 +91,10 @@ class Store:
         with self._guard:
             anchor = self._anchors.get(number)
             if anchor is None:
-                self._anchors[number] = anchor = self._open(number)
-                for old in sorted(self._anchors)[
-                    :-3
-                ]:  # pages still at work on an older version hold a cursor
+                anchor = self._open(number)
+                for old in sorted(self._anchors)[:-2]:  # pages still at work on an older version hold a cursor
                     self._anchors.pop(old).close()
+                self._anchors[number] = anchor
             return anchor.cursor()
 
     def plan(self, version: int | None = None) -> Plan:
@@ -144,6 +143,7 @@ class Store:
         try:
             versions.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "lock", timeout=LOCK_SECONDS):
+                self._clear_leftovers()
                 yield versions
         except Timeout as error:
             raise Stop(
@@ -158,8 +158,6 @@ class Store:
 
     def _next_version(self, versions: Path) -> Iterator[Change]:
         before = self.current
-        for leftover in versions.glob("*.new*"):
-            leftover.unlink()
         number = max([before, *self._numbers()]) + 1
         draft = versions / f"{number:06d}.duckdb.new"
         try:
@@ -178,8 +176,7 @@ class Store:
             _sync_file(draft)
             draft.rename(versions / f"{number:06d}.duckdb")
         except BaseException:
-            for leftover in versions.glob("*.new*"):
-                leftover.unlink(missing_ok=True)
+            self._clear_leftovers()
             raise
         sync_folder(versions)
         self.point_to(number)
@@ -195,6 +192,19 @@ class Store:
 
     def _path(self, number: int) -> Path:
         return self.folder / "versions" / f"{number:06d}.duckdb"
+
+    def _clear_leftovers(self) -> None:
+        """Clear what a crash left half done; only under the lock, since a draft may be another writer's."""
+        for folder, drafts in (
+            (self.folder / "versions", "*.new*"),
+            (self.archive.folder, ".*.new"),
+            (self.folder, ".current.*.new"),
+        ):
+            for leftover in folder.glob(drafts):
+                if leftover.is_dir():  # DuckDB's own folder for what does not fit into memory
+                    shutil.rmtree(leftover)
+                else:
+                    leftover.unlink(missing_ok=True)
 
     def _numbers(self) -> list[int]:
         found = (re.fullmatch(r"(\d{6,})\.duckdb", p.name) for p in (self.folder / "versions").glob("*"))
@@ -222,12 +232,12 @@ class Store:
             return con
         try:
             con = duckdb.connect(str(self._path(number)), read_only=True, config=CONFIG)
-        except (duckdb.Error, OSError) as error:
-            raise _unreadable(self.folder, error) from error
-        if _views_differ(con):
+            if not _views_differ(con):
+                return con
             con.close()
             return self._reread(number)
-        return con
+        except (duckdb.Error, OSError) as error:
+            raise _unreadable(self.folder, error) from error
 
     def _reread(self, number: int) -> duckdb.DuckDBPyConnection:
         """A version of older rules: read by today's, laid over a copy in memory (views reach every cursor)."""
