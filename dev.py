@@ -1,0 +1,472 @@
+"""Set the project up and run it: `python dev.py run`, `test`, `check`, …; the Makefile only calls this.
+
+Standard library only, and read by any Python from 3.7 on, so that one too old is told so in words. It knows
+nothing of the dashboard but how it is started. Every step is done once: a second run starts at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import hashlib
+import importlib
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+OLDEST_PYTHON = (3, 11)
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+ADDRESS = "127.0.0.1"
+DEFAULT_PORT = 8501
+WINDOWS = os.name == "nt"
+SEE_ABOVE = "nguyên nhân ghi ở các dòng ngay trên."
+
+BROWSER_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+BROWSER_PLACES = {
+    "linux": (
+        "/usr/bin/chromium",
+        "/opt/google/chrome/chrome",
+        "/opt/microsoft/msedge/msedge",
+        "/snap/bin/chromium",
+    ),
+    "darwin": (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    ),
+    "win32": (
+        "Google/Chrome/Application/chrome.exe",
+        "Chromium/Application/chrome.exe",
+        "Microsoft/Edge/Application/msedge.exe",
+    ),
+}
+WINDOWS_PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+
+
+class Stop(Exception):
+    """What keeps us from going on, as one message in Vietnamese that says what to do."""
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def python_refusal(version: tuple[int, int]) -> str | None:
+    """Return why this Python can't be used, or None."""
+    if version >= OLDEST_PYTHON:
+        return None
+    return (
+        "Tổng hợp cần Python {}.{} trở lên; máy đang dùng Python {}.{}. "
+        "Đề nghị cài bản mới hơn, rồi chạy lại. Nếu máy đã có sẵn bản mới, chỉ cần gọi tên nó: "
+        "make run PYTHON=python3.12 (trên Windows: py -3.12 dev.py run)."
+    ).format(*OLDEST_PYTHON, *version)
+
+
+# --- the environment -------------------------------------------------------------------------------------------------
+
+
+def venv_python() -> Path:
+    return VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+
+def child_environment(**more: str) -> dict[str, str]:
+    """Return the environment for programs of the project: UTF-8 whatever the terminal says, no user-wide packages."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "__PYVENV_LAUNCHER__")}
+    return {**kept, "PYTHONUTF8": "1", "PIP_USER": "0", **more}
+
+
+def run_python(*arguments: str, **more: str) -> int:
+    """Run the environment's Python in the project's folder, with `more` in its environment; return its exit status."""
+    return subprocess.call([str(venv_python()), *arguments], cwd=ROOT, env=child_environment(**more))
+
+
+def can_use_apt() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+@functools.lru_cache(maxsize=None)
+def apt_update() -> bool:
+    return subprocess.call(["apt-get", "update", "-qq"], env=apt_environment(), stdin=subprocess.DEVNULL) == 0
+
+
+def apt_environment() -> dict[str, str]:
+    return {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+
+
+def apt_install(*packages: str) -> bool:
+    """Install Debian packages without asking anything; return whether it went well."""
+    apt_update()  # an old list may still do, so its failure alone does not stop us
+    command = [
+        "apt-get",
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        "-o",
+        "DPkg::Lock::Timeout=120",
+        *packages,
+    ]
+    done = subprocess.run(
+        command, env=apt_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+    )
+    return done.returncode == 0
+
+
+def ensure_venv() -> None:
+    """Make `.venv` where there is none that works."""
+    python = venv_python()
+    if python.exists() and subprocess.call([str(python), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0:
+        return
+    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+        package = "python{}.{}-venv".format(*sys.version_info[:2])
+        if can_use_apt():
+            say(f"Đang cài {package} …")
+            apt_install(package)
+            importlib.invalidate_caches()
+        if importlib.util.find_spec("ensurepip") is None:
+            raise Stop(
+                "Python của máy này thiếu phần tạo môi trường riêng. "
+                f"Đề nghị chạy «sudo apt-get install {package}», rồi chạy lại."
+            )
+    say("Đang tạo môi trường Python riêng trong thư mục .venv …")
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
+        raise Stop("Không tạo được môi trường trong thư mục .venv. Đề nghị xóa thư mục .venv, rồi chạy lại.")
+
+
+def requirements_stamp(name: str) -> str:
+    """Return what changes when the requirement file or the environment's Python changes."""
+    content = (ROOT / name).read_bytes() + (VENV / "pyvenv.cfg").read_bytes()
+    return hashlib.sha256(content).hexdigest()
+
+
+def ensure_requirements(*names: str) -> None:
+    """Install the requirement files into `.venv`, those of them that changed since they were installed."""
+    ensure_venv()
+    stamps = {VENV / f"installed-{name}.sha256": requirements_stamp(name) for name in names}
+    lacking = [
+        name
+        for name, (file, stamp) in zip(names, stamps.items())
+        if not file.exists() or file.read_text(encoding="ascii") != stamp
+    ]
+    if not lacking:
+        return
+    say("Đang cài các thư viện cần thiết (lần đầu có thể mất vài phút) …")
+    files = [part for name in lacking for part in ("-r", name)]
+    if run_python("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", *files) != 0:
+        raise Stop("Chưa cài được các thư viện. Đề nghị kiểm tra kết nối mạng và chỗ trống trên đĩa, rồi chạy lại.")
+    for file, stamp in stamps.items():
+        file.write_text(stamp, encoding="ascii")
+
+
+def ensure_run_requirements() -> None:
+    ensure_requirements("requirements.txt")
+
+
+def ensure_dev_requirements() -> None:
+    ensure_requirements("requirements.txt", "requirements-dev.txt")
+
+
+# --- the dashboard ---------------------------------------------------------------------------------------------------
+
+
+def read_port(text: str) -> int:
+    try:
+        port = int(text)
+    except ValueError:
+        port = 0
+    if not 1 <= port <= 65535:
+        raise Stop(f"Cổng «{text}» không hợp lệ. Đề nghị ghi một số từ 1 đến 65535, ví dụ 8502.")
+    return port
+
+
+def port_refusal(port: int) -> str | None:
+    """Return why the dashboard can't listen on this port, or None."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        taken = probe.connect_ex((ADDRESS, port)) == 0
+    if not taken:
+        with socket.socket() as probe:
+            if WINDOWS:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined,unused-ignore]
+            else:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((ADDRESS, port))
+            except OSError:
+                taken = True
+    if not taken:
+        return None
+    other = port + 1 if port < 65535 else DEFAULT_PORT
+    return (
+        f"Cổng {port} đang có chương trình khác dùng. "
+        f"Nếu đó là Tổng hợp đã chạy sẵn, chỉ cần mở http://{ADDRESS}:{port}. "
+        f"Nếu không, đề nghị chọn cổng khác: make run PORT={other} "
+        f"(trên Windows: py dev.py run --port {other}), hoặc đặt biến môi trường TONGHOP_PORT={other}."
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((ADDRESS, 0))
+        return int(probe.getsockname()[1])
+
+
+def start_dashboard(
+    port: int, environment: Mapping[str, str], log: IO[bytes] | None = None, python: Path | None = None
+) -> subprocess.Popen[bytes]:
+    """Start the server on `port`; its output goes to `log`, else to where ours goes."""
+    command = [str(python or venv_python()), "-m", "streamlit", "run", "app.py"]
+    command += ["--server.address", ADDRESS, "--server.port", str(port)]
+    error = subprocess.STDOUT if log else None
+    return subprocess.Popen(
+        command, cwd=ROOT, env=dict(environment), stdin=subprocess.DEVNULL, stdout=log, stderr=error
+    )
+
+
+def is_ready(port: int) -> bool:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy must not see our own machine
+    try:
+        with opener.open(f"http://{ADDRESS}:{port}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def wait_until_ready(server: subprocess.Popen[bytes], port: int, seconds: float = 90) -> None:
+    """Wait until the server answers; raise Stop where it ends first or takes too long."""
+    deadline = time.monotonic() + seconds
+    while not is_ready(port):
+        if server.poll() is not None:
+            raise Stop(f"Tổng hợp không khởi động được (mã {server.returncode}); {SEE_ABOVE}")
+        if time.monotonic() > deadline:
+            raise Stop(f"Tổng hợp chưa trả lời sau {seconds:.0f} giây. Đề nghị chạy lại.")
+        time.sleep(0.1)
+
+
+def stop_dashboard(server: subprocess.Popen[bytes], patience: float = 2) -> None:
+    """End the server: asked first, made to after `patience` seconds (it waits for open pages otherwise)."""
+    if server.poll() is None:
+        server.terminate()
+        try:
+            server.wait(patience)
+        except subprocess.TimeoutExpired:
+            server.kill()
+    server.wait()
+
+
+def interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def run(port_text: str) -> int:
+    """Set up, load the sample where the store is empty, start the dashboard, print its address; Ctrl+C ends it."""
+    port = read_port(port_text)
+    refusal = port_refusal(port)
+    if refusal:
+        raise Stop(refusal)
+    ensure_run_requirements()
+    if run_python("-m", "tonghop", "sample") != 0:
+        raise Stop(f"Chưa nạp được số liệu mẫu; {SEE_ABOVE}")
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
+    server = start_dashboard(port, child_environment())
+    try:
+        wait_until_ready(server, port)
+        say(f"Tổng hợp: http://{ADDRESS}:{port}")
+        say("(Nhấn Ctrl+C để dừng.)")
+        status = server.wait()
+    except KeyboardInterrupt:
+        stop_dashboard(server)
+        say("Đã dừng Tổng hợp.")
+        return 0
+    finally:
+        stop_dashboard(server)
+    raise Stop(f"Tổng hợp đã dừng ngoài ý muốn (mã {status}); {SEE_ABOVE}")
+
+
+# --- the tests and what they need ------------------------------------------------------------------------------------
+
+
+def browser_places(platform: str, environment: Mapping[str, str]) -> list[Path]:
+    """Return where browsers usually are, whether they are there or not."""
+    places = BROWSER_PLACES.get(platform, ())
+    if platform != "win32":
+        return [Path(place) for place in places]
+    folders = [environment[name] for name in WINDOWS_PROGRAM_FOLDERS if environment.get(name)]
+    return [Path(folder) / place for folder in folders for place in places]
+
+
+def browser_works(path: str) -> bool:
+    """Tell whether the program starts: Ubuntu's may be a stub. Not asked on Windows, where a window would open."""
+    if sys.platform != "linux":
+        return True
+    try:
+        done = subprocess.run(
+            [path, "--version"], capture_output=True, stdin=subprocess.DEVNULL, timeout=30, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def playwright_browser(python: Path) -> str | None:
+    """Return the browser that Playwright downloaded for itself, if it did."""
+    code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+    done = subprocess.run(
+        [str(python), "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=child_environment(),
+        check=False,
+    )
+    path = done.stdout.strip()
+    return path if done.returncode == 0 and path and Path(path).is_file() else None
+
+
+def find_browser(python: Path | None = None) -> str | None:
+    """Return a browser for the tests: the one TONGHOP_BROWSER names, an installed one, Playwright's own; else None."""
+    named = os.environ.get("TONGHOP_BROWSER")
+    if named:
+        if not Path(named).is_file():
+            raise Stop(
+                f"TONGHOP_BROWSER chỉ tới «{named}», nơi không có chương trình nào. Đề nghị sửa hoặc bỏ biến ấy."
+            )
+        return named
+    on_path = [found for found in map(shutil.which, BROWSER_NAMES) if found]
+    usual = [str(place) for place in browser_places(sys.platform, os.environ) if place.is_file()]
+    for path in dict.fromkeys([*on_path, *usual]):
+        if browser_works(path):
+            return path
+    return playwright_browser(python or venv_python())
+
+
+def ensure_browser() -> str:
+    """Return a browser for the tests, installed first where there is none."""
+    found = find_browser()
+    if found is None and can_use_apt():
+        say("Đang cài trình duyệt Chromium cho các phép thử …")
+        if apt_install("chromium", "fonts-dejavu-core"):
+            found = find_browser()
+    if found is None:
+        say("Đang tải trình duyệt cho các phép thử …")
+        if run_python("-m", "playwright", "install", "chromium") == 0:
+            found = find_browser()
+    if found is None:
+        raise Stop(
+            "Các phép thử cần một trình duyệt Chromium, Chrome hoặc Edge mà máy chưa có và cũng chưa tải được. "
+            "Đề nghị cài một trong các trình duyệt ấy, hoặc đặt TONGHOP_BROWSER bằng đường dẫn tới chương trình, "
+            "rồi chạy lại."
+        )
+    return found
+
+
+def browser_arguments() -> list[str]:
+    """Return the switches that keep a browser under test quiet: it asks no host of its own for anything."""
+    quiet = [
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+    ]
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return ["--no-sandbox", *quiet] if is_root else quiet
+
+
+def test(arguments: Sequence[str]) -> int:
+    ensure_dev_requirements()
+    return run_python("-m", "pytest", "-q", *arguments, TONGHOP_BROWSER=ensure_browser())
+
+
+def lint(arguments: Sequence[str]) -> int:
+    ensure_dev_requirements()
+    return run_python("-m", "ruff", "check", *(arguments or ["."]))
+
+
+def types(arguments: Sequence[str]) -> int:
+    ensure_dev_requirements()
+    return run_python("-m", "mypy", *arguments)
+
+
+def check(_arguments: Sequence[str]) -> int:
+    return max(lint([]), types([]))
+
+
+def bench(arguments: Sequence[str]) -> int:
+    ensure_dev_requirements()
+    return run_python("-m", "bench", *arguments)
+
+
+def pictures(arguments: Sequence[str]) -> int:
+    ensure_dev_requirements()
+    return run_python("-m", "docs.pictures", *arguments, TONGHOP_BROWSER=ensure_browser())
+
+
+PASSED_ON = {"test": test, "lint": lint, "types": types, "check": check, "bench": bench, "pictures": pictures}
+HELP = {
+    "run": "chuẩn bị mọi thứ, nạp số liệu mẫu nếu kho còn trống, mở bảng điều khiển",
+    "test": "chạy toàn bộ phép thử (tự cài những gì còn thiếu, kể cả trình duyệt); tham số thêm chuyển cho pytest",
+    "lint": "soát cách viết mã (ruff)",
+    "types": "soát kiểu dữ liệu (mypy)",
+    "check": "lint và types",
+    "bench": "đo thời gian chạy",
+    "pictures": "chụp lại các ảnh màn hình trong docs",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="dev.py", description="Chuẩn bị và chạy Tổng hợp.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VIỆC")
+    for name, text in HELP.items():
+        verb = verbs.add_parser(name, help=text, description=text, add_help=name == "run")
+        if name == "run":
+            port = os.environ.get("TONGHOP_PORT") or str(DEFAULT_PORT)
+            verb.add_argument("--port", default=port, metavar="CỔNG", help="mặc định 8501 hoặc TONGHOP_PORT")
+    chosen, rest = parser.parse_known_args(arguments)
+    if chosen.verb == "run":
+        if rest:
+            parser.error("không hiểu: " + " ".join(rest))
+        return run(chosen.port)
+    return PASSED_ON[chosen.verb](rest)
+
+
+if __name__ == "__main__":
+    for stream in (
+        sys.stdout,
+        sys.stderr,
+    ):  # a Windows pipe or an old locale can't write Vietnamese by itself
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    too_old = python_refusal(sys.version_info[:2])
+    if too_old:
+        sys.exit(too_old)
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as stop:
+        sys.exit(str(stop))
+    except KeyboardInterrupt:
+        sys.exit(130)
