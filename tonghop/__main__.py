@@ -54,21 +54,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
-    common.add_argument(
-        "--store", metavar="DIR", help="thư mục kho dữ liệu (mặc định: TONGHOP_STORE, hoặc store/)"
-    )
-    common.add_argument(
-        "--plan", metavar="DIR", help="thư mục kế hoạch (mặc định: TONGHOP_PLAN, hoặc data/plan-83)"
-    )
-    parser = _Parser(
-        prog="python -m tonghop", description="Tổng hợp hồ sơ, số liệu các đơn vị gửi về theo kế hoạch."
-    )
+    common.add_argument("--store", metavar="DIR", help="thư mục kho dữ liệu (mặc định: TONGHOP_STORE, hoặc store/)")
+    common.add_argument("--plan", metavar="DIR", help="thư mục kế hoạch (mặc định: TONGHOP_PLAN, hoặc data/plan-83)")
+    parser = _Parser(prog="python -m tonghop", description="Tổng hợp hồ sơ, số liệu các đơn vị gửi về theo kế hoạch.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="LỆNH", parser_class=_Parser)
 
     def verb(name: str, help_text: str, run: Any) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = verbs.add_parser(
-            name, help=help_text, description=help_text, parents=[common]
-        )
+        made: argparse.ArgumentParser = verbs.add_parser(name, help=help_text, description=help_text, parents=[common])
         made.set_defaults(run=run)
         return made
 
@@ -82,11 +74,13 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = verb("ask", "Trả lời một câu hỏi; không có tên thì liệt kê các câu hỏi.", _ask)
     ask.add_argument("name", nargs="?", metavar="NAME", help="tên câu hỏi")
-    ask.add_argument(
-        "-p", dest="parameters", action="append", default=[], metavar="key=value", help="tham số"
-    )
+    ask.add_argument("-p", dest="parameters", action="append", default=[], metavar="key=value", help="tham số")
     ask.add_argument("--format", choices=("table", "csv", "json"), default="table", help="dạng in ra")
     ask.add_argument("--json", action="store_const", const="json", dest="format", help="như --format json")
+
+    template = verb("template", "Tạo biểu mẫu trống (.xlsx) cho từng đơn vị.", _template)
+    template.add_argument("units", nargs="*", metavar="UNIT", help="mã hoặc tên đơn vị (mặc định: mọi đơn vị)")
+    template.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi biểu mẫu")
 
     backup = verb("backup", "Sao lưu toàn bộ kho, kể cả các tệp đã nhận, vào một tệp.", _backup)
     restore = verb("restore", "Khôi phục kho từ một bản sao lưu.", _restore)
@@ -94,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         keeping.add_argument("file", type=Path, metavar="FILE", help="tệp sao lưu (.zip)")
     sample = verb("sample", "Nạp dữ liệu minh họa nếu kho còn trống.", _sample)
     clear = verb("clear", "Bỏ dữ liệu minh họa trước khi làm việc thật.", _clear)
-    for made in (backup, restore, sample, clear):
+    for made in (template, backup, restore, sample, clear):
         made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     return parser
 
@@ -146,13 +140,26 @@ def _ask(given: argparse.Namespace) -> int:
     return 0
 
 
+def _template(given: argparse.Namespace) -> int:
+    from tonghop.outputs.templates import unit_template, units_named
+
+    plan = _store(given).plan()
+    units = units_named(plan, given.units)
+    try:
+        given.out.mkdir(parents=True, exist_ok=True)
+        for unit in units:
+            (given.out / f"{unit.id}.xlsx").write_bytes(unit_template(plan, unit))
+    except OSError as error:
+        raise Stop(f"Không ghi được vào {given.out}: {error}.", "Đề nghị chọn thư mục khác.") from error
+    said = f"Đã tạo {len(units)} biểu mẫu trong {given.out}."
+    return _say(given, said, files=[str(given.out / f"{unit.id}.xlsx") for unit in units])
+
+
 def _backup(given: argparse.Namespace) -> int:
     from tonghop.store.backup import backup
 
     number = backup(_store(given), given.file)
-    return _say(
-        given, f"Đã sao lưu phiên bản {number} vào {given.file}.", version=number, file=str(given.file)
-    )
+    return _say(given, f"Đã sao lưu phiên bản {number} vào {given.file}.", version=number, file=str(given.file))
 
 
 def _restore(given: argparse.Namespace) -> int:
@@ -187,11 +194,7 @@ def _clear(given: argparse.Namespace) -> int:
 
     store = _store(given)
     cleared = clear_sample(store)
-    said = (
-        "Đã bỏ dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật."
-        if cleared
-        else "Kho không có dữ liệu minh họa."
-    )
+    said = "Đã bỏ dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật." if cleared else "Kho không có dữ liệu minh họa."
     return _say(given, said, version=store.current)
 
 
@@ -289,11 +292,7 @@ def _print_report(report: "Report", stored: bool) -> None:
 
 def _print_rows(columns: list[str], rows: Sequence[Sequence[object]], form: str) -> None:
     if form == "json":
-        print(
-            json.dumps(
-                [dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, default=str
-            )
-        )
+        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, default=str))
         return
     texts = [["" if value is None else str(value) for value in row] for row in rows]
     if form == "csv":
@@ -304,9 +303,7 @@ def _print_rows(columns: list[str], rows: Sequence[Sequence[object]], form: str)
         return
     widths = [max([len(c), *(len(row[i]) for row in texts)]) for i, c in enumerate(columns)]
     for line in [columns, ["-" * min(w, 40) for w in widths], *texts]:
-        print(
-            "  ".join(_fit(text, min(width, 40)) for text, width in zip(line, widths, strict=True)).rstrip()
-        )
+        print("  ".join(_fit(text, min(width, 40)) for text, width in zip(line, widths, strict=True)).rstrip())
 
 
 def _fit(text: str, width: int) -> str:

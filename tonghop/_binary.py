@@ -1,6 +1,6 @@
 """Look into the older binary workbooks (.xls) and into .xlsb before a library reads them.
 
-calamine gives "" for their error cells too, and an error that passes for "not reported" would be a false figure; and an
+calamine gives "" for their error cells too, and an error that passes for "not reported" would be a false figure; an
 encrypted file or a Word document in the same wrapping must be told apart. Must not know what a sheet means.
 """
 
@@ -14,6 +14,7 @@ from tonghop._package import Refused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_LETTERS = {1: "latin-1", 2: "utf-16-le"}
 _LAST = 0xFFFFFFFA  # sector numbers from here on mean "none"
 
 
@@ -124,17 +125,19 @@ _CELLS = {0x0203, 0x00FD, 0x0204, 0x027E, 0x0205, 0x0006, 0x0406, 0x00D6}  # all
 
 def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
     """Search the sheets of an .xls file in the order of its tabs."""
-    tabs: list[int] = []
+    tabs: list[tuple[str, int]] = []
     for kind, at, length in _records(stream):
         if kind == 0x002F:
             raise Refused("encrypted")
-        if kind == 0x0085 and length >= 4:
-            tabs.append(struct.unpack_from("<I", stream, at)[0])
+        if kind == 0x0085 and length >= 8:
+            width = 1 + (stream[at + 7] & 1)
+            name = stream[at + 8 : at + 8 + stream[at + 6] * width].decode(_LETTERS[width], "replace")
+            tabs.append((name, struct.unpack_from("<I", stream, at)[0]))
         elif kind == 0x000A:
             break
     total = 0
-    for tab in tabs:
-        marks, depth = Marks(), 0
+    for name, tab in tabs:
+        marks, depth = Marks(name), 0
         for kind, at, length in _records(stream, tab):
             if kind == 0x0809:
                 depth += 1
@@ -147,11 +150,7 @@ def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
                 marks.reach(row, column)
                 if kind == 0x0205 and stream[at + 7]:
                     marks.errors[row, column] = ERRORS.get(stream[at + 6], "#ERROR")
-                elif (
-                    kind in (0x0006, 0x0406)
-                    and stream[at + 12 : at + 14] == b"\xff\xff"
-                    and stream[at + 6] == 2
-                ):
+                elif kind in (0x0006, 0x0406) and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
                     marks.errors[row, column] = ERRORS.get(stream[at + 8], "#ERROR")
             elif kind == 0x00BD and length >= 6:
                 row, column = struct.unpack_from("<HH", stream, at)
@@ -186,19 +185,24 @@ def _numbered(part: bytes) -> Iterator[tuple[int, int, int]]:
         return
 
 
-def xlsb_tabs(part: bytes) -> list[str]:
-    """Give the relation of each tab of an .xlsb workbook."""
+def xlsb_tabs(part: bytes) -> list[tuple[str, str]]:
+    """Give the name and the relation of each tab of an .xlsb workbook."""
     tabs = []
     for kind, at, length in _numbered(part):
-        if kind == 156 and length >= 12:
-            size = struct.unpack_from("<I", part, at + 8)[0]
-            tabs.append(part[at + 12 : at + min(length, 12 + 2 * size)].decode("utf-16-le", "replace"))
+        if kind == 156 and length >= 16:
+            relation, end = _words(part, at + 8)
+            tabs.append((_words(part, end)[0], relation))
     return tabs
 
 
-def mark_xlsb(part: bytes, max_cells: int) -> Marks:
+def _words(part: bytes, at: int) -> tuple[str, int]:
+    end = at + 4 + 2 * int.from_bytes(part[at : at + 4], "little")
+    return part[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def mark_xlsb(name: str, part: bytes, max_cells: int) -> Marks:
     """Search one worksheet of an .xlsb workbook."""
-    marks, row = Marks(), 0
+    marks, row = Marks(name), 0
     for kind, at, length in _numbered(part):
         if kind == 0 and length >= 4:
             row = struct.unpack_from("<I", part, at)[0]

@@ -1,8 +1,8 @@
 """Search the XML of worksheets for what the reading library keeps quiet about.
 
-calamine gives "" for error cells and for formulas never calculated, and one far-away cell makes it ask for more memory
-than there is. Regular expressions over bytes: a full parse costs more than the reading itself. Must not know what a sheet
-means.
+calamine gives "" for error cells and for formulas never calculated, and one far-away cell makes it ask for more
+memory than there is. Regular expressions over bytes: a full parse costs more than the reading itself. Must not know
+what a sheet means.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ KNOWN_ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b
 
 
 class Marks:
-    """What the library does not tell of one sheet; `last_row` and `last_column` are -1 where no cell has a value."""
+    """What the library does not tell of one sheet; `last_row` and `last_column` are -1 where nothing stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.errors: dict[tuple[int, int], str] = {}
         self.uncalculated: list[tuple[int, int]] = []
         self.used = 0
@@ -32,10 +33,10 @@ class Marks:
         self.last_row = max(self.last_row, row)
         self.last_column = max(self.last_column, column)
 
-    def check(self, name: str, max_cells: int) -> None:
+    def check(self, max_cells: int) -> None:
         """Refuse a sheet whose values lie so far apart that the space between them would not fit."""
         if (self.last_row + 1) * (self.last_column + 1) > BOX * max_cells:
-            raise Refused("extent", f"{name}!{_letters(self.last_column)}{self.last_row + 1}")
+            raise Refused("extent", f"{self.name}!{_letters(self.last_column)}{self.last_row + 1}")
 
 
 def _letters(column: int) -> str:
@@ -66,17 +67,15 @@ _ERROR = (
     + rb""")?\s*<v\s*>([^<]*)<"""
 )
 _UNCALCULATED = (
-    rb"""<c r="([A-Z]{1,6})(\d{1,9})"([^<>]*)>\s*"""
-    + _FORMULA
-    + rb"""\s*(<v\s*(?:/>|>\s*</v\s*>))?\s*</c\s*>"""
+    rb"""<c r="([A-Z]{1,6})(\d{1,9})"([^<>]*)>\s*""" + _FORMULA + rb"""\s*(<v\s*(?:/>|>\s*</v\s*>))?\s*</c\s*>"""
 )
 _ERROR_TYPE = rb"""\st\s*=\s*["']e["']"""
 _TEXT_TYPE = rb"""\st\s*=\s*["']str["']"""
 
 
-def mark_worksheet(xml: bytes, max_cells: int) -> tuple[Marks, bytes | None]:
-    """Search one worksheet; the second part is its XML in plainer words where calamine would not understand it."""
-    marks = Marks()
+def mark_worksheet(name: str, xml: bytes, max_cells: int) -> tuple[Marks, bytes | None]:
+    """Search one worksheet; the second part is its XML in plainer words where calamine would stumble over it."""
+    marks = Marks(name)
     if b"<sheetData" not in xml:
         xml = re.sub(rb"(</?)[\w.-]+:", rb"\1", xml)  # prefixes
     if _UNUSUAL.search(xml):
@@ -131,9 +130,8 @@ def _placed(xml: bytes) -> bytes:
     return re.sub(rb"<(/?)(row|c)((?:\s[^<>]*?)?)(/?)>", place, xml)
 
 
-_ODS_TAG = (
-    rb"""<(/?)table:(table|table-row|table-cell|covered-table-cell)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>"""
-)
+_ODS_TAG = rb"""<(/?)table:(table|table-row|table-cell|covered-table-cell)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>"""
+_TABLE_NAME = rb"""\stable:name\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 _REPEATED = rb"""\stable:number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']"""
 
 
@@ -143,7 +141,7 @@ def mark_ods(xml: bytes, max_cells: int) -> list[Marks]:
 
 
 def _mark_tables(xml: bytes, max_cells: int) -> Iterator[Marks]:
-    marks, row, column, row_count, total = Marks(), 0, 0, 1, 0
+    marks, row, column, row_count, total = Marks(""), 0, 0, 1, 0
     for found in re.finditer(_ODS_TAG, xml):
         closing, name, attributes = found.groups()
         repeated = re.search(_REPEATED, attributes)
@@ -151,7 +149,8 @@ def _mark_tables(xml: bytes, max_cells: int) -> Iterator[Marks]:
         if name == b"table":
             if closing:
                 yield marks
-            marks, row = Marks(), 0
+            named = re.search(_TABLE_NAME, attributes)
+            marks, row = Marks(b"".join(named.groups(b"")).decode("utf-8", "replace") if named else ""), 0
         elif name == b"table-row":
             if not closing:
                 row_count, column = count, 0

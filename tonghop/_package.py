@@ -1,7 +1,7 @@
 """Open zipped office files part by part, within limits, before any library does.
 
-Reads the zip directory itself: a small strict reader starts in half the time of the standard one, and what it does not
-understand is refused rather than repaired. Must not know what the parts mean.
+Reads the zip directory itself: a small strict reader starts in half the time of the standard one, and what it does
+not understand is refused rather than guessed at. Must not know what the parts mean.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Package:
         if end < 0:
             raise Refused("zip-broken", "no directory")
         count, size, start = struct.unpack_from("<HII", content, end + 10)
-        if content[end - 20 : end - 16] == b"PK\6\7" and 0xFFFFFFFF in (size, start) or count == 0xFFFF:
+        if content[end - 20 : end - 16] == b"PK\6\7":  # zip64: the same again in long numbers stands before it
             end = content.rfind(b"PK\6\6", 0, end)
             count, size, start = struct.unpack_from("<QQQ", content, end + 32)
         shift = end - size - start  # what stands before the first part
@@ -176,6 +176,6 @@ def tags(xml: bytes, wanted: str) -> list[dict[str, str]]:
     parser.StartElementHandler = start
     try:
         parser.Parse(xml, True)
-    except pyexpat.ExpatError as problem:
+    except (pyexpat.ExpatError, LookupError, ValueError) as problem:  # the latter two for encodings nobody knows
         raise Refused("parse", str(problem)) from problem
     return found

@@ -1,7 +1,7 @@
 """The reading process: takes one file after another from its input and gives plain values back on its output.
 
-Lives apart from the server because what it opens may kill it; starts quickly because it may have to start often. Must not
-know the server's objects, forms or findings, and imports nothing of the package but its own helpers.
+Lives apart from the server because what it opens may kill it; starts quickly because it may have to start often,
+so it imports little. Must not know the server's objects, forms or findings.
 """
 
 from __future__ import annotations
@@ -13,34 +13,30 @@ import os
 import struct
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from tonghop import _binary
+from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_tabs
 from tonghop._ooxml import Marks, mark_ods, mark_worksheet
 from tonghop._package import Package, Refused, tags
 
 _PLAIN = {str, int, float, bool}
 _MACRO_NAMES = {".xlsm", ".xltm", ".xlam", ".docm", ".dotm", ".pptm"}
 _OFFICE_NAMES = {".xlsx", ".xltx", ".xlsb", ".xls", ".ods", ".docx", ".dotx", ".doc"}
-_OTHER_FILES = (
-    b"%PDF", b"{\\rt", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+_OTHER_FILES = (  # as they begin; texts of all kinds are known by having nothing but text in them
+    b"%PDF", b"{\\rt", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf",
+    b"\x1f\x8b",
 )  # fmt: skip
-_OLD_EXCEL = (
-    b"\x09\x00\x04\x00",
-    b"\x09\x00\x06\x00",
-    b"\x09\x02\x06\x00",
-    b"\x09\x04\x06\x00",
-    b"\x09\x08\x08\x00",
-)
-
+_OLD_EXCEL = tuple(b"\x09" + rest for rest in (b"\0\4\0", b"\0\6\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0"))
 _USUAL = {
     "xl/workbook.xml": "spreadsheetml",
     "word/document.xml": "wordprocessingml",
     "xl/workbook.bin": "excel.sheet.binary",
 }
+_NO_CELLS = {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
-Answer = tuple[object, ...]
+Answer = tuple[Any, ...]
 
 
 class _Bounds:
@@ -49,13 +45,13 @@ class _Bounds:
 
 
 def serve(max_unpacked: float, max_cells: float, seconds: float, memory: float) -> None:
-    """Answer until the input ends, or until a file took so much memory that the next deserves a fresh process."""
+    """Answer until the input ends, or until so little memory is left that the next deserves a fresh process."""
     bounds = _Bounds(max_unpacked, max_cells, memory)
     requests = sys.stdin.buffer
     replies = io.FileIO(os.dup(1), "w")
     os.dup2(2, 1)  # a library's chatter must not get among the answers
-    begin, peak = _confine(bounds.memory, seconds)
-    gc.disable()  # nothing here hangs together in rings, and looking for rings costs a tenth of the time
+    begin = _confine(bounds.memory, seconds)
+    gc.disable()  # nothing here refers to itself, and looking for what does costs time in every big file
     _send(replies, b"")  # ready
     is_last = False
     while not is_last:
@@ -65,11 +61,10 @@ def serve(max_unpacked: float, max_cells: float, seconds: float, memory: float) 
         name_size, size = struct.unpack("<II", head)
         suffix, content = requests.read(name_size).decode("utf-8", "replace"), requests.read(size)
         begin()
-        answer, is_last = _guarded(suffix.lower(), content, bounds)
-        is_last = is_last or peak() > bounds.memory // 4
-        reply = marshal.dumps((is_last, answer))
-        _send(replies, reply)
-        del answer, reply, content
+        answer, is_last = _guarded(suffix, content, bounds)
+        is_last = is_last or _held() > bounds.memory // 2
+        _send(replies, marshal.dumps((is_last, answer)))
+        del answer, content
 
 
 def _send(replies: io.FileIO, reply: bytes) -> None:
@@ -79,13 +74,12 @@ def _send(replies: io.FileIO, reply: bytes) -> None:
             view = view[replies.write(view) :]
 
 
-def _confine(memory: int, seconds: float) -> tuple[Callable[[], None], Callable[[], int]]:
-    """Limit this process where the system can; give what to call before each file, and what tells its highest memory."""
+def _confine(memory: int, seconds: float) -> Callable[[], None]:
+    """Limit this process where the system can; give what to call before each file."""
     try:
         import resource
     except ImportError:  # Windows
-        return lambda: None, lambda: 0
-    unit = 1 if sys.platform == "darwin" else 1024
+        return lambda: None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform != "darwin":  # which refuses the call
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -96,7 +90,16 @@ def _confine(memory: int, seconds: float) -> tuple[Callable[[], None], Callable[
         limit = int(used.ru_utime + used.ru_stime + seconds) + 5
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
 
-    return begin, lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return begin
+
+
+def _held() -> int:
+    """Tell how many bytes of memory this process still holds; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb", buffering=0) as file:  # noqa: PTH123 - pathlib is slow to import
+            return int(file.read(64).split()[0]) * 4096
+    except OSError:
+        return 0
 
 
 def _guarded(suffix: str, content: bytes, bounds: _Bounds) -> tuple[Answer, bool]:
@@ -122,15 +125,13 @@ def _read(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
         raise Refused("macros", suffix)
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _read_package(Package(content, bounds.max_unpacked), bounds)
-    if content.startswith(_binary.OLE):
-        stream = _binary.workbook_stream(content, suffix)
-        return _read_workbook(content, list(_binary.mark_xls(stream, bounds.max_cells)), bounds)
+    if content.startswith(OLE):
+        stream = workbook_stream(content, suffix)
+        return _read_workbook(content, list(mark_xls(stream, bounds.max_cells)), bounds)
     if content.startswith(_OLD_EXCEL):
         raise Refused("legacy-xls")
     is_other = content.startswith(_OTHER_FILES) or _is_text(content[:4096])
-    raise Refused(
-        "not-office" if is_other or suffix not in _OFFICE_NAMES else "parse", "" if is_other else suffix
-    )
+    raise Refused("not-office" if is_other or suffix not in _OFFICE_NAMES else "parse")
 
 
 def _is_text(start: bytes) -> bool:
@@ -152,9 +153,7 @@ def _read_package(package: Package, bounds: _Bounds) -> Answer:
         raise Refused("macros")
     main = [name for name in _USUAL if name in parts]
     if len(main) != 1:
-        main = [
-            part for kind, part in package.related("").values() if kind == "officeDocument" and part in parts
-        ]
+        main = [part for kind, part in package.related("").values() if kind == "officeDocument" and part in parts]
     return _read_main(package, main[0] if main else "", types, bounds)
 
 
@@ -166,10 +165,10 @@ def _read_main(package: Package, main: str, types: bytes, bounds: _Bounds) -> An
     if "wordprocessingml" in kind:
         return _read_word(package, main, bounds)
     if "excel.sheet.binary" in kind:
-        tabs = _binary.xlsb_tabs(package.read(main))
+        tabs = xlsb_tabs(package.read(main))
         return _read_workbook(package, _mark_parts(package, main, tabs, bounds), bounds)
     if "spreadsheetml" in kind:
-        tabs = [_relation(sheet) for sheet in tags(package.xml(main), "sheet")]
+        tabs = [(sheet.get("name", ""), _relation(sheet)) for sheet in tags(package.xml(main), "sheet")]
         return _read_workbook(package, _mark_parts(package, main, tabs, bounds), bounds)
     raise Refused("not-office", kind[-60:])
 
@@ -189,21 +188,21 @@ def _relation(sheet: dict[str, str]) -> str:
     return next((value for key, value in sheet.items() if key.rpartition(":")[2] == "id"), "")
 
 
-def _mark_parts(package: Package, main: str, tabs: list[str], bounds: _Bounds) -> list[Marks]:
+def _mark_parts(package: Package, main: str, tabs: list[tuple[str, str]], bounds: _Bounds) -> list[Marks]:
     related = package.related(main)
     found: list[Marks] = []
     left = bounds.max_cells
-    for tab in tabs:
-        kind, part = related.get(tab, ("", ""))
-        if kind != "worksheet":
-            found.append(Marks())
+    for name, relation in tabs:
+        kind, part = related.get(relation, ("", ""))
+        if kind in _NO_CELLS:
+            found.append(Marks(name))
             continue
         if part not in package.parts:
             raise Refused("parse", part)
         if main.endswith(".bin"):
-            marks = _binary.mark_xlsb(package.read(part), left)
+            marks = mark_xlsb(name, package.read(part), left)
         else:
-            marks, plainer = mark_worksheet(package.xml(part), left)
+            marks, plainer = mark_worksheet(name, package.xml(part), left)
             if plainer is not None:
                 package.change(part, plainer)
         left -= marks.used
@@ -214,15 +213,16 @@ def _mark_parts(package: Package, main: str, tabs: list[str], bounds: _Bounds) -
 def _read_ods(package: Package, bounds: _Bounds) -> Answer:
     if "content.xml" not in package.parts:
         raise Refused("parse", "content.xml")
-    if "meta-inf/manifest.xml" in package.parts and b"encryption-data" in package.xml(
-        "meta-inf/manifest.xml"
-    ):
+    manifest = package.xml("meta-inf/manifest.xml") if "meta-inf/manifest.xml" in package.parts else b""
+    if b"encryption-data" in manifest:
         raise Refused("encrypted")
     return _read_workbook(package, mark_ods(package.xml("content.xml"), bounds.max_cells), bounds)
 
 
 def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bounds) -> Answer:
     """Have the library read a workbook, once every sheet was found to fit."""
+    for marks in all_marks:
+        marks.check(bounds.max_cells)
     if isinstance(source, Package):
         source.look_at_the_rest()
         source = source.content()
@@ -230,20 +230,21 @@ def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bou
     tabs = book.sheets_metadata
     if len(tabs) != len(all_marks):
         raise Refused("parse", f"{len(tabs)} sheets, {len(all_marks)} parts")
-    for tab, marks in zip(tabs, all_marks, strict=True):
-        marks.check(tab.name, bounds.max_cells)
     sheets = []
     for index, (tab, marks) in enumerate(zip(tabs, all_marks, strict=True)):
         if tab.typ != SheetTypeEnum.WorkSheet:
             continue
         rows, moments = _cells(book.get_sheet_by_index(index))
+        for row, column in marks.errors:  # a few kinds give the error's text
+            if 0 <= row < len(rows) and column < len(rows[row]):
+                rows[row][column] = None
         is_visible = tab.visible == SheetVisibleEnum.Visible
         sheets.append((tab.name, is_visible, rows, moments, marks.errors, marks.uncalculated))
     return "workbook", sheets, [], False
 
 
 def _cells(sheet: CalamineSheet) -> tuple[list[list[object]], list[Answer]]:
-    """Give rows that begin at A1 and end at their last value; dates come beside them, which marshal cannot carry."""
+    """Give rows that begin at A1 and end at their last value; dates, which marshal cannot carry, come beside them."""
     if sheet.start is None:
         return [], []
     top, left = sheet.start

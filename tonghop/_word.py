@@ -1,7 +1,7 @@
 """Read the tables and the text of a Word document as a person sees it.
 
-Walks the XML itself: text in content controls, text boxes and tracked changes is invisible to the usual library. Inserted
-text counts, deleted text does not, and what was not found is confessed. Must not know what a table means.
+Walks the XML itself: text in content controls, text boxes and tracked changes is invisible to the usual library.
+Inserted text counts, deleted text does not, and what was not found is confessed. Must not know what a table means.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _WORD = {
     "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
 }
 _WRAPPERS = {
-    "w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:r", "w:hyperlink", "w:fldSimple",
-    "w:dir", "w:bdo", "w:ruby", "w:rubyBase", "m:oMathPara", "m:oMath",
+    "w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:r", "w:hyperlink",
+    "w:fldSimple", "w:dir", "w:bdo", "w:ruby", "w:rubyBase", "m:oMathPara", "m:oMath",
 }  # fmt: skip
 _GONE = {"w:del", "w:moveFrom", "w:rt"}
 _PICTURES = {"w:drawing", "w:pict", "w:object"}
@@ -35,7 +35,7 @@ def read_document(xml: bytes, max_cells: int) -> tuple[list[Rows], list[str], bo
     """Give the tables, the paragraphs outside them, and whether text was left that is in neither."""
     try:
         root = ElementTree.fromstring(xml)
-    except ElementTree.ParseError as problem:
+    except (ElementTree.ParseError, LookupError, ValueError) as problem:  # the latter two for unknown encodings
         raise Refused("parse", str(problem)) from problem
     walk = _Walk(max_cells)
     body = next((part for part in root if walk.name(part) == "w:body"), None)
@@ -47,7 +47,7 @@ def read_document(xml: bytes, max_cells: int) -> tuple[list[Rows], list[str], bo
 
 
 class _Walk:
-    """One pass over a document; `seen` and `dropped` count the characters of text met, so that a rest shows."""
+    """One pass over a document; `seen` and `dropped` count the characters of text met: a rest was overlooked."""
 
     def __init__(self, max_cells: int) -> None:
         self.tables: list[Rows] = []
@@ -58,7 +58,7 @@ class _Walk:
         self._names: dict[str, str] = {}
 
     def name(self, element: Element) -> str:
-        """Give the element's name with the usual prefix, also in strict documents; "" if it is none of ours."""
+        """Give the element's name with the usual prefix, also in strict documents; "" if it is not ours."""
         tag = element.tag
         if tag not in self._names:
             space, _, local = tag[1:].rpartition("}")
@@ -70,7 +70,7 @@ class _Walk:
         return sum(_size(part.text) for part in element.iter() if self.name(part) == "w:t")
 
     def blocks(self, parent: Element, texts: list[str], nested: list[Element] | None) -> None:
-        """Collect paragraphs into `texts`; tables are read at once, or put off into `nested` inside another table."""
+        """Collect paragraphs into `texts`; tables are read at once, those inside another put off into `nested`."""
         for part in parent:
             name = self.name(part)
             if name == "w:p":
@@ -99,7 +99,7 @@ class _Walk:
     def _inline(self, parent: Element, pieces: list[str]) -> None:
         for part in parent:
             name = self.name(part)
-            if name == "w:t" or name == "m:t":
+            if name in ("w:t", "m:t"):
                 pieces.append(part.text or "")
                 if name == "w:t":
                     self.seen += _size(part.text)
@@ -185,7 +185,7 @@ class _Walk:
                 return None  # belongs to the cell above or before it
         texts: list[str] = []
         self.blocks(cell, texts, nested)
-        text = "\n".join(texts)
+        text = "\n".join(texts).strip("\n")
         return text if text.strip() else None
 
     def _setting(self, element: Element, group: str, wanted: str) -> Element | None:

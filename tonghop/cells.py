@@ -49,8 +49,12 @@ class Cells:
             )
         )
 
+    def is_dead(self, row: int, column: int) -> bool:
+        """Is this an error cell or a formula never calculated?"""
+        return (row, column) in self.sheet.errors or (row, column) in self.sheet.uncalculated
+
     def is_faulty(self, row: int, column: int | None, unit_id: str | None = None) -> bool:
-        """Is this an error cell or a formula never calculated? Leaves the finding."""
+        """The same, and leaves the finding."""
         if column is None:
             return False
         place = (row, column)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tonghop import forms
+from tonghop.cells import as_text
 from tonghop.findings import Finding, make
 from tonghop.grid import cell_name
 from tonghop.plan import Indicator, Plan
@@ -45,7 +46,8 @@ def cross_check(
         *_attendances(matrix_rows, plan),
         *_same_model(models),
     ]
-    if form == forms.UNIT_RETURN:
+    # where the sheet or one of its columns is missing, that is the finding
+    if form == forms.UNIT_RETURN and Carried(unit_id or "", forms.MODELS) in records:
         found += _stated_total(models, records)
         found += quota(plan, unit_id, sum(model.is_nominated for model in models), forms.MODELS)
     elif form == forms.NOMINATION_LIST:
@@ -93,14 +95,16 @@ def not_listed(nominations: Iterable[Nomination], known: Mapping[str, Iterable[s
 
 def _totals(rows: Iterable[MatrixRow]) -> Iterable[Finding]:
     for row in rows:
-        stated = parse_count(row.total, row.indicator.unit_of_measure).value
+        stated, problem = parse_count(row.total, row.indicator.unit_of_measure)
         expected = sum(value for value in row.values.values() if value is not None)
-        if row.is_readable and stated is not None and stated != expected and row.total_column is not None:
+        # what is no whole number is no sum of them; of two readings one may be the sum
+        is_other = stated != expected if problem is None else problem != "ambiguous-number"
+        if row.is_readable and row.total is not None and is_other and row.total_column is not None:
             yield make(
                 "total-mismatch",
                 sheet=row.sheet,
                 cell=cell_name(row.row, row.total_column),
-                value=format_count(stated),
+                value=as_text(row.total) if stated is None else format_count(stated),
                 unit_id=row.scope,
                 expected=format_count(expected),
                 label=row.indicator.label,
@@ -158,8 +162,6 @@ def _same_model(models: Iterable[Model]) -> Iterable[Finding]:
 
 
 def _stated_total(models: Sequence[Model], records: Sequence[Record]) -> Iterable[Finding]:
-    if not any(isinstance(record, Carried) and record.sheet == forms.MODELS for record in records):
-        return  # the sheet is missing: that is the finding
     for record in records:
         if (
             isinstance(record, Fact)

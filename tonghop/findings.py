@@ -176,7 +176,8 @@ RULES: dict[str, Rule] = {
     ),
     "column-ignored": _warning(
         "Cột không dùng",
-        "{where}: cột “{value}” có dữ liệu nhưng biểu mẫu không có cột này nên không được đọc.",
+        "{where}: cột “{value}” có dữ liệu nhưng biểu mẫu không có cột này nên không được đọc. "
+        "Đề nghị ghi dữ liệu vào cột của biểu mẫu.",
     ),
     "suspicious-date": _warning("Ngày cần xem lại", "{where}: ngày {value} {reason}. Đề nghị kiểm tra lại."),
     "legacy-encoding": _warning(
@@ -195,14 +196,12 @@ def make(
     unit_id: str | None = None,
     **places: object,
 ) -> Finding:
-    """Build a finding from its rule; `where` ("Khen thưởng, ô D7") and `place` are filled in here.
+    """Build a finding from its rule; `where` and `place` ("Khen thưởng, ô D7") are filled in here.
 
     Raises KeyError for a slug or a place of the message that is not there: that is a bug.
     """
     rule = RULES[slug]
     shown = None if value is None else str(value)
-    where = f"{sheet}, ô {cell}" if cell else (sheet or "Tệp")
-    message = rule.template.format(
-        where=where, place=sheet or "Danh sách", sheet=sheet, value=shown, **places
-    )
+    where, place = (f"{sheet}, ô {cell}" if cell else sheet or whole for whole in ("Tệp", "Danh sách"))
+    message = rule.template.format(where=where, place=place, sheet=sheet, value=shown, **places)
     return Finding(slug, rule.severity, sheet, cell, shown, message, unit_id)

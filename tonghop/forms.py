@@ -5,6 +5,8 @@ Read by intake, by the templates and by the docs alike; knows nothing of how a c
 
 from dataclasses import dataclass
 
+from tonghop.plan import Plan
+
 UNIT_RETURN = "unit_return"
 NOMINATION_LIST = "nomination_list"
 CONSOLIDATED = "consolidated"
@@ -21,6 +23,8 @@ INFO, MODELS, DOCUMENTS, REMARKS, RECEIPTS = "Thông tin", "Mô hình", "Văn b�
 AWARDS, PROPAGANDA, INSPECTION = "Khen thưởng", "Tuyên truyền", "Kiểm tra, giám sát"
 MATRIX_SHEETS = (AWARDS, PROPAGANDA, INSPECTION)
 UNIT_HEADING = "Đơn vị"
+STAMP, LISTS = "_tonghop", "_danh_muc"
+"""Sheets of the template that are no sheets of the form: what it is, and its lists of choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +181,8 @@ def facts(years: range) -> tuple[Fact, ...]:
         Fact("attendees", "Số người dự", "count", unit_of_measure="người"),
         *(Fact(f"rating_{year}", f"Xếp loại năm {year}", "rating") for year in years),
     )
+
+
+def stamp(plan: Plan, unit_id: str) -> tuple[tuple[str, str], ...]:
+    """Return what a template says of itself on its hidden sheet, key and value a row."""
+    return (("plan", plan.id), ("form", UNIT_RETURN), ("version", str(plan.form_version)), ("unit", unit_id))

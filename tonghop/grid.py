@@ -14,7 +14,8 @@ from tonghop.vietnamese import fold_key, parse_count
 
 HEADING_ROWS = 30
 TOTALS = frozenset({"cong", "tongcong"})
-_ROMAN = re.compile(r"[IVXLC]+\.?", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVXLC]+[.)]?", re.IGNORECASE)
+_ROMAN_HEADING = re.compile(r"\s*[IVXLC]+[.)]\s*[^\W\d]", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"\s*(người lập( biểu)?|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận|\*?\s*ghi chú\s*:)", re.IGNORECASE
 )
@@ -81,7 +82,8 @@ def find_table(sheet: Sheet, table: Table, is_known: Callable[[object], bool] = 
     missing = tuple(c for c in table.columns if c.required and c.key not in columns)
     if heading_row is None or missing:
         return Found(heading_row, columns, missing, (), ())
-    rows = tuple(_data_rows(sheet, table, columns, last_row + 1, headings, is_known))
+    heading_rows = sheet.rows[heading_row : last_row + 1]
+    rows = tuple(_data_rows(sheet, table, columns, last_row + 1, headings, heading_rows, is_known))
     known = set(columns.values())
     strange = sorted(
         {
@@ -100,19 +102,18 @@ def heading_matches(sheet: Sheet, table: Table) -> set[str]:
 
 
 def _heading(sheet: Sheet, headings: Mapping[str, str]) -> tuple[int | None, dict[str, int], int]:
-    best: dict[str, int] = {}
     at: int | None = None
+    best: dict[str, int] = {}
+    last = 0
     for number, row in enumerate(sheet.rows[:HEADING_ROWS]):
-        columns = _matches(row, headings)
+        columns, end = _matches(row, headings), number
+        below = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
+        if columns and _continues_heading(below, columns, headings):
+            # a heading of two rows: the years stand below one merged cell
+            columns, end = _matches(below, headings) | columns, number + 1
         if len(columns) > len(best):
-            at, best = number, columns
-    if at is None:
-        return None, {}, 0
-    below = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else []
-    if len(best) < len(headings) and _continues_heading(below, best, headings):
-        # a heading of two rows: the years stand below one merged cell
-        return at, _matches(below, headings) | best, at + 1
-    return at, best, at
+            at, best, last = number, columns, end
+    return at, best, last
 
 
 def _matches(row: list[object], headings: Mapping[str, str]) -> dict[str, int]:
@@ -127,7 +128,10 @@ def _matches(row: list[object], headings: Mapping[str, str]) -> dict[str, int]:
 
 def _continues_heading(row: list[object], above: Mapping[str, int], headings: Mapping[str, str]) -> bool:
     filled = {at for at, value in enumerate(row) if not is_blank(value)}
-    return bool(filled) and not filled & set(above.values()) and len(_matches(row, headings)) == len(filled)
+    if not filled or filled & set(above.values()):
+        return False
+    below = _matches(row, headings)
+    return len(below) == len(filled) and not below.keys() & above.keys()
 
 
 def _data_rows(
@@ -136,51 +140,68 @@ def _data_rows(
     columns: Mapping[str, int],
     first: int,
     headings: Mapping[str, str],
+    heading_rows: list[list[object]],
     is_known: Callable[[object], bool],
 ) -> list[int]:
     ordinal = columns.get("ordinal", -1)
+    repeated = [_keys(row) for row in heading_rows]
     # "Tổng cộng" stands in a name's place, or in the ordinal's where the two are merged
     names = {columns[key] for key in ("ordinal", "unit", table.name_column) if key in columns}
     name = columns[table.name_column] if table.name_column in columns else -1
-    faulty = {row for row, _ in (*sheet.errors, *sheet.uncalculated)}
+    # a total that is wrong or never calculated makes no row of data
+    total = columns.get("total", -1)
+    faulty = {row for row, column in (*sheet.errors, *sheet.uncalculated) if column != total}
     rows = []
     for number in range(first, max([len(sheet.rows), *(row + 1 for row in faulty)])):
         row = sheet.rows[number] if number < len(sheet.rows) else []
         filled = [(at, value) for at, value in enumerate(row) if not is_blank(value)]
-        if number in faulty:
-            rows.append(number)
+        if not filled and number not in faulty:
             continue
-        if not filled:
-            continue
-        numbered = 0 <= ordinal < len(row) and parse_count(row[ordinal]).value is not None
+        numbered = 0 <= ordinal < len(row) and _is_number(row[ordinal])
         if not numbered and not (0 <= name < len(row) and is_known(row[name])):
-            if any(_is_signature(value) for _, value in filled):
+            if any(is_signature(value, is_alone=len(filled) == 1) for _, value in filled):
                 break
         if any(at in names and isinstance(value, str) and fold_key(value) in TOTALS for at, value in filled):
             continue
-        if not _is_furniture(filled, headings):
+        if number in faulty or not (_keys(row) in repeated or _is_furniture(filled, headings)):
             rows.append(number)
     return rows
 
 
-def _is_signature(value: object) -> bool:
-    """Is this the start of what follows a table: who signs, who gets it, notes?"""
+def _keys(row: list[object]) -> list[str]:
+    """The row as headings are compared, without its blank cells."""
+    return [heading_key(value) for value in row if not is_blank(value)]
+
+
+def is_signature(value: object, is_alone: bool = True) -> bool:
+    """Is this the start of what follows a table: who signs, who gets it, notes?
+
+    A long text that begins with "Bí thư" and has others beside it is what a row says of a secretary.
+    """
     if not isinstance(value, str):
         return False
-    return bool(_SIGNATURE.match(value)) or (bool(_SECRETARY.match(value)) and len(value.split()) <= 5)
+    if _SIGNATURE.match(value):
+        return True
+    return bool(_SECRETARY.match(value)) and (is_alone or len(value.split()) <= 5)
+
+
+def _is_number(value: object) -> bool:
+    """Is this a number and nothing else, however it is typed: 1, 01, "1.", "2)", 1.5?"""
+    if isinstance(value, str):
+        value = value.strip().rstrip(".)")
+    return not is_blank(value) and parse_count(value).problem != "not-a-number"
 
 
 def _is_furniture(filled: list[tuple[int, object]], headings: Mapping[str, str]) -> bool:
     """Is this row no data: a lone number, a group heading, the headings once more, the columns' numbers?"""
     values = [value for _, value in filled]
     if len(values) == 1:
-        return parse_count(values[0]).value is not None
+        heading = isinstance(values[0], str) and _ROMAN_HEADING.match(values[0])
+        return bool(heading) or _is_number(values[0])
     if len(values) == 2:
         head, title = values
         if isinstance(head, str) and isinstance(title, str) and _ROMAN.fullmatch(head.strip()):
             return parse_count(title).value is None
-    if len(values) < 3:
-        return False
     if all(heading_key(value) in headings for value in values):
         return True
     numbers = [parse_count(v.strip(" ()") if isinstance(v, str) else v).value for v in values]

@@ -12,7 +12,11 @@ from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.sheets import Book, Sheet
 
-_LABEL = re.compile(r"\s*(tên\s+)?đơn\s+vị\s*[:.…]*\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\s*(?:[-–+•*]\s*)?(tên\s+)?[đðɖ]ơn\s+vị(\s+(báo\s+cáo|đề\s+nghị|lập\s+biểu)\s*:)?\s*[:.…]*\s*",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*[-–+•*]")  # an item of a list: whom the paper goes to
 
 
 def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:
@@ -37,7 +41,7 @@ def identify(book: Book, plan: Plan) -> str | None:
     if book.kind == "word":
         return forms.NOMINATION_LIST if _is_nomination_list(book.sheets) else None
     tabs = recognised_sheets(book, plan)
-    if forms.INFO in tabs:
+    if forms.INFO in tabs or stamp_of(book).get("form") == forms.UNIT_RETURN:
         return forms.UNIT_RETURN
     tables = forms.consolidated_tables(plan.years)
     of_return = [name for name in tabs if name in tables]
@@ -52,6 +56,29 @@ def identify(book: Book, plan: Plan) -> str | None:
     return None
 
 
+def stamp_of(book: Book) -> dict[str, str]:
+    """Return what a template says of itself on its hidden sheet; nothing for any other file."""
+    for sheet in book.sheets:
+        if sheet.name == forms.STAMP:
+            return {str(row[0]): str(row[1]) for row in sheet.rows if len(row) >= 2 and row[0] and row[1]}
+    return {}
+
+
+def foreign_stamp(book: Book, plan: Plan) -> str | None:
+    """Say why a template is not this plan's or no longer in use; None where it is right or carries no stamp."""
+    stamp = stamp_of(book)
+    if not stamp:
+        return None
+    if stamp.get("plan") != plan.id:
+        return f"tệp làm theo biểu mẫu của kế hoạch {stamp.get('plan', 'khác')}, không phải kế hoạch {plan.id}"
+    if stamp.get("version") != str(plan.form_version):
+        return (
+            f"tệp làm theo biểu mẫu phiên bản {stamp.get('version', '?')}; "
+            f"biểu mẫu đang dùng là phiên bản {plan.form_version}"
+        )
+    return None
+
+
 def mentioned_units(
     lines: Iterable[str], names: UnitNames, *, labelled_only: bool = False
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -59,7 +86,7 @@ def mentioned_units(
     for line in lines:
         label = _LABEL.match(line)
         rest = line[label.end() :] if label else line
-        if label or not labelled_only:
+        if label or not (labelled_only or _LISTED.match(line)):
             units = names.find(rest)
             if units:
                 yield rest.strip(), units

@@ -3,9 +3,12 @@
 Only office files count; the rest is named and passed over. Opens no office file.
 """
 
+import contextlib
 import io
+import struct
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,17 @@ from tonghop.sheets import Limits
 
 OFFICE = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".docm", ".doc"}
 MOST_FILES = 2000
+# What zipfile and the libraries below it raise over damaged packages.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -48,14 +62,14 @@ def collect(paths: Iterable[Path | str], limits: Limits = Limits()) -> Inbox:
         try:
             if path.is_dir():
                 for inner in sorted(p for p in path.rglob("*") if p.is_file()):
-                    _add(items, passed, inner.relative_to(path).as_posix(), inner.read_bytes(), limits)
+                    _add(items, passed, inner.relative_to(path).as_posix(), inner.read_bytes, limits)
                 if len(items) == before:
                     raise Stop(
                         f"Thư mục {given} không có tệp Excel hay Word nào.",
                         "Đề nghị kiểm tra lại đường dẫn của thư mục chứa các tệp đơn vị gửi.",
                     )
             elif path.is_file():
-                _add(items, passed, str(given), path.read_bytes(), limits, is_named=True)
+                _add(items, passed, str(given), path.read_bytes, limits, is_named=True)
             else:
                 raise Stop(f"Không tìm thấy {given}.", "Đề nghị kiểm tra lại đường dẫn.")
         except OSError as error:
@@ -68,79 +82,77 @@ def collect_uploads(uploads: Iterable[tuple[str, bytes]], limits: Limits = Limit
     items: list[Item] = []
     passed: list[str] = []
     for name, content in uploads:
-        _add(items, passed, name, content, limits, is_named=True)
+        _add(items, passed, name, io.BytesIO(content).read, limits, is_named=True)
     return Inbox(tuple(items), tuple(passed))
 
 
 def _add(
-    items: list[Item], passed: list[str], path: str, content: bytes, limits: Limits, *, is_named: bool = False
+    items: list[Item],
+    passed: list[str],
+    path: str,
+    read: Callable[[], bytes],
+    limits: Limits,
+    *,
+    is_named: bool = False,
 ) -> None:
-    """Take one file in; one that is named outright is looked at whatever its ending."""
-    if Path(path).suffix.lower() == ".zip":
-        items.extend(_package(path, content, passed, limits))
-    elif _is_passed_over(path, is_named):
+    """Take one file in, reading it only where it counts; one named outright is looked at whatever its ending."""
+    ending = Path(path).suffix.lower()
+    if _is_litter(path) or not (is_named or ending == ".zip" or ending in OFFICE):
         passed.append(path)
+    elif ending == ".zip":
+        items.extend(_package(path, read(), passed, limits))
     else:
-        items.append(Item(path, content))
+        items.append(Item(path, read()))
 
 
-def _is_passed_over(path: str, is_named: bool = False) -> bool:
-    parts = path.replace("\\", "/").split("/")
-    if parts[-1].startswith(("~$", "._")) or "__MACOSX" in parts or parts[-1] in (".DS_Store", "Thumbs.db"):
-        return True
-    return not is_named and Path(parts[-1]).suffix.lower() not in OFFICE
+def _is_litter(path: str) -> bool:
+    """Is this what programs leave behind: lock files, a Mac's folder, thumbnails?"""
+    *folders, name = path.split("/")
+    return name.startswith(("~$", "._")) or "__MACOSX" in folders or name in (".DS_Store", "Thumbs.db")
 
 
 def _package(path: str, content: bytes, passed: list[str], limits: Limits) -> Iterator[Item]:
     """The office files of a .zip, each within the size limit; nothing is unpacked to the disk."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-        entries = sorted((e for e in package.infolist() if not e.is_dir()), key=lambda e: e.filename)
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        yield Item(path, content, make("unreadable-file", reason=f"gói .zip bị hỏng: {error}"))
+    except DAMAGED:
+        yield Item(path, content, make("unreadable-file", reason="gói .zip hỏng hoặc tải về chưa hết"))
         return
-    names = {e.filename: _entry_name(e) for e in entries}
-    office = [e for e in entries if not _is_passed_over(names[e.filename])]
-    passed.extend(f"{path}/{names[e.filename]}" for e in entries if e not in office)
+    office = []
+    for name, entry in sorted(((_entry_name(e), e) for e in package.infolist()), key=lambda pair: pair[0]):
+        if Path(name).suffix.lower() in OFFICE and not _is_litter(name) and not entry.is_dir():
+            office.append((f"{path}/{name}", entry))
+        elif not entry.is_dir():
+            passed.append(f"{path}/{name}")
     if not office:
         yield Item(path, content, make("not-a-form", reason="gói .zip không có tệp Excel hay Word nào"))
         return
-    if len(office) > MOST_FILES or sum(e.file_size for e in office) > limits.max_bytes * 100:
+    if len(office) > MOST_FILES or sum(e.file_size for _, e in office) > limits.max_bytes * 100:
         yield Item(path, content, _too_large("gói .zip chứa quá nhiều dữ liệu", "chia thành nhiều gói"))
         return
-    for entry in office:
-        name = f"{path}/{names[entry.filename]}"
+    for name, entry in office:
         if entry.file_size > limits.max_bytes:
             yield Item(name, b"", _too_large("tệp hơn 20 MB", "giảm dung lượng tệp"))
-            continue
-        try:
-            with package.open(entry) as file:
-                yield Item(name, file.read(limits.max_bytes + 1))
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-        ) as error:
-            locked = isinstance(error, RuntimeError) and entry.flag_bits & 1
-            finding = (
-                make("password-protected")
-                if locked
-                else make("unreadable-file", reason=f"tệp trong gói .zip bị hỏng: {error}")
-            )
-            yield Item(name, b"", finding)
+        elif entry.flag_bits & 1:
+            yield Item(name, b"", make("password-protected"))
+        elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # nobody packs office files otherwise, and only of these two is less taken out than asked for
+            yield Item(name, b"", make("unreadable-file", reason="gói .zip nén theo cách lạ"))
+        else:
+            try:
+                with package.open(entry) as file:
+                    yield Item(name, file.read(limits.max_bytes + 1))
+            except DAMAGED:
+                yield Item(name, b"", make("unreadable-file", reason="tệp trong gói .zip bị hỏng"))
 
 
 def _entry_name(entry: zipfile.ZipInfo) -> str:
     """A name in a package: older Windows tools write UTF-8 without saying so; zipfile then reads cp437."""
-    if entry.flag_bits & 0x800:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return entry.filename
+    name = entry.filename
+    if not entry.flag_bits & 0x800:
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name.replace("\\", "/")
 
 
 def _too_large(reason: str, remedy: str) -> Finding:

@@ -7,14 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 from tonghop import forms
 from tonghop.checks import MatrixRow, cross_check
 from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.findings import Finding, make
 from tonghop.forms import CONSOLIDATED, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
-from tonghop.grid import cell_name, cell_place, find_table, heading_key, heading_matches, is_blank
-from tonghop.identify import identify, mentioned_units, recognised_sheets
+from tonghop.grid import (
+    Found,
+    cell_name,
+    cell_place,
+    find_table,
+    heading_key,
+    heading_matches,
+    is_blank,
+    is_signature,
+)
+from tonghop.identify import foreign_stamp, identify, mentioned_units, recognised_sheets
 from tonghop.names import UnitNames
 from tonghop.plan import Indicator, Plan
 from tonghop.plan_files import UNCLASSIFIED
@@ -61,12 +71,14 @@ class Intake:
             tabs = recognised_sheets(book, self.plan)
             suspects = [(places[at], texts[at]) for at in detection.suspects]
             findings = [_uncertain(book, tabs, place, text) for place, text in suspects]
-            return Reading(form, None, None, "refused", tuple(_in_order(findings, tabs)))
-        if detection.encoding != "unicode":
-            book = _decoded(book, detection.encoding, self.plan)
+            return Reading(form, None, None, "refused", tuple(_in_order(findings, book, tabs)))
+        book = _decoded(book, detection.encoding, self.plan)
         form = identify(book, self.plan)
         if form is None:
             return _not_a_form(detection.encoding)
+        if reason := foreign_stamp(book, self.plan):
+            finding = make("not-a-form", reason=reason)
+            return Reading(form, None, detection.encoding, "refused", (finding,))
         reader = _FileReader(self, book, form)
         reader.read()
         if detection.encoding != "unicode":
@@ -134,7 +146,7 @@ class _FileReader:
         self.findings.extend(cross_check(self.form, self.unit_id, self.records, self.matrix_rows, self.plan))
 
     def reading(self, encoding: str) -> Reading:
-        findings = tuple(_in_order(self.findings, self.tabs))
+        findings = tuple(_in_order(self.findings, self.book, self.tabs))
         errors = [finding for finding in findings if finding.is_error]
         many = self.form in (CONSOLIDATED, REGISTER)
         if not errors:
@@ -161,10 +173,11 @@ class _FileReader:
         for name, table in tables.items():
             if name in self.tabs:
                 cells = Cells(self.tabs[name], name)
-                self._check_title(cells)
-                for row in self._rows(cells, table):
+                found = self._find_table(cells, table)
+                self._check_title(cells, found)
+                for row in _rows(found):
                     self._read_row(cells, name, row, unit, unit or None)
-                if unit:
+                if unit and found.heading_row is not None and not found.missing:
                     self.carried.add((unit, name))
                 self.findings.extend(cells.findings)
 
@@ -174,7 +187,7 @@ class _FileReader:
             if name not in self.tabs:
                 continue
             cells = Cells(self.tabs[name], name)
-            for row in self._rows(cells, table):
+            for row in _rows(self._find_table(cells, table)):
                 unit = self._unit_of_row(cells, row)
                 if unit is not None:
                     self._read_row(cells, name, row, unit, unit)
@@ -188,7 +201,7 @@ class _FileReader:
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else forms.NOMINATION_TABLE.sheet)
-            for row in self._rows(cells, forms.NOMINATION_TABLE):
+            for row in _rows(self._find_table(cells, forms.NOMINATION_TABLE)):
                 name = cells.text(row.number, row.at("name"))
                 if name is not None:
                     position += 1
@@ -218,15 +231,18 @@ class _FileReader:
         facts = {heading_key(fact.label): fact for fact in forms.facts(self.plan.years)}
         seen: set[str] = set()
         for row, values in enumerate(cells.sheet.rows):
+            value_at = -1  # a value is no label, whatever it says
             for column, value in enumerate(values):
-                fact = facts.get(heading_key(value)) if isinstance(value, str) else None
+                if not isinstance(value, str) or column == value_at:
+                    continue
+                fact = facts.get(heading_key(value))
                 if fact is not None and (fact.key not in seen or fact.kind == "unit"):
+                    value_at = column + 1
                     if fact.kind == "unit":
-                        self._read_unit(cells, row, column + 1, is_first="unit" not in seen)
+                        self._read_unit(cells, row, value_at, is_first="unit" not in seen)
                     else:
-                        self._read_fact(cells, fact, row, column + 1)
+                        self._read_fact(cells, fact, row, value_at)
                     seen.add(fact.key)
-                    break
         if "unit" not in seen:
             self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
         if self.unit_id:
@@ -248,12 +264,17 @@ class _FileReader:
         else:
             self.unit_id = unit
 
-    def _check_title(self, cells: Cells) -> None:
+    def _check_title(self, cells: Cells, found: Found) -> None:
         """A title row "Đơn vị: …" above a table that names another unit makes a file of two units."""
-        for row, values in enumerate(cells.sheet.rows[:TITLE_ROWS]):
+        above = TITLE_ROWS if found.heading_row is None else found.heading_row
+        for row, values in enumerate(cells.sheet.rows[:above]):
             for column, value in enumerate(values):
-                if isinstance(value, str):
-                    for text, units in mentioned_units([value], self.intake.names, labelled_only=True):
+                # the name may stand in the cell beside its label
+                label = values[column - 1] if column else None
+                is_labelled = isinstance(label, str) and heading_key(label) == heading_key(forms.UNIT_HEADING)
+                line = f"{forms.UNIT_HEADING}: {value}" if is_labelled else value
+                if isinstance(line, str):
+                    for text, units in mentioned_units([line], self.intake.names, labelled_only=True):
                         if self.unit_id and len(units) == 1 and units[0] != self.unit_id:
                             self._mismatch(cells, text, row, column, units[0])
 
@@ -272,7 +293,7 @@ class _FileReader:
         units = self.intake.names.find(text) if text else ()
         if len(units) == 1:
             return units[0]
-        if (row, column) in cells.sheet.errors or (row, column) in cells.sheet.uncalculated:
+        if cells.is_dead(row, column):
             return None
         if units:
             shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
@@ -312,23 +333,25 @@ class _FileReader:
 
     # -- rows --------------------------------------------------------------------------------------------------
 
-    def _rows(self, cells: Cells, table: Table) -> Iterator["_Row"]:
+    def _find_table(self, cells: Cells, table: Table) -> Found:
+        """Find a sheet's table; leaves findings of missing and strange columns."""
         known: Mapping[str, object] = {}
         if table.sheet in forms.MATRIX_SHEETS:
             known = self.intake.indicators[table.sheet]
         elif table.sheet == forms.REMARKS:
             known = self.intake.sections
         found = find_table(cells.sheet, table, lambda name: isinstance(name, str) and text_key(name) in known)
+        if not table.required and all(is_blank(value) for row in cells.sheet.rows for value in row):
+            return replace(found, missing=())  # an empty tab is a sheet left out
         if found.heading_row is None and not found.missing and _holds_table(cells.sheet):
             missing = next(c for c in table.columns if c.key == table.name_column)
             self.findings.append(make("missing-column", sheet=cells.name, column=missing.heading))
-        for column in found.missing:
-            self.findings.append(make("missing-column", sheet=cells.name, column=column.heading))
+        for lacking in found.missing:
+            self.findings.append(make("missing-column", sheet=cells.name, column=lacking.heading))
         for column in found.strange:
             row = found.heading_row or 0
             cells.note("column-ignored", row, column, value=cells.raw(row, column) or cell_name(row, column))
-        for number in found.rows:
-            yield _Row(number, found.columns)
+        return found
 
     def _read_row(self, cells: Cells, name: str, row: "_Row", unit: str, scope: str | None) -> None:
         if name == forms.MODELS:
@@ -409,7 +432,7 @@ class _FileReader:
                 self.records.append(Figure(unit, indicator.id, year, value, sheet, cell_name(at, column)))
         if indicator is None:
             reported = not readable or any(value is not None for value in values.values())
-            if (label or reported) and (at, label_at) not in cells.sheet.errors:
+            if (label or reported) and not cells.is_dead(at, label_at):
                 cells.note("unknown-indicator", at, label_at, value=label or "", unit_id=scope)
             return
         if measure and text_key(measure) != text_key(indicator.unit_of_measure) and measure_at is not None:
@@ -485,11 +508,11 @@ class _FileReader:
         label_at, day_at = row.at("obligation") or 0, row.at("received_on") or 0
         label = cells.text(at, label_at, scope)
         obligation = self.intake.obligations.get(text_key(label)) if label else None
-        if obligation is None and (at, label_at) not in cells.sheet.errors:
+        if obligation is None and not cells.is_dead(at, label_at):
             allowed = ", ".join(o.label for o in self.plan.obligations)
             cells.note("unknown-obligation", at, label_at, value=label or "", unit_id=scope, allowed=allowed)
         day = cells.day(at, day_at, scope)
-        if day is None and cells.raw(at, day_at) is None and (at, day_at) not in cells.sheet.errors:
+        if day is None and cells.raw(at, day_at) is None and not cells.is_dead(at, day_at):
             cells.note("not-a-date", at, day_at, value="", unit_id=scope)
         cells.question_day(
             day,
@@ -549,6 +572,10 @@ def _not_a_form(encoding: str | None) -> Reading:
     return Reading(None, None, encoding, "refused", (finding,))
 
 
+def _rows(found: Found) -> Iterator[_Row]:
+    return (_Row(number, found.columns) for number in found.rows)
+
+
 def _labels(choices: Iterable[object]) -> str:
     return ", ".join(getattr(choice, "label", "") for choice in choices)
 
@@ -600,22 +627,25 @@ def _uncertain(
 
 
 def _lines_around(book: Book, lists: list[Sheet]) -> list[str]:
-    """The lines of text outside the tables of nominations: what can name the unit."""
-    lines = [line for paragraph in book.paragraphs for line in paragraph.splitlines()]
+    """The lines of text outside the tables of nominations, down to a signature block: what can name the unit."""
+    blocks: list[Iterable[object]] = [book.paragraphs]
     for sheet in book.sheets:
         rows = sheet.rows
         if any(sheet is each for each in lists):
             table = find_table(sheet, forms.NOMINATION_TABLE)
             rows = rows[: table.heading_row or 0]
-        lines += [
-            line for row in rows for value in row if isinstance(value, str) for line in value.splitlines()
-        ]
-    return [line for line in lines if line.strip()]
+        blocks.append([value for row in rows for value in row])
+    found: list[str] = []
+    for block in blocks:
+        lines = [line for text in block if isinstance(text, str) for line in text.splitlines() if line.strip()]
+        found += takewhile(lambda line: not is_signature(line), lines)
+    return found
 
 
-def _in_order(findings: list[Finding], tabs: Mapping[str, Sheet]) -> list[Finding]:
+def _in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
     """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
-    order = {name: at for at, name in enumerate(tabs)}
+    names = {id(tab): name for name, tab in tabs.items()}
+    order = {names.get(id(sheet), sheet.name): at for at, sheet in enumerate(book.sheets)}
 
     def key(finding: Finding) -> tuple[int, int, tuple[int, int]]:
         sheet = order.get(finding.sheet or "", -1 if finding.sheet is None else len(order))

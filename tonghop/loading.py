@@ -34,6 +34,7 @@ UNREADABLE = {
     "cells": ("hơn một triệu ô có dữ liệu", "chép số liệu sang biểu mẫu mới"),
     "extent": ("có dữ liệu ở ô quá xa ({detail})", "xóa ô đó"),
     "memory": ("cần quá nhiều bộ nhớ để đọc", "chép số liệu sang biểu mẫu mới"),
+    "encrypted": "tệp có mật khẩu",
     "macros": "Tệp có macro nên không nhận. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
     "legacy-doc": "Tệp Word đời cũ (.doc). Đề nghị mở bằng Word, chọn Lưu thành (Save As) .docx rồi gửi lại.",
     "legacy-xls": "Tệp Excel đời quá cũ. Đề nghị mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi gửi lại.",

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from tonghop.vietnamese import fold_key
 
 
+LONGEST = 200  # folded letters: a text beyond it names nobody, and is not taken apart
+
+
 class UnitNames:
     """An index from folded aliases to unit ids.
 
@@ -23,6 +26,7 @@ class UnitNames:
         self._units: dict[str, set[str]] = {}
         self._shown: dict[str, str] = {}
         self._found: dict[str, tuple[str, ...]] = {}
+        self._close: dict[str, list[str]] = {}
         for unit_id, name in names:
             tokens = [fold_key(token) for token in name.split()]
             for key in self._stripped_tokens([t for t in tokens if t]):
@@ -41,11 +45,14 @@ class UnitNames:
 
     def suggest(self, text: str, limit: int = 2) -> list[str]:
         """Return names that look like `text`, best first; to be shown, never to be acted upon."""
-        keys = difflib.get_close_matches(fold_key(text), list(self._shown), n=limit * 3, cutoff=0.75)
-        return list(dict.fromkeys(self._shown[key] for key in keys))[:limit]
+        key = fold_key(text)[:LONGEST]
+        if key not in self._close:  # a workbook says the same wrong name on many rows
+            close = difflib.get_close_matches(key, list(self._shown), n=6, cutoff=0.75)
+            self._close[key] = list(dict.fromkeys(self._shown[each] for each in close))
+        return self._close[key][:limit]
 
     def _look_up(self, key: str) -> tuple[str, ...]:
-        level = [key] if key else []
+        level = [key] if 0 < len(key) <= LONGEST else []
         while level:
             hits = {unit for candidate in level for unit in self._units.get(candidate, ())}
             if hits:

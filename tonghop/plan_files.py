@@ -53,9 +53,14 @@ def read_plan(folder: Path | str | None = None) -> Plan:
                 f"Thư mục kế hoạch {root} thiếu tệp {name}.",
                 "Đề nghị bổ sung tệp này (xem mẫu ở data/plan-83) hoặc chỉ đúng thư mục bằng --plan.",
             ) from error
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise _mistake(
+                name, line, "chữ không ở bảng mã UTF-8", "Đề nghị lưu tệp ở bảng mã UTF-8."
+            ) from error
+        except OSError as error:
             raise Stop(
-                f"Không đọc được {root / name}: {error}.", "Đề nghị lưu tệp ở bảng mã UTF-8."
+                f"Không đọc được {root / name}: {error}.", "Đề nghị kiểm tra quyền đọc tệp."
             ) from error
     return parse_plan(sources)
 
@@ -64,7 +69,7 @@ def parse_plan(sources: Mapping[str, str]) -> Plan:
     """Build the plan from its files' texts (name -> text), the way a store remembers them."""
     head = _Toml(sources["plan.toml"])
     kinds = tuple(
-        Kind(k.text("id"), k.text("label"), k.count("nominations_min"), k.count("nominations_max"))
+        Kind(k.text("id"), k.text("label"), *k.span("nominations_min", "nominations_max"))
         for k in head.tables("kinds")
     )
     dossiers = head.choices("dossiers")
@@ -117,6 +122,9 @@ def parse_plan(sources: Mapping[str, str]) -> Plan:
     )
     indicator_ids = {i.id for i in indicators}
     periods, dates, conference, names = (head.table(n) for n in ("periods", "dates", "conference", "names"))
+    (models_from, models_to), (years_from, years_to) = (
+        periods.span(f"{what}_from", f"{what}_to") for what in ("models", "years")
+    )
     return Plan(
         id=head.text("id"),
         title=head.text("title"),
@@ -128,10 +136,10 @@ def parse_plan(sources: Mapping[str, str]) -> Plan:
         form_version=head.count("form_version"),
         conference_deadline=conference.day("deadline"),
         conference_inclusive=conference.flag("inclusive"),
-        models_from=periods.count("models_from"),
-        models_to=periods.count("models_to"),
-        years_from=periods.count("years_from"),
-        years_to=periods.count("years_to"),
+        models_from=models_from,
+        models_to=models_to,
+        years_from=years_from,
+        years_to=years_to,
         earliest_date=dates.day("earliest"),
         roster_note=head.table("roster").text("note"),
         holidays=tuple((h.day("day"), h.text("name")) for h in head.tables("holidays")),
@@ -163,11 +171,13 @@ def _mistake(file: str, row: int | None, what: str, remedy: str) -> Stop:
 
 def _rows(file: str, sources: Mapping[str, str]) -> Iterable["_Row"]:
     reader = csv.DictReader(io.StringIO(sources[file], newline=""), strict=True)
-    missing = [c for c in COLUMNS[file] if c not in (reader.fieldnames or [])]
-    if missing:
-        raise _mistake(file, 1, f"thiếu cột “{missing[0]}”", f"Các cột cần có: {', '.join(COLUMNS[file])}.")
     rows, seen = [], set()
     try:
+        missing = [c for c in COLUMNS[file] if c not in (reader.fieldnames or [])]
+        if missing:
+            raise _mistake(
+                file, 1, f"thiếu cột “{missing[0]}”", f"Các cột cần có: {', '.join(COLUMNS[file])}."
+            )
         for values in reader:
             row = _Row(file, reader.line_num, values)
             if None in values or None in values.values():
@@ -178,7 +188,8 @@ def _rows(file: str, sources: Mapping[str, str]) -> Iterable["_Row"]:
             seen.add(key)
             rows.append(row)
     except csv.Error as error:
-        raise _mistake(file, reader.line_num, str(error), "Đề nghị kiểm tra dấu ngoặc kép.") from error
+        line = reader.line_num + 1  # it counts the lines of whole rows
+        raise _mistake(file, line, "không đúng dạng CSV", "Đề nghị kiểm tra dấu ngoặc kép.") from error
     if not rows:
         raise _mistake(file, None, "chưa có dòng nào", "Đề nghị ghi ít nhất một dòng.")
     return rows
@@ -251,7 +262,10 @@ class _Toml:
             try:
                 source = tomllib.loads(source)
             except tomllib.TOMLDecodeError as error:
-                raise _mistake("plan.toml", None, str(error), "Đề nghị sửa lại dòng này.") from error
+                line = re.search(r"line (\d+)", str(error))
+                raise _mistake(
+                    "plan.toml", int(line[1]) if line else None, "không đúng dạng TOML", "Đề nghị sửa lại chỗ này."
+                ) from error
         self.values = source
 
     def _get(self, name: str, kind: type, what: str) -> Any:
@@ -269,6 +283,19 @@ class _Toml:
 
     def count(self, name: str) -> int:
         return int(self._get(name, int, "một số nguyên"))
+
+    def span(self, first: str, last: str) -> tuple[int, int]:
+        """Two whole numbers, the first not above the last."""
+        low, high = self.count(first), self.count(last)
+        if low > high:
+            prefix = f"{self.place}." if self.place else ""
+            raise _mistake(
+                "plan.toml",
+                None,
+                f"“{prefix}{first}” ({low}) lớn hơn “{prefix}{last}” ({high})",
+                "Đề nghị đổi lại hai số này.",
+            )
+        return low, high
 
     def flag(self, name: str) -> bool:
         return bool(self._get(name, bool, "true hoặc false"))

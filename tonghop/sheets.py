@@ -1,32 +1,23 @@
 """Turn the bytes of office files into sheets of cells with positions; nobody else in the package reads them.
 
-The files come from outside and some are made to harm, so a child process opens them within limits: what kills the child
-costs one answer, never the server. Must not know forms, Vietnamese or findings: it says slug, reason and place only.
+The files come from outside and some are made to harm, so a child process opens them within limits: what kills the
+child costs one answer, never the server. Must not know forms, Vietnamese or findings: it says slug, reason and place.
 """
 
 from __future__ import annotations
 
-import datetime
 import marshal
 import os
-import struct
-import subprocess
-import sys
-import tempfile
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
-from importlib.util import find_spec
-from pathlib import Path
-from queue import Empty, SimpleQueue
-from time import monotonic
-from typing import IO, Any
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tonghop._process import Lost, Process, Request
 
 AHEAD = 3  # files handed to the child beyond the one the caller waits for
-START_SECONDS = 30.0  # a cold disk and a virus scanner may be slow; counts for no file
 MIB = 1 << 20
-_OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"capacity overflow")
 
 SLUGS = {  # every reason the reader gives, and the finding it belongs to
     "file-size": "too-large",
@@ -55,8 +46,8 @@ SLUGS = {  # every reason the reader gives, and the finding it belongs to
 class Limits:
     """What one file may cost.
 
-    Time is on the wall, in proportion to the size: an honest file of a million cells has some 10 MiB. `memory` (bytes of
-    the reading process) is not held on Windows and macOS, which have no such limit.
+    Time is on the wall and in proportion to the size, since an honest file of a million cells has some 10 MiB.
+    `memory`, in bytes, is that of the reading process; Windows and macOS do not hold it.
     """
 
     max_bytes: int = 20 * MIB
@@ -75,8 +66,8 @@ class Limits:
 class Sheet:
     """One tab or one table; `rows[0][0]` is A1, rows end at their last value, an empty cell or text is None.
 
-    Whole numbers may be floats. Of merged cells the top left one holds the value. Positions are (row, column) from zero;
-    a cell in `errors` or `uncalculated` is None in `rows`.
+    Whole numbers may be floats. Of merged cells the top left one holds the value. Positions are (row, column) from
+    zero; a cell in `errors` or `uncalculated` is None in `rows`, if they reach that far.
     """
 
     name: str
@@ -101,60 +92,33 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a file cannot be read: the finding's slug, a reason out of `SLUGS`, and a neutral detail such as a place."""
+    """Why a file cannot be read: the finding's slug, a reason out of `SLUGS`, a neutral detail such as a place."""
 
     slug: str
     reason: str
     detail: str = ""
 
 
-def read(sources: Iterable[tuple[str, bytes]], limits: Limits = Limits()) -> Iterator[Book | Unreadable]:
+def read(sources: Iterable[tuple[str, bytes]], limits: Limits = Limits()) -> Generator[Book | Unreadable, None, None]:
     """Yield one answer a source (file name, content), in order; the next files are read while the caller works.
 
-    Sources are taken in the caller's thread, a few ahead. Of the name only the ending counts, and only as a hint.
+    Sources are taken in the caller's thread, a few ahead. Of the name only the ending counts, mostly as a hint.
     """
-    child: _Child | None = None
-    ahead: deque[_Request | Unreadable] = deque()
+    reader = _Reader(limits)
+    ahead: deque[Unreadable | None] = deque()
     try:
         for name, content in sources:
-            ahead.append(_refused_by_size(content, limits) or _Request(os.path.splitext(name)[1], content))
-            if isinstance(ahead[-1], _Request):
-                child = child or _Child(limits)
-                child.send(ahead[-1])
-            while len(ahead) > AHEAD:
-                answer, child = _next(ahead, child)
-                yield answer
+            refused = _refused_by_size(content, limits)
+            if refused is None:
+                seconds = limits.seconds_for(len(content))
+                reader.send(Request(os.path.splitext(name)[1].lower(), content, seconds))  # noqa: PTH122
+            ahead.append(refused)
+            if len(ahead) > AHEAD:
+                yield ahead.popleft() or reader.answer()
         while ahead:
-            answer, child = _next(ahead, child)
-            yield answer
+            yield ahead.popleft() or reader.answer()
     finally:
-        if child is not None:
-            child.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    suffix: str
-    content: bytes
-
-
-def _next(
-    ahead: deque[_Request | Unreadable], child: _Child | None
-) -> tuple[Book | Unreadable, _Child | None]:
-    """Give the answer to the first request; a lost child is followed by another that is sent what is still open."""
-    first = ahead.popleft()
-    if isinstance(first, Unreadable) or child is None:
-        assert isinstance(first, Unreadable)
-        return first, child
-    answer, is_over = child.answer()
-    if is_over:
-        child.stop()
-        still_open = [request for request in ahead if isinstance(request, _Request)]
-        child = _Child(child.limits) if still_open else None
-        for request in still_open:
-            assert child is not None
-            child.send(request)
-    return answer, child
+        reader.stop()
 
 
 def _refused_by_size(content: bytes, limits: Limits) -> Unreadable | None:
@@ -167,133 +131,50 @@ def _unreadable(reason: str, detail: str = "") -> Unreadable:
     return Unreadable(SLUGS[reason], reason, detail)
 
 
-class _Child:
-    """One reading process; a thread feeds its input, one empties its output, so that neither side waits in vain."""
+class _Reader:
+    """A reading process, begun when a file needs it; a lost one is followed by another that gets what is open."""
 
     def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self._said = tempfile.TemporaryFile()  # a file, since nobody drains it
-        self._process = _start(limits, self._said)
-        self._requests: SimpleQueue[_Request | None] = SimpleQueue()
-        self._replies: SimpleQueue[tuple[float, bytes | None]] = SimpleQueue()
-        self._sent: deque[tuple[float, float]] = deque()  # when, and the seconds allowed
-        self._free_since: float | None = None  # when it last finished something; None until it has started
-        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._feed, self._collect)]
-        for thread in self._threads:
-            thread.start()
+        longest = limits.seconds_for(limits.max_bytes)
+        self._limits = (limits.max_unpacked, limits.max_cells, longest, limits.memory)
+        self._open: deque[Request] = deque()
+        self._process: Process | None = None
 
-    def send(self, request: _Request) -> None:
-        """Queue one file."""
-        self._sent.append((monotonic(), self.limits.seconds_for(len(request.content))))
-        self._requests.put(request)
+    def send(self, request: Request) -> None:
+        """Hand over one file."""
+        self._open.append(request)
+        if self._process is None:
+            self._process = Process(self._limits)
+        self._process.send(request)
 
-    def answer(self) -> tuple[Book | Unreadable, bool]:
-        """Wait for the answer to the file sent longest ago; the second part says that the process has ended."""
-        sent_at, seconds = self._sent.popleft()
-        while True:
-            begun = max(sent_at, self._free_since) if self._free_since else sent_at
-            allowed = seconds if self._free_since else START_SECONDS
-            try:
-                at, reply = self._replies.get(timeout=max(0.0, begun + allowed - monotonic()))
-            except Empty:
-                return self._lost("timeout"), True
-            if reply is None:
-                return self._lost(""), True
-            is_first, self._free_since = not self._free_since, at
-            if not is_first:
-                is_last, answer = marshal.loads(reply)
-                return _book(answer), is_last
+    def answer(self) -> Book | Unreadable:
+        """Wait for the answer to the file handed over longest ago; it alone is blamed for a lost process."""
+        assert self._process is not None, "nothing was sent"
+        reply = self._process.reply()
+        self._open.popleft()
+        if isinstance(reply, Lost):
+            is_last, answer = True, ("refused", reply.reason, reply.detail)
+        else:
+            is_last, answer = marshal.loads(reply)
+        if is_last:
+            self.stop()
+            if self._open:
+                self._process = Process(self._limits)
+                for request in self._open:
+                    self._process.send(request)
+        return _unpacked(answer)
 
     def stop(self) -> None:
         """Kill the process; a file being read is given up."""
-        self._process.kill()
-        self._process.wait()
-        self._requests.put(None)
-        for thread in self._threads:
-            thread.join()
-        for stream in (self._process.stdin, self._process.stdout, self._said):
-            if stream is not None:
-                stream.close()
-
-    def _lost(self, reason: str) -> Unreadable:
-        self._process.kill()
-        status = self._process.wait()
-        self._said.seek(0)
-        said = self._said.read()[-4096:]
-        if not self._free_since:
-            raise RuntimeError(f"the reading process does not start: {said.decode('utf-8', 'replace')}")
-        if not reason:
-            out_of_memory = any(words in said for words in _OUT_OF_MEMORY)
-            reason = "memory" if out_of_memory else "crashed"
-        return _unreadable(reason, f"exit {status}" if reason == "crashed" else "")
-
-    def _feed(self) -> None:
-        pipe = self._process.stdin
-        assert pipe is not None
-        while (request := self._requests.get()) is not None:
-            suffix = request.suffix.encode("utf-8", "replace")
-            try:
-                _send(pipe, struct.pack("<II", len(suffix), len(request.content)) + suffix)
-                _send(pipe, request.content)
-            except OSError:  # the process ended; its output tells
-                return
-
-    def _collect(self) -> None:
-        pipe = self._process.stdout
-        assert pipe is not None
-        reply: bytes | None = b""
-        while reply is not None:
-            head = _receive(pipe, 4)
-            reply = _receive(pipe, struct.unpack("<I", head)[0]) if head else None
-            self._replies.put((monotonic(), reply))
+        if self._process is not None:
+            self._process.stop()
+            self._process = None
 
 
-def _start(limits: Limits, said: IO[bytes]) -> subprocess.Popen[bytes]:
-    """Start the reader without site and environment: quicker, and nothing of the server's settings reaches it."""
-    library = find_spec("python_calamine")
-    if library is None or library.origin is None:
-        raise ModuleNotFoundError("python-calamine is not installed", name="python_calamine")
-    places = [str(Path(__file__).resolve().parents[1]), str(Path(library.origin).parents[1])]
-    code = f"import sys; sys.path[:0] = {places!r}; from tonghop._reader import serve; serve(*map(float, sys.argv[1:]))"
-    longest = limits.seconds_for(limits.max_bytes)
-    numbers = (limits.max_unpacked, limits.max_cells, longest, limits.memory)
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", code, *map(str, numbers)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=said,
-        bufsize=0,
-        env={**os.environ, "RUST_BACKTRACE": "0"},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+_MOMENTS: dict[str, Any] = {kind.__name__: kind for kind in (date, datetime, time, timedelta)}
 
 
-def _send(pipe: IO[bytes], content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[pipe.write(view) :]
-
-
-def _receive(pipe: IO[bytes], size: int) -> bytes | None:
-    parts: list[bytes] = []
-    while size:
-        part = pipe.read(min(size, MIB))
-        if not part:
-            return None
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
-
-
-_MOMENTS: dict[str, Any] = {
-    "date": datetime.date,
-    "datetime": datetime.datetime,
-    "time": datetime.time,
-    "timedelta": datetime.timedelta,
-}
-
-
-def _book(answer: tuple[Any, ...]) -> Book | Unreadable:
+def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
     if answer[0] == "refused":
         return _unreadable(*answer[1:])
     kind, found, paragraphs, hidden_text = answer

@@ -101,6 +101,16 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory, _running: list[Running])
     return start
 
 
+@pytest.fixture(scope="session")
+def sample_dashboard(tmp_path_factory: pytest.TempPathFactory, dashboard: Callable[..., str]) -> str:
+    """Return the address of a dashboard on the sample campaign; shared by tests that only look."""
+    store = tmp_path_factory.mktemp("sample") / "store"
+    subprocess.run(
+        [sys.executable, "-m", "tonghop", "sample", "--store", str(store)], cwd=HERE.parent.parent, check=True
+    )
+    return dashboard(store)
+
+
 def read_log(log: Path, lines: int = 80) -> str:
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
 

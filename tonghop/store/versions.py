@@ -92,8 +92,8 @@ class Store:
             anchor = self._anchors.get(number)
             if anchor is None:
                 anchor = self._open(number)
-                for old in sorted(self._anchors)[:-2]:  # pages still at work on an older version hold a cursor
-                    self._anchors.pop(old).close()
+                for old in sorted(self._anchors)[:-2]:
+                    del self._anchors[old]  # not closed: that would close the cursors of pages still at work on it
                 self._anchors[number] = anchor
             return anchor.cursor()
 

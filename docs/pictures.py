@@ -1,0 +1,68 @@
+"""Takes the pictures of README and guide anew: `make pictures`. Every page on the sample campaign, in docs/pictures/.
+
+Starts a dashboard of its own on a store of its own; nothing outside docs/pictures changes.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+import dev
+
+HERE = Path(__file__).resolve().parent
+DAY = "2022-04-05"
+PAGES = (
+    "tong-quan",
+    "theo-doi-nop",
+    "mo-hinh",
+    "khen-thuong",
+    "tuyen-truyen",
+    "kiem-tra-giam-sat",
+    "van-ban",
+    "y-kien",
+    "tiep-nhan",
+)
+READY = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid="stSkeleton"]') && document.fonts.status === 'loaded'"""
+
+
+def main() -> int:
+    """Take all pictures; return the exit status."""
+    browser_path = os.environ.get("TONGHOP_BROWSER") or dev.find_browser(Path(sys.executable))
+    if not browser_path:
+        print("Không tìm thấy trình duyệt. Đề nghị chạy: make test", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        environment = dev.child_environment(TONGHOP_STORE=folder)
+        subprocess.run([sys.executable, "-m", "tonghop", "sample"], env=environment, cwd=HERE.parent, check=True)
+        port = dev.free_port()
+        with (Path(folder) / "server.log").open("wb") as log:
+            server = dev.start_dashboard(port, environment, log, Path(sys.executable))
+            try:
+                dev.wait_until_ready(server, port)
+                with sync_playwright() as playwright:
+                    browser = playwright.chromium.launch(executable_path=browser_path, args=dev.browser_arguments())
+                    page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="vi-VN")
+                    for name in PAGES:
+                        take(page, f"http://{dev.ADDRESS}:{port}/{name.removeprefix(PAGES[0])}?ngay={DAY}", HERE / "pictures" / f"{name}.png")
+                    browser.close()
+            finally:
+                dev.stop_dashboard(server)
+    return 0
+
+
+def take(page: Page, address: str, target: Path) -> None:
+    """Take one picture of what a projector shows first."""
+    page.goto(address)
+    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_timeout(2500)  # charts draw after the script is done
+    page.screenshot(path=target)
+    print(f"{target.name}: {address}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,777 @@
+"""Office files are read by a supervised child process: what is read is exact, what is not is refused by its reason.
+
+Real files and real processes throughout; files that no library writes are made by hand.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+import random
+import shutil
+import signal
+import struct
+import sys
+import threading
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import psutil
+import pytest
+import xlsxwriter
+from openpyxl.worksheet.formula import ArrayFormula
+
+from tonghop.sheets import SLUGS, Book, Limits, Sheet, Unreadable, read
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+# -- files by hand -----------------------------------------------------------------------------------------------
+
+
+def packed(parts: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    return out.getvalue()
+
+
+def package(main: str, kind: str, extra: dict[str, str | bytes]) -> bytes:
+    return packed(
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            f'<Override PartName="/{main}" ContentType="application/{kind}"/></Types>',
+            "_rels/.rels": relations(("rId1", "officeDocument", main)),
+            **extra,
+        }
+    )
+
+
+def relations(*links: tuple[str, str, str]) -> str:
+    targets = "".join(
+        f'<Relationship Id="{name}" Type="{LINKS}/{kind}" Target="{part}"/>' for name, kind, part in links
+    )
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{targets}</Relationships>'
+    )
+
+
+def worksheet(rows: str, space: str = MAIN) -> str:
+    return f'<worksheet xmlns="{space}"><dimension ref="A1"/><sheetData>{rows}</sheetData></worksheet>'
+
+
+def xlsx(*sheets: str | bytes, space: str = MAIN, kind: str = "sheet.main", extra: Any = ()) -> bytes:
+    """A workbook of these worksheets (whole parts), named Một, Hai, …"""
+    names = ["Một", "Hai", "Ba"][: len(sheets)]
+    tabs = "".join(f'<sheet name="{n}" sheetId="{i}" r:id="rId{i}"/>' for i, n in enumerate(names, 1))
+    links = [(f"rId{i}", "worksheet", f"worksheets/sheet{i}.xml") for i in range(1, len(sheets) + 1)]
+    parts: dict[str, str | bytes] = {
+        "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{LINKS}"><sheets>{tabs}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relations(*links),
+    }
+    parts |= {f"xl/worksheets/sheet{i}.xml": sheet for i, sheet in enumerate(sheets, 1)}
+    return package(
+        "xl/workbook.xml", f"vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml", parts | dict(extra)
+    )
+
+
+def one_cell(text: str = "a") -> bytes:
+    return xlsx(worksheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>'))
+
+
+def word(body: str, space: str = WORD, kind: str = "document.main") -> bytes:
+    spaces = (
+        f'xmlns:w="{space}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="urn:wps" xmlns:v="urn:v" xmlns:x="urn:x"'
+    )
+    document = f"<w:document {spaces}><w:body>{body}</w:body></w:document>"
+    kind = f"vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    return package("word/document.xml", kind, {"word/document.xml": document})
+
+
+def ods(table: str) -> bytes:
+    spaces = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    )
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+            "content.xml": f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Một">{table}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        }
+    )
+
+
+def ole(**streams: bytes) -> bytes:
+    """An OLE2 file; streams are padded to the size from which they lie in sectors of their own."""
+    sectors: list[bytes] = []
+    fat: list[int] = []
+
+    def store(content: bytes) -> int:
+        first, count = len(sectors), -(-len(content) // 512)
+        sectors.extend(content[i * 512 : i * 512 + 512].ljust(512, b"\0") for i in range(count))
+        fat.extend([*range(first + 1, first + count), 0xFFFFFFFE])
+        return first
+
+    def entry(name: str, kind: int, right: int, child: int, start: int, size: int) -> bytes:
+        text = name.encode("utf-16-le") + b"\0\0"
+        tree = struct.pack("<HBBIII", len(text), kind, 1, 0xFFFFFFFF, right, child)
+        return (text.ljust(64, b"\0") + tree + b"\0" * 36 + struct.pack("<IQ", start, size)).ljust(128, b"\0")
+
+    starts = [(name, store(content.ljust(4096, b"\0")), max(4096, len(content))) for name, content in streams.items()]
+    entries = [entry("Root Entry", 5, 0xFFFFFFFF, 1, 0xFFFFFFFE, 0)]
+    for number, (name, start, size) in enumerate(starts, 2):
+        entries.append(entry(name, 2, number if number <= len(starts) else 0xFFFFFFFF, 0xFFFFFFFF, start, size))
+    directory = store(b"".join(entries))
+    fat.append(0xFFFFFFFD)
+    table = b"".join(struct.pack("<I", number) for number in fat).ljust(512, b"\xff")
+    sectors.append(table)
+    head = OLE + b"\0" * 16 + struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, directory, 0, 4096,
+                                          0xFFFFFFFE, 0, 0xFFFFFFFE, 0)  # fmt: skip
+    head += struct.pack("<I", len(sectors) - 1)
+    return head.ljust(512, b"\xff") + b"".join(sectors)
+
+
+def record(kind: int, content: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def xls(cells: bytes, *, encrypted: bool = False) -> bytes:
+    begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
+    begin += record(0x002F, b"\0" * 6) if encrypted else b""
+    tab = struct.pack("<BB", 3, 0) + b"Mot"
+    sheet_at = len(begin) + 4 + 6 + len(tab) + 4
+    book = begin + record(0x0085, struct.pack("<IBB", sheet_at, 0, 0) + tab) + record(0x000A, b"")
+    sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + cells
+    return ole(Workbook=book + sheet + record(0x000A, b""))
+
+
+def xlsb(cells: bytes) -> bytes:
+    def part(*records: tuple[int, bytes]) -> bytes:
+        out = b""
+        for kind, content in records:
+            out += bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+            out += bytes([len(content)]) + content
+        return out
+
+    def text(words: str) -> bytes:
+        return struct.pack("<I", len(words)) + words.encode("utf-16-le")
+
+    tab = struct.pack("<II", 0, 1) + text("rId1") + text("Một")
+    sheet = part(
+        (129, b""), (148, struct.pack("<IIII", 0, 0, 0, 2)), (145, b""), (0, struct.pack("<I", 0) + b"\0" * 21)
+    )
+    return package(
+        "xl/workbook.bin",
+        "vnd.ms-excel.sheet.binary.macroEnabled.main",
+        {
+            "xl/workbook.bin": part((131, b""), (143, b""), (156, tab), (144, b""), (132, b"")),
+            "xl/_rels/workbook.bin.rels": relations(("rId1", "worksheet", "worksheets/sheet1.bin")),
+            "xl/worksheets/sheet1.bin": sheet + cells + part((146, b""), (130, b"")),
+        },
+    )
+
+
+# -- answers -----------------------------------------------------------------------------------------------------
+
+
+def answer(content: bytes, name: str = "a.xlsx", limits: Limits = Limits()) -> Book | Unreadable:
+    (only,) = read([(name, content)], limits)
+    return only
+
+
+def book(content: bytes, name: str = "a.xlsx") -> Book:
+    found = answer(content, name)
+    assert isinstance(found, Book), found
+    return found
+
+
+def sheet(content: bytes, name: str = "a.xlsx") -> Sheet:
+    (only,) = book(content, name).sheets
+    return only
+
+
+def reason(content: bytes, name: str = "a.xlsx", limits: Limits = Limits()) -> str:
+    found = answer(content, name, limits)
+    assert isinstance(found, Unreadable), found
+    assert found.slug == SLUGS[found.reason]
+    return found.reason
+
+
+def written(fill: Callable[[Any, Any], None], **options: Any) -> bytes:
+    out = io.BytesIO()
+    workbook = xlsxwriter.Workbook(out, options)
+    fill(workbook, workbook.add_worksheet("Một"))
+    workbook.close()
+    return out.getvalue()
+
+
+def saved(workbook: Any) -> bytes:
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def big() -> bytes:
+    """A legal workbook that takes most of a second and some fifty megabytes."""
+
+    def fill(workbook: Any, tab: Any) -> None:
+        for row in range(40_000):
+            for column in range(5):
+                tab.write_string(row, column, f"Mô hình {row} {column}")
+
+    return written(fill, constant_memory=True)
+
+
+def children() -> list[psutil.Process]:
+    return psutil.Process().children()
+
+
+# -- cells -------------------------------------------------------------------------------------------------------
+
+
+def test_a_value_keeps_its_address_when_the_first_used_cell_is_c5() -> None:
+    found = sheet(written(lambda workbook, tab: tab.write("C5", "x")))
+    assert found == Sheet("Một", [[], [], [], [], [None, None, "x"]])
+
+
+def test_values_keep_their_types() -> None:
+    def fill(workbook: Any, tab: Any) -> None:
+        day, moment = (workbook.add_format({"num_format": f}) for f in ("dd/mm/yyyy", "dd/mm/yyyy hh:mm"))
+        tab.write_row(0, 0, [7, 1.5, "12", True])
+        tab.write_datetime(0, 4, date(2022, 4, 5), day)
+        tab.write_datetime(0, 5, datetime(2022, 4, 5, 13, 30), moment)
+        tab.write_datetime(0, 6, timedelta(hours=30), workbook.add_format({"num_format": "[h]:mm"}))
+
+    (row,) = sheet(written(fill)).rows
+    assert row == [7.0, 1.5, "12", True, date(2022, 4, 5), datetime(2022, 4, 5, 13, 30), timedelta(hours=30)]
+    assert [type(value) for value in row[:4]] == [float, float, str, bool]
+
+
+def test_dates_are_right_in_the_1904_system() -> None:
+    def fill(workbook: Any, tab: Any) -> None:
+        tab.write_datetime(0, 0, date(2022, 4, 5), workbook.add_format({"num_format": "dd/mm/yyyy"}))
+
+    assert sheet(written(fill, date_1904=True)).rows == [[date(2022, 4, 5)]]
+
+
+def test_hidden_sheets_are_read_and_marked_and_chart_sheets_are_left_out() -> None:
+    def fill(workbook: Any, tab: Any) -> None:
+        tab.write(0, 0, 1)
+        tab.set_row(0, None, None, {"hidden": True})
+        hidden = workbook.add_worksheet("Hai")
+        hidden.write(0, 0, 2)
+        hidden.hide()
+        chart = workbook.add_chart({"type": "bar"})
+        chart.add_series({"values": "=Một!$A$1"})
+        workbook.add_chartsheet("Ba").set_chart(chart)
+
+    found = book(written(fill))
+    assert [(s.name, s.visible, s.rows) for s in found.sheets] == [("Một", True, [[1.0]]), ("Hai", False, [[2.0]])]
+
+
+def test_formatted_but_empty_cells_and_rows_at_the_end_are_cut_off() -> None:
+    def fill(workbook: Any, tab: Any) -> None:
+        border = workbook.add_format({"border": 1})
+        for row in range(500):
+            for column in range(20):
+                tab.write_blank(row, column, None, border)
+        tab.write("B2", "x")
+
+    assert sheet(written(fill)).rows == [[], [None, "x"]]
+
+
+def test_only_the_top_left_of_merged_cells_has_the_value() -> None:
+    found = sheet(written(lambda workbook, tab: tab.merge_range("A1:C2", "x")))
+    assert found.rows == [["x"]]
+
+
+def test_rich_text_is_joined_and_phonetic_signs_are_left_out() -> None:
+    text = (
+        "<is><r><t>Mô</t></r><r><t xml:space='preserve'> hình_x0041_</t></r>"
+        "<rPh sb='0' eb='1'><t>x</t></rPh><phoneticPr fontId='1'/></is>"
+    )
+    assert sheet(xlsx(worksheet(f'<row r="1"><c r="A1" t="inlineStr">{text}</c></row>'))).rows == [["Mô hìnhA"]]
+
+
+def test_error_cells_are_told_with_their_text() -> None:
+    cells = (
+        '<c r="A1" t="e"><v>#REF!</v></c><c r="B1"><v>5</v></c><c r="C1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        '<c r="D1" s="3" t="e"><v>#SPILL!</v></c>'  # newer than the library knows
+    )
+    found = sheet(xlsx(worksheet(f'<row r="1">{cells}</row>')))
+    assert found.rows == [[None, 5.0]]
+    assert found.errors == {(0, 0): "#REF!", (0, 2): "#DIV/0!", (0, 3): "#SPILL!"}
+
+
+def test_formulas_that_were_never_calculated_are_told() -> None:
+    workbook = openpyxl.Workbook()
+    tab = workbook.active
+    assert tab is not None
+    tab["A1"], tab["B2"] = 4, "=A1+1"
+    tab["D4"] = ArrayFormula("D4:D5", "=A1:A2*2")
+    found = sheet(saved(workbook))
+    assert found.uncalculated == {(1, 1), (3, 3)}
+    assert found.rows == [[4.0]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_uncalculated"),
+    [
+        ('<c r="A1"><f>1</f></c>', True),
+        ('<c r="A1"><f>1</f><v></v></c>', True),
+        ('<c r="A1"><f t="shared" si="0"/><v/></c>', True),
+        ('<c r="A1" t="str"><f>B1&amp;"&lt;"</f></c>', True),
+        ('<c r="A1" t="str"><f>""</f><v></v></c>', False),  # its result is the empty text
+        ('<c s="1" t="str" r="A1"><f>""</f><v/></c>', False),
+        ('<c r="A1"><f>1</f><v>0</v></c>', False),
+        ("<c r='A1'>\n<f>1</f>\n</c>", True),
+        ("<c><f>1</f><v/></c>", True),
+    ],
+)
+def test_a_formula_counts_as_calculated_when_it_has_a_value(cell: str, is_uncalculated: bool) -> None:
+    found = sheet(xlsx(worksheet(f'<row r="1">{cell}</row>')))
+    assert found.uncalculated == ({(0, 0)} if is_uncalculated else frozenset())
+
+
+ODD_WAYS: dict[str, str | bytes] = {
+    "no addresses": worksheet("<row/><row><c/><c t='e'><v>#N/A</v></c><c><v>1</v></c></row><row><c><f>1</f></c></row>"),
+    "prefixes": f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="2"><x:c r="B2" t="e"><x:v>#N/A</x:v></x:c>'
+    '<x:c r="C2"><x:v>1</x:v></x:c></x:row><x:row r="3"><x:c r="A3"><x:f>1</x:f></x:c></x:row>'
+    "</x:sheetData></x:worksheet>",
+    "UTF-16": ('<?xml version="1.0" encoding="UTF-16"?>' + worksheet(
+        '<row r="2"><c r="B2" t="e"><v>#N/A</v></c><c r="C2"><v>1</v></c></row><row r="3"><c r="A3"><f>1</f></c></row>'
+    )).encode("utf-16"),
+    "comments and CDATA": worksheet(
+        '<!-- <c r="XFD9" t="e"><v>#REF!</v></c> --><row r="2"><c r="B2" t="e"><v>#N/A</v></c>'
+        '<c r="C2"><v><![CDATA[1]]></v></c></row><row r="3"><c r="A3"><f><![CDATA[1<2]]></f></c></row>'
+    ),
+    "other quotes and order": worksheet(
+        "<row r='2'><c t='e' r='B2'><v>#N/A</v></c>\n<c s='0'\nr='C2'><v>1</v></c></row>"
+        "<row r='3'><c r='A3'><f>1</f></c></row>"
+    ),
+    "strict": worksheet(
+        '<row r="2"><c r="B2" t="e"><v>#N/A</v></c><c r="C2"><v>1</v></c></row><row r="3"><c r="A3"><f>1</f></c></row>',
+        STRICT,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ODD_WAYS)
+def test_odd_ways_to_write_the_same_sheet_read_the_same(way: str) -> None:
+    found = sheet(xlsx(ODD_WAYS[way], space=STRICT if way == "strict" else MAIN))
+    assert found == Sheet("Một", [[], [None, None, 1.0]], {(1, 1): "#N/A"}, frozenset({(2, 0)}))
+
+
+def test_parts_are_found_where_the_file_says_they_are() -> None:
+    content = package(
+        "other/workbook.xml",
+        "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        {
+            "other/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>'
+            '<sheet name="A &amp; B" sheetId="1" r:id="x"/></sheets></workbook>',
+            "other/_rels/workbook.xml.rels": relations(("x", "worksheet", "worksheets/one.xml")),
+            "other\\worksheets\\one.xml": worksheet('<row r="1"><c r="A1"><v>1</v></c></row>'),
+        },
+    )
+    assert sheet(content) == Sheet("A & B", [[1.0]])
+
+
+def test_the_content_decides_not_the_ending() -> None:
+    assert sheet(one_cell(), "a.xls").rows == [["a"]]
+    assert book(word("<w:p><w:r><w:t>a</w:t></w:r></w:p>"), "a.doc").kind == "word"
+
+
+def test_errors_show_in_the_other_formats_too() -> None:
+    five = struct.pack("<HHHd", 0, 1, 0, 5.0)
+    cells = record(0x0205, struct.pack("<HHHBB", 0, 0, 0, 23, 1)) + record(0x0203, five)
+    cells += record(0x0006, struct.pack("<HHHBBBBBBHHIH", 0, 2, 0, 2, 0, 7, 0, 0, 0, 0xFFFF, 0, 0, 0))
+    assert sheet(xls(cells), "a.xls") == Sheet("Mot", [[None, 5.0]], {(0, 0): "#REF!", (0, 2): "#DIV/0!"})
+
+    cells = b"\x03\x09" + struct.pack("<IIB", 0, 0, 23) + b"\x05\x10" + struct.pack("<IId", 1, 0, 5.0)
+    assert sheet(xlsb(cells), "a.xlsb") == Sheet("Một", [[None, 5.0]], {(0, 0): "#REF!"})
+
+    cell = '<table:table-cell office:value-type="string" calcext:value-type="error">'
+    cell += "<text:p>#REF!</text:p></table:table-cell>"
+    empty = '<table:table-row table:number-rows-repeated="1000"><table:table-cell/></table:table-row>'
+    row = f'{cell}<table:table-cell table:formula="of:=[.A1]&gt;1"/>{cell.replace("string", "float")}'
+    found = sheet(ods(f"{empty}<table:table-row>{row}</table:table-row>"), "a.ods")
+    assert found.errors == {(1000, 0): "#REF!", (1000, 2): "#REF!"}
+    assert found.uncalculated == {(1000, 1)}
+
+
+# -- Word --------------------------------------------------------------------------------------------------------
+
+
+def p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def tc(text: str, settings: str = "") -> str:
+    return f"<w:tc><w:tcPr>{settings}</w:tcPr>{text if text.startswith('<') else p(text)}</w:tc>"
+
+
+def test_a_document_of_the_usual_library_gives_tables_and_text_in_order() -> None:
+    document = docx.Document()
+    document.add_paragraph("Chi bộ A")
+    for title in ("một", "hai"):
+        table = document.add_table(rows=2, cols=2)
+        table.cell(0, 0).text, table.cell(1, 1).text = title, "dòng\nhai"
+    document.add_paragraph("Bí\tthư")
+    found = book(saved(document), "a.docx")
+    assert found.paragraphs == ("Chi bộ A", "Bí thư")
+    assert [s.rows for s in found.sheets] == [[[title], [None, "dòng\nhai"]] for title in ("một", "hai")]
+    assert (found.kind, found.hidden_text) == ("word", False)
+
+
+def test_merged_cells_of_a_table_keep_the_columns_in_place() -> None:
+    wide, first, more = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (
+        f"<w:tr>{tc('a', wide)}{tc('b')}</w:tr>"
+        f"<w:tr>{tc('c', first)}{tc('d')}{tc('e')}</w:tr>"
+        f"<w:tr>{tc('<w:p/>', more)}{tc('f')}{tc('g')}</w:tr>"
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{tc("h")}</w:tr>'
+    )
+    found = book(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    assert found.sheets[0].rows == [["a", None, "b"], ["c", "d", "e"], [None, "f", "g"], [None, "h"]]
+    assert not found.hidden_text
+
+
+def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_not() -> None:
+    row = f"<w:tr>{tc('x')}</w:tr>"
+    body = (
+        f"<w:sdt><w:sdtContent>{p('trong ô')}</w:sdtContent></w:sdt>"
+        "<w:p><w:ins><w:r><w:t>thêm</w:t></w:r></w:ins><w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>dời</w:t></w:r></w:moveFrom><w:hyperlink><w:r><w:t> nối</w:t></w:r></w:hyperlink></w:p>"
+        f"<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>{tc('a')}</w:sdtContent></w:sdt>{tc('b')}</w:tr>"
+        f"</w:sdtContent></w:sdt>{row.replace('<w:tr>', '<w:tr><w:trPr><w:del/></w:trPr>')}</w:tbl>"
+    )
+    found = book(word(body), "a.docx")
+    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False)
+
+
+def test_a_table_inside_a_table_becomes_a_sheet_of_its_own() -> None:
+    inner = f"<w:tbl><w:tr>{tc('trong')}</w:tr></w:tbl>"
+    body = f"<w:tbl><w:tr>{tc(p('ngoài') + inner + '<w:p/>')}</w:tr></w:tbl><w:tbl><w:tr>{tc('sau')}</w:tr></w:tbl>"
+    assert [s.rows for s in book(word(body), "a.docx").sheets] == [[["ngoài"]], [["trong"]], [["sau"]]]
+
+
+def test_a_text_box_is_read_once_though_it_is_written_twice() -> None:
+    box = f"<w:txbxContent>{p('hộp')}</w:txbxContent>"
+    body = (
+        "<w:p><w:r><mc:AlternateContent>"
+        f"<mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r><w:r><w:t>lời</w:t></w:r></w:p>"
+    )
+    found = book(word(body), "a.docx")
+    assert (found.paragraphs, found.hidden_text) == (("hộp", "lời"), False)
+
+
+@pytest.mark.parametrize("unknown", [f"<x:any>{p('ẩn')}</x:any>", '<w:altChunk w:id="1"/>'])
+def test_text_that_was_not_found_is_confessed(unknown: str) -> None:
+    found = book(word(p("rõ") + unknown), "a.docx")
+    assert (found.paragraphs, found.hidden_text) == (("rõ",), True)
+
+
+def test_strict_documents_are_read() -> None:
+    content = word(p("a"), "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    assert book(content, "a.docx").paragraphs == ("a",)
+
+
+# -- refusals ----------------------------------------------------------------------------------------------------
+
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+FAR = worksheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+MANY = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+CELL = '<table:table-cell table:number-columns-repeated="{}" office:value-type="float" office:value="1"/>'
+MACROS = {"xl/vbaProject.bin": b"x"}
+DEEP = "<w:sdt><w:sdtContent>" * 2000 + "</w:sdtContent></w:sdt>" * 2000
+SLIDES = "vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+DOCUMENT = "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+UNKNOWN: dict[str, str | bytes] = {"word/document.xml": '<?xml version="1.0" encoding="x"?><a/>'}
+LOCKED = one_cell().replace(b"PK\1\2\x14\3\x14\0\0\0", b"PK\1\2\x14\3\x14\0\1\0")
+LAUGHS_16 = ('<?xml version="1.0" encoding="UTF-16"?>' + LAUGHS + worksheet("")).encode("utf-16")
+FAR_ODS = MANY.format(99_999, "<table:table-cell/>") + MANY.format(
+    1, '<table:table-cell table:number-columns-repeated="9999"/>' + CELL.format(1)
+)
+REFUSED: list[tuple[str, str, bytes, str]] = [
+    ("nothing", "a.xlsx", b"", "empty-file"),
+    ("a text with a wrong ending", "a.xlsx", "Chi bộ A".encode(), "not-office"),
+    ("a page saved as .xls", "a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "not-office"),
+    ("a PDF", "a.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "not-office"),
+    ("an RTF document", "a.doc", b"{\\rtf1 a}", "not-office"),
+    ("some other zip", "a.xlsx", packed({"a.txt": "a"}), "not-office"),
+    ("slides", "a.pptx", package("ppt/p.xml", SLIDES, {"ppt/p.xml": "<p/>"}), "not-office"),
+    ("noise", "a.xlsx", bytes(range(256)) * 20, "parse"),
+    ("a package without parts", "a.xlsx", packed({}), "zip-broken"),
+    ("the first half of a file", "a.xlsx", one_cell()[:400], "zip-broken"),
+    ("a part that is not where it should be", "a.xlsx", one_cell().replace(b"PK\3\4", b"PK\3\5")[4:], "parse"),
+    ("a sheet that is no XML", "a.xlsx", xlsx("<worksheet"), "parse"),
+    ("a document in an unknown encoding", "a.docx", package("word/document.xml", DOCUMENT, UNKNOWN), "parse"),
+    ("a workbook with macros", "a.xlsx", xlsx(worksheet(""), extra=MACROS), "macros"),
+    ("a workbook for macros", "a.xlsx", xlsx(worksheet(""), kind="sheet.macroEnabled.main"), "macros"),
+    ("an .xlsm", "a.xlsm", one_cell(), "macros"),
+    ("a .docm", "a.docm", word("<w:p/>"), "macros"),
+    ("a workbook with a password", "a.xlsx", ole(EncryptionInfo=b"x", EncryptedPackage=b"y"), "encrypted"),
+    ("an .xls with a password", "a.xls", xls(b"", encrypted=True), "encrypted"),
+    ("a zip with a password", "a.xlsx", LOCKED, "encrypted"),
+    ("a .doc", "a.doc", ole(WordDocument=b"x"), "legacy-doc"),
+    ("a damaged .doc", "a.doc", OLE + b"\0" * 600, "legacy-doc"),
+    ("an OLE2 file of nothing known", "a.xls", ole(Other=b"x"), "not-office"),
+    ("a damaged .xls", "a.xls", OLE + b"\0" * 600, "ole-broken"),
+    ("an .xls of 1992", "a.xls", b"\x09\x04\x06\x00\x00\x00\x10\x00", "legacy-xls"),
+    ("an entity bomb in a sheet", "a.xlsx", xlsx(LAUGHS + worksheet("")), "entity"),
+    ("an entity bomb in UTF-16", "a.xlsx", xlsx(LAUGHS_16), "entity"),
+    ("an entity bomb elsewhere", "a.xlsx", xlsx(worksheet(""), extra={"xl/styles.xml": LAUGHS}), "entity"),
+    ("one in a document", "a.docx", package("word/document.xml", DOCUMENT, {"word/document.xml": LAUGHS}), "entity"),
+    ("a cell as far away as can be", "a.xlsx", xlsx(FAR), "extent"),
+    ("the same in an .ods", "a.ods", ods(FAR_ODS), "extent"),
+    ("a cell repeated a billion times", "a.ods", ods(MANY.format(99_999, CELL.format(9_999))), "cells"),
+    ("a document nested too deeply", "a.docx", word(DEEP), "parse"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "expected"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_a_file_is_refused_by_what_is_wrong_with_it(name: str, content: bytes, expected: str) -> None:
+    assert reason(content, name) == expected
+
+
+def test_a_far_away_cell_is_named() -> None:
+    found = answer(xlsx(worksheet(""), FAR))
+    assert found == Unreadable("too-large", "extent", "Hai!XFD1048576")
+
+
+def test_an_empty_cell_far_away_does_not_matter() -> None:
+    content = xlsx(FAR.replace('<c r="XFD1048576"><v>1</v></c>', '<c r="XFD1048576" s="1"/>'))
+    assert sheet(content).rows == [[1.0]]
+
+
+def test_the_limits_are_the_last_sizes_that_pass() -> None:
+    row = "".join(f'<c r="{letter}1"><v>1</v></c>' for letter in "ABCDEFGHIJ")
+    content = xlsx(worksheet(f'<row r="1">{row}</row>'), worksheet(f'<row r="1">{row}</row>'))
+    unpacked = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(content)).infolist())
+    enough = Limits(max_bytes=len(content), max_unpacked=unpacked, max_cells=20)
+    assert isinstance(answer(content, limits=enough), Book)
+    assert reason(content, limits=Limits(max_bytes=len(content) - 1)) == "file-size"
+    assert reason(content, limits=Limits(max_unpacked=unpacked - 1)) == "unpacked-size"
+    assert reason(content, limits=Limits(max_cells=19)) == "cells"
+    assert reason(word(f"<w:tbl><w:tr>{tc('a') * 20}</w:tr></w:tbl>"), limits=Limits(max_cells=19)) == "cells"
+
+
+def test_a_small_file_that_unpacks_to_more_than_the_limit_is_refused_unopened() -> None:
+    content = xlsx(worksheet(" " * (201 << 20)))
+    assert len(content) < 2 << 20
+    assert reason(content) == "unpacked-size"
+
+
+def test_a_part_that_unpacks_to_more_than_it_declares_is_refused() -> None:
+    true = worksheet(" " * (8 << 20)).encode()
+    content = xlsx(true)
+    assert content.count(struct.pack("<I", len(true))) == 2
+    assert reason(content.replace(struct.pack("<I", len(true)), struct.pack("<I", 999))) == "zip-broken"
+
+
+def test_a_part_that_fails_its_checksum_is_refused() -> None:
+    crc = struct.pack("<I", zlib.crc32(worksheet("").encode()))
+    assert reason(xlsx(worksheet("")).replace(crc, b"\1\2\3\4")) == "zip-broken"
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    out = io.BytesIO(one_cell())
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr("XL/Workbook.xml", "<other/>")
+    assert reason(out.getvalue()) == "zip-duplicate"
+
+
+def test_damage_anywhere_gives_an_answer_and_no_stumbling() -> None:
+    chance = random.Random(83)
+    whole = [one_cell(), word(p("a") * 20), ods(MANY.format(2, CELL.format(3))), xls(record(0x0203, b"\0" * 14))]
+    broken = []
+    for content in whole * 30:
+        damaged = bytearray(content)
+        for _ in range(chance.randrange(1, 9)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        broken.append(("a.xlsx", bytes(damaged[: chance.choice([len(damaged), chance.randrange(1, len(damaged))])])))
+    found = list(read(broken))
+    assert len(found) == len(broken)
+    assert not [a for a in found if isinstance(a, Unreadable) and a.reason == "unexpected"]
+
+
+# -- the child ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds the limit of memory")
+def test_a_file_that_takes_too_much_memory_is_blamed_alone(big: bytes) -> None:
+    sources = [("a.xlsx", one_cell("a")), ("big.xlsx", big), ("b.xlsx", one_cell("b"))]
+    first, second, third = read(sources, Limits(memory=40 << 20))
+    assert isinstance(first, Book)
+    assert second == Unreadable("too-large", "memory")
+    assert isinstance(third, Book)
+    assert third.sheets[0].rows == [["b"]]
+
+
+def test_a_file_that_takes_too_long_is_given_up(big: bytes) -> None:
+    assert reason(big, limits=Limits(seconds=0.02, seconds_per_mib=0)) == "timeout"
+
+
+@pytest.mark.parametrize(
+    ("happening", "expected"),
+    [
+        (psutil.Process.suspend, Unreadable("unreadable-file", "timeout")),
+        # as the library does where it asks for more memory than there can be
+        (lambda child: child.send_signal(signal.SIGABRT), Unreadable("unreadable-file", "crashed", "exit -6")),
+        (psutil.Process.kill, Unreadable("too-large", "memory")),  # as the system does where it runs out of memory
+    ],
+    ids=["hangs", "crashes", "is killed"],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_when_the_child_is_lost_one_file_is_blamed_and_the_others_are_read(
+    happening: Callable[[psutil.Process], None], expected: Unreadable
+) -> None:
+    def sources() -> Iterator[tuple[str, bytes]]:
+        for number in range(8):
+            if number == 5:  # by now the first answers are there
+                (child,) = children()
+                happening(child)
+            yield "a.xlsx", one_cell(str(number))
+
+    found = list(read(sources(), Limits(seconds=2)))
+    (lost,) = (number for number, a in enumerate(found) if isinstance(a, Unreadable))
+    assert found[lost] == expected
+    assert 1 < lost <= 5
+    texts = [a.sheets[0].rows for a in found if isinstance(a, Book)]
+    assert texts == [[[str(number)]] for number in range(8) if number != lost]
+
+
+def test_a_big_file_is_read_and_the_next_one_too(big: bytes) -> None:
+    first, second = read([("big.xlsx", big), ("a.xlsx", one_cell())])
+    assert isinstance(first, Book)
+    assert isinstance(second, Book)
+    assert first.sheets[0].rows[39_999] == [f"Mô hình 39999 {column}" for column in range(5)]
+
+
+def test_an_abandoned_reading_leaves_no_process(big: bytes) -> None:
+    before = children()
+    answers = read([("a.xlsx", one_cell()), ("big.xlsx", big), ("b.xlsx", one_cell())])
+    next(answers)
+    assert len(children()) == len(before) + 1
+    answers.close()
+    assert children() == before
+    answers = read([("a.xlsx", one_cell()), ("big.xlsx", big)])
+    next(answers)
+    del answers
+    gc.collect()
+    assert children() == before
+    assert not [thread for thread in threading.enumerate() if thread.name.endswith(("(_feed)", "(_collect)"))]
+
+
+def test_an_error_of_the_caller_leaves_no_process() -> None:
+    def sources() -> Iterator[tuple[str, bytes]]:
+        for _ in range(5):
+            yield "a.xlsx", one_cell()
+        raise OSError("the disk")
+
+    with pytest.raises(OSError, match="the disk"):
+        list(read(sources()))
+    assert not children()
+
+
+def test_no_process_is_started_for_nothing() -> None:
+    answers = read([("a.xlsx", b""), ("b.xlsx", b"x" * 11)], Limits(max_bytes=10))
+    assert [a.reason for a in answers if isinstance(a, Unreadable) and not children()] == ["empty-file", "file-size"]
+    assert list(read([])) == []
+
+
+def test_a_process_that_cannot_start_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends_at_once = shutil.which("false")
+    if ends_at_once is None:
+        pytest.skip("needs the command `false`")
+    monkeypatch.setattr(sys, "executable", ends_at_once)
+    with pytest.raises(RuntimeError, match="does not start"):
+        answer(one_cell())
+    assert not children()
+
+
+def test_answers_come_in_order_while_only_a_few_files_are_taken_ahead() -> None:
+    taken: list[int] = []
+
+    def sources() -> Iterator[tuple[str, bytes]]:
+        for number in range(12):
+            taken.append(number)
+            yield "a.xlsx", b"" if number % 5 == 4 else one_cell(str(number))
+
+    for number, found in enumerate(read(sources())):
+        if isinstance(found, Book):
+            assert found.sheets[0].rows == [[str(number)]]
+        else:
+            assert number % 5 == 4
+        assert len(taken) <= number + 4
+
+
+def test_several_threads_read_at_once() -> None:
+    found: list[list[object]] = []
+
+    def work(text: str) -> None:
+        found.extend(a.sheets[0].rows[0] for a in read([("a.xlsx", one_cell(text))] * 5) if isinstance(a, Book))
+
+    threads = [threading.Thread(target=work, args=(text,)) for text in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == [[text] for text in "abc" for _ in range(5)]
+
+
+# -- files from outside ------------------------------------------------------------------------------------------
+
+
+def test_every_file_of_the_corpus_gets_a_fitting_answer_in_time(shared: Path) -> None:
+    with (shared / "corpus" / "manifest.csv").open(encoding="utf-8") as file:
+        tags = {row["path"]: row["tags"].split() for row in csv.DictReader(file)}
+    sources = [(path, (shared / "corpus" / path).read_bytes()) for path in tags]
+    begun = time.monotonic()
+    found = dict(zip(tags, read(sources), strict=True))
+    assert time.monotonic() - begun < 30
+    reasons = {path: a.reason if isinstance(a, Unreadable) else "" for path, a in found.items()}
+    assert set(reasons.values()).isdisjoint({"unexpected", "timeout", "crashed", "memory"})
+    assert {reasons[path] for path in tags if "encrypted" in tags[path]} == {"encrypted"}
+    assert {reasons[path] for path in tags if "macros" in tags[path]} == {"macros"}
+    assert {reasons[path] for path in tags if "xml-dtd" in tags[path]} == {"entity"}
+    assert {reasons[path] for path in tags if "strict-ooxml" in tags[path]} == {""}
+
+
+def test_returns_read_the_same_as_by_another_library(shared: Path) -> None:
+    paths = sorted((shared / "returns" / "campaign-1" / "units").glob("*.xlsx"))[::6]
+    for path, found in zip(paths, read((path.name, path.read_bytes()) for path in paths), strict=True):
+        assert isinstance(found, Book)
+        other = openpyxl.load_workbook(path, data_only=True)
+        assert [s.name for s in found.sheets] == other.sheetnames
+        for tab in found.sheets:
+            cells = {(r, c): v for r, row in enumerate(tab.rows) for c, v in enumerate(row) if v is not None}
+            theirs = {
+                (cell.row - 1, cell.column - 1): cell.value.date() if isinstance(cell.value, datetime) else cell.value
+                for row in other[tab.name].iter_rows()
+                for cell in row
+                if cell.value not in (None, "") and cell.data_type != "e"
+            }
+            assert cells == theirs
