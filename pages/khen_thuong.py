@@ -1,3 +1,10 @@
-from ui.parts import title
+"""Khen thưởng 2017–2021: how often models were commended at each level, never summed across levels or years."""
 
-title("…", "")
+from ui.awards import award_panels
+from ui.results import Words, matrix_page
+
+WORDS = Words(
+    "Khen thưởng", "Khen thưởng 2017–2021", "Mỗi cấp biểu dương, khen thưởng bao nhiêu mô hình?", "khen-thuong"
+)
+
+matrix_page(WORDS, lambda kind, unit_id: award_panels(WORDS, kind, unit_id))

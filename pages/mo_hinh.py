@@ -1,3 +1,66 @@
-from ui.parts import title
+"""Mô hình: what models there are, in which sectors, from which year; from a bar to the rows to the cell."""
 
-title("…", "")
+import streamlit as st
+
+from tonghop.charts.look import CONFIG
+from tonghop.vietnamese import format_count
+from ui import models
+from ui.parts import downloads, empty, heading, title
+from ui.results import pick, reporting, sheet_rests_on
+from ui.state import version
+
+top = st.container()
+if not reporting(models.SHEET, "")[0]:
+    with top:
+        title("Mô hình", "Chưa có đơn vị nào gửi danh sách mô hình.")
+    empty(
+        "Chưa có mô hình nào trong kho dữ liệu.",
+        "Tải tệp của các đơn vị lên ở trang Tiếp nhận; hình và bảng hiện ra ngay sau khi tệp được nhận.",
+    )
+    st.stop()
+
+asked = models.ask_filter()
+seen = models.view(version(), asked)
+with top:
+    title("Mô hình", seen.sentence)
+if models.said(asked) or asked.wanted or asked.kind:
+    st.button(f"Bỏ lọc: {' · '.join(models.said(asked)) or 'tất cả'}", icon=":material/close:", on_click=models.clear)
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    heading("Lĩnh vực nào có nhiều mô hình?", seen.key)
+    st.plotly_chart(
+        seen.sectors, config=CONFIG, key="hinh-linh-vuc",
+        alt="Thanh ngang: số mô hình theo lĩnh vực, tập thể và cá nhân",
+        on_select=lambda: pick("hinh-linh-vuc", "linh-vuc"), selection_mode="points",
+    )  # fmt: skip
+    sheet_rests_on(models.SHEET, asked.kind)
+with right:
+    heading("Mô hình ở cấp nào?")
+    st.plotly_chart(
+        seen.levels, config=CONFIG, key="hinh-cap", alt="Thanh ngang: số mô hình theo cấp",
+        on_select=lambda: pick("hinh-cap", "cap"), selection_mode="points",
+    )  # fmt: skip
+    heading("Bắt đầu từ năm nào?", seen.starts_note)
+    st.plotly_chart(
+        seen.starts, config=CONFIG, key="hinh-nam", alt="Cột: số mô hình theo năm bắt đầu",
+        on_select=lambda: pick("hinh-nam", models.FIRST, models.LAST), selection_mode="points",
+    )  # fmt: skip
+
+heading(f"{format_count(seen.count)} mô hình", "Bấm vào thanh, cột ở trên để lọc; bấm vào một dòng để xem đầy đủ.")
+if not seen.count:
+    empty("Không có mô hình nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")
+    st.stop()
+order = st.segmented_control(
+    "Xếp theo", (models.BY_ROSTER, models.BY_UNIT, models.BY_NAME), default=models.BY_ROSTER, required=True, key="xep"
+)
+seen = models.view(version(), asked._replace(order=order or models.BY_ROSTER))
+chosen = st.dataframe(
+    seen.rows, hide_index=True, key=f"bang-{hash((version(), asked, order))}", on_select="rerun",
+    selection_mode="single-row", height=min(38 + 35 * seen.count, 388), alt="Danh sách mô hình",
+    column_config={name: st.column_config.Column(width=w) for name, w in models.WIDTHS.items()},
+)  # fmt: skip
+if chosen.selection.rows:
+    st.html(models.detail(seen.places[chosen.selection.rows[0]]))
+st.html(seen.printed)
+downloads("mo-hinh", lambda: models.take_away(asked._replace(order=order or models.BY_ROSTER)), "Mô hình")

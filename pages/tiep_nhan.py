@@ -1,3 +1,17 @@
-from ui.parts import title
+"""Tiếp nhận: take files in, see what was found, find what came before."""
 
-title("…", "")
+import streamlit as st
+
+from ui import intake, received
+from ui.parts import title
+from ui.state import ask
+
+TABS = {"Tải tệp lên": intake.upload, "Việc cần xử lý": received.open_findings, "Tệp đã nhận": received.history}
+
+title("Tiếp nhận", received.received_sentence(ask("file_list"), ask("open_findings")))
+for tab, show in zip(
+    st.tabs(list(TABS), on_change="rerun", key="muc", bind="query-params"), TABS.values(), strict=True
+):
+    if tab.open:
+        with tab:
+            show()

@@ -5,66 +5,82 @@ from datetime import timedelta
 import streamlit as st
 
 from tonghop.charts.look import CONFIG
-from tonghop.charts.tracking import progress_bars, steps
-from tonghop.statuses import SEVERITY
+from tonghop.charts.tracking import statuses_shown
 from tonghop.vietnamese import format_count, format_date
-from ui.parts import Card, cards, escape, heading, status_badge, table, title
-from ui.state import as_of, ask, plan
-from ui.tracking import dossier_sentence, since, units_to_call
-from ui.words import deadline_words, labels
-
-given, day = plan(), as_of()
-dossiers = ask("dossier_progress", as_of=day).set_index("dossier_id")
-progress = ask("submission_progress", as_of=day)
-week_ago = day - timedelta(days=7)
-before = ask("dossier_progress", as_of=week_ago).set_index("dossier_id")
-models = ask("models_by_sector")
-nominations = ask("nominations")
-
-title("Tổng quan", dossier_sentence(dossiers.loc["award_dossier"], day, "hồ sơ khen thưởng"))
-
-units = len(given.units)
-model_units = ask("model_list")["unit_id"].nunique()
-cards(
-    [
-        Card(
-            "Đủ hồ sơ khen thưởng", *since(dossiers, before, "award_dossier", week_ago), tone="red"
-        ),
-        Card("Đủ kế hoạch và báo cáo sơ kết", *since(dossiers, before, "review_report", week_ago), tone="red"),
-        Card(
-            "Mô hình đã xây dựng", format_count(int(models["models"].sum())), f"{model_units}/{units} đơn vị báo cáo", "gold"
-        ),
-        Card(
-            "Mô hình đề nghị khen thưởng",
-            format_count(len(nominations)),
-            f"{nominations['unit_id'].nunique()}/{units} đơn vị giới thiệu",
-            "gold",
-        ),
-    ]
+from ui import drawn
+from ui.links import follow, no_data_yet, to_be_called, to_tracking
+from ui.parts import Card, cards, heading, rests_on, section, table, title
+from ui.state import as_of, ask, plan, version
+from ui.tracking import (
+    call_rows,
+    dossier_sentence,
+    due_list,
+    due_title,
+    dues,
+    legend,
+    panel_title,
+    since,
+    units_without,
 )
 
-left, right = st.columns([3, 2], gap="large")
-with left:
-    heading("Từng thành phần hồ sơ đến đâu?", "Số đơn vị theo tình trạng; cuối thanh là tỷ lệ đã nộp đủ")
-    st.plotly_chart(
-        progress_bars(progress, labels(given.obligations)),
-        config=CONFIG,
-        key="tien-do",
-        alt="Thanh ngang: số đơn vị theo tình trạng của từng thành phần hồ sơ",
+CALLS_SHOWN = 8
+
+
+def overview() -> None:
+    given, day, number = plan(), as_of(), version()
+    dossiers, progress = ask("dossier_progress", as_of=day), ask("submission_progress", as_of=day)
+    by_dossier, week_ago = dossiers.set_index("dossier_id"), day - timedelta(days=7)
+    before = ask("dossier_progress", as_of=week_ago).set_index("dossier_id")
+    units, models, nominated = len(given.units), ask("model_list"), ask("nominations")
+    silent = units_without(given, models["unit_id"])
+
+    title("Tổng quan", dossier_sentence(by_dossier.loc["award_dossier"], day, "hồ sơ khen thưởng"))
+    reporting, naming = f"{units - len(silent)}/{units}", f"{nominated['unit_id'].nunique()}/{units}"
+    cards(
+        [
+            Card("Đủ hồ sơ khen thưởng", *since(by_dossier, before, "award_dossier", week_ago), "red"),
+            Card("Đủ kế hoạch và báo cáo sơ kết", *since(by_dossier, before, "review_report", week_ago), "red"),
+            Card("Mô hình đã xây dựng", format_count(len(models)), f"{reporting} đơn vị báo cáo", "gold"),
+            Card("Mô hình đề nghị khen thưởng", format_count(len(nominated)), f"{naming} đơn vị giới thiệu", "gold"),
+        ]
     )
-with right:
-    heading("Có kịp hạn không?", "Số đơn vị đã nộp đủ theo ngày")
-    timeline = ask("submission_timeline", as_of=day)
-    for obligation in (given.obligations[0], given.obligations[4]):
+
+    left, right = st.columns([8, 5], gap="medium")
+    with left:
+        section("Từng thành phần hồ sơ đến đâu?", legend(statuses_shown(progress)))
         st.plotly_chart(
-            steps(
-                timeline[timeline["obligation_id"] == obligation.id],
-                obligation.last_day,
-                given.issued_on,
-                day,
-                units,
-                max(day, given.closes_on),
-            ),
+            drawn.bars(number, day),
             config=CONFIG,
-            key=f"buoc-{obligation.id}",
+            key="tien-do",
+            on_select=to_tracking,
+            selection_mode="points",
+            alt="Thanh ngang: số đơn vị theo tình trạng của từng thành phần hồ sơ",
         )
+        section(due_title(dues(given), day), due_list(given, dues(given), dossiers, day))
+    with right:
+        started = f"Kế hoạch ban hành ngày {format_date(given.issued_on)}; tiến độ được tính từ ngày đó."
+        panels = drawn.step_panels(number, day)
+        heading("Bao nhiêu đơn vị đã nộp đủ, theo ngày?", "" if panels else started)
+        with st.container(gap=None):
+            for due, figure in panels:
+                st.html(panel_title(due))
+                st.plotly_chart(figure, config=CONFIG, key=f"buoc-{due.dossier}", alt=figure.layout.meta["summary"])
+
+    calls = drawn.calls(number, day)
+    heading(
+        f"Cần gọi {len(calls)} đơn vị hôm nay" if calls else "Hôm nay không có đơn vị nào cần đôn đốc",
+        "Còn phần quá hạn, được đề nghị bổ sung hoặc nộp chưa đủ; nhiều phần quá hạn nhất ở trên." if calls else "",
+    )
+    if calls:
+        table(["Đơn vị", "Còn thiếu gì"], call_rows(calls[:CALLS_SHOWN]))
+        rest = len(calls) - CALLS_SHOWN
+        to_be_called(f"Xem cả {len(calls)} đơn vị ở trang Theo dõi nộp" if rest > 0 else "Mở trang Theo dõi nộp")
+    rests_on(units - len(silent), units, silent, "đơn vị báo cáo mô hình")
+
+
+follow()
+if version():
+    overview()
+else:
+    title("Tổng quan", "Chưa có đơn vị nào gửi hồ sơ.")
+    no_data_yet()

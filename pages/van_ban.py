@@ -1,3 +1,56 @@
-from ui.parts import title
+"""Văn bản: which documents the units have issued, by type and year, and the list itself."""
 
-title("…", "")
+import streamlit as st
+
+from tonghop.charts.look import CONFIG
+from tonghop.vietnamese import format_count
+from ui import texts
+from ui.filters import choice, kind_filter, search_box
+from ui.parts import downloads, empty, heading, rests_on, title
+from ui.results import pick
+from ui.state import version
+
+top = st.container()
+shown = version()
+if not texts.document_types(shown):
+    with top:
+        title("Văn bản", "Chưa có đơn vị nào ghi danh mục văn bản.")
+    empty("Chưa có văn bản nào trong kho dữ liệu.", "Danh mục văn bản lấy từ trang tính Văn bản trong tệp của đơn vị.")
+    st.stop()
+
+with st.container(horizontal=True, key="loc", vertical_alignment="bottom"):
+    asked = texts.DocumentFilter(
+        search_box("tim-van-ban", "Tìm số, ký hiệu, trích yếu, đơn vị"),
+        kind_filter(),
+        choice("Loại văn bản", texts.document_types(shown), "loai-van-ban", "Mọi loại văn bản"),
+        choice("Năm ban hành", texts.document_years(shown), "nam-van-ban", "Mọi năm"),
+    )
+seen = texts.documents(shown, asked)
+with top:
+    title("Văn bản", seen.sentence)
+if any(asked):
+    keys = ("tim-van-ban", "loai", "loai-van-ban", "nam-van-ban")
+    st.button("Bỏ hết bộ lọc", icon=":material/close:", on_click=texts.clear, args=keys)
+
+left, right = st.columns(2, gap="large")
+with left:
+    heading("Loại văn bản nào nhiều nhất?", "Loại ghi như đơn vị đã ghi")
+    st.plotly_chart(
+        seen.types, config=CONFIG, key="hinh-loai", alt="Thanh ngang: số văn bản theo loại",
+        on_select=lambda: pick("hinh-loai", "loai-van-ban"), selection_mode="points",
+    )  # fmt: skip
+with right:
+    heading("Ban hành nhiều vào năm nào?", "Số văn bản theo năm ban hành")
+    st.plotly_chart(
+        seen.years, config=CONFIG, key="hinh-nam-van-ban", alt="Cột: số văn bản theo năm ban hành",
+        on_select=lambda: pick("hinh-nam-van-ban", "nam-van-ban"), selection_mode="points",
+    )  # fmt: skip
+rests_on(*seen.rests, what="đơn vị có ghi văn bản")
+st.html(seen.table)
+
+heading(f"{format_count(seen.count)} văn bản", "Bấm vào thanh, cột ở trên để lọc; bấm lần nữa để bỏ.")
+if seen.count:
+    st.html(texts.pages(seen.pages, f"van-ban-{hash((shown, asked))}"))
+    downloads("van-ban", lambda: texts.documents_frame(shown, asked), "Văn bản")
+else:
+    empty("Không có văn bản nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")

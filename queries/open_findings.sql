@@ -3,50 +3,71 @@
 with subjects as (
     select findings.file_id, findings.position, findings.slug, findings.severity, findings.sheet, findings.cell,
         findings.value, findings.message, coalesce(findings.unit_id, ordered_files.unit_id) as unit_id,
-        ordered_files.path, ordered_files.form, ordered_files.status, ordered_files.recency
+        ordered_files.path, ordered_files.status, ordered_files.recency, ordered_files.unit_id as owner_id,
+        case
+            when ordered_files.form in ('nomination_list', 'register') then ordered_files.form else 'return'
+        end as paper
     from findings
     inner join ordered_files on ordered_files.file_id = findings.file_id
 ),
--- the newest word of a unit in a form: an accepted sheet, or a refused file
+-- the newest word of a unit in a kind of paper: what was accepted of it, or refused
 unit_news as (
-    select carried_sheets.unit_id, coalesce(counted_files.form = 'nomination_list', false) as is_list,
-        max(counted_files.recency) as recency
+    select carried_sheets.unit_id,
+        case when carried_sheets.sheet = 'Danh sách' then 'nomination_list' else 'return' end as paper,
+        counted_files.recency
     from carried_sheets
     inner join counted_files on counted_files.file_id = carried_sheets.file_id
-    group by carried_sheets.unit_id, coalesce(counted_files.form = 'nomination_list', false)
     union all
-    select unit_id, coalesce(form = 'nomination_list', false) as is_list, max(recency) as recency
+    select receipts.unit_id, 'register' as paper, counted_files.recency
+    from receipts
+    inner join counted_files on counted_files.file_id = receipts.file_id
+    union all
+    select coalesce(refused_units.unit_id, ordered_files.unit_id) as unit_id,
+        case
+            when ordered_files.form in ('nomination_list', 'register') then ordered_files.form else 'return'
+        end as paper,
+        ordered_files.recency
     from ordered_files
-    where status = 'refused' and unit_id is not null
-    group by unit_id, coalesce(form = 'nomination_list', false)
+    left join refused_units on refused_units.file_id = ordered_files.file_id
+    where ordered_files.status <> 'accepted'
 ),
 newest_of_unit as (
-    select unit_id, is_list, max(recency) as recency from unit_news group by unit_id, is_list
+    select unit_id, paper, max(recency) as recency from unit_news group by unit_id, paper
 ),
-newest_of_path as (
-    select path, max(recency) as recency from ordered_files group by path
+-- what is of no one unit is replaced by a file of the same name or the same content
+newest_alike as (
+    select file_id,
+        greatest(
+            max(recency) over (partition by path), max(recency) over (partition by coalesce(nullif(sha256, ''), path))
+        ) as recency
+    from ordered_files
+),
+counted_places as (
+    select file_id, unit_id, sheet from standing_sheets
+    union
+    select receipts.file_id, receipts.unit_id, receipts.sheet
+    from receipts
+    inner join counted_files on counted_files.file_id = receipts.file_id
 ),
 open as (
     select subjects.file_id, subjects.position, subjects.slug, subjects.severity, subjects.sheet, subjects.cell,
         subjects.value, subjects.message, subjects.unit_id, subjects.path
     from subjects
+    inner join newest_alike on newest_alike.file_id = subjects.file_id
     left join newest_of_unit
-        on newest_of_unit.unit_id = subjects.unit_id
-        and newest_of_unit.is_list = coalesce(subjects.form = 'nomination_list', false)
-    left join newest_of_path on newest_of_path.path = subjects.path
-    left join standing_sheets
-        on standing_sheets.unit_id = subjects.unit_id and standing_sheets.sheet = subjects.sheet
+        on newest_of_unit.unit_id = subjects.unit_id and newest_of_unit.paper = subjects.paper
     where
         case
             when subjects.status = 'refused' or subjects.severity = 'error' then
-                case
-                    when subjects.unit_id is null then subjects.recency = newest_of_path.recency
-                    else subjects.recency >= coalesce(newest_of_unit.recency, 0)
-                        and subjects.recency = newest_of_path.recency
-                end
-            when standing_sheets.file_id is not null then standing_sheets.file_id = subjects.file_id
-            else subjects.file_id in (select file_id from standing_sheets)
-                or subjects.file_id in (select file_id from receipts)
+                (subjects.unit_id is null or subjects.recency >= coalesce(newest_of_unit.recency, 0))
+                and (subjects.owner_id is not null or subjects.recency = newest_alike.recency)
+            else exists (
+                select 1
+                from counted_places
+                where counted_places.file_id = subjects.file_id
+                    and (subjects.unit_id is null or counted_places.unit_id = subjects.unit_id)
+                    and (subjects.sheet is null or counted_places.sheet = subjects.sheet)
+            )
         end
 )
 select open.unit_id, open.path, open.slug, open.severity, open.sheet, open.cell, open.value, open.message,

@@ -1,8 +1,8 @@
 -- What have the units written under each section of the outline?
--- Grain: unit, section. Order: outline, then roster.
+-- Grain: a remark that counts. Order: outline, roster, then the order of the file.
 select counted_remarks.unit_id, counted_remarks.section_id, counted_remarks.text, counted_remarks.file_id,
     counted_remarks.sheet, counted_remarks.cell
 from counted_remarks
 inner join sections on sections.section_id = counted_remarks.section_id
 inner join units on units.unit_id = counted_remarks.unit_id
-order by sections.position, units.position
+order by sections.position, units.position, length(counted_remarks.cell), counted_remarks.cell

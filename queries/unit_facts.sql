@@ -1,6 +1,6 @@
 -- What has each unit stated of itself: totals, review conference, yearly ratings?
 -- Grain: a unit whose sheet Thông tin counts. Order: roster.
-select counted_facts.unit_id,
+select standing_sheets.unit_id,
     max(case when fact_id = 'models_stated' then number end) as models_stated,
     max(case when fact_id = 'awarded_models' then number end) as awarded_models,
     max(case when fact_id = 'review_on' then day end) as review_on,
@@ -13,8 +13,10 @@ select counted_facts.unit_id,
     max(case when fact_id = 'rating_2021' then text end) as rating_2021,
     max(case when fact_id = 'compiled_by' then text end) as compiled_by,
     max(case when fact_id = 'compiled_on' then day end) as compiled_on,
-    max(counted_facts.file_id) as file_id
-from counted_facts
-inner join units on units.unit_id = counted_facts.unit_id
-group by counted_facts.unit_id, units.position
+    max(standing_sheets.file_id) as file_id
+from standing_sheets
+inner join units on units.unit_id = standing_sheets.unit_id
+left join counted_facts on counted_facts.unit_id = standing_sheets.unit_id
+where standing_sheets.sheet = 'Thông tin'
+group by standing_sheets.unit_id, units.position
 order by units.position

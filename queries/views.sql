@@ -36,9 +36,13 @@ with ranked as (
 )
 select unit_id, sheet, file_id from ranked where newest = 1;
 
--- Units that are asked for figures. Grain: unit.
+-- Units that are asked for figures: on the roster at the plan's close, or heard of all the same. Grain: unit.
 create or replace view expected_units as
-select unit_id, kind, name, position from units where valid_to is null;
+select units.unit_id, units.kind, units.name, units.position
+from units
+cross join plan
+where (units.valid_from <= plan.closes_on and (units.valid_to is null or units.valid_to >= plan.closes_on))
+    or units.unit_id in (select unit_id from standing_sheets);
 
 -- The rows that count.
 create or replace view counted_models as
@@ -165,7 +169,7 @@ select dues.unit_id, dues.obligation_id, dues.kind, dues.unit_position, dues.obl
 from dues
 cross join plan
 where dues.valid_from <= greatest(cast(as_of as date), plan.issued_on)
-    and (dues.valid_to is null or dues.valid_to >= cast(as_of as date));
+    and (dues.valid_to is null or dues.valid_to >= greatest(cast(as_of as date), plan.issued_on));
 
 -- The status of a unit's obligation on a day (CONTRACT §1, first match counts). Grain: unit, obligation.
 create or replace macro obligation_status(as_of) as table
@@ -222,8 +226,8 @@ with parts as (
         count(*) filter (where status = 'returned') as returned_count,
         count(*) filter (where status = 'incomplete') as incomplete_count,
         count(*) filter (where status = 'missing') as missing_count,
-        max(complete_on) as complete_on, max(days_late) as days_late,
-        max(last_day) as last_day
+        case when count(complete_on) = count(*) then max(complete_on) end as complete_on,
+        max(days_late) as days_late, max(last_day) as last_day
     from obligation_status(as_of)
     where status <> 'exempt'
     group by unit_id, dossier_id, kind, unit_position
@@ -235,8 +239,7 @@ owed as (
 )
 select owed.unit_id, owed.dossier_id, owed.kind, owed.unit_position,
     coalesce(parts.part_count, 0) as part_count, coalesce(parts.complete_count, 0) as complete_count,
-    case when parts.complete_count = parts.part_count then parts.complete_on end as complete_on,
-    parts.last_day,
+    parts.complete_on, parts.last_day,
     case
         when parts.part_count is null then 'exempt'
         when parts.returned_count > 0 then 'returned'

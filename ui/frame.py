@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime import Runtime, exists, get_instance
 
 from tonghop.errors import Stop
 from ui import state
@@ -24,8 +25,10 @@ log = logging.getLogger("tonghop")
 def freeze() -> None:
     """Take what is imported out of the collector's sight: Streamlit collects after every run.
 
-    FACTS: an empty rerun from 42-102 ms to 6 ms. Once a server, after the heavy imports.
+    An empty rerun goes from 42-102 ms to 6 ms. Once a server, after the heavy imports; never under tests.
     """
+    if not (exists() and isinstance(get_instance(), Runtime)):
+        return
     import pandas  # noqa: F401
     import plotly.graph_objects  # noqa: F401
     import pyarrow  # noqa: F401
@@ -83,7 +86,8 @@ def _page(body: Callable[[], None]) -> None:
         html(
             "<div class='th-note th-sample'><b>{}</b> {}</div>",
             "Dữ liệu minh họa.",
-            "Tên, số liệu và các đơn vị ngoài 18 xã, thị trấn là giả định. Xóa ở trang Tiếp nhận trước khi làm việc thật.",
+            "Tên, số liệu và các đơn vị ngoài 18 xã, thị trấn là giả định. "
+            "Xóa ở trang Tiếp nhận trước khi làm việc thật.",
         )
     body()
 
@@ -93,8 +97,9 @@ def _day() -> None:
     options, default = state.days(today), state.default_day(today)
     if "ngay" not in st.session_state:
         st.session_state["ngay"] = state.day_in_address(options) or default
-    elif st.session_state["ngay"] not in options:
-        st.session_state["ngay"] = default
+    elif st.session_state["ngay"] not in options or st.session_state["ngay"] == st.session_state.get("_ngay-thuong"):
+        st.session_state["ngay"] = default  # who has chosen no day goes along when new data move it
+    st.session_state["_ngay-thuong"] = default
     st.selectbox(
         "Xem đến ngày",
         options,
@@ -112,11 +117,16 @@ def _day() -> None:
 
 @st.fragment(run_every=WATCH_SECONDS)
 def _version() -> None:
+    """Say which version is shown; when there is a newer one, offer it. Nothing on the page moves by itself."""
+    guarded(_watch)
+
+
+def _watch() -> None:
     shown = state.version()
     newest = state.store().current
-    html("<p class='th-quiet'>Dữ liệu: phiên bản {}</p>", shown or "chưa có")
+    html("<p class='th-quiet'>{}</p>", f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có")
     if newest != shown and st.button(
-        f"Có dữ liệu mới (phiên bản {newest}) – xem ngay", type="primary", width="stretch"
+        f"Có dữ liệu mới (phiên bản {newest}) – xem ngay", key="xem-moi", icon=":material/update:", width="stretch"
     ):
         state.look_at_newest()
         st.rerun(scope="app")

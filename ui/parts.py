@@ -27,7 +27,9 @@ def css() -> str:
 
 
 def escape(value: object) -> str:
-    return markup.escape("" if value is None else str(value))
+    """Make any value safe as HTML; what is missing (None, NaN, NA, NaT) is nothing."""
+    text = "" if value is None else str(value)
+    return "" if text in ("nan", "<NA>", "NaT") and not isinstance(value, str) else markup.escape(text)
 
 
 def html(template: str, *values: object) -> None:
@@ -44,6 +46,11 @@ def heading(text: str, note: str = "") -> None:
     """A section's heading: the question or the answer in words, and what it rests on."""
     under = f"<p class='th-quiet'>{note}</p>" if note else ""
     st.html(f"<div class='th-section'><h2>{escape(text)}</h2>{under}</div>")
+
+
+def section(text: str, inner: str = "") -> None:
+    """A section's heading with ready HTML under it (a legend, a list), as one element that cannot jump apart."""
+    st.html(f"<div class='th-section'><h2>{escape(text)}</h2>{inner}</div>")
 
 
 @dataclass(frozen=True, slots=True)

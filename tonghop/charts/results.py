@@ -91,7 +91,7 @@ def stacked_bars(
                 "line": {"width": 0},
             },
             text=[
-                format_count(n) if n >= INSIDE_SHARE * longest and len(parts) > 1 and not bar.is_unknown else ""
+                format_count(n) if n >= INSIDE_SHARE * longest and len(parts) > 1 and _is_bright(bar, chosen) else ""
                 for bar, n in zip(bars, counts, strict=True)
             ],
             textposition="inside",
@@ -228,6 +228,10 @@ def wrapped(text: str, width: int) -> str:
 
 def _opacity(id_: str, chosen: str) -> float:
     return 1.0 if not chosen or id_ == chosen else 0.3
+
+
+def _is_bright(bar: Bar, chosen: str) -> bool:
+    return not bar.is_unknown and chosen in ("", bar.id)
 
 
 def _under(year: Year) -> str:

@@ -1,0 +1,30 @@
+-- How many units had completed each dossier by each day, from the plan's day to the day asked?
+-- Grain: day, dossier. Order: day, then the plan's dossiers.
+with days as (
+    select cast(series.day as date) as day
+    from plan
+    cross join lateral unnest(
+        generate_series(
+            cast(plan.issued_on as timestamp), cast(cast($as_of as date) as timestamp), interval '1 day'
+        )
+    ) as series (day)
+),
+completed as (
+    select dossier_id, complete_on, count(*) as units
+    from dossier_status($as_of)
+    where status <> 'exempt' and complete_on is not null
+    group by dossier_id, complete_on
+),
+asked as (
+    select status.dossier_id, dossiers.position, count(*) filter (where status.status <> 'exempt') as expected
+    from dossier_status($as_of) as status
+    inner join dossiers on dossiers.dossier_id = status.dossier_id
+    group by status.dossier_id, dossiers.position
+)
+select days.day, asked.dossier_id, cast(coalesce(sum(completed.units), 0) as bigint) as complete_to_date,
+    asked.expected
+from days
+cross join asked
+left join completed on completed.dossier_id = asked.dossier_id and completed.complete_on <= days.day
+group by days.day, asked.dossier_id, asked.position, asked.expected
+order by days.day, asked.position

@@ -1,0 +1,634 @@
+"""The rules of what counts and of deadlines once more, in loops and dicts, to hold the questions' answers against.
+
+Written from the contract (§1, §3, §5), not from the SQL; slow and plain on purpose. It knows no store and no DuckDB:
+what was recorded goes in as plain rows, in the order of recording, and `answer` says what each question must say.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from tonghop.plan import Indicator, Obligation, Plan, Unit
+from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
+from tonghop.store.recording import Received
+
+LIST = "Danh sách"
+COUNTS = ("accepted", "partial")
+STATUSES = ("on_time", "late", "incomplete", "returned", "not_due", "missing")
+Row = tuple[Any, ...]
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it came in: the number it got, its load, the day, and what it says."""
+
+    file_id: int
+    load_id: int
+    received_on: date
+    file: Received
+
+    @property
+    def age(self) -> tuple[date, int, bool, int]:
+        """Newest by day received, then by load; within one load consolidated before the others, then in order."""
+        return self.received_on, self.load_id, self.file.form != "consolidated", self.file_id
+
+
+@dataclass
+class Office:
+    """What an office has recorded, in order; the last word on each thing counts."""
+
+    plan: Plan
+    sources: list[Source] = field(default_factory=list)
+    loads: int = 0
+    last_days: dict[tuple[str, str], date | None] = field(default_factory=dict)
+    exempt: dict[tuple[str, str], bool] = field(default_factory=dict)
+    sent_back: list[tuple[str, str, date]] = field(default_factory=list)
+    withdrawn: dict[int, bool] = field(default_factory=dict)
+
+    def load(self, received_on: date, files: Iterable[Received]) -> None:
+        """Take a load in; a file that counts already is passed over, a load of nothing else is none."""
+        before = _counting_digests(self)
+        new = []
+        for file in files:
+            if file.sha256 not in before:
+                new.append(file)
+                before |= {file.sha256} if file.status in COUNTS else set()
+        if new:
+            self.loads += 1
+            for file in new:
+                self.sources.append(Source(len(self.sources) + 1, self.loads, received_on, file))
+
+
+# -- what counts -------------------------------------------------------------------------------------------------
+
+
+def in_force(office: Office) -> list[Source]:
+    """All files but those taken out, oldest first."""
+    return sorted(
+        (s for s in office.sources if not office.withdrawn.get(s.file_id)), key=lambda source: source.age
+    )
+
+
+def counting(office: Office) -> list[Source]:
+    return [source for source in in_force(office) if source.file.status in COUNTS]
+
+
+def standing(office: Office) -> dict[tuple[str, str], Source]:
+    """Return the source that counts for each unit and sheet: the newest that carries the sheet for it."""
+    found = {}
+    for source in counting(office):
+        for record in source.file.records:
+            if isinstance(record, Carried):
+                found[record.unit_id, record.sheet] = source
+    return found
+
+
+def rows_that_count(office: Office, kind: type[R]) -> Iterator[tuple[Source, R]]:
+    """Yield the rows of a kind that count, by the roster, within a unit in the order of the file."""
+    counts = standing(office)
+    for unit in office.plan.units:
+        for source in counting(office):
+            for record in source.file.records:
+                if isinstance(record, kind) and not isinstance(record, Carried) and record.unit_id == unit.id:
+                    sheet = LIST if isinstance(record, Nomination) else record.sheet
+                    if counts.get((unit.id, str(sheet))) is source:
+                        yield source, record
+
+
+def _counting_digests(office: Office) -> set[str]:
+    found = {source.file.sha256 for source in standing(office).values()}
+    for source in counting(office):
+        if any(isinstance(record, Receipt) for record in source.file.records):
+            found.add(source.file.sha256)
+    return found
+
+
+# -- deadlines ---------------------------------------------------------------------------------------------------
+
+
+def receipts(office: Office, as_of: date) -> dict[tuple[str, str], list[tuple[date, int]]]:
+    """Return (day, copies) of all receipts up to a day; what sources say again counts once."""
+    times: dict[tuple[str, str, date, int], int] = {}
+    for source in counting(office):
+        said = Counter(
+            (r.unit_id, r.obligation_id, r.received_on, r.copies)
+            for r in source.file.records
+            if isinstance(r, Receipt) and r.received_on <= as_of
+        )
+        for row, count in said.items():
+            times[row] = max(times.get(row, 0), count)
+    found: dict[tuple[str, str], list[tuple[date, int]]] = {}
+    for (unit, obligation, day, copies), count in sorted(times.items()):
+        found.setdefault((unit, obligation), []).extend([(day, copies)] * count)
+    return found
+
+
+def complete_day(received: Sequence[tuple[date, int]], owed: int) -> date | None:
+    """Return the first day by whose end all copies were there."""
+    so_far = 0
+    for day, copies in sorted(received):
+        so_far += copies
+        if so_far >= owed:
+            return day
+    return None
+
+
+def roster(plan: Plan, as_of: date) -> list[Unit]:
+    """Return the units on the roster on a day; before the plan's day, those of the plan's day."""
+    day = max(as_of, plan.issued_on)
+    return [u for u in plan.units if u.valid_from <= day and (u.valid_to is None or day <= u.valid_to)]
+
+
+@dataclass(frozen=True)
+class State:
+    """A unit's obligation on a day."""
+
+    unit: Unit
+    obligation: Obligation
+    last_day: date
+    first_on: date | None
+    complete_on: date | None
+    copies: int
+    status: str
+    days_late: int | None
+    is_extended: bool
+
+
+def states(office: Office, as_of: date) -> list[State]:
+    """Return every unit's every obligation on a day, by the roster, then in the plan's order."""
+    all_receipts = receipts(office, as_of)
+    found = []
+    for unit in roster(office.plan, as_of):
+        for obligation in office.plan.obligations:
+            key = (unit.id, obligation.id)
+            received = all_receipts.get(key, [])
+            own_day = office.last_days.get(key)
+            last_day = own_day or obligation.last_day
+            complete_on = complete_day(received, obligation.copies)
+            back = [day for u, o, day in office.sent_back if (u, o) == key and day <= as_of]
+            days_late = None
+            if office.exempt.get(key) or unit.kind not in obligation.owed_by:
+                status = "exempt"
+            elif back and not any(day > max(back) for day, _ in received):
+                status = "returned"
+            elif complete_on and complete_on <= last_day:
+                status = "on_time"
+            elif complete_on:
+                status, days_late = "late", (complete_on - last_day).days
+            elif received:
+                status = "incomplete"
+            elif as_of <= last_day:
+                status = "not_due"
+            else:
+                status, days_late = "missing", (as_of - last_day).days
+            found.append(
+                State(
+                    unit,
+                    obligation,
+                    last_day,
+                    min((day for day, _ in received), default=None),
+                    complete_on,
+                    sum(copies for _, copies in received),
+                    status,
+                    days_late,
+                    own_day is not None,
+                )
+            )
+    return found
+
+
+def dossier_status(office: Office, as_of: date) -> list[Row]:
+    """Complete on its last part's complete day, late if any part is; each unit has one state."""
+    found = []
+    everything = states(office, as_of)
+    for unit in roster(office.plan, as_of):
+        for dossier in office.plan.dossiers:
+            parts = [
+                s
+                for s in everything
+                if s.unit == unit and s.obligation.dossier == dossier.id and s.status != "exempt"
+            ]
+            said = {part.status for part in parts}
+            if not parts:
+                status = "exempt"
+            elif "returned" in said:
+                status = "returned"
+            elif said <= {"on_time", "late"}:
+                status = "late" if "late" in said else "on_time"
+            elif said & {"on_time", "late", "incomplete"}:
+                status = "incomplete"
+            else:
+                status = "missing" if "missing" in said else "not_due"
+            days = [part.complete_on for part in parts]
+            found.append(
+                (
+                    unit.id,
+                    dossier.id,
+                    unit.kind,
+                    max((part.last_day for part in parts), default=None),
+                    max(day for day in days if day) if days and all(days) else None,
+                    len(parts),
+                    sum(part.status in ("on_time", "late") for part in parts),
+                    status,
+                    max((part.days_late for part in parts if part.days_late is not None), default=None),
+                )
+            )
+    return found
+
+
+def _submission_status(office: Office, as_of: date) -> list[Row]:
+    return [
+        (
+            state.unit.id,
+            state.obligation.id,
+            state.last_day,
+            state.complete_on or state.first_on,
+            state.copies,
+            state.status,
+            state.days_late,
+            state.is_extended,
+        )
+        for state in states(office, as_of)
+    ]
+
+
+def _submission_progress(office: Office, as_of: date) -> list[Row]:
+    found = []
+    everything = states(office, as_of)
+    for obligation in office.plan.obligations:
+        count = Counter(s.status for s in everything if s.obligation == obligation)
+        expected = sum(count[status] for status in STATUSES)
+        shares = (
+            ((count["on_time"] + count["late"]) / expected, count["on_time"] / expected)
+            if expected
+            else (None, None)
+        )
+        found.append((obligation.id, expected, *(count[status] for status in STATUSES), *shares))
+    return found
+
+
+def _submission_timeline(office: Office, as_of: date) -> list[Row]:
+    owed = [state for state in states(office, as_of) if state.status != "exempt"]
+    return _timeline(
+        office.plan,
+        as_of,
+        {o.id: [s.complete_on for s in owed if s.obligation == o] for o in office.plan.obligations},
+    )
+
+
+def _dossier_timeline(office: Office, as_of: date) -> list[Row]:
+    owed = [row for row in dossier_status(office, as_of) if row[7] != "exempt"]
+    return _timeline(
+        office.plan, as_of, {d.id: [row[4] for row in owed if row[1] == d.id] for d in office.plan.dossiers}
+    )
+
+
+def _timeline(plan: Plan, as_of: date, complete_on: dict[str, list[date | None]]) -> list[Row]:
+    """Count those complete by each day; `complete_on` has a day, or None, for each that is expected."""
+    found: list[Row] = []
+    day = plan.issued_on
+    while day <= as_of:
+        for name, days in complete_on.items():
+            found.append((day, name, sum(d is not None and d <= day for d in days), len(days)))
+        day += timedelta(days=1)
+    return found
+
+
+def _dossier_progress(office: Office, as_of: date) -> list[Row]:
+    found = []
+    everything = dossier_status(office, as_of)
+    for dossier in office.plan.dossiers:
+        count = Counter(row[7] for row in everything if row[1] == dossier.id)
+        counts = [count[status] for status in STATUSES]
+        found.append((dossier.id, sum(counts), *counts))
+    return found
+
+
+def _receipt_list(office: Office, as_of: date) -> list[Row]:
+    units = [unit.id for unit in office.plan.units]
+    obligations = [obligation.id for obligation in office.plan.obligations]
+    found = [
+        (r.received_on, units.index(r.unit_id), obligations.index(r.obligation_id), s.file_id, r.cell, r)
+        for s in counting(office)
+        for r in s.file.records
+        if isinstance(r, Receipt) and r.received_on <= as_of
+    ]
+    return [
+        (r.unit_id, r.obligation_id, r.received_on, r.copies, r.remark, file_id, r.sheet, r.cell)
+        for *_, file_id, _, r in sorted(found, key=lambda row: row[:5])
+    ]
+
+
+def _receipts_by_day(office: Office, as_of: date) -> list[Row]:
+    per_day: dict[tuple[date, int], dict[str, int]] = {}
+    for place, obligation in enumerate(office.plan.obligations):
+        for (unit, owed), received in receipts(office, as_of).items():
+            for day, copies in received if owed == obligation.id else ():
+                units = per_day.setdefault((day, place), {})
+                units[unit] = units.get(unit, 0) + copies
+    return [
+        (day, office.plan.obligations[place].id, len(units), sum(units.values()))
+        for (day, place), units in sorted(per_day.items())
+    ]
+
+
+# -- what the units say --------------------------------------------------------------------------------------------
+
+
+def _model_list(office: Office, _: date) -> list[Row]:
+    return [
+        (
+            *(m.unit_id, m.name, m.sector_id or "chua_phan_loai", m.kind, m.level, m.implementer, m.start_year),
+            *(m.summary, m.is_nominated, m.remark, source.file_id, m.sheet, m.cell),
+        )
+        for source, m in rows_that_count(office, Model)
+    ]
+
+
+def _figure_list(office: Office, _: date) -> list[Row]:
+    order = [indicator.id for indicator in office.plan.indicators]
+    units = [unit.id for unit in office.plan.units]
+    found = sorted(
+        rows_that_count(office, Figure),
+        key=lambda row: (units.index(row[1].unit_id), order.index(row[1].indicator_id), row[1].year),
+    )
+    return [
+        (f.unit_id, f.indicator_id, f.year, f.value, source.file.sha256, f.sheet, f.cell, source.file_id)
+        for source, f in found
+    ]
+
+
+def _nominations(office: Office, _: date) -> list[Row]:
+    """Of the unit's newest list; where it has none, of the marks among its models."""
+    counts = standing(office)
+    found: list[Row] = []
+    for unit in office.plan.units:
+        if (unit.id, LIST) in counts:
+            found += [
+                (n.unit_id, n.name, n.implementer, n.summary, "nomination_list", s.file_id, n.sheet, n.cell)
+                for s, n in rows_that_count(office, Nomination)
+                if n.unit_id == unit.id
+            ]
+        else:
+            found += [
+                (m.unit_id, m.name, m.implementer, m.summary, s.file.form, s.file_id, m.sheet, m.cell)
+                for s, m in rows_that_count(office, Model)
+                if m.unit_id == unit.id and m.is_nominated
+            ]
+    return found
+
+
+def _document_list(office: Office, _: date) -> list[Row]:
+    return [
+        (d.unit_id, d.number, d.issued_on, d.type, d.title, source.file_id, d.sheet, d.cell)
+        for source, d in rows_that_count(office, Document)
+    ]
+
+
+def _remark_list(office: Office, _: date) -> list[Row]:
+    return [
+        (r.unit_id, r.section_id, r.text, source.file_id, r.sheet, r.cell)
+        for section in office.plan.sections
+        for source, r in rows_that_count(office, Remark)
+        if r.section_id == section.id
+    ]
+
+
+def _unit_facts(office: Office, _: date) -> list[Row]:
+    ratings = [f"rating_{year}" for year in office.plan.years]
+    names = ["models_stated", "awarded_models", "review_on", "review_form", "attendees", *ratings]
+    names += ["compiled_by", "compiled_on"]
+    counts = standing(office)
+    found = []
+    for unit in office.plan.units:
+        if (unit.id, "Thông tin") in counts:
+            said: dict[str, Any] = {}
+            for _source, fact in rows_that_count(office, Fact):
+                if fact.unit_id == unit.id:
+                    said[fact.fact_id] = next(
+                        (v for v in (fact.text, fact.number, fact.day) if v is not None), None
+                    )
+            found.append(
+                (unit.id, *(said.get(name) for name in names), counts[unit.id, "Thông tin"].file_id)
+            )
+    return found
+
+
+def _models_by_sector(office: Office, _: date) -> list[Row]:
+    models = [model for _, model in rows_that_count(office, Model)]
+    found = []
+    for sector in office.plan.sectors:
+        mine = [model for model in models if (model.sector_id or "chua_phan_loai") == sector.id]
+        if mine:
+            found.append(
+                (
+                    sector.id,
+                    len(mine),
+                    sum(model.kind == "tap_the" for model in mine),
+                    sum(model.kind == "ca_nhan" for model in mine),
+                    sum(model.is_nominated for model in mine),
+                    len({model.unit_id for model in mine}),
+                )
+            )
+    return found
+
+
+def asked(office: Office) -> list[Unit]:
+    """Return the units that figures are asked of: those of the plan's close, and any that was heard of."""
+    heard_of = {unit for unit, _ in standing(office)}
+    close = office.plan.closes_on
+    return [
+        u
+        for u in office.plan.units
+        if u.id in heard_of or (u.valid_from <= close and (u.valid_to is None or close <= u.valid_to))
+    ]
+
+
+def _values(office: Office) -> list[tuple[Unit, Indicator, int, int]]:
+    indicators = {indicator.id: indicator for indicator in office.plan.indicators}
+    return [
+        (office.plan.unit_by_id[f.unit_id], indicators[f.indicator_id], f.year, f.value)
+        for _, f in rows_that_count(office, Figure)
+    ]
+
+
+def _by_year(sheet: str) -> Callable[[Office, date], list[Row]]:
+    def rows(office: Office, _: date) -> list[Row]:
+        """A total is of those who reported; where nobody did it is missing, not 0."""
+        expected, everything = len(asked(office)), _values(office)
+        found: list[Row] = []
+        for indicator in office.plan.indicators:
+            for year in range(indicator.year_from, indicator.year_to + 1):
+                values = [v for _, i, y, v in everything if (i, y) == (indicator, year)]
+                if indicator.sheet == sheet:
+                    found.append((indicator.id, year, sum(values) if values else None, len(values), expected))
+        return found
+
+    return rows
+
+
+def _figures_by_kind(office: Office, _: date) -> list[Row]:
+    found: list[Row] = []
+    for kind in office.plan.kinds:
+        expected = sum(unit.kind == kind.id for unit in asked(office))
+        mine = [row for row in _values(office) if row[0].kind == kind.id]
+        for indicator in office.plan.indicators:
+            for year in range(indicator.year_from, indicator.year_to + 1):
+                values = [v for _, i, y, v in mine if (i, y) == (indicator, year)]
+                total = sum(values) if values else None
+                found.append((kind.id, indicator.id, year, total, len(values), expected))
+    return found
+
+
+def _figure_spread(office: Office, _: date) -> list[Row]:
+    found: list[Row] = []
+    for kind in office.plan.kinds:
+        mine = [row for row in _values(office) if row[0].kind == kind.id]
+        for indicator in office.plan.indicators:
+            for year in range(indicator.year_from, indicator.year_to + 1):
+                values = sorted(v for _, i, y, v in mine if (i, y) == (indicator, year))
+                if values:
+                    quarters = [_quantile(values, share) for share in (0.25, 0.5, 0.75)]
+                    found.append((kind.id, indicator.id, year, len(values), values[0], *quarters, values[-1]))
+    return found
+
+
+def _figure_reporting(office: Office, _: date) -> list[Row]:
+    found: list[Row] = []
+    everything = _values(office)
+    for unit in asked(office):
+        for indicator in office.plan.indicators:
+            values = [v for u, i, _, v in everything if (u, i) == (unit, indicator)]
+            years = indicator.year_to - indicator.year_from + 1
+            found.append((unit.id, indicator.id, len(values), years, max(values, default=None)))
+    return found
+
+
+def _quantile(values: Sequence[int], share: float) -> float:
+    """Between the two nearest of the sorted values, in proportion."""
+    place = (len(values) - 1) * share
+    below, above = values[math.floor(place)], values[math.ceil(place)]
+    return below + (above - below) * (place - math.floor(place))
+
+
+def _reporting_units(office: Office, _: date) -> list[Row]:
+    counts = standing(office)
+    found = []
+    for unit in office.plan.units:
+        for unit_id, sheet in sorted(counts):
+            if unit_id == unit.id:
+                source = counts[unit_id, sheet]
+                found.append(
+                    (
+                        *(unit_id, sheet, source.file_id),
+                        *(source.file.path, source.file.form, source.received_on),
+                    )
+                )
+    return found
+
+
+def _unit_list(office: Office, _: date) -> list[Row]:
+    return [
+        (u.id, u.kind, u.name, u.valid_from, u.valid_to, u.is_illustrative, place)
+        for place, u in enumerate(office.plan.units)
+    ]
+
+
+# -- findings ------------------------------------------------------------------------------------------------------
+
+
+def _paper(source: Source) -> str:
+    """Lists, registers and returns are three kinds of paper: none puts the other right."""
+    form = source.file.form
+    return form if form in ("nomination_list", "register") else "return"
+
+
+def _speaks_of(source: Source) -> set[tuple[str | None, str]]:
+    """Return (unit, kind of paper) of all that a file says or should have said."""
+    file = source.file
+    said: set[tuple[str | None, str]] = {(unit, _paper(source)) for unit in file.refused_units}
+    if file.status not in COUNTS:
+        return said | {(file.unit_id, _paper(source))}
+    for record in file.records:
+        if isinstance(record, Carried):
+            said.add((record.unit_id, "nomination_list" if record.sheet == LIST else "return"))
+        elif isinstance(record, Receipt):
+            said.add((record.unit_id, "register"))
+    return said
+
+
+def _open_findings(office: Office, _: date) -> list[Row]:
+    """Of what was refused until something newer takes its place; warnings of what counts."""
+    everything = in_force(office)
+    places = {(source.file_id, unit, sheet) for (unit, sheet), source in standing(office).items()}
+    for source in counting(office):
+        places |= {
+            (source.file_id, record.unit_id, record.sheet)
+            for record in source.file.records
+            if isinstance(record, Receipt)
+        }
+    units = [unit.id for unit in office.plan.units]
+    found = []
+    for at, source in enumerate(everything):
+        newer = everything[at + 1 :]
+        alike = any(
+            n.file.path == source.file.path or n.file.sha256 == source.file.sha256 for n in newer
+        )
+        for place, finding in enumerate(source.file.findings):
+            unit = finding.unit_id or source.file.unit_id
+            if source.file.status == "refused" or finding.is_error:
+                heard_again = unit is not None and any((unit, _paper(source)) in _speaks_of(n) for n in newer)
+                is_open = not heard_again and (source.file.unit_id is not None or not alike)
+            else:
+                is_open = any(
+                    file_id == source.file_id
+                    and unit in (None, of_unit)
+                    and finding.sheet in (None, sheet)
+                    for file_id, of_unit, sheet in places
+                )
+            if is_open:
+                order = (
+                    finding.severity,
+                    units.index(unit) if unit else len(units),
+                    *(source.file.path, source.file_id, place),
+                )
+                row = (unit, source.file.path, finding.slug, finding.severity, finding.sheet, finding.cell)
+                found.append((order, (*row, finding.value, finding.message, source.file_id)))
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
+
+
+ANSWERS: dict[str, Callable[[Office, date], list[Row]]] = {
+    "awards_by_year": _by_year("Khen thưởng"),
+    "document_list": _document_list,
+    "dossier_progress": _dossier_progress,
+    "dossier_status": dossier_status,
+    "dossier_timeline": _dossier_timeline,
+    "figure_list": _figure_list,
+    "figure_reporting": _figure_reporting,
+    "figure_spread": _figure_spread,
+    "figures_by_kind": _figures_by_kind,
+    "inspections_by_year": _by_year("Kiểm tra, giám sát"),
+    "model_list": _model_list,
+    "models_by_sector": _models_by_sector,
+    "nominations": _nominations,
+    "open_findings": _open_findings,
+    "propaganda_by_year": _by_year("Tuyên truyền"),
+    "receipt_list": _receipt_list,
+    "receipts_by_day": _receipts_by_day,
+    "remark_list": _remark_list,
+    "reporting_units": _reporting_units,
+    "submission_progress": _submission_progress,
+    "submission_status": _submission_status,
+    "submission_timeline": _submission_timeline,
+    "unit_facts": _unit_facts,
+    "unit_list": _unit_list,
+}
+
+
+def answer(office: Office, name: str, as_of: date = date.max) -> list[Row]:
+    """Return the rows that the question `name` must give, all columns, in its order."""
+    return ANSWERS[name](office, as_of)

@@ -1,0 +1,280 @@
+"""Whose name is it: exact aliases after folding, with what may stand before and after; never likeness."""
+
+from __future__ import annotations
+
+import random
+import re
+import string
+import unicodedata
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import plan_83
+from tonghop.names import UnitNames
+from tonghop.plan import Unit
+from tonghop.vietnamese import fold_key
+
+PREFIXES = ["Đảng bộ", "Đảng ủy", "Chi bộ", "CB", "ĐB", "UBND", "xã", "thị trấn", "TT"]
+SUFFIXES = ["huyện", "huyện Kim Bảng", "Kim Bảng"]
+UNITS = {unit.id: unit for unit in plan_83().units}
+ROSTER = [(unit.id, name) for unit in UNITS.values() for name in (unit.name, *unit.aliases)]
+
+
+@pytest.fixture(scope="module")
+def names() -> UnitNames:
+    return plan_83().unit_names()
+
+
+def test_what_may_stand_around_a_name_is_the_contracts() -> None:
+    assert list(plan_83().name_prefixes) == PREFIXES
+    assert list(plan_83().name_suffixes) == SUFFIXES
+
+
+@pytest.mark.parametrize(
+    ("text", "unit_id"),
+    [
+        ("Đảng bộ xã Tân Sơn", "tan-son"),
+        ("Đảng ủy xã Tân Sơn", "tan-son"),
+        ("Đảng uỷ xã Tân Sơn", "tan-son"),
+        ("ĐẢNG ỦY XÃ TÂN SƠN", "tan-son"),
+        ("UBND xã Tân Sơn", "tan-son"),
+        ("ĐB xã Tân Sơn", "tan-son"),
+        ("CB xã Tân Sơn", "tan-son"),
+        ("xã Tân Sơn", "tan-son"),
+        ("Xã Tân Sơn huyện Kim Bảng", "tan-son"),
+        ("xã Tân Sơn, huyện Kim Bảng", "tan-son"),
+        ("Tân Sơn - Kim Bảng", "tan-son"),
+        ("Tân Sơn", "tan-son"),
+        ("Tan Son", "tan-son"),
+        ("TÂN SƠN", "tan-son"),
+        ("tansơn", "tan-son"),
+        ("  Tân   Sơn\n", "tan-son"),
+        ("Tân\xa0Sơn", "tan-son"),
+        ("“Tân Sơn”.", "tan-son"),
+        (unicodedata.normalize("NFD", "Đảng bộ xã Tân Sơn"), "tan-son"),
+        ("Ðảng bộ xã Tân Sơn", "tan-son"),  # Eth for Đ
+        ("Thanh Sơn", "thanh-son"),
+        ("Thi Sơn", "thi-son"),
+        ("Thị Sơn", "thi-son"),
+        ("Xã Thụy Lôi", "thuy-loi"),
+        ("Xã Thuỵ Lôi", "thuy-loi"),
+        ("TT Quế", "thi-tran-que"),
+        ("TT. Quế", "thi-tran-que"),
+        ("Thị trấn Quế", "thi-tran-que"),
+        ("Đảng bộ TT Ba Sao", "thi-tran-ba-sao"),
+        ("Ba Sao", "thi-tran-ba-sao"),
+        ("Công an huyện Kim Bảng", "cong-an"),
+        ("Công an huyện", "cong-an"),
+        ("Công an Kim Bảng", "cong-an"),
+        ("CA huyện", "cong-an"),
+        ("Chi bộ Công an huyện", "cong-an"),
+        ("Trung tâm Y tế", "trung-tam-y-te"),
+        ("TTYT huyện Kim Bảng", "trung-tam-y-te"),
+        ("Trung tâm Chính trị huyện Kim Bảng", "trung-tam-chinh-tri"),
+        ("TTGDNN-GDTX huyện", "gdnn-gdtx"),
+        ("TT GDNN - GDTX", "gdnn-gdtx"),
+        ("NHNo & PTNT huyện", "ngan-hang-nong-nghiep"),
+        ("Agribank", "ngan-hang-nong-nghiep"),
+        ("Điện lực huyện Kim Bảng", "dien-luc"),
+        ("Văn phòng Huyện uỷ", "van-phong-huyen-uy"),
+        ("Ban Dân vận – Mặt trận Tổ quốc", "ban-dan-van"),
+        ("Trường THPT Kim Bảng A", "thpt-kim-bang-a"),
+        ("Trường THPT Kim Bảng B", "thpt-kim-bang-b"),
+        ("Huyện đoàn", "doan-thanh-nien"),
+        ("Huyện đoàn Kim Bảng", "doan-thanh-nien"),
+        ("MTTQ huyện", "mttq"),
+        ("Ủy ban MTTQ Việt Nam huyện Kim Bảng", "mttq"),
+        ("Hội Nông dân", "hoi-nong-dan"),
+    ],
+)
+def test_a_name_is_found_however_offices_write_it(names: UnitNames, text: str, unit_id: str) -> None:
+    assert names.find(text) == (unit_id,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "-",
+        "xã",
+        "Đảng bộ xã",
+        "huyện",
+        "Kim Bảng",
+        "Đảng bộ huyện Kim Bảng",
+        "Huyện ủy Kim Bảng",
+        "Đảng bộ xã Tân",
+        "Đảng bộ xã Sơn",
+        "Đảng bộ xã Tân Xuân",
+        "Đảng bộ xã Tân Sơn và xã Thi Sơn",
+        "Tân Sơn Thi Sơn",
+        "Đảng bộ xã Tân Sơn 1",
+        "Hội Nông dân xã Tân Sơn",
+        "Công an xã Tân Sơn",
+        "Đảng bộ xã Tấn Sởnn",
+        "Trường THPT Kim Bảng",
+        "Trường THPT Kim Bảng D",
+        "Trường THPT A",
+        "Bảng A",
+        "thôn Tân Sơn",
+        "Ban Tuyên giáo",
+        "2022",
+    ],
+)
+def test_what_is_no_alias_names_nobody(names: UnitNames, text: str) -> None:
+    assert names.find(text) == ()
+
+
+@pytest.mark.parametrize(("unit_id", "name"), ROSTER, ids=[name for _, name in ROSTER])
+def test_every_name_of_the_roster_is_found_in_every_dress(names: UnitNames, unit_id: str, name: str) -> None:
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    dresses = [
+        name,
+        name.upper(),
+        name.lower(),
+        name.swapcase(),
+        plain.replace("Đ", "D").replace("đ", "d"),
+        unicodedata.normalize("NFD", name),
+        name.replace(" ", ""),
+        f"  {name.replace(' ', '   ')} ",
+        name.replace(" ", "\xa0"),
+        name.replace(" - ", "-"),
+        f"{name}.",
+        *(f"{prefix} {name}" for prefix in PREFIXES),
+        *(f"{name} {suffix}" for suffix in SUFFIXES),
+        f"Đảng bộ xã {name} huyện Kim Bảng",
+    ]
+    assert {dress: names.find(dress) for dress in dresses} == dict.fromkeys(dresses, (unit_id,))
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=list(UNITS))
+def test_a_name_stands_without_what_is_optional(names: UnitNames, unit: Unit) -> None:
+    words = unit.name.split()
+    heads = {tuple(prefix.casefold().split()) for prefix in PREFIXES}
+    while any(tuple(w.casefold() for w in words[: len(head)]) == head for head in heads):
+        words = words[2:] if tuple(w.casefold() for w in words[:2]) in heads else words[1:]
+    assert names.find(" ".join(words)) == (unit.id,)
+    if words[-1] == "huyện":
+        assert names.find(" ".join(words[:-1])) == (unit.id,)
+
+
+def test_two_units_of_one_alias_are_both_named() -> None:
+    known = [("a", "Chi bộ Quế"), ("b", "Thị trấn Quế"), ("c", "Chi bộ Ba Sao")]
+    names = UnitNames(known, ["Chi bộ", "thị trấn"], ["huyện"])
+    assert names.find("Quế") == ("a", "b")
+    assert names.find("quế huyện") == ("a", "b")
+    # in full each is one
+    assert names.find("Chi bộ Quế") == ("a",)
+    assert names.find("Thị trấn Quế huyện") == ("b",)
+    assert names.find("Ba Sao") == ("c",)
+
+
+def test_an_alias_that_people_gave_counts_like_one_of_the_roster() -> None:
+    names = plan_83().unit_names({"Nhà máy nước sạch": "thuy-nong"})
+    assert names.find("CB NHÀ MÁY NƯỚC SẠCH huyện Kim Bảng") == ("thuy-nong",)
+    assert plan_83().unit_names().find("Nhà máy nước sạch") == ()
+
+
+# -- never by likeness -----------------------------------------------------------------------------------------------
+
+
+@cache
+def cores() -> dict[str, set[str]]:
+    """Return every name of the roster, folded, whole and without the words that are optional: the plain oracle."""
+    heads, tails = (
+        {tuple(map(fold_key, words.split())) for words in group} for group in (PREFIXES, SUFFIXES)
+    )
+    found: dict[str, set[str]] = {}
+    for unit_id, name in ROSTER:
+        words = [fold_key(word) for word in re.sub(r"[^\w ]", " ", name).split()]
+        starts, ends = [0], [len(words)]
+        for at in starts:
+            starts += [at + n for n in (1, 2) if tuple(words[at : at + n]) in heads]
+        for at in ends:
+            ends += [at - n for n in (1, 2, 3) if tuple(words[max(0, at - n) : at]) in tails]
+        for start in starts:
+            for end in ends:
+                if start < end:
+                    found.setdefault("".join(words[start:end]), set()).add(unit_id)
+    return found
+
+
+def may_be(text: str) -> set[str]:
+    """Return the units that a text may name, by a pattern over folded letters."""
+    before, after = (
+        f"(?:{'|'.join(sorted(map(fold_key, words), key=len, reverse=True))})*"
+        for words in (PREFIXES, SUFFIXES)
+    )
+    key = fold_key(text)
+    return {
+        u for core, units in cores().items() if re.fullmatch(f"{before}{core}{after}", key) for u in units
+    }
+
+
+def test_no_two_units_of_the_roster_share_a_name() -> None:
+    assert {core: units for core, units in cores().items() if len(units) > 1} == {}
+
+
+def garbled(name: str, chance: random.Random) -> str:
+    """Do to a name what hurried hands do: a letter or word lost, doubled, swapped, mistaken."""
+    letters = list(name)
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(letters))
+        match chance.randrange(5):
+            case 0 if len(letters) > 2:
+                del letters[at]
+            case 1:
+                letters.insert(at, letters[at])
+            case 2 if at:
+                letters[at - 1], letters[at] = letters[at], letters[at - 1]
+            case 3:
+                letters[at] = chance.choice(string.ascii_lowercase + "ăâđêôơưáạàảã ")
+            case _:
+                words = "".join(letters).split(" ")
+                if len(words) > 1:
+                    words.pop(chance.randrange(len(words)))
+                letters = list(" ".join(words)) or letters
+    return "".join(letters)
+
+
+def test_a_garbled_name_is_found_right_or_not_at_all(names: UnitNames) -> None:
+    chance = random.Random(83)
+    wrong, found = [], 0
+    for _ in range(1500):
+        unit_id, name = chance.choice(ROSTER)
+        text = garbled(name, chance)
+        answer = set(names.find(text))
+        found += answer == {unit_id}
+        # letters lost may spell another unit's alias outright: then that is what was written
+        if answer not in (set(), {unit_id}) and answer != may_be(text):
+            wrong.append((name, text, answer))
+    assert wrong == []
+    assert 50 < found < 1000  # else the garbling garbles nothing, or everything
+
+
+def test_a_name_one_letter_from_two_units_names_neither(names: UnitNames) -> None:
+    for text in ("Thân Sơn", "Tanh Sơn", "Thah Sơn", "Tan Sown", "Nhật Tâu", "Hoàng Tâyy"):
+        assert names.find(text) == (), text
+
+
+def test_likeness_only_suggests(names: UnitNames) -> None:
+    assert names.find("Đảng bộ xã Tân Sơnn") == ()
+    assert names.suggest("Đảng bộ xã Tân Sơnn")[0] == "Đảng bộ xã Tân Sơn"
+    assert names.suggest("Đảng bộ xã Tấn Xơn", limit=1) == ["Đảng bộ xã Tân Sơn"]
+    assert names.suggest("Bộ Ngoại giao") == []
+    assert names.suggest("") == []
+
+
+def test_a_cell_full_of_prefixes_costs_nothing(names: UnitNames) -> None:
+    assert names.find("xã " * 5000 + "Tân Sơn" + " huyện" * 5000) == ()
+    assert names.find("Đảng bộ xã " * 5 + "Tân Sơn" + " huyện Kim Bảng" * 5) == ("tan-son",)
+
+
+@settings(max_examples=60)
+@given(text=st.text(max_size=40))
+def test_any_text_is_looked_up_without_error(names: UnitNames, text: str) -> None:
+    assert set(names.find(text)) <= set(UNITS)
+    assert len(names.suggest(text)) <= 2

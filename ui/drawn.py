@@ -1,0 +1,76 @@
+"""Figures and tables of the tracking pages, made once a version and choice; shared by all sessions, never changed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tonghop.charts import tracking as charts
+from ui import matrix, tracking
+from ui.matrix import View
+from ui.state import ask, plan
+from ui.words import labels
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def bars(version: int, day: date) -> "go.Figure":
+    return charts.progress_bars(ask("submission_progress", as_of=day), labels(plan().obligations))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def step_panels(version: int, day: date) -> "list[tuple[tracking.Due, go.Figure]]":
+    """One panel a dossier; none before the plan's day."""
+    given = plan()
+    timeline = ask("dossier_timeline", as_of=day)
+    if timeline.empty:
+        return []
+    window, items = tracking.chart_window(given, day), tracking.dues(given)
+    panels = []
+    for due in items:
+        rows = timeline[timeline["dossier_id"] == due.dossier]
+        expected = int(rows["expected"].iloc[-1])
+        panels.append((due, charts.steps(rows, due.last_day, window, expected, with_days=due is items[-1])))
+    return panels
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def calls(version: int, day: date) -> list[tracking.Call]:
+    return tracking.units_to_call(ask("submission_status", as_of=day), plan())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def selected(version: int, day: date, view: View) -> "pd.DataFrame":
+    """The rows of submission_status that a choice of filters leaves."""
+    return matrix.select(ask("submission_status", as_of=day), view)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def matrix_html(version: int, day: date, view: View) -> str:
+    return matrix.matrix(selected(version, day, view), plan(), view.obligations, view.by_name)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def receipt_bars(version: int, day: date, view: View) -> "go.Figure | None":
+    """Parts received by day of the units and parts on show; None where nothing came in."""
+    given = plan()
+    days = matrix.receipts_per_day(ask("receipt_list", as_of=day), selected(version, day, view))
+    if days.empty:
+        return None
+    names: dict[date, list[str]] = {}
+    for due in tracking.dues(given):
+        if any(o.dossier == due.dossier and o.id in view.obligations for o in given.obligations):
+            names.setdefault(due.last_day, []).append(due.label)
+    lines = [(last, " và ".join(said)) for last, said in sorted(names.items())]
+    return charts.receipts_by_day(days, lines, tracking.chart_window(given, day))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def file_paths(version: int) -> Mapping[int, str]:
+    """The name of every file received, by its number."""
+    files = ask("file_list")
+    return dict(zip(files["file_id"], files["path"], strict=True))

@@ -1,0 +1,77 @@
+"""One unit up close: where each part stands, the receipts behind it, the findings still open."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tonghop.findings import RULES
+from tonghop.vietnamese import format_count, format_date
+from ui import drawn
+from ui.matrix import cell_words, receipt_frame
+from ui.parts import downloads, escape, heading, status_badge, table
+from ui.state import ask, plan, version
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def unit_in_detail(unit_id: str, day: date) -> None:
+    """Show a unit's parts, its receipts with file, sheet and cell, and what is open in its files."""
+    given, number = plan(), version()
+    status, receipts = ask("submission_status", as_of=day), ask("receipt_list", as_of=day)
+    own, papers = status[status["unit_id"] == unit_id], receipts[receipts["unit_id"] == unit_id]
+    words = {row.obligation_id: row for row in own.itertuples()}
+    parts = "".join(
+        f"<li>{status_badge(words[o.id].status, o.label)} {escape(cell_words(words[o.id], o))}</li>"
+        for o in given.obligations
+        if o.id in words
+    )
+    st.html(f"<ul class='th-parts'>{parts}</ul>")
+    if papers.empty:
+        st.html("<p class='th-quiet'>Chưa có lần tiếp nhận nào của đơn vị đến ngày này.</p>")
+    else:
+        table(
+            ["Thành phần hồ sơ", "Ngày tiếp nhận", "Số bộ", "Ghi chú", "Ở tệp, trang tính, ô"],
+            receipt_rows(papers, drawn.file_paths(number)),
+            numeric=[2],
+            caption=f"{format_count(len(papers))} lần tiếp nhận; sổ nào ghi lại lần đã có thì không tính thêm",
+        )
+        downloads(
+            f"tiep-nhan-{unit_id}", lambda: receipt_frame(papers, drawn.file_paths(number), given), "Tiếp nhận"
+        )
+    open_ones = ask("open_findings")
+    found = open_ones[open_ones["unit_id"] == unit_id]
+    if len(found):
+        heading(f"{format_count(len(found))} điểm cần xem trong tệp của đơn vị")
+        table(["Loại", "Tệp", "Nội dung"], finding_rows(found))
+
+
+def receipt_rows(receipts: "pd.DataFrame", paths: Mapping[int, str]) -> list[list[str]]:
+    """Receipts as cells of HTML: part, day, copies, remark, where it is written."""
+    parts = {o.id: o.label for o in plan().obligations}
+    return [
+        [
+            escape(parts[row.obligation_id]),
+            format_date(row.received_on.date()),
+            format_count(int(row.copies)),
+            escape(row.remark),
+            escape(f"{paths.get(row.file_id, '')}, {row.sheet}, {row.cell}"),
+        ]
+        for row in receipts.itertuples()
+    ]
+
+
+def finding_rows(findings: "pd.DataFrame") -> list[list[str]]:
+    """Findings as cells of HTML: kind on its tint, file, message (which names sheet, cell and value)."""
+    return [
+        [severity_badge(row.severity, RULES[row.slug].title), escape(row.path), escape(row.message)]
+        for row in findings.itertuples()
+    ]
+
+
+def severity_badge(severity: str, text: str) -> str:
+    """An error or a warning as symbol and words on its tint; returns HTML."""
+    look, symbol = ("missing", "✗") if severity == "error" else ("late", "▲")
+    return f"<span class='th-badge th-{look}'><i aria-hidden='true'>{symbol}</i> {escape(text)}</span>"
