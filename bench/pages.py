@@ -5,6 +5,7 @@ import contextlib
 import random
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -13,8 +14,18 @@ from websockets.asyncio.client import connect
 
 from bench.measure import Comparison, interleaved, say
 from bench.multiply import sample_store
-from bench.server import ANSWER_SECONDS, PROTOCOL, ROOT, Conversation, Visitor, serving, stream
-from bench.table import Section, milliseconds, ratio_table, rows_table
+from bench.server import (
+    ANSWER_SECONDS,
+    PROTOCOL,
+    ROOT,
+    Conversation,
+    Served,
+    Visitor,
+    acknowledge_at_once,
+    serving,
+    stream,
+)
+from bench.table import Section, figure, milliseconds, ratio_table, rows_table, spread
 
 APP, EMPTY_APP = ROOT / "app.py", ROOT / "bench" / "empty_app.py"
 EMPTY = "empty page"
@@ -25,24 +36,19 @@ RERUNS = 8
 AT_MOST_SECONDS = 120.0
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a warm rerun costs besides time on the clock: the server's CPU seconds, the empty one's, bytes sent."""
+
+    cpu_seconds: float
+    empty_cpu_seconds: float
+    size: int
+
+
 def pages_section(rounds: int) -> Section:
-    comparisons, sizes = compare_pages(rounds)
     by_page = rows_table(
-        ("page", "rerun, ms", "empty page, ms", "more, ms", "goal", "", "ratio", "min–max", "KB a rerun"),
-        (
-            (
-                row.what,
-                milliseconds(row.seconds),
-                milliseconds(row.against_seconds),
-                f"**{row.more * 1000:+.1f}**",
-                f"≤ +{GOAL_MORE * 1000:.0f}",
-                " ".join(filter(None, (row.verdict, row.remark))),
-                f"{row.ratio:.2f}",
-                f"{min(row.ratios):.2f}–{max(row.ratios):.2f}",
-                f"{sizes[row.what] / 1000:.1f}",
-            )
-            for row in comparisons
-        ),
+        ("page", "rerun, ms", "empty page, ms", "more, ms", "goal", "", "ratio", "min–max", "CPU, ms", "KB"),
+        (_page_row(row, weight) for row, weight in compare_pages(rounds)),
     )
     return Section(
         "Pages",
@@ -51,33 +57,60 @@ def pages_section(rounds: int) -> Section:
             "over the websocket until the last message of the run is here, one rerun straight after the other, so that "
             "the collection after every run is in. The empty page is an app with st.navigation of one page that writes "
             "nothing, with the same imports and gc.freeze as the dashboard, in a server of its own with the same "
-            "settings. “More” is the middle of the differences pair by pair.",
+            "settings. “More” is the middle of the differences pair by pair, “CPU” what each server used of the processors a "
+            "rerun, page / empty page, “KB” what a rerun sends to a browser that keeps what it may.",
         ),
         (by_page,),
     )
 
 
-def compare_pages(rounds: int, returns: Sequence[Path] | None = None) -> tuple[list[Comparison], dict[str, int]]:
-    """Measure each page of the dashboard; return the comparisons and the bytes of a warm rerun by page."""
+def _page_row(row: Comparison, weight: Weight) -> tuple[str, ...]:
+    return (
+        row.what,
+        milliseconds(row.seconds),
+        milliseconds(row.against_seconds),
+        f"**{row.more * 1000:+.1f}**",
+        f"≤ +{GOAL_MORE * 1000:.0f}",
+        " ".join(filter(None, (row.verdict, row.remark))),
+        figure(row.ratio),
+        spread(row),
+        f"{weight.cpu_seconds * 1000:.0f} / {weight.empty_cpu_seconds * 1000:.0f}",
+        f"{weight.size / 1000:.1f}",
+    )
+
+
+def compare_pages(
+    rounds: int, returns: Sequence[Path] | None = None, pages: int | None = None
+) -> list[tuple[Comparison, Weight]]:
+    """Measure the pages of the dashboard (the first `pages` of them) in turn with the empty page."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         store = sample_store(folder / "store", *([returns] if returns else []))
-        port = stack.enter_context(serving(APP, store.folder))
-        other = stack.enter_context(serving(EMPTY_APP, store.folder))
-        with Visitor(port) as first:
-            first.rerun()
-            titles = dict(first.told.pages)
+        served = stack.enter_context(serving(APP, store.folder))
+        empty = stack.enter_context(serving(EMPTY_APP, store.folder))
+        titles = list(_pages_of(served).items())[:pages]
         say(f"pages: {len(titles)}, {rounds} reruns each")
-        found, sizes = [], {}
-        for address, title in titles.items():
-            with Visitor(port, address) as visitor, Visitor(other) as nobody:
-                times = interleaved({title: visitor.rerun, EMPTY: nobody.rerun}, rounds, title, WARM_UPS)
+        found = []
+        for address, title in titles:
+            with Visitor(served.port, address) as visitor, Visitor(empty.port) as nobody:
+                for _ in range(WARM_UPS):
+                    visitor.rerun()
+                    nobody.rerun()
+                before = served.cpu_seconds(), empty.cpu_seconds()
+                times = interleaved({title: visitor.rerun, EMPTY: nobody.rerun}, rounds, title, warm_ups=0)
+                after = served.cpu_seconds(), empty.cpu_seconds()
+                own, other = ((now - then) / rounds for now, then in zip(after, before, strict=True))
                 remark = "(shows an error)" if visitor.told.failed else ""
-                found.append(
-                    Comparison(title, EMPTY, times[title], times[EMPTY], bound_more=GOAL_MORE, remark=remark)
-                )
-                sizes[title] = visitor.told.received
-    return found, sizes
+                row = Comparison(title, EMPTY, times[title], times[EMPTY], bound_more=GOAL_MORE, remark=remark)
+                found.append((row, Weight(own, other, visitor.told.received)))
+    return found
+
+
+def _pages_of(served: Served) -> dict[str, str]:
+    """Return the pages that the dashboard names itself: address -> title."""
+    with Visitor(served.port) as first:
+        first.rerun()
+        return dict(first.told.pages)
 
 
 # -- many sessions -------------------------------------------------------------------------------------------
@@ -103,20 +136,18 @@ def compare_sessions(
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         store = sample_store(folder / "store", *([returns] if returns else []))
-        port = stack.enter_context(serving(APP, store.folder))
-        with Visitor(port) as first:
-            first.rerun()
-            addresses = list(first.told.pages)
+        served = stack.enter_context(serving(APP, store.folder))
+        addresses = list(_pages_of(served))
         alone = []
         for address in addresses:
-            with Visitor(port, address) as visitor:
+            with Visitor(served.port, address) as visitor:
                 for _ in range(WARM_UPS):
                     visitor.rerun()
                 alone += [visitor.rerun() for _ in range(max(2, reruns // 2))]
         rows = []
         for count in counts:
             say(f"sessions: {count} at once")
-            times = asyncio.run(_all_at_once(port, addresses, count, reruns, think))
+            times = asyncio.run(_all_at_once(served.port, addresses, count, reruns, think))
             for name, value, other in (
                 ("p50", median(times), median(alone)),
                 ("p95", _slowest_twentieth(times), _slowest_twentieth(alone)),
@@ -147,12 +178,14 @@ async def _session(port: int, address: str, number: int, reruns: int, think: flo
     async with connect(
         stream(port), subprotocols=[PROTOCOL], max_size=None, proxy=None, open_timeout=ANSWER_SECONDS
     ) as server:
+        plug = server.transport.get_extra_info("socket")
         for turn in range(-1, reruns):
             await asyncio.sleep(rng.uniform(0, 2 * think))
             began = perf_counter()
             await server.send(told.request())
+            acknowledge_at_once(plug)
             while not told.take(await server.recv(decode=False)):
-                pass
+                acknowledge_at_once(plug)
             if turn >= 0:
                 times.append(perf_counter() - began)
     return times

@@ -4,6 +4,7 @@ import streamlit as st
 
 from tonghop.charts.look import CONFIG
 from tonghop.statuses import BY_ID
+from tonghop.vietnamese import format_date
 from ui import drawn, filters
 from ui.links import no_data_yet
 from ui.matrix import View, chips, matrix_frame, status_counts, tracking_sentence
@@ -18,7 +19,9 @@ ORDERS = {"ten": "Tên đơn vị (A–Y)"}
 
 def tracking() -> None:
     given, day, number = plan(), as_of(), version()
-    head = st.container()
+    head = st.empty()  # stands first, is known last: until then it says what it said before, so that nothing jumps
+    with head:
+        title("Theo dõi nộp", st.session_state.get("_cau-dau", f"Đến ngày <b>{format_date(day)}</b>: …"))
     kind_column, part_column, status_column, order_column, name_column = filters.row(5)
     with kind_column:
         kind = filters.kind_filter()
@@ -38,8 +41,9 @@ def tracking() -> None:
     on_roster = ask("submission_status", as_of=day)["unit_id"].nunique()
     of_what = kind_labels(given)[kind].lower() if kind == "chi_bo" else "đơn vị"
     words = "" if not status else "cần đôn đốc" if status == filters.TO_CALL else BY_ID[status].label
+    st.session_state["_cau-dau"] = tracking_sentence(rows, min(len(units), on_roster), day, of_what, words)
     with head:
-        title("Theo dõi nộp", tracking_sentence(rows, min(len(units), on_roster), day, of_what, words))
+        title("Theo dõi nộp", st.session_state["_cau-dau"])
     if rows.empty:
         empty("Không có đơn vị nào khớp bộ lọc", "Đề nghị chọn lại loại đơn vị, thành phần, tình trạng hoặc tên tìm.")
         return

@@ -32,7 +32,7 @@ if any(asked):
 
 left, right = st.columns([2, 3], gap="large")
 with left:
-    heading("Mỗi mục có bao nhiêu đơn vị nêu?", "Bấm vào một mục để đọc; bấm lần nữa để bỏ")
+    heading("Mỗi mục có bao nhiêu đơn vị nêu ý kiến?", "Bấm vào một mục để đọc; bấm lần nữa để bỏ")
     st.plotly_chart(
         seen.sections, config=CONFIG, key="hinh-muc", alt="Thanh ngang: số đơn vị nêu ý kiến ở từng mục của đề cương",
         on_select=lambda: pick("hinh-muc", "muc"), selection_mode="points",

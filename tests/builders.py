@@ -1,15 +1,16 @@
 """The forms as offices send them, made in memory, so that a test says only what differs from a clean file.
 
 Files are written by other libraries than the one that reads them, and go in by the production door (`read`).
-In every sheet the title stands in row 1, the headings in row 3 (`Thông tin`: its first label), data from row 4.
+In every sheet the title stands in row 1, the headings in row 3 (`Thông tin`: its first label), data below.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 import zipfile
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -27,6 +28,7 @@ from tonghop.intake import Reading
 from tonghop.loading import check, load
 from tonghop.plan import Plan
 from tonghop.plan_files import COLUMNS, DEFAULT, read_plan
+from tonghop.records import Record
 from tonghop.store import Store
 
 RECEIVED = date(2022, 5, 5)
@@ -35,6 +37,8 @@ UNIT_ID, OTHER_ID = "tan-son", "thi-son"
 TITLE = "(Kèm theo Kế hoạch số 83-KH/HU, ngày 29/03/2022)"
 
 Case = TypeVar("Case", bound=Hashable)
+Kind = TypeVar("Kind", bound=Record)
+Content = list[tuple[object, ...]]
 Row = list[Any]
 Sheets = dict[str, list[Row]]
 Changes = Mapping[tuple[str, str], object]
@@ -56,16 +60,19 @@ class ErrorCell:
     text: str = "#REF!"
 
 
-# -- sheets ------------------------------------------------------------------------------------------------------
+# -- sheets --------------------------------------------------------------------------------------------------
 
 MODEL_HEADINGS = [
     "TT", "Tên mô hình", "Lĩnh vực", "Tập thể/Cá nhân", "Cấp mô hình", "Đơn vị thực hiện", "Năm bắt đầu",
     "Tóm tắt thành tích", "Đề nghị khen thưởng", "Ghi chú",
 ]  # fmt: skip
 MODELS: list[Row] = [
-    [1, "Hũ gạo tình thương", "Kinh tế", "Tập thể", "Cơ sở", "Hội Phụ nữ", 2018, "Giúp 12 hộ nghèo.", "x", "Mới"],
-    [2, "Camera an ninh thôn", "Quốc phòng - an ninh", "Tập thể", "Huyện", "Công an xã", 2019, "Lắp 30 mắt.", None, None],
-    [3, "Tuyến đường hoa", "Xây dựng nông thôn mới", "Cá nhân", "Tỉnh", "Bà Mai", 2021, "Dài 2 km.", None, None],
+    [1, "Hũ gạo tình thương", "Kinh tế", "Tập thể", "Cơ sở", "Hội Phụ nữ", 2018, "Giúp 12 hộ nghèo.", "x",
+     "Mới"],
+    [2, "Camera an ninh thôn", "Quốc phòng - an ninh", "Tập thể", "Huyện", "Công an xã", 2019, "Lắp 30 mắt.",
+     None, None],
+    [3, "Tuyến đường hoa", "Xây dựng nông thôn mới", "Cá nhân", "Tỉnh", "Bà Mai", 2021, "Dài 2 km.",
+     None, None],
 ]  # fmt: skip
 DOCUMENT_HEADINGS = ["TT", "Số, ký hiệu", "Ngày ban hành", "Loại văn bản", "Trích yếu"]
 DOCUMENTS: list[Row] = [
@@ -103,7 +110,7 @@ def matrix_headings(plan: Plan) -> Row:
 
 
 def matrix_rows(sheet: str, plan: Plan) -> list[Row]:
-    """Return a row an indicator: in the first 11, 12, … by year, in the second 21, 22, …, and the right total."""
+    """Return a row an indicator: 11, 12, … by year in the first, 21, 22, … in the second, and their total."""
     rows: list[Row] = []
     for place, indicator in enumerate((i for i in plan.indicators if i.sheet == sheet), 1):
         values = [10 * place + year - plan.years_from + 1 for year in plan.years]
@@ -157,7 +164,7 @@ def register_sheets(receipts: Iterable[Row] = RECEIPTS) -> Sheets:
     return {"Tiếp nhận": titled("SỔ TIẾP NHẬN HỒ SƠ", REGISTER_HEADINGS, receipts)}
 
 
-# -- files -------------------------------------------------------------------------------------------------------
+# -- files ---------------------------------------------------------------------------------------------------
 
 
 def unit_return(
@@ -291,7 +298,7 @@ def _word_table(document: Any, rows: Iterable[Sequence[object]]) -> None:
             cell.text = "" if value is None else str(value)
 
 
-# -- plans -------------------------------------------------------------------------------------------------------
+# -- plans ---------------------------------------------------------------------------------------------------
 
 
 def plan_folder(folder: Path, **texts: str | bytes | None) -> Path:
@@ -316,13 +323,13 @@ def csv_text(file: str, rows: Iterable[Sequence[object]]) -> str:
     return target.getvalue()
 
 
-# -- reading -----------------------------------------------------------------------------------------------------
+# -- reading -------------------------------------------------------------------------------------------------
 
 
 def read(store: Store, files: Mapping[Case, bytes], received_on: date = RECEIVED) -> dict[Case, Reading]:
-    """Read files, all in one go, and return what each says by its key; a key that is a text is the file's name.
+    """Read files, all in one go, and return what each says by its key.
 
-    Two of one content are read once, and neither is called a duplicate.
+    A key that is a text is the file's name. Two of one content are read once: neither is called a duplicate.
     """
     names: dict[bytes, str] = {}
     for place, (key, content) in enumerate(files.items()):
@@ -355,7 +362,41 @@ def said(findings: Iterable[Finding]) -> list[tuple[str, str | None, str | None,
     return [(f.slug, f.sheet, f.cell, f.value) for f in findings]
 
 
-# -- the old encoding --------------------------------------------------------------------------------------------
+# -- what was read -------------------------------------------------------------------------------------------
+
+
+def content(reading: Reading) -> Content:
+    """What a file says, without where it says it."""
+    return [
+        (type(record).__name__, *(v for k, v in record._asdict().items() if k not in ("cell", "position")))
+        for record in reading.records
+    ]
+
+
+def of_kind(reading: Reading, kind: type[Kind]) -> list[Kind]:
+    return [record for record in reading.records if isinstance(record, kind)]
+
+
+def assert_all_say(
+    store: Store, files: Mapping[str, bytes], expected: Content, in_order: bool = True
+) -> None:
+    """Every file is accepted without a finding and says what is expected."""
+    arranged: Callable[[Iterable[tuple[object, ...]]], object] = list if in_order else set
+    for name, reading in read(store, files).items():
+        assert (name, said(reading.findings), reading.status) == (name, [], "accepted")
+        assert (name, arranged(content(reading))) == (name, arranged(expected))
+
+
+def nfd(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def plain(text: str) -> str:
+    letters = (c for c in nfd(text).replace("đ", "d").replace("Đ", "D") if not unicodedata.combining(c))
+    return "".join(letters)
+
+
+# -- the old encoding ----------------------------------------------------------------------------------------
 
 _TCVN3 = (
     (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"),

@@ -342,7 +342,15 @@ def _receipts_by_day(office: Office, as_of: date) -> list[Row]:
 def _model_list(office: Office, _: date) -> list[Row]:
     return [
         (
-            *(m.unit_id, m.name, m.sector_id or "chua_phan_loai", m.kind, m.level, m.implementer, m.start_year),
+            *(
+                m.unit_id,
+                m.name,
+                m.sector_id or "chua_phan_loai",
+                m.kind,
+                m.level,
+                m.implementer,
+                m.start_year,
+            ),
             *(m.summary, m.is_nominated, m.remark, source.file_id, m.sheet, m.cell),
         )
         for source, m in rows_that_count(office, Model)
@@ -412,9 +420,7 @@ def _unit_facts(office: Office, _: date) -> list[Row]:
                     said[fact.fact_id] = next(
                         (v for v in (fact.text, fact.number, fact.day) if v is not None), None
                     )
-            found.append(
-                (unit.id, *(said.get(name) for name in names), counts[unit.id, "Thông tin"].file_id)
-            )
+            found.append((unit.id, *(said.get(name) for name in names), counts[unit.id, "Thông tin"].file_id))
     return found
 
 
@@ -575,9 +581,7 @@ def _open_findings(office: Office, _: date) -> list[Row]:
     found = []
     for at, source in enumerate(everything):
         newer = everything[at + 1 :]
-        alike = any(
-            n.file.path == source.file.path or n.file.sha256 == source.file.sha256 for n in newer
-        )
+        alike = any(n.file.path == source.file.path or n.file.sha256 == source.file.sha256 for n in newer)
         for place, finding in enumerate(source.file.findings):
             unit = finding.unit_id or source.file.unit_id
             if source.file.status == "refused" or finding.is_error:
@@ -585,9 +589,7 @@ def _open_findings(office: Office, _: date) -> list[Row]:
                 is_open = not heard_again and (source.file.unit_id is not None or not alike)
             else:
                 is_open = any(
-                    file_id == source.file_id
-                    and unit in (None, of_unit)
-                    and finding.sheet in (None, sheet)
+                    file_id == source.file_id and unit in (None, of_unit) and finding.sheet in (None, sheet)
                     for file_id, of_unit, sheet in places
                 )
             if is_open:

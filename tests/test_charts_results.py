@@ -8,7 +8,7 @@ import pytest
 from tonghop.charts.look import COLLECTIVE, INDIVIDUAL, UNKNOWN
 from tonghop.charts.results import Bar, Part, Year, largest_first, stacked_bars, wrapped, year_columns, year_line
 from tonghop.plan_files import read_plan
-from tonghop.results import alike, cell_range, phrase, shared_sentences, year_spans
+from tonghop.results import alike, cell_range, phrase, shared_sentences
 
 PARTS = (Part("Tập thể", COLLECTIVE, "#FFFFFF"), Part("Cá nhân", INDIVIDUAL, "#1F1D1A"))
 BARS = [
@@ -85,7 +85,10 @@ def test_a_panel_says_its_title_its_unit_of_measure_and_what_it_rests_on() -> No
 
 
 def test_a_unit_lies_over_the_middle_half_of_its_kind_with_the_same_gaps() -> None:
-    made = [Year(2017, 3, lower=2, upper=5.5), Year(2018, 4), Year(2019, 5, lower=1, upper=2), Year(2020, 5, lower=1, upper=3)]
+    made = [
+        Year(2017, 3, lower=2, upper=5.5), Year(2018, 4), Year(2019, 5, lower=1, upper=2),
+        Year(2020, 5, lower=1, upper=3),
+    ]  # fmt: skip
     line, *bands = year_line(made, "cuộc").data
     assert [list(band.x) for band in bands] == [["2017", "2017"], ["2019", "2020"], ["2019", "2020"]]
     assert line.zorder > max(band.zorder for band in bands)
@@ -132,7 +135,6 @@ def test_what_many_units_say_comes_first() -> None:
     assert [(one.text, len(one.units)) for one in found] == [(many, 3), (some, 2)]
 
 
-def test_years_and_cells_are_written_in_short() -> None:
-    assert year_spans([2021, 2017, 2018, 2019]) == "2017–2019, 2021"
+def test_cells_of_a_row_are_written_in_short() -> None:
     assert cell_range(["D7", "E7", "F7"]) == "D7–F7"
     assert cell_range(["D7", "F7"]) == "D7, F7"

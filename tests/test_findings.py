@@ -32,6 +32,8 @@ from tests.builders import (
 )
 from tonghop.findings import ERROR, RULES, WARNING, Finding, make
 from tonghop.intake import Reading
+from tonghop.loading import UNREADABLE
+from tonghop.sheets import SLUGS
 from tonghop.store import Store
 
 # The contract's table (§3), literally.
@@ -113,7 +115,7 @@ class Case:
 def broken(
     slug: str, sheet: str, cell: str, stands: object, value: str | None, says: str = "", **also: object
 ) -> Case:
-    """A clean form A with one cell changed; `also`: further cells of the sheet, so that nothing else is wrong."""
+    """A clean form A with one cell changed; `also`: more of its sheet, so that nothing else is wrong."""
     changes = {(sheet, place): what for place, what in ({cell: stands} | also).items()}
     return Case(slug, unit_return(changes=changes), sheet, cell, value, says)
 
@@ -126,8 +128,8 @@ CASES = [
     Case("unsupported-type", unit_return(), None, None, None, "macro", name="a.xlsm"),
     Case("password-protected", LOCKED_ODS, None, None, None, "bỏ mật khẩu", name="a.ods"),
     Case("too-large", b"PK\x03\x04" + bytes(20 * 1024 * 1024), None, None, None, "20 MB"),
-    Case("not-a-form", workbook({"Sheet1": [["Họ tên", "Năm sinh"], ["Mai", 1980]]}), None, None, None, "biểu mẫu"),
-    Case("not-a-form", nomination_list(headings=["TT", "Họ tên", "Chức vụ"]), None, None, None, name="a.docx"),
+    Case("not-a-form", workbook({"Sheet1": [["Họ tên", "Tuổi"], ["Mai", 42]]}), None, None, None, "biểu mẫu"),
+    Case("not-a-form", nomination_list(headings=["TT", "Họ tên", "Tuổi"]), None, None, None, name="a.docx"),
     Case("missing-sheet", unit_return(sheets={"Khen thưởng": None}), "Khen thưởng", None, None, "bổ sung"),
     Case("missing-sheet", unit_return(sheets={"Mô hình": None}), "Mô hình", None, None, "bổ sung"),
     Case("missing-sheet", unit_return(sheets={"Thông tin": None}), "Thông tin", None, None, "bổ sung"),
@@ -147,7 +149,7 @@ CASES = [
         "Thông tin", None, None, "“Đơn vị”",
     ),
     # whose
-    broken("unknown-unit", "Thông tin", "B3", "Đảng bộ xã Tân Sơnn", "Đảng bộ xã Tân Sơnn", "Đảng bộ xã Tân Sơn"),
+    broken("unknown-unit", "Thông tin", "B3", "Đảng bộ xã Tân Sơnn", "Đảng bộ xã Tân Sơnn", f"“{UNIT}”"),
     broken("unknown-unit", "Thông tin", "B3", None, "", "Đề nghị ghi đúng tên đơn vị"),
     broken("unit-mismatch", "Mô hình", "A2", "Đơn vị: xã Thi Sơn", "xã Thi Sơn", OTHER),
     Case(
@@ -155,13 +157,13 @@ CASES = [
         nomination_list(above=["Đảng bộ xã Thi Sơn"]),
         None, None, "Đảng bộ xã Thi Sơn", UNIT, name="a.docx",
     ),
-    Case("unknown-unit", nomination_list("Đảng bộ xã Tân Xuân"), None, None, "Đảng bộ xã Tân Xuân", name="a.docx"),
+    Case("unknown-unit", nomination_list("Xã Tân Xuân"), None, None, "Xã Tân Xuân", name="a.docx"),
     # not in the registers, or twice
     broken("unknown-indicator", "Khen thưởng", "B5", "Số mô hình tự nhận", "Số mô hình tự nhận"),
     broken("unknown-indicator", "Khen thưởng", "B5", None, ""),
     broken(
-        "duplicate-indicator", "Tuyên truyền", "B13", "Tài liệu, sách cấp phát", "Tài liệu, sách cấp phát", "B12",
-        C13="cuốn",
+        "duplicate-indicator", "Tuyên truyền", "B13", "Tài liệu, sách cấp phát", "Tài liệu, sách cấp phát",
+        "B12", C13="cuốn",
     ),
     broken("unknown-sector", "Mô hình", "C5", "Thể thao", "Thể thao", "Kinh tế"),
     broken("unknown-section", "Đánh giá", "A4", "Nhận xét", "Nhận xét"),
@@ -190,7 +192,11 @@ CASES = [
         "Tiếp nhận", "D4", "hôm qua", "05/04/2022", is_partial=True,
     ),
     Case("not-a-date", register(changes={("Tiếp nhận", "D4"): None}), "Tiếp nhận", "D4", "", is_partial=True),
-    Case("not-a-number", register(changes={("Tiếp nhận", "E4"): "đủ"}), "Tiếp nhận", "E4", "đủ", is_partial=True),
+    Case(
+        "not-a-number",
+        register(changes={("Tiếp nhận", "E4"): "đủ"}),
+        "Tiếp nhận", "E4", "đủ", is_partial=True,
+    ),
     # cells that hold nothing to read
     broken("error-cell", "Khen thưởng", "E6", ErrorCell("#REF!"), "#REF!"),
     broken("error-cell", "Khen thưởng", "B6", ErrorCell("#N/A"), "#N/A"),
@@ -327,7 +333,7 @@ def test_one_broken_place_is_one_finding(
 
 
 def assert_is_for_a_clerk(finding: Finding) -> None:
-    """A message is Vietnamese, says what to do, leaves no place of its template open and ends as a sentence."""
+    """A message says what to do, leaves no place of its template open and ends as a sentence."""
     assert "Đề nghị" in finding.message or "Có phải là" in finding.message
     assert not re.search(r"[{}]|\bNone\b|Traceback|Error\b", finding.message)
     assert finding.message.endswith((".", "?"))
@@ -369,6 +375,11 @@ def test_every_rule_has_a_case() -> None:
 def test_the_rules_are_the_contracts() -> None:
     assert {slug: rule.severity for slug, rule in RULES.items()} == SEVERITIES
     assert {ERROR, WARNING} == {"error", "warning"}
+
+
+def test_every_reason_that_keeps_a_file_from_being_read_has_words() -> None:
+    assert set(UNREADABLE) == set(SLUGS)
+    assert set(SLUGS.values()) == {"unreadable-file", "unsupported-type", "password-protected", "too-large"}
 
 
 def test_every_rule_has_a_title_of_its_own() -> None:

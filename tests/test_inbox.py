@@ -1,4 +1,4 @@
-"""What is handed in: files, folders, packages; what counts, what is passed over, and by which name it is called."""
+"""What is handed in: files, folders, packages; what counts, what is passed over, and what each is called."""
 
 from __future__ import annotations
 
@@ -12,15 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import (
-    OTHER,
-    UNIT_ID,
-    load_all,
-    nomination_list,
-    package,
-    read,
-    unit_return,
-)
+from tests.builders import OTHER, UNIT_ID, load_all, nomination_list, package, read, unit_return
 from tonghop.__main__ import main
 from tonghop.errors import Stop
 from tonghop.inbox import Inbox, collect, collect_uploads
@@ -47,7 +39,7 @@ def refusals(inbox: Inbox) -> dict[str, str | None]:
     return {item.path: item.refusal.slug if item.refusal else None for item in inbox.items}
 
 
-# -- folders ---------------------------------------------------------------------------------------------------------
+# -- folders -------------------------------------------------------------------------------------------------
 
 
 def test_a_folder_gives_its_office_files_by_name_and_passes_over_the_rest(tmp_path: Path) -> None:
@@ -152,7 +144,7 @@ def test_what_is_passed_over_is_not_read(tmp_path: Path) -> None:
     assert (paths(inbox), inbox.passed_over) == (["a.xlsx"], ("phim.mp4",))
 
 
-# -- packages --------------------------------------------------------------------------------------------------------
+# -- packages ------------------------------------------------------------------------------------------------
 
 
 def test_a_package_gives_its_office_files_below_its_name(tmp_path: Path) -> None:
@@ -315,7 +307,7 @@ def test_a_package_without_an_office_file_is_no_form(files: dict[str, bytes]) ->
     assert refusals(collect_uploads([("g.zip", package(files))])) == {"g.zip": "not-a-form"}
 
 
-# -- through the door ------------------------------------------------------------------------------------------------
+# -- through the door ----------------------------------------------------------------------------------------
 
 
 def test_files_of_folders_and_packages_are_read_like_any_other(tmp_path: Path) -> None:

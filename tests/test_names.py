@@ -178,12 +178,12 @@ def test_an_alias_that_people_gave_counts_like_one_of_the_roster() -> None:
     assert plan_83().unit_names().find("Nhà máy nước sạch") == ()
 
 
-# -- never by likeness -----------------------------------------------------------------------------------------------
+# -- never by likeness ---------------------------------------------------------------------------------------
 
 
 @cache
 def cores() -> dict[str, set[str]]:
-    """Return every name of the roster, folded, whole and without the words that are optional: the plain oracle."""
+    """The plain oracle: every name of the roster, folded, whole and without the words that are optional."""
     heads, tails = (
         {tuple(map(fold_key, words.split())) for words in group} for group in (PREFIXES, SUFFIXES)
     )

@@ -36,7 +36,7 @@ def replaced(file: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-# -- plan 83 ---------------------------------------------------------------------------------------------------------
+# -- plan 83 -------------------------------------------------------------------------------------------------
 
 
 def test_the_plan_of_the_project_reads() -> None:
@@ -85,7 +85,7 @@ def test_before_a_day_leaves_the_day_out_and_until_takes_it_in(
     assert Obligation("x", "X", "d", 1, deadline, inclusive, ("dang_bo",), "").last_day == last_day
 
 
-# -- mistakes --------------------------------------------------------------------------------------------------------
+# -- mistakes ------------------------------------------------------------------------------------------------
 
 UNITS_HEAD = "unit_id,kind,name,aliases,gso_code,valid_from,valid_to,roster\n"
 
@@ -199,7 +199,7 @@ MISTAKES: list[tuple[str, dict[str, str | bytes | None], str, str]] = [
     ),
     (
         "a section's place in the outline is unknown",
-        {"sections": replaced("sections.csv", "situation,Đặc điểm tình hình,I", "situation,Đặc điểm tình hình,VI")},
+        {"sections": replaced("sections.csv", "Đặc điểm tình hình,I", "Đặc điểm tình hình,VI")},
         "sections.csv, dòng 2: ô “outline” ghi “VI”",
         "II.1.2",
     ),
@@ -277,7 +277,7 @@ MISTAKES: list[tuple[str, dict[str, str | bytes | None], str, str]] = [
     ),
     (
         "the least is more than the most",
-        {"plan": replaced("plan.toml", "nominations_min = 1\nnominations_max = 2", "nominations_min = 3\nnominations_max = 2")},
+        {"plan": replaced("plan.toml", "nominations_min = 1", "nominations_min = 3")},
         "plan.toml: “kinds.nominations_min” (3) lớn hơn “kinds.nominations_max” (2)",
         "đổi lại",
     ),
@@ -299,7 +299,7 @@ def test_a_mistake_in_the_plan_is_one_stop_that_names_file_row_and_remedy(
 
 
 def test_a_folder_that_is_not_there_is_a_stop(tmp_path: Path) -> None:
-    with pytest.raises(Stop, match="thiếu tệp plan.toml"):
+    with pytest.raises(Stop, match=r"thiếu tệp plan\.toml"):
         read_plan(tmp_path / "nowhere")
 
 
@@ -327,7 +327,7 @@ def test_the_environment_names_the_plan_unless_a_folder_is_given(
     assert read_plan(plan_folder(tmp_path / "given")).id == "83-KH/HU"
 
 
-# -- another campaign ------------------------------------------------------------------------------------------------
+# -- another campaign ----------------------------------------------------------------------------------------
 
 OTHER_FACTS = {
     'id = "83-KH/HU"': 'id = "12-KH/HU"',
@@ -336,7 +336,7 @@ OTHER_FACTS = {
     "issued_on = 2022-03-29": "issued_on = 2021-02-01",
     "earliest = 2017-01-01": "earliest = 2018-01-01",
     'attendances = "conference_attendances"\nmeetings = "conferences"': "",
-    'attendances = "meeting_attendances"\nmeetings = "meetings"': 'attendances = "lectures_heard"\nmeetings = "lectures"',
+    '"meeting_attendances"\nmeetings = "meetings"': '"lectures_heard"\nmeetings = "lectures"',
 }
 
 
@@ -418,11 +418,11 @@ def test_another_plan_judges_by_its_own_facts(other_store: Store, other_return: 
     cases: list[tuple[dict[tuple[str, str], object], tuple[str, str, str | None, str]]] = [
         ({("Mô hình", "G4"): 2017}, ("year-out-of-range", "Mô hình", "G4", "2017")),
         ({("Mô hình", "C4"): "Kinh tế"}, ("unknown-sector", "Mô hình", "C4", "Kinh tế")),
-        ({("Khen thưởng", "B4"): "Cuộc kiểm tra"}, ("unknown-indicator", "Khen thưởng", "B4", "Cuộc kiểm tra")),
+        ({("Khen thưởng", "B4"): "Lượt khen"}, ("unknown-indicator", "Khen thưởng", "B4", "Lượt khen")),
         ({("Khen thưởng", "G4"): 99}, ("total-mismatch", "Khen thưởng", "G4", "99")),
         ({("Đánh giá", "A4"): "Thuận lợi"}, ("unknown-section", "Đánh giá", "A4", "Thuận lợi")),
         ({("Văn bản", "C4"): "31/12/2017"}, ("suspicious-date", "Văn bản", "C4", "31/12/2017")),
-        ({("Thông tin", "B3"): "Đảng bộ xã Tân Sơn"}, ("unknown-unit", "Thông tin", "B3", "Đảng bộ xã Tân Sơn")),
+        ({("Thông tin", "B3"): "Tân Sơn"}, ("unknown-unit", "Thông tin", "B3", "Tân Sơn")),
         (
             {("Tuyên truyền", "D4"): 0, ("Tuyên truyền", "G4"): None},
             ("attendances-without-meetings", "Tuyên truyền", "D5", "21"),

@@ -15,7 +15,8 @@ NAMES = sorted(path.stem for path in QUERIES.glob("*.sql") if path.stem not in N
 FOREIGN = ["spark", "postgres"]
 # Words that one engine understands and another does not (DESIGN, Bigger than one office).
 OWN_WORDS = re.compile(
-    r"\bpivot\b|\bgroup\s+by\s+all\b|\bexclude\b|\barg_m(ax|in)\b|\bqualify\b|\bunion\s+by\s+name\b", re.IGNORECASE
+    r"\bpivot\b|\bgroup\s+by\s+all\b|\bexclude\b|\barg_m(ax|in)\b|\bqualify\b|\bunion\s+by\s+name\b",
+    re.IGNORECASE,
 )
 
 

@@ -138,7 +138,12 @@ class Desk:
         self.office.load(received_on, files)
 
     def extend(self, unit: str, obligation: str, last_day: date | None) -> None:
-        said = {"reason": "mưa lũ", "allowed_by": "Thường trực", "recorded_at": self._now(), "recorded_by": "vp"}
+        said = {
+            "reason": "mưa lũ",
+            "allowed_by": "Thường trực",
+            "recorded_at": self._now(),
+            "recorded_by": "vp",
+        }
         record_extension(self.store, unit, obligation, last_day, **said)  # type: ignore[arg-type]
         self.office.last_days[unit, obligation] = last_day
 
@@ -491,9 +496,7 @@ def told(cases: Desk) -> dict[int, dict[tuple[Any, ...], tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("place", range(len(CASES)), ids=[case.sentence for case in CASES])
-def test_a_status_on_a_day(
-    told: dict[int, dict[tuple[Any, ...], tuple[Any, ...]]], place: int
-) -> None:
+def test_a_status_on_a_day(told: dict[int, dict[tuple[Any, ...], tuple[Any, ...]]], place: int) -> None:
     case, unit = CASES[place], PLAN.units[place].id
     day, copies, status, days_late = case.expected
     extended = [april(day) for what, day in case.said if what == "extended"]
@@ -533,7 +536,10 @@ def test_a_sheet_counts_until_a_newer_source_carries_it(desk: Desk) -> None:
     assert [row[1] for row in desk.rows("model_list")] == ["Cũ"]
     desk.load(april(3), paper("c.xlsx", *carried("le-ho", MODELS), unit="le-ho"))
     assert desk.rows("model_list") == []
-    assert [row[:3] for row in desk.rows("reporting_units")] == [("le-ho", MODELS, 3), ("le-ho", DOCUMENTS, 2)]
+    assert [row[:3] for row in desk.rows("reporting_units")] == [
+        ("le-ho", MODELS, 3),
+        ("le-ho", DOCUMENTS, 2),
+    ]
 
 
 def test_the_day_received_decides_before_the_order_of_loading(desk: Desk) -> None:
@@ -676,9 +682,7 @@ def sheet_rows(draw: st.DrawFn, unit: str, sheet: str) -> list[Record]:
         ]
     if sheet == REMARKS:
         sections = draw(st.lists(st.sampled_from(["situation", "lessons"]), max_size=3))
-        return [
-            Remark(unit, section, "Tốt", REMARKS, f"B{row}") for row, section in enumerate(sections, 8)
-        ]
+        return [Remark(unit, section, "Tốt", REMARKS, f"B{row}") for row, section in enumerate(sections, 8)]
     if sheet == INFO:
         attendees = draw(st.none() | st.integers(0, 3))
         facts = [] if attendees is None else [fact(unit, "attendees", attendees)]
@@ -886,7 +890,9 @@ def test_a_frame_keeps_whole_numbers_whole_and_missing_missing(
     assert frame.isna().to_numpy().tolist() == [[value is None for value in row] for row in rows]
 
 
-@pytest.mark.parametrize("day", [april(5), datetime(2022, 4, 5, 23, 59), "2022-04-05", "05/04/2022", "5.4.22"])
+@pytest.mark.parametrize(
+    "day", [april(5), datetime(2022, 4, 5, 23, 59), "2022-04-05", "05/04/2022", "5.4.22"]
+)
 def test_a_day_may_be_a_date_a_moment_or_a_text(campaign: Desk, day: object) -> None:
     asked = ask_rows(campaign.store, "submission_status", as_of=day)[1]
     assert asked == campaign.rows("submission_status", april(5))

@@ -144,10 +144,10 @@ def _data_rows(
     is_known: Callable[[object], bool],
 ) -> list[int]:
     ordinal = columns.get("ordinal", -1)
-    repeated = [_keys(row) for row in heading_rows]
+    repeated = {keys[0]: keys for keys in map(_keys, heading_rows)}
     # "Tổng cộng" stands in a name's place, or in the ordinal's where the two are merged
     names = {columns[key] for key in ("ordinal", "unit", table.name_column) if key in columns}
-    name = columns[table.name_column] if table.name_column in columns else -1
+    name = columns.get(table.name_column, -1)
     # a total that is wrong or never calculated makes no row of data
     total = columns.get("total", -1)
     faulty = {row for row, column in (*sheet.errors, *sheet.uncalculated) if column != total}
@@ -163,7 +163,8 @@ def _data_rows(
                 break
         if any(at in names and isinstance(value, str) and fold_key(value) in TOTALS for at, value in filled):
             continue
-        if number in faulty or not (_keys(row) in repeated or _is_furniture(filled, headings)):
+        again = repeated.get(heading_key(filled[0][1])) if filled else None
+        if number in faulty or not ((again and again == _keys(row)) or _is_furniture(filled, headings)):
             rows.append(number)
     return rows
 
@@ -204,5 +205,5 @@ def _is_furniture(filled: list[tuple[int, object]], headings: Mapping[str, str])
             return parse_count(title).value is None
     if all(heading_key(value) in headings for value in values):
         return True
-    numbers = [parse_count(v.strip(" ()") if isinstance(v, str) else v).value for v in values]
-    return numbers == list(range(1, len(numbers) + 1)) and len(values) > len(headings) / 2
+    numbers = (parse_count(v.strip(" ()") if isinstance(v, str) else v).value for v in values)
+    return len(values) > len(headings) / 2 and all(n == at for at, n in enumerate(numbers, 1))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
+from unicodedata import is_normalized
 
 from tonghop import forms
 from tonghop.checks import MatrixRow, cross_check
@@ -72,7 +73,8 @@ class Intake:
             suspects = [(places[at], texts[at]) for at in detection.suspects]
             findings = [_uncertain(book, tabs, place, text) for place, text in suspects]
             return Reading(form, None, None, "refused", tuple(_in_order(findings, book, tabs)))
-        book = _decoded(book, detection.encoding, self.plan)
+        if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
+            book = _decoded(book, detection.encoding, self.plan)
         form = identify(book, self.plan)
         if form is None:
             return _not_a_form(detection.encoding)

@@ -38,17 +38,6 @@ def _starts_word(text: str, length: int) -> bool:
     return length == len(text) or text[len(text) - length - 1] == " "
 
 
-def year_spans(years: Iterable[int]) -> str:
-    """Write years in short: "2017–2019, 2021"."""
-    spans: list[list[int]] = []
-    for year in sorted(set(years)):
-        if spans and spans[-1][-1] == year - 1:
-            spans[-1].append(year)
-        else:
-            spans.append([year])
-    return ", ".join(str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans)
-
-
 def alike(texts: Iterable[tuple[str, str]]) -> list[Alike]:
     """Put units together that wrote the same (accents, case, spaces and signs left aside), in the order of the first.
 

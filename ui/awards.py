@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from tonghop.charts.look import ACCENT, GOLD
+from tonghop.charts.results import THEME_GOLD, THEME_RED
 from tonghop.vietnamese import format_count
 from ui.parts import Card, cards, heading, rests_on
 from ui.results import Words, columns, expected_units, indicators_of, sheet_rests_on, show_panels
@@ -31,12 +31,12 @@ def award_panels(words: Words, kind: str, unit_id: str) -> None:
     winners = tuple(i.id for i in indicators if i.unit_of_measure != MODELS)
     under = "" if unit_id else " Dưới mỗi năm là số đơn vị báo cáo."
     heading(words.question, QUIET_LINE + under)
-    show_panels(columns(version(), words.sheet, kind, unit_id, ACCENT, levels), "hinh-cot")
+    show_panels(columns(version(), words.sheet, kind, unit_id, THEME_RED, levels), "hinh-cot")
     sheet_rests_on(words.sheet, kind)
     left, right = st.columns([3, 2], gap="large")
     with left:
         heading("Bao nhiêu lượt tập thể, cá nhân được khen?", "Lượt khen không phải số tập thể, cá nhân.")
-        show_panels(columns(version(), words.sheet, kind, unit_id, GOLD, winners), "hinh-luot")
+        show_panels(columns(version(), words.sheet, kind, unit_id, THEME_GOLD, winners), "hinh-luot")
     with right:
         heading("Bao nhiêu mô hình đã được khen, không tính trùng?", "Đơn vị tự ghi ở trang Thông tin.")
         total, stated, expected, missing = awarded_models(version(), kind, unit_id)

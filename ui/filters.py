@@ -53,8 +53,12 @@ def obligation_filter() -> str:
 
 def status_filter() -> str:
     """Choose a status: its id, TO_CALL for all that somebody has to be called about, "" for all."""
-    words = {TO_CALL: "Cần đôn đốc"} | {status.id: f"{status.symbol} {status.label}" for status in STATUSES}
-    return choice("Tình trạng", words, "tinh-trang", "Mọi tình trạng")
+    return choice("Tình trạng", status_words(), "tinh-trang", "Mọi tình trạng")
+
+
+def status_words() -> dict[str, str]:
+    """The choices of status_filter as they are written, in the list and in the address."""
+    return {TO_CALL: "Cần đôn đốc"} | {status.id: f"{status.symbol} {status.label}" for status in STATUSES}
 
 
 def statuses_of(chosen: str) -> frozenset[str]:

@@ -109,10 +109,13 @@ def _day() -> None:
         help="Mọi con số về tiến độ được tính đến hết ngày này.",
     )
     shown: date = st.session_state["ngay"]
-    if shown == default:
-        st.query_params.pop("ngay", None)
-    else:  # written anew on every page, so that any address can be sent
-        st.query_params["ngay"] = shown.isoformat()
+    written = None if shown == default else shown.isoformat()
+    if st.query_params.get("ngay") == written:
+        return  # writing an address that says it already would drop a filter typed this very moment
+    if written is None:
+        del st.query_params["ngay"]
+    else:
+        st.query_params["ngay"] = written
 
 
 @st.fragment(run_every=WATCH_SECONDS)

@@ -2,16 +2,18 @@
 
 import streamlit as st
 
+from ui.filters import ALL, TO_CALL, status_words
 from ui.parts import empty
+from ui.state import plan
+from ui.words import labels
 
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
-CALL_WORDS = "Cần đôn đốc"
 
 
 def to_be_called(label: str) -> None:
-    """Link to the units that somebody has to be called about."""
-    st.page_link(
-        TRACKING, label=label, icon=":material/arrow_forward:", query_params={"tinh-trang": CALL_WORDS}
+    """Offer all units that somebody has to be called about, whatever was filtered before."""
+    st.button(
+        label, key="can-goi", type="tertiary", icon=":material/arrow_forward:", on_click=_leave, args=(TO_CALL,)
     )
 
 
@@ -20,21 +22,29 @@ def to_tracking() -> None:
     chosen = st.session_state.get("tien-do")
     points = chosen["selection"]["points"] if chosen else []
     if points and (marked := points[0].get("customdata")):
-        part, status = marked[0], marked[1]
-        st.session_state["thanh-phan"] = part
-        st.session_state["tinh-trang"] = status
-        st.session_state["_di-den"] = TRACKING
+        part, status = marked
+        _leave(status, part)
 
 
 def follow() -> None:
-    """Leave for the page that a click asked for, if one did."""
-    if target := st.session_state.pop("_di-den", None):
-        st.switch_page(target)
+    """Leave for the page of submissions if a click asked for it."""
+    if address := st.session_state.pop("_di-den", None):
+        st.switch_page(TRACKING, query_params=address)
+
+
+def _leave(status: str, part: str = "") -> None:
+    """Ask to leave for Theo dõi nộp with a status, a part, and nothing else narrowed.
+
+    What is chosen goes into the address; what is let go of goes out of the session (an address cannot say that).
+    """
+    for key in ("loai", "thanh-phan", "tinh-trang", "ten"):
+        if key in st.session_state:
+            st.session_state[key] = ALL
+    chosen = {"tinh-trang": status_words()[status], "thanh-phan": labels(plan().obligations).get(part)}
+    st.session_state["_di-den"] = {key: words for key, words in chosen.items() if words}
 
 
 def no_data_yet(what: str = "Khi các đơn vị gửi hồ sơ, tiến độ sẽ hiện ở đây.") -> None:
     """The state of an empty store: what is not there yet, and the one way to bring it."""
     empty("Chưa có dữ liệu", f"{what} Vào trang Tiếp nhận để tải tệp các đơn vị gửi lên.")
     st.page_link(INTAKE, label="Vào trang Tiếp nhận", icon=":material/arrow_forward:")
-
-

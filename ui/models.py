@@ -27,7 +27,7 @@ PARTS = (
 )
 NOMINATED = "Đề nghị khen"
 COLUMNS = ["Tên mô hình", "Đơn vị", "Lĩnh vực", "Tập thể/Cá nhân", "Cấp", "Năm", NOMINATED, "Tóm tắt thành tích"]
-WIDTHS = dict(zip(COLUMNS, (222, 165, 150, 122, 64, 56, 98, 600), strict=True))
+WIDTHS = dict(zip(COLUMNS, (205, 158, 182, 118, 62, 52, 94, 600), strict=True))
 """Pixels: what tells models apart stands in sight at 1280."""
 FIRST, LAST = "tu-nam", "den-nam"
 BY_ROSTER, BY_NAME, BY_UNIT = "Danh sách đơn vị", "Tên mô hình", "Tên đơn vị"

@@ -96,7 +96,8 @@ def empty(text: str, remedy: str = "") -> None:
 def status_badge(status: str, text: str = "") -> str:
     """A status as symbol and words on its tint; returns HTML."""
     look = BY_ID[status]
-    return f"<span class='th-badge th-{look.id}'><i aria-hidden='true'>{look.symbol}</i> {escape(text or look.short)}</span>"
+    words = escape(text or look.short)
+    return f"<span class='th-badge th-{look.id}'><i aria-hidden='true'>{look.symbol}</i> {words}</span>"
 
 
 def table(

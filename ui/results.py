@@ -13,7 +13,7 @@ import streamlit as st
 from tonghop.charts.look import CONFIG
 from tonghop.charts.results import Year, year_columns, year_line
 from tonghop.plan import Indicator, Unit
-from tonghop.results import phrase
+from tonghop.results import cell_range, phrase
 from tonghop.vietnamese import format_count
 from ui.filters import choice, kind_filter, matches, search_box, unit_filter
 from ui.parts import downloads, empty, escape, heading, rests_on, title
@@ -286,17 +286,22 @@ def marks(version: int, sheet: str) -> dict[str, dict[str, str]]:
 def grid_html(version: int, sheet: str, kind: str, wanted: str) -> tuple[int, str]:
     """Who reported what: how many units reported everything, and the grid unit × indicator as HTML.
 
-    Units that lack most stand first, else the roster's order. On a phone only what is not complete is listed.
+    Units that lack most stand first, those that sent nothing last, else the roster's order. On a phone only what is
+    not complete is listed.
     """
     indicators, found = indicators_of(sheet), marks(version, sheet)
     units = expected_units(kind, wanted)
     lacks = {unit.id: sum(mark in ("none", "part") for mark in found[unit.id].values()) for unit in units}
-    ordered = sorted(units, key=lambda unit: -lacks[unit.id])
+    silent = {unit.id for unit in units if set(found[unit.id].values()) == {"none"}}
+    ordered = sorted(units, key=lambda unit: (unit.id in silent, -lacks[unit.id]))
     head = "".join(f"<th scope='col'>{escape(indicator.label)}</th>" for indicator in indicators)
     body = []
     for unit in ordered[:MOST_ROWS]:
-        cells = "".join(
-            _mark_cell(found[unit.id][indicator.id], indicator.label) for indicator in indicators
+        cells = (
+            f"<td class='th-mark th-m-none th-silent' colspan='{len(indicators)}'>"
+            "<span>Chưa báo cáo biểu này</span></td>"
+            if unit.id in silent
+            else "".join(_mark_cell(found[unit.id][indicator.id], indicator.label) for indicator in indicators)
         )
         done = len(indicators) - lacks[unit.id]
         body.append(
@@ -404,16 +409,18 @@ def figures_frame(sheet: str, kind: str, wanted: str) -> pd.DataFrame:
     rows, files = ask("figure_list"), file_names(version())
     rows = rows[rows["indicator_id"].isin(indicators) & rows["unit_id"].isin(units)]
     table: dict[tuple[str, str], dict[str, object]] = {}
+    cells: dict[tuple[str, str], list[str]] = {}
     for r in rows.itertuples():
         indicator = indicators[r.indicator_id]
         line = table.setdefault(
             (r.unit_id, r.indicator_id),
             {"Đơn vị": units[r.unit_id], "Chỉ tiêu": indicator.label, "Đơn vị tính": indicator.unit_of_measure}
             | {str(year): pd.NA for year in plan().years}
-            | {"Tệp": files[int(r.file_id)], "Trang tính": r.sheet, "Các ô": ""},
+            | {"Tệp": files[int(r.file_id)], "Trang tính": r.sheet},
         )
         line[str(r.year)] = int(r.value)
-        line["Các ô"] = f"{line['Các ô']}, {r.cell}".removeprefix(", ")
+        cells.setdefault((r.unit_id, r.indicator_id), []).append(r.cell)
+        line["Các ô"] = cell_range(cells[r.unit_id, r.indicator_id])
     heads = ["Đơn vị", "Chỉ tiêu", "Đơn vị tính", *map(str, plan().years), "Tệp", "Trang tính", "Các ô"]
     frame = pd.DataFrame(table.values(), columns=heads)
     return frame.astype({str(year): "Int64" for year in plan().years})
@@ -485,7 +492,7 @@ def _who_reported(words: Words, kind: str) -> None:
     count = len(expected_units(kind, wanted))
     heading(
         f"{complete}/{count} đơn vị báo cáo đủ mọi chỉ tiêu",
-        "Đơn vị còn thiếu nhiều đứng trước.",
+        "Đơn vị còn thiếu nhiều đứng trước; đơn vị chưa báo cáo biểu này ở cuối bảng.",
     )
     if not count:
         empty("Không có đơn vị nào khớp với bộ lọc.", "Đề nghị gõ tên ngắn hơn hoặc bỏ lọc loại đơn vị.")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from tonghop.charts.look import ACCENT, QUIET
-from tonghop.charts.results import Bar, Part, Year, largest_first, stacked_bars, year_columns
+from tonghop.charts.look import QUIET
+from tonghop.charts.results import THEME_RED, Bar, Part, Year, largest_first, stacked_bars, year_columns
 from tonghop.results import Alike, alike, section_titles, shared_sentences
 from tonghop.vietnamese import fold_key, format_count, format_date, text_key
 from ui.parts import escape
@@ -274,7 +274,7 @@ def remarks(version: int, asked: RemarkFilter) -> Remarks:
     return Remarks(
         len(rows),
         _remark_sentence(rows, asked, titles, rests),
-        stacked_bars(bars, (Part("Đơn vị", ACCENT, "#FFFFFF"),), "đơn vị", asked.section, row=38, wrap=25),
+        stacked_bars(bars, (Part("Đơn vị", THEME_RED, "#FFFFFF"),), "đơn vị", asked.section, row=38, wrap=25),
         _shared(rows) if asked.section else "",
         _remark_pages(rows, titles, file_names(version), bool(asked.section)),
         rests,
@@ -290,8 +290,10 @@ def _remark_sentence(rows: pd.DataFrame, asked: RemarkFilter, titles: dict[str, 
     if asked.wanted:
         count = rows["unit_id"].nunique()
         return f"{where}: <b>{count}</b> đơn vị có <b>{format_count(len(rows))}</b> ý kiến{found} ở {section}."
-    said = f"{where}: <b>{rests[0]}/{rests[1]}</b> đơn vị nêu ý kiến ở {section}"
-    return f"{said}, cộng <b>{format_count(len(rows))}</b> ý kiến." if not asked.section else f"{said}."
+    said = f"{where}: <b>{rests[0]}/{rests[1]}</b> đơn vị nêu ý kiến"
+    if asked.section:
+        return f"{said} ở {section}."
+    return f"{said}, gồm <b>{format_count(len(rows))}</b> ý kiến theo các mục của đề cương."
 
 
 def _shared(rows: pd.DataFrame) -> str:

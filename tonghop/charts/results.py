@@ -4,18 +4,18 @@ Pure: frames and words in, a figure out. Colours of lines and text come from the
 """
 
 import textwrap
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from tonghop.charts.look import ACCENT, QUIET, UNKNOWN, bare_axis, figure, name_axis
+from tonghop.charts.look import QUIET, UNKNOWN, bare_axis, figure, name_axis
 from tonghop.vietnamese import format_count
 
 PANEL_HEIGHT = 214
 BAND = "rgba(140,130,115,0.30)"
-LINE = "#000001"
-"""Not black: the browser's side puts the theme's first chart colour here, readable in light and in dark."""
+THEME_RED, THEME_GOLD = "#000001", "#000002"
+"""Not black: the browser's side puts the theme's first two chart colours here, readable in light and in dark."""
 INSIDE_SHARE = 0.055
 """A part of a bar narrower than this share of the longest bar holds no number; the hover text does."""
 
@@ -123,10 +123,10 @@ def year_columns(
     unit_of_measure: str,
     *,
     title: str = "",
-    colour: str = ACCENT,
+    colour: str = THEME_RED,
     chosen: Collection[int] = (),
     height: int = PANEL_HEIGHT,
-    wrap: int = 30,
+    wrap: int = 27,
 ) -> go.Figure:
     """Draw one column a year with its count above and, where it is known, "n/53" under the year.
 
@@ -184,9 +184,9 @@ def year_line(
         x=names,
         y=[year.value for year in years],
         mode="lines+markers+text",
-        line={"width": 2.75, "color": LINE},
+        line={"width": 2.75, "color": THEME_RED},
         marker={
-            "color": LINE,
+            "color": THEME_RED,
             "opacity": 1,
             "line": {"width": 0},
             "size": [9 if known and at == known[-1] else 6 for at in range(len(years))],
@@ -213,11 +213,6 @@ def year_line(
     )
     _entitle(chart, title, wrap, f"Đơn vị tính: {unit_of_measure}", _least(years))
     return chart
-
-
-def type_by_year(counts: Mapping[str, Mapping[int, int]], years: Sequence[int]) -> list[tuple[str, list[int]]]:
-    """Lay counts out as rows of a table type × year, in the order of `counts`."""
-    return [(name, [by_year.get(year, 0) for year in years]) for name, by_year in counts.items()]
 
 
 def wrapped(text: str, width: int) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LABEL_WIDTH = 18
-NARROW_SHARE = 0.035
+NARROW_SHARE = 0.045
 DAYS_HEIGHT = 20
 
 
@@ -86,6 +86,7 @@ def steps(
         for day, count in zip((d.date() for d in timeline["day"]), timeline["complete_to_date"], strict=True)
         if first <= day <= last
     ]
+    is_near_end = bool(points) and (last - points[-1][0]).days * 5 < (last - first).days  # the count stands outside
     chart = figure(92 + (DAYS_HEIGHT if with_days else 0))
     chart.add_shape(
         type="line", x0=first, x1=last, y0=expected, y1=expected, line={"color": QUIET, "width": 1}, layer="below"
@@ -108,12 +109,15 @@ def steps(
             fill="tozeroy",
             fillcolor="rgba(166,25,46,0.12)",
             hovertemplate="%{x|%d/%m/%Y}: <b>%{y}</b> đơn vị<extra></extra>",
+            cliponaxis=False,
         )
         day, count = points[-1]
-        chart.add_scatter(x=[day], y=[count], mode="markers", marker={"color": ACCENT, "size": 7}, hoverinfo="skip")
+        chart.add_scatter(
+            x=[day], y=[count], mode="markers", marker={"color": ACCENT, "size": 7}, hoverinfo="skip", cliponaxis=False
+        )
         chart.add_annotation(
             x=day, y=count, text=f"<b>{count}</b>/{expected}", showarrow=False, font={"size": 13},
-            **_beside(day, count, expected, window),
+            xanchor="left", xshift=7, yshift=0 if count * 5 > expected else 6,
         )
     chart.update_layout(
         xaxis=_days_axis(window) if with_days else bare_axis(range=[first, last], type="date", automargin=False),
@@ -121,7 +125,7 @@ def steps(
             range=[0, max(expected, 1)], showticklabels=True, tickvals=[0, expected], tickfont={"size": 12},
             automargin=False,
         ),
-        margin={"l": 24, "r": 10, "t": 20, "b": 10 + (DAYS_HEIGHT - 4 if with_days else 0)},
+        margin={"l": 24, "r": 48 if is_near_end else 10, "t": 20, "b": 10 + (DAYS_HEIGHT - 4 if with_days else 0)},
         meta={"summary": _said(points, expected)},
     )
     return chart
@@ -202,15 +206,6 @@ def _inward(day: date, window: tuple[date, date]) -> dict[str, object]:
     first, last = window
     is_left = (day - first).days * 2 <= (last - first).days
     return {"xanchor": "left" if is_left else "right", "xshift": -3 if is_left else 3}
-
-
-def _beside(day: date, count: int, expected: int, window: tuple[date, date]) -> dict[str, object]:
-    """Put the last value where it covers neither the line nor an edge."""
-    first, last = window
-    if (last - day).days * 5 >= (last - first).days:  # a fifth of the axis is free to the right
-        up = 0 if count * 5 > expected else 6
-        return {"xanchor": "left", "xshift": 7, "yshift": up}
-    return {"xanchor": "right", "xshift": -2, "yshift": -13 if count * 2 > expected else 12}
 
 
 def _two_lines(label: str) -> str:

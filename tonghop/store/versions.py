@@ -28,6 +28,14 @@ QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
 PROJECT = QUERIES.parent
 KEPT_VERSIONS = 30
 LOCK_SECONDS = 60
+# What a full or locked disk raises; a commit that fails for it is a TransactionException.
+CANNOT_WRITE = (
+    OSError,
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+)
 CONFIG: dict[str, Any] = {
     "enable_external_access": False,
     "python_enable_replacements": False,
@@ -130,7 +138,11 @@ class Store:
         """Make a whole database the next version, with the files it speaks of; return its number."""
         with self._locked() as versions:
             self.archive.keep(contents)
-            number = max([self.current, *self._numbers()]) + 1
+            try:
+                before = self.current
+            except Stop:  # a broken pointer is what a backup is restored for
+                before = 0
+            number = max([before, *self._numbers()]) + 1
             write_whole(versions / f"{number:06d}.duckdb", database)
             self.point_to(number)
             return number
@@ -149,12 +161,8 @@ class Store:
             raise Stop(
                 f"Kho dữ liệu {self.folder} đang được người khác ghi.", "Đề nghị chờ một lát rồi làm lại."
             ) from error
-        except OSError as error:
+        except CANNOT_WRITE as error:
             raise _unwritable(self.folder, error) from error
-        except duckdb.Error as error:
-            if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.OutOfMemoryException):
-                raise _unwritable(self.folder, error) from error
-            raise
 
     def _next_version(self, versions: Path) -> Iterator[Change]:
         before = self.current
