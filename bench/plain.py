@@ -10,6 +10,25 @@ select indicator_id, year, cast(sum(value) as bigint) as value, count(*) as unit
 from figures where sheet = '{}' group by indicator_id, year order by indicator_id, year
 """
 
+# what came in by each day: raw receipts grouped once, then added up day by day as the question does
+_TIMELINE = """
+with days as (
+    select cast(series.day as date) as day
+    from plan cross join lateral unnest(generate_series(
+        cast(issued_on as timestamp), cast(cast($as_of as date) as timestamp), interval '1 day')) as series (day)
+),
+received as (
+    select obligations.{0}, received_on, count(distinct unit_id) as units
+    from receipts inner join obligations on obligations.obligation_id = receipts.obligation_id
+    group by obligations.{0}, received_on
+),
+asked as (select distinct {0} from obligations)
+select days.day, asked.{0}, cast(coalesce(sum(received.units), 0) as bigint) as complete_to_date,
+    (select count(*) from units) as expected
+from days cross join asked left join received on received.{0} = asked.{0} and received.received_on <= days.day
+group by days.day, asked.{0} order by days.day, asked.{0}
+"""
+
 AGGREGATES = {
     "awards_by_year": _BY_YEAR.format("Khen thưởng"),
     "propaganda_by_year": _BY_YEAR.format("Tuyên truyền"),
@@ -43,15 +62,23 @@ AGGREGATES = {
         where received_on <= cast($as_of as date)
         group by dossier_id order by dossier_id
     """,
-    "submission_timeline": """
-        select received_on as day, obligation_id, count(distinct unit_id) as received
+    "submission_timeline": _TIMELINE.format("obligation_id"),
+    "dossier_timeline": _TIMELINE.format("dossier_id"),
+    "receipts_by_day": """
+        select received_on as day, obligation_id, count(distinct unit_id) as units,
+            cast(sum(copies) as bigint) as copies
         from receipts where received_on <= cast($as_of as date)
         group by received_on, obligation_id order by received_on, obligation_id
     """,
-    "receipts_by_day": """
-        select received_on as day, obligation_id, count(*) as units, cast(sum(copies) as bigint) as copies
-        from receipts where received_on <= cast($as_of as date)
-        group by received_on, obligation_id order by received_on, obligation_id
+    "figures_by_kind": """
+        select units.kind, indicator_id, year, cast(sum(value) as bigint) as value, count(*) as units_reporting,
+            (select count(*) from units) as units_expected
+        from figures inner join units on units.unit_id = figures.unit_id
+        group by units.kind, indicator_id, year order by units.kind, indicator_id, year
+    """,
+    "figure_reporting": """
+        select unit_id, indicator_id, count(*) as years_reported, max(value) as most
+        from figures group by unit_id, indicator_id order by unit_id, indicator_id
     """,
 }
 

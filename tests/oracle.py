@@ -1,7 +1,7 @@
-"""The rules of what counts and of deadlines once more, in loops and dicts, to hold the questions' answers against.
+"""The rules of what counts and of deadlines once more, in loops and dicts: what the answers are held against.
 
-Written from the contract (§1, §3, §5), not from the SQL; slow and plain on purpose. It knows no store and no DuckDB:
-what was recorded goes in as plain rows, in the order of recording, and `answer` says what each question must say.
+Written from the contract (§1, §3, §5), not from the SQL; slow and plain on purpose. It knows no store and no
+DuckDB: what was recorded goes in as plain rows, in order, and `answer` says what each question must say.
 """
 
 import math
@@ -33,7 +33,7 @@ class Source:
 
     @property
     def age(self) -> tuple[date, int, bool, int]:
-        """Newest by day received, then by load; within one load consolidated before the others, then in order."""
+        """By day received, then load; within one load consolidated before the others, then in order."""
         return self.received_on, self.load_id, self.file.form != "consolidated", self.file_id
 
 
@@ -63,7 +63,7 @@ class Office:
                 self.sources.append(Source(len(self.sources) + 1, self.loads, received_on, file))
 
 
-# -- what counts -------------------------------------------------------------------------------------------------
+# -- what counts ---------------------------------------------------------------------------------------------
 
 
 def in_force(office: Office) -> list[Source]:
@@ -107,7 +107,7 @@ def _counting_digests(office: Office) -> set[str]:
     return found
 
 
-# -- deadlines ---------------------------------------------------------------------------------------------------
+# -- deadlines -----------------------------------------------------------------------------------------------
 
 
 def receipts(office: Office, as_of: date) -> dict[tuple[str, str], list[tuple[date, int]]]:
@@ -336,7 +336,7 @@ def _receipts_by_day(office: Office, as_of: date) -> list[Row]:
     ]
 
 
-# -- what the units say --------------------------------------------------------------------------------------------
+# -- what the units say --------------------------------------------------------------------------------------
 
 
 def _model_list(office: Office, _: date) -> list[Row]:
@@ -544,7 +544,7 @@ def _unit_list(office: Office, _: date) -> list[Row]:
     ]
 
 
-# -- findings ------------------------------------------------------------------------------------------------------
+# -- findings ------------------------------------------------------------------------------------------------
 
 
 def _paper(source: Source) -> str:

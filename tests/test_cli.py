@@ -55,7 +55,7 @@ def tonghop(*words: object, store: Path | None = None, **environment: str) -> En
     }
     more = {"TONGHOP_STORE": str(store), "TONGHOP_BY": "người thử", **environment}
     done = subprocess.run(
-        [sys.executable, "-m", "tonghop", *map(os.fspath, map(_word, words))],
+        [sys.executable, "-m", "tonghop", *(w if isinstance(w, bytes) else str(w) for w in words)],
         cwd=ROOT,
         env={**kept, **more},
         capture_output=True,
@@ -65,10 +65,6 @@ def tonghop(*words: object, store: Path | None = None, **environment: str) -> En
     ended = Ended(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
     assert "Traceback" not in ended.out + ended.err, ended.err
     return ended
-
-
-def _word(word: object) -> str | bytes:
-    return word if isinstance(word, bytes) else str(word)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +92,7 @@ def loaded(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     return store, tonghop("load", folder, "--received", "05/04/2022", "--json", store=store)
 
 
-# -- check and load ------------------------------------------------------------------------------------------------
+# -- check and load ------------------------------------------------------------------------------------------
 
 
 def test_load_prints_one_json_document_of_what_became_of_each_file(
@@ -205,7 +201,7 @@ def test_a_file_name_that_is_no_text_is_read_and_stored_all_the_same(folder: Pat
     assert row["path"].endswith("danh s\ufffdch.xlsx")
 
 
-# -- ask -----------------------------------------------------------------------------------------------------------
+# -- ask -----------------------------------------------------------------------------------------------------
 
 
 def test_ask_without_a_name_lists_the_questions_with_their_parameters(tmp_path: Path) -> None:
@@ -281,7 +277,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(loaded: tuple[Path, Ended]) -
     assert process.wait(timeout=60) == 0
 
 
-# -- which store ---------------------------------------------------------------------------------------------------
+# -- which store ---------------------------------------------------------------------------------------------
 
 
 def test_the_store_named_in_the_command_goes_before_the_environments(
@@ -300,7 +296,7 @@ def test_a_store_of_another_plan_is_refused_in_one_line(loaded: tuple[Path, Ende
     assert "thuộc kế hoạch 83-KH/HU, không phải kế hoạch 91-KH/HU. Đề nghị" in ended.err
 
 
-# -- backup, restore, sample ---------------------------------------------------------------------------------------
+# -- backup, restore, sample ---------------------------------------------------------------------------------
 
 
 def test_a_store_can_be_carried_away_and_brought_back(loaded: tuple[Path, Ended], tmp_path: Path) -> None:
@@ -324,7 +320,7 @@ def test_the_sample_goes_in_once_and_is_cleared(tmp_path: Path) -> None:
     assert tonghop("clear", store=store).out == "Kho không có dữ liệu minh họa.\n"
 
 
-# -- wrong use and help --------------------------------------------------------------------------------------------
+# -- wrong use and help --------------------------------------------------------------------------------------
 
 # words, exit status, what is said on standard error
 STOPPED: list[tuple[list[str], int, str]] = [

@@ -33,16 +33,16 @@ def statements_of(name: str) -> list[str]:
     return [s.query.strip().rstrip(";") for s in duckdb.extract_statements(code_of(name))]
 
 
-def tree_of(name: str) -> exp.Expression:
+def tree_of(name: str) -> exp.Expr:
     return sqlglot.parse_one(text_of(name), read="duckdb")
 
 
 def views() -> list[tuple[str, str]]:
     """The statements of views.sql by the name they define, each as a SELECT.
 
-    The frame `create or replace macro … (as_of) as table` is DuckDB's alone: Spark says `create function … returns
-    table return`, PostgreSQL `create function … returns table (…) language sql`. What stands in it is held to the
-    same rules as a question.
+    The frame `create or replace macro … (as_of) as table` is DuckDB's alone: Spark says `create function …
+    returns table return`, PostgreSQL `create function … returns table (…) language sql`. What stands in it is
+    held to the same rules as a question.
     """
     found = []
     for statement in statements_of("views"):

@@ -1,6 +1,6 @@
-"""The store's promises: a version never changes, a crash leaves before or after, nothing received is ever lost.
+"""The store's promises: a version never changes, a crash leaves before or after, nothing received is lost.
 
-Crashes and full disks are real ones: processes of the command line that are killed, or may write only so much.
+Crashes and full disks are real ones: processes of the command line, killed, or allowed to write only so much.
 """
 
 import contextlib
@@ -83,18 +83,21 @@ def leftovers(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob("*") if ".new" in path.name or path.suffix == ".wal"]
 
 
-# -- processes that can be killed, or run out of room --------------------------------------------------------------
+# -- processes that can be killed, or run out of room --------------------------------------------------------
 
-# Imports once, then runs each order in a process of its own: `words` of the command line, dying by SIGKILL before the
-# `die_at`th line of the store that touches the disk or after `die_after` seconds, or with files limited to `room`.
+# Imports once, then runs each order in a process of its own: `words` of the command line, dying by SIGKILL
+# before the `die_at`th line of the store that touches the disk or after `die_after` seconds, or with files
+# limited to `room` bytes.
 WORKSHOP = """
 import contextlib, json, linecache, os, re, resource, signal, sys, time, traceback
 import duckdb, filelock, pyarrow
-import tonghop.__main__, tonghop.forms, tonghop.inbox, tonghop.loading, tonghop.questions, tonghop.store.backup
+import tonghop.__main__, tonghop.forms, tonghop.inbox, tonghop.loading, tonghop.questions
+import tonghop.store.backup
 os.environ["TONGHOP_BY"] = "người thử"
-WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "_sync_file", "record_load"}
-TOUCHES = re.compile(r"FileLock|copyfile|duckdb.connect|'begin'|'commit'|'checkpoint'|con.close|draft.open|file.write"
-                     r"|draft.re|os.f?sync|append.con, 'loads'")
+WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "_sync_file",
+           "record_load"}
+TOUCHES = re.compile(r"FileLock|copyfile|duckdb.connect|'begin'|'commit'|'checkpoint'|con.close|draft.open"
+                     r"|file.write|draft.re|os.f?sync|append.con, 'loads'")
 
 def watch(left):
     def trace(frame, event, arg):
@@ -281,7 +284,7 @@ def test_a_process_killed_at_any_moment_leaves_the_version_before_or_after(
 def test_a_full_disk_is_one_message_and_loses_nothing(
     workshop: Workshop, base: Path, files: Path, tmp_path: Path
 ) -> None:
-    """Room for so many bytes a file: too little for the pointer, the archive, the copy, what DuckDB adds or logs."""
+    """Room for so many bytes a file: too little for pointer, archive, copy, what DuckDB adds or logs."""
     before = hashes(base)
     size = (base / "versions" / "000001.duckdb").stat().st_size
     received = len(LISTS["b.xlsx"])
@@ -369,7 +372,7 @@ def test_two_loads_at_once_both_go_in(base: Path, files: Path, tmp_path: Path) -
     assert sorted(named(store)) == [A, B, "Mô hình c.xlsx"]
 
 
-# -- versions ------------------------------------------------------------------------------------------------------
+# -- versions ------------------------------------------------------------------------------------------------
 
 
 def test_a_version_is_never_changed_and_the_pointer_names_the_newest(store: Store) -> None:
@@ -442,11 +445,9 @@ def test_readers_in_many_threads_see_whole_versions_while_one_writes(store: Stor
 def test_a_change_that_raises_changes_nothing(store: Store) -> None:
     record(store, "một")
     before = hashes(store.folder)
-    with pytest.raises(ZeroDivisionError), store.change() as change:
-        change.con.execute("delete from models")
-        raise ZeroDivisionError
-    with pytest.raises(duckdb.CatalogException), store.change() as change:
-        change.con.execute("delete from no_such_table")
+    for sql in ("delete from no_such_table", "insert into files (file_id) values (1)", "select 1 / 'x'"):
+        with pytest.raises(duckdb.Error), store.change() as change:
+            change.con.execute(f"delete from models; {sql}")
     assert hashes(store.folder) == before
     assert (store.current, named(store)) == (1, ["một"])
 
@@ -500,7 +501,7 @@ def test_a_second_writer_is_told_when_the_first_takes_too_long(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(versions, "LOCK_SECONDS", 0.1)
-    with store.change(), pytest.raises(Stop, match="đang được người khác ghi. Đề nghị chờ một lát"):
+    with store.change(), pytest.raises(Stop, match="đang được người khác ghi"):
         record(Store(store.folder), "hai")
     record(store, "ba")
     assert named(store) == ["ba"]
@@ -541,7 +542,7 @@ def test_the_stores_folder_is_given_or_of_the_environment_or_the_projects(
     assert store_folder() == ROOT / "store"
 
 
-# -- rules and plans of other days ---------------------------------------------------------------------------------
+# -- rules and plans of other days ---------------------------------------------------------------------------
 
 
 def test_a_version_of_older_rules_is_read_by_todays(store: Store) -> None:
@@ -599,7 +600,7 @@ def test_a_new_edition_of_the_same_plan_is_taken_over_by_the_next_change(
     assert len(rows(store, "select * from units")) == 53
 
 
-# -- what was received ---------------------------------------------------------------------------------------------
+# -- what was received ---------------------------------------------------------------------------------------
 
 
 def test_every_file_is_kept_byte_for_byte_accepted_or_refused(store: Store) -> None:
@@ -696,7 +697,7 @@ def test_a_decision_without_a_reason_or_about_nobody_is_stopped(store: Store) ->
     assert store.current == 0
 
 
-# -- the sample ----------------------------------------------------------------------------------------------------
+# -- the sample ----------------------------------------------------------------------------------------------
 
 
 def test_the_sample_goes_in_only_where_nothing_real_is(store: Store) -> None:
@@ -732,7 +733,7 @@ def test_a_file_of_the_sample_is_no_duplicate_of_a_real_one(store: Store) -> Non
     assert (holds_sample(store), named(store)) == (False, [A])
 
 
-# -- backup --------------------------------------------------------------------------------------------------------
+# -- backup --------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -772,7 +773,7 @@ def test_a_backup_is_of_one_version_while_others_are_written(store: Store, tmp_p
 
     with ThreadPoolExecutor(1) as pool:
         writer = pool.submit(write)
-        made = []
+        made: list[tuple[Path, int]] = []
         while not done.is_set() or not made:
             target = tmp_path / f"{len(made)}.zip"
             made.append((target, backup(Store(store.folder), target)))
@@ -818,7 +819,7 @@ def test_a_broken_backup_is_refused_and_changes_nothing(saved: Path, store: Stor
         "another database": repacked(saved, store=b"not a database" * 100),
         "without a file": repacked(saved, files=None),
         "a file of other content": repacked(saved, files=b"other"),
-        **{f"byte {at}": flipped(content, at) for at in (spots.randrange(60, 9 * len(content) // 10) for _ in range(12))},
+        **{f"byte {at}": flipped(content, at) for at in spots.sample(range(60, 9 * len(content) // 10), 12)},
     }  # fmt: skip
     for name, damaged in broken.items():
         path = saved.with_name("hỏng.zip")
