@@ -48,7 +48,9 @@ def main() -> int:
                     browser = playwright.chromium.launch(executable_path=browser_path, args=dev.browser_arguments())
                     page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="vi-VN")
                     for name in PAGES:
-                        take(page, f"http://{dev.ADDRESS}:{port}/{name.removeprefix(PAGES[0])}?ngay={DAY}", HERE / "pictures" / f"{name}.png")
+                        place = "" if name == PAGES[0] else name  # the front page has no name in the address
+                        address = f"http://{dev.ADDRESS}:{port}/{place}?ngay={DAY}"
+                        take(page, address, HERE / "pictures" / f"{name}.png")
                     browser.close()
             finally:
                 dev.stop_dashboard(server)

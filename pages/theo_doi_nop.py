@@ -6,7 +6,7 @@ from tonghop.charts.look import CONFIG
 from tonghop.statuses import BY_ID
 from tonghop.vietnamese import format_date
 from ui import drawn, filters
-from ui.links import no_data_yet
+from ui.links import no_data_yet, without_register
 from ui.matrix import View, chips, matrix_frame, status_counts, tracking_sentence
 from ui.parts import downloads, empty, heading, section, title
 from ui.receipts import unit_in_detail
@@ -22,6 +22,7 @@ def tracking() -> None:
     head = st.empty()  # stands first, is known last: until then it says what it said before, so that nothing jumps
     with head:
         title("Theo dõi nộp", st.session_state.get("_cau-dau", f"Đến ngày <b>{format_date(day)}</b>: …"))
+    without_register()
     kind_column, part_column, status_column, order_column, name_column = filters.row(5)
     with kind_column:
         kind = filters.kind_filter()

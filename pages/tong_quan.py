@@ -8,7 +8,7 @@ from tonghop.charts.look import CONFIG
 from tonghop.charts.tracking import statuses_shown
 from tonghop.vietnamese import format_count, format_date
 from ui import drawn
-from ui.links import follow, no_data_yet, to_be_called, to_tracking
+from ui.links import follow, no_data_yet, to_be_called, to_tracking, without_register
 from ui.parts import Card, cards, heading, rests_on, section, table, title
 from ui.state import as_of, ask, plan, version
 from ui.tracking import (
@@ -35,6 +35,7 @@ def overview() -> None:
     silent = units_without(given, models["unit_id"])
 
     title("Tổng quan", dossier_sentence(by_dossier.loc["award_dossier"], day, "hồ sơ khen thưởng"))
+    without_register()
     reporting, naming = f"{units - len(silent)}/{units}", f"{nominated['unit_id'].nunique()}/{units}"
     cards(
         [

@@ -325,7 +325,6 @@ def test_the_sample_goes_in_once_and_is_cleared(tmp_path: Path) -> None:
 # words, exit status, what is said on standard error
 STOPPED: list[tuple[list[str], int, str]] = [
     (["ask", "no_such"], 2, "Không có câu hỏi “no_such”. Các câu hỏi: awards_by_year, "),
-    (["ask", "schema"], 2, "Không có câu hỏi “schema”."),
     (["ask", "submission_status"], 2, "cần tham số “as_of”. Ví dụ: -p as_of=2022-04-05."),
     (
         ["ask", "submission_status", "-p", "as_of"],
@@ -351,11 +350,9 @@ MISUSED: list[list[str]] = [
     [],
     ["no-such-verb"],
     ["check"],
-    ["load"],
     ["load", "a.xlsx", "--received", "hôm qua"],
     ["ask", "model_list", "--format", "xml"],
     ["ask", "model_list", "--colour"],
-    ["backup"],
 ]
 HELP = [["--help"], *([verb, "--help"] for verb in VERBS)]
 

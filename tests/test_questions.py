@@ -773,7 +773,7 @@ def a_desk(blank: Path) -> Iterator[Desk]:
         yield Desk(Store(shutil.copytree(blank, Path(folder) / "store")))
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(history=loads, decided=decisions, withdrawn=st.none() | st.integers(1, 4), as_of=any_day)
 def test_any_history_is_told_as_the_oracle_tells_it(
     blank: Path,
@@ -807,7 +807,7 @@ def _adds_up(desk: Desk, as_of: date) -> None:
             assert reporting <= expected
 
 
-@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
 @given(
     history=st.lists(
         st.tuples(few_days, st.lists(papers(), min_size=1, max_size=4)),

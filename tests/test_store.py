@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -212,15 +213,17 @@ A, B = "Mô hình a.xlsx", "Mô hình b.xlsx"
 def is_whole(folder: Path, before: dict[str, str], ended: Ended) -> bool:
     """Hold a store against what it was before a load of b.xlsx; return whether the load is in."""
     store = Store(folder)
-    is_in = store.current == 2
-    assert named(store) == ([A, B] if is_in else [A])
-    assert is_in or (store.current, ended.status) != (1, 0)
     now = hashes(folder)
     assert all(now[name] == digest for name, digest in before.items() if name != "current")
     kept = store.archive.digests()
     assert all(sha256(store.archive.read(digest)).hexdigest() == digest for digest in kept)
+    if store.current == 1:  # the version that was there, unchanged
+        assert ended.status != 0
+        return False
+    assert store.current == 2
+    assert named(store) == [A, B]
     assert {digest for (digest,) in rows(store, "select sha256 from files")} <= kept
-    return is_in
+    return True
 
 
 def goes_on(folder: Path) -> None:
@@ -246,7 +249,7 @@ def test_a_process_killed_at_any_line_of_writing_leaves_the_version_before_or_af
         folder = shutil.copytree(base, tmp_path / f"{line}")
         ended = workshop.run("load", files / "b.xlsx", "--store", folder, die_at=line)
         outcomes.append(is_whole(folder, before, ended))
-        if line % 3 == 0:
+        if line % 4 == 0:
             goes_on(folder)
         shutil.rmtree(folder)
         if ended.status != -9:
@@ -405,12 +408,12 @@ def test_a_reader_is_undisturbed_by_a_write(store: Store) -> None:
 
 
 def test_any_version_can_be_read_in_any_order(store: Store) -> None:
-    for number in range(1, 7):
+    for number in range(1, 6):
         record(store, f"{number}", bytes([number]))
-    order = [6, 5, 4, 3, 2, 1, 3, 6, 1, 0, 2, 0, 6]
+    order = [5, 4, 3, 2, 1, 5, 0, 1, 5]
     assert [named(store, version) for version in order] == [[str(v)] if v else [] for v in order]
     with contextlib.closing(store.reader(1)) as held:
-        for version in (2, 3, 4, 5, 6):
+        for version in (2, 3, 4, 5):
             named(store, version)
         assert held.execute("select name from counted_models").fetchall() == [("1",)]
 
@@ -426,6 +429,7 @@ def test_readers_in_many_threads_see_whole_versions_while_one_writes(store: Stor
             ((count,),) = ask_models(store, version)
             assert count == version
             seen += 1
+            time.sleep(0.01)
         return seen
 
     def ask_models(store: Store, version: int) -> list[tuple[int]]:
@@ -435,7 +439,7 @@ def test_readers_in_many_threads_see_whole_versions_while_one_writes(store: Stor
     with ThreadPoolExecutor(3) as pool:
         readers = [pool.submit(read) for _ in range(3)]
         try:
-            for number in range(1, 5):
+            for number in range(1, 4):
                 record(store, f"{number}", bytes([number]))
         finally:
             stop.set()
@@ -764,21 +768,19 @@ def test_restoring_keeps_what_stood_before_as_older_versions(saved: Path, store:
 
 def test_a_backup_is_of_one_version_while_others_are_written(store: Store, tmp_path: Path) -> None:
     record(store, "0", b"0")
-    done = threading.Event()
 
     def write() -> None:
-        for number in range(1, 6):
+        for number in range(1, 4):
             record(store, f"{number}", f"{number}".encode())
-        done.set()
 
     with ThreadPoolExecutor(1) as pool:
         writer = pool.submit(write)
         made: list[tuple[Path, int]] = []
-        while not done.is_set() or not made:
+        while not writer.done():
             target = tmp_path / f"{len(made)}.zip"
             made.append((target, backup(Store(store.folder), target)))
         writer.result()
-    for at, (target, number) in enumerate(made[:3] + made[-1:]):
+    for at, (target, number) in enumerate(made[:: max(1, len(made) // 3)]):
         other = Store(tmp_path / f"other-{at}")
         restore(other, target)
         assert named(other) == [str(number - 1)]

@@ -67,7 +67,8 @@ def quota(plan: Plan, unit_id: str | None, nominated: int, sheet: str | None) ->
         slug = "under-quota"
     else:
         return []
-    return [make(slug, sheet=sheet, value=nominated, unit_id=unit_id, kind=_inside_a_sentence(kind.label), quota=kind.quota)]
+    said = {"kind": _inside_a_sentence(kind.label), "quota": kind.quota}
+    return [make(slug, sheet=sheet, value=nominated, unit_id=unit_id, **said)]
 
 
 def _inside_a_sentence(label: str) -> str:

@@ -158,9 +158,9 @@ def _data_rows(
         if not filled and number not in faulty:
             continue
         numbered = 0 <= ordinal < len(row) and _is_number(row[ordinal])
-        if not numbered and not (0 <= name < len(row) and is_known(row[name])):
-            if any(is_signature(value, is_alone=len(filled) == 1) for _, value in filled):
-                break
+        is_of_form = numbered or (0 <= name < len(row) and is_known(row[name]))
+        if not is_of_form and any(is_signature(v, is_alone=len(filled) == 1) for _, v in filled):
+            break
         if any(at in names and isinstance(value, str) and fold_key(value) in TOTALS for at, value in filled):
             continue
         again = repeated.get(heading_key(filled[0][1])) if filled else None

@@ -11,6 +11,7 @@ from itertools import takewhile
 from unicodedata import is_normalized
 
 from tonghop import forms
+from tonghop.cells import Cells, as_text
 from tonghop.checks import MatrixRow, cross_check
 from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.findings import Finding, make
@@ -29,7 +30,6 @@ from tonghop.identify import foreign_stamp, identify, mentioned_units, recognise
 from tonghop.names import UnitNames
 from tonghop.plan import Indicator, Plan
 from tonghop.plan_files import UNCLASSIFIED
-from tonghop.cells import Cells, as_text
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
 from tonghop.sheets import Book, Sheet
 from tonghop.vietnamese import is_mark, text_key

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from tonghop.vietnamese import fold_key
 
-
 LONGEST = 200  # folded letters: a text beyond it names nobody, and is not taken apart
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from tonghop.charts.results import THEME_GOLD, THEME_RED
+from tonghop.charts.look import THEME_GOLD, THEME_RED
 from tonghop.vietnamese import format_count
 from ui.parts import Card, cards, heading, rests_on
 from ui.results import Words, columns, expected_units, indicators_of, sheet_rests_on, show_panels

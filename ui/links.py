@@ -3,8 +3,8 @@
 import streamlit as st
 
 from ui.filters import ALL, TO_CALL, status_words
-from ui.parts import empty
-from ui.state import plan
+from ui.parts import empty, html
+from ui.state import has_receipts, plan
 from ui.words import labels
 
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
@@ -48,3 +48,13 @@ def no_data_yet(what: str = "Khi các đơn vị gửi hồ sơ, tiến độ s�
     """The state of an empty store: what is not there yet, and the one way to bring it."""
     empty("Chưa có dữ liệu", f"{what} Vào trang Tiếp nhận để tải tệp các đơn vị gửi lên.")
     st.page_link(INTAKE, label="Vào trang Tiếp nhận", icon=":material/arrow_forward:")
+
+
+def without_register() -> None:
+    """Say that no register has been taken in, where one has not: nothing received is then nothing recorded."""
+    if not has_receipts():
+        html(
+            "<div class='th-note'><b>{}</b> {}</div>",
+            "Chưa nạp sổ tiếp nhận.",
+            "Tình trạng nộp hồ sơ tính theo sổ này nên đang hiện là chưa nộp. Vào trang Tiếp nhận để tải sổ lên.",
+        )

@@ -72,6 +72,11 @@ def _last_receipt(version: int) -> date | None:
     return max((row[0] for row in rows), default=None)
 
 
+def has_receipts() -> bool:
+    """Has any register been taken in? Without one every status says "nothing received", which may not be so."""
+    return _last_receipt(version()) is not None
+
+
 def default_day(today: date) -> date:
     """Today while the campaign runs; before it the plan's day; once it is over its last relevant day."""
     given = plan()

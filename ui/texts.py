@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from tonghop.charts.look import QUIET
-from tonghop.charts.results import THEME_RED, Bar, Part, Year, largest_first, stacked_bars, year_columns
+from tonghop.charts.look import QUIET, THEME_RED
+from tonghop.charts.results import Bar, Part, Year, largest_first, stacked_bars, year_columns
 from tonghop.results import Alike, alike, section_titles, shared_sentences
 from tonghop.vietnamese import fold_key, format_count, format_date, text_key
 from ui.parts import escape

@@ -8,7 +8,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 ACCENT, GOLD, QUIET = "#A6192E", "#C9A227", "#8A8378"
-COLLECTIVE, INDIVIDUAL, UNKNOWN = "#A6192E", "#C9A227", "#B8B2A7"
+COLLECTIVE, INDIVIDUAL, UNKNOWN = "#C2334A", "#C9A227", "#B8B2A7"
+"""A red that stands out (3:1) on white paper and on the dark theme's, with white figures readable on it."""
+THEME_RED, THEME_GOLD = "#000001", "#000002"
+"""Stand for the theme's first and second chart colours: Streamlit puts those in, light or dark."""
 FONT_SIZE = 14
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from tonghop.charts.look import QUIET, UNKNOWN, bare_axis, figure, name_axis
+from tonghop.charts.look import QUIET, THEME_RED, UNKNOWN, bare_axis, figure, name_axis
 from tonghop.vietnamese import format_count
 
 PANEL_HEIGHT = 214
 BAND = "rgba(140,130,115,0.30)"
-THEME_RED, THEME_GOLD = "#000001", "#000002"
-"""Not black: the browser's side puts the theme's first two chart colours here, readable in light and in dark."""
 INSIDE_SHARE = 0.055
 """A part of a bar narrower than this share of the longest bar holds no number; the hover text does."""
 

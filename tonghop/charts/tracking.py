@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from tonghop.charts.look import ACCENT, QUIET, bare_axis, figure, name_axis
+from tonghop.charts.look import QUIET, THEME_RED, bare_axis, figure, name_axis
 from tonghop.statuses import BY_ID, STATUSES, Status
 from tonghop.vietnamese import format_date, format_day, format_share
 
@@ -105,7 +105,7 @@ def steps(
             x=[day for day, _ in points],
             y=[count for _, count in points],
             mode="lines",
-            line={"shape": "hv", "color": ACCENT, "width": 2.5},
+            line={"shape": "hv", "color": THEME_RED, "width": 2.5},
             fill="tozeroy",
             fillcolor="rgba(166,25,46,0.12)",
             hovertemplate="%{x|%d/%m/%Y}: <b>%{y}</b> đơn vị<extra></extra>",
@@ -113,7 +113,12 @@ def steps(
         )
         day, count = points[-1]
         chart.add_scatter(
-            x=[day], y=[count], mode="markers", marker={"color": ACCENT, "size": 7}, hoverinfo="skip", cliponaxis=False
+            x=[day],
+            y=[count],
+            mode="markers",
+            marker={"color": THEME_RED, "size": 7},
+            hoverinfo="skip",
+            cliponaxis=False,
         )
         chart.add_annotation(
             x=day, y=count, text=f"<b>{count}</b>/{expected}", showarrow=False, font={"size": 13},
