@@ -35,7 +35,7 @@ def questions_section(scales: Sequence[int], rounds: int, names: Sequence[str] =
         "against the same columns fetched from the raw table in no order (`bench/plain.py`). "
         f"Goal: aggregates at {BOUND_SCALE}× within {BOUND:g} times their plain GROUP BY."
     ]
-    if without:
+    if without and not names:
         notes.append(f"Not measured, having no plain counterpart: {', '.join(without)}.")
     tables = ("**Aggregates**", *scale_tables(aggregates), "**Lists**", *scale_tables(lists))
     return Section("Questions", tuple(notes), tables)

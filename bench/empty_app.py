@@ -1,7 +1,7 @@
 """The page that every page is measured against: navigation of one page that writes nothing.
 
-Has imported what the dashboard imports, and takes it out of the collector's sight as the dashboard does, so that what is
-left is Streamlit's own share of a rerun.
+Imports what the dashboard imports and takes it out of the collector's sight as the dashboard does: what is left is
+Streamlit's own share of a rerun.
 """
 
 import gc

@@ -53,12 +53,12 @@ def pages_section(rounds: int) -> Section:
     return Section(
         "Pages",
         (
-            f"A warm rerun of each page on the sample store, {rounds} in turn with a rerun of the empty page: from asking "
-            "over the websocket until the last message of the run is here, one rerun straight after the other, so that "
-            "the collection after every run is in. The empty page is an app with st.navigation of one page that writes "
+            f"A warm rerun of each page on the sample store, {rounds} in turn with a rerun of the empty page: from "
+            "asking over the websocket until the last message of the run is here, one rerun straight after the other, "
+            "so that the collection after every run is in. The empty page is an app with st.navigation of one page that writes "
             "nothing, with the same imports and gc.freeze as the dashboard, in a server of its own with the same "
-            "settings. “More” is the middle of the differences pair by pair, “CPU” what each server used of the processors a "
-            "rerun, page / empty page, “KB” what a rerun sends to a browser that keeps what it may.",
+            "settings. “More” is the middle of the differences pair by pair, “CPU” what a rerun uses of the processors "
+            "(page / empty page), “KB” what it sends to a browser that keeps what it may.",
         ),
         (by_page,),
     )
@@ -160,9 +160,7 @@ def _slowest_twentieth(times: Sequence[float]) -> float:
     return quantiles(times, n=20, method="inclusive")[-1]
 
 
-async def _all_at_once(
-    port: int, addresses: Sequence[str], count: int, reruns: int, think: float
-) -> list[float]:
+async def _all_at_once(port: int, addresses: Sequence[str], count: int, reruns: int, think: float) -> list[float]:
     """Let all sessions work until each has had its reruns; raises TimeoutError where that takes too long."""
     async with asyncio.timeout(AT_MOST_SECONDS):
         found = await asyncio.gather(

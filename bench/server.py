@@ -38,7 +38,7 @@ class Served:
     process: psutil.Process
 
     def cpu_seconds(self) -> float:
-        """Return what the server has used of the processors so far; unlike the clock it is indifferent to other work."""
+        """Return what the server has used of the processors so far; other work on the machine is not in it."""
         used = self.process.cpu_times()
         return float(used.user + used.system)
 

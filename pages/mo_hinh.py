@@ -47,7 +47,7 @@ with right:
         on_select=lambda: pick("hinh-nam", models.FIRST, models.LAST), selection_mode="points",
     )  # fmt: skip
 
-heading(f"{format_count(seen.count)} mô hình", "Bấm vào thanh, cột ở trên để lọc; bấm vào một dòng để xem đầy đủ.")
+heading(f"{format_count(seen.count)} mô hình", models.ROWS_NOTE)
 if not seen.count:
     empty("Không có mô hình nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")
     st.stop()

@@ -10,6 +10,7 @@ from tonghop.vietnamese import format_count, format_date
 from ui import drawn
 from ui.links import follow, no_data_yet, to_be_called, to_tracking, without_register
 from ui.parts import Card, cards, heading, rests_on, section, table, title
+from ui.results import sheet_missing
 from ui.state import as_of, ask, plan, version
 from ui.tracking import (
     call_rows,
@@ -20,7 +21,6 @@ from ui.tracking import (
     legend,
     panel_title,
     since,
-    units_without,
 )
 
 CALLS_SHOWN = 8
@@ -31,18 +31,23 @@ def overview() -> None:
     dossiers, progress = ask("dossier_progress", as_of=day), ask("submission_progress", as_of=day)
     by_dossier, week_ago = dossiers.set_index("dossier_id"), day - timedelta(days=7)
     before = ask("dossier_progress", as_of=week_ago).set_index("dossier_id")
-    units, models, nominated = len(given.units), ask("model_list"), ask("nominations")
-    silent = units_without(given, models["unit_id"])
+    models, nominated = ask("model_list"), ask("nominations")
+    reporting, units, silent = sheet_missing(number, "Mô hình", "")
+    named_by = nominated.drop_duplicates("unit_id")["source"]
+    listing = int((named_by == "nomination_list").sum())
+    naming = (
+        f"{len(named_by)}/{units} đơn vị giới thiệu: {listing} theo danh sách, "
+        f"{len(named_by) - listing} theo dấu trong biểu"
+    )
 
     title("Tổng quan", dossier_sentence(by_dossier.loc["award_dossier"], day, "hồ sơ khen thưởng"))
     without_register()
-    reporting, naming = f"{units - len(silent)}/{units}", f"{nominated['unit_id'].nunique()}/{units}"
     cards(
         [
             Card("Đủ hồ sơ khen thưởng", *since(by_dossier, before, "award_dossier", week_ago), "red"),
             Card("Đủ kế hoạch và báo cáo sơ kết", *since(by_dossier, before, "review_report", week_ago), "red"),
-            Card("Mô hình đã xây dựng", format_count(len(models)), f"{reporting} đơn vị báo cáo", "gold"),
-            Card("Mô hình đề nghị khen thưởng", format_count(len(nominated)), f"{naming} đơn vị giới thiệu", "gold"),
+            Card("Mô hình đã xây dựng", format_count(len(models)), f"{reporting}/{units} đơn vị báo cáo", "gold"),
+            Card("Mô hình đề nghị khen thưởng", format_count(len(nominated)), naming, "gold"),
         ]
     )
 
@@ -76,7 +81,7 @@ def overview() -> None:
         table(["Đơn vị", "Còn thiếu gì"], call_rows(calls[:CALLS_SHOWN]))
         rest = len(calls) - CALLS_SHOWN
         to_be_called(f"Xem cả {len(calls)} đơn vị ở trang Theo dõi nộp" if rest > 0 else "Mở trang Theo dõi nộp")
-    rests_on(units - len(silent), units, silent, "đơn vị báo cáo mô hình")
+    rests_on(reporting, units, silent, "đơn vị báo cáo mô hình")
 
 
 follow()

@@ -40,7 +40,7 @@ with left:
         on_select=lambda: pick("hinh-loai", "loai-van-ban"), selection_mode="points",
     )  # fmt: skip
 with right:
-    heading("Ban hành nhiều vào năm nào?", "Số văn bản theo năm ban hành")
+    heading("Ban hành nhiều vào năm nào?", seen.years_note)
     st.plotly_chart(
         seen.years, config=CONFIG, key="hinh-nam-van-ban", alt="Cột: số văn bản theo năm ban hành",
         on_select=lambda: pick("hinh-nam-van-ban", "nam-van-ban"), selection_mode="points",

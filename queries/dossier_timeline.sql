@@ -9,17 +9,20 @@ with days as (
         )
     ) as series (day)
 ),
+judged as (
+    select dossier_id, status, complete_on from dossier_status($as_of)
+),
 completed as (
     select dossier_id, complete_on, count(*) as units
-    from dossier_status($as_of)
+    from judged
     where status <> 'exempt' and complete_on is not null
     group by dossier_id, complete_on
 ),
 asked as (
-    select status.dossier_id, dossiers.position, count(*) filter (where status.status <> 'exempt') as expected
-    from dossier_status($as_of) as status
-    inner join dossiers on dossiers.dossier_id = status.dossier_id
-    group by status.dossier_id, dossiers.position
+    select judged.dossier_id, dossiers.position, count(*) filter (where judged.status <> 'exempt') as expected
+    from judged
+    inner join dossiers on dossiers.dossier_id = judged.dossier_id
+    group by judged.dossier_id, dossiers.position
 )
 select days.day, asked.dossier_id, cast(coalesce(sum(completed.units), 0) as bigint) as complete_to_date,
     asked.expected

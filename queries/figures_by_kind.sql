@@ -9,11 +9,10 @@ expected as (
     select kind, count(*) as unit_count from expected_units group by kind
 ),
 reported as (
-    select units.kind, counted_figures.indicator_id, counted_figures.year,
+    select counted_figures.unit_kind as kind, counted_figures.indicator_id, counted_figures.year,
         cast(sum(counted_figures.value) as bigint) as value, count(*) as units_reporting
     from counted_figures
-    inner join units on units.unit_id = counted_figures.unit_id
-    group by units.kind, counted_figures.indicator_id, counted_figures.year
+    group by counted_figures.unit_kind, counted_figures.indicator_id, counted_figures.year
 )
 select kinds.kind, years.indicator_id, years.year, reported.value,
     coalesce(reported.units_reporting, 0) as units_reporting, coalesce(expected.unit_count, 0) as units_expected

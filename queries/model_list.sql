@@ -5,5 +5,5 @@ select counted_models.unit_id, counted_models.name, counted_models.sector_id, co
     counted_models.is_nominated as nominated, counted_models.remark, counted_models.file_id,
     counted_models.sheet, counted_models.cell
 from counted_models
-inner join units on units.unit_id = counted_models.unit_id
-order by units.position, counted_models.position
+where counted_models.unit_position is not null
+order by counted_models.unit_position, counted_models.position

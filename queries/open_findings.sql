@@ -38,7 +38,8 @@ newest_of_unit as (
 newest_alike as (
     select file_id,
         greatest(
-            max(recency) over (partition by path), max(recency) over (partition by coalesce(nullif(sha256, ''), path))
+            max(recency) over (partition by path),
+            max(recency) over (partition by coalesce(nullif(sha256, ''), path))
         ) as recency
     from ordered_files
 ),

@@ -4,5 +4,5 @@ select counted_remarks.unit_id, counted_remarks.section_id, counted_remarks.text
     counted_remarks.sheet, counted_remarks.cell
 from counted_remarks
 inner join sections on sections.section_id = counted_remarks.section_id
-inner join units on units.unit_id = counted_remarks.unit_id
-order by sections.position, units.position, length(counted_remarks.cell), counted_remarks.cell
+where counted_remarks.unit_position is not null
+order by sections.position, counted_remarks.unit_position, length(counted_remarks.cell), counted_remarks.cell

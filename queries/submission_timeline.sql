@@ -9,15 +9,18 @@ with days as (
         )
     ) as series (day)
 ),
+judged as (
+    select obligation_id, obligation_position, status, complete_on from obligation_status($as_of)
+),
 completed as (
     select obligation_id, complete_on, count(*) as units
-    from obligation_status($as_of)
+    from judged
     where status <> 'exempt' and complete_on is not null
     group by obligation_id, complete_on
 ),
 asked as (
     select obligation_id, obligation_position, count(*) filter (where status <> 'exempt') as expected
-    from obligation_status($as_of)
+    from judged
     group by obligation_id, obligation_position
 )
 select days.day, asked.obligation_id, cast(coalesce(sum(completed.units), 0) as bigint) as complete_to_date,

@@ -16,7 +16,7 @@ select standing_sheets.unit_id,
     max(standing_sheets.file_id) as file_id
 from standing_sheets
 inner join units on units.unit_id = standing_sheets.unit_id
-left join counted_facts on counted_facts.unit_id = standing_sheets.unit_id
+left join facts on facts.file_id = standing_sheets.file_id and facts.unit_id = standing_sheets.unit_id
 where standing_sheets.sheet = 'Thông tin'
 group by standing_sheets.unit_id, units.position
 order by units.position

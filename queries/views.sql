@@ -17,7 +17,7 @@ select file_id, load_id, sha256, path, form, unit_id, encoding, status, received
         order by received_on, load_id, case when form = 'consolidated' then 0 else 1 end, file_id
     ) as recency
 from files
-where file_id not in (select file_id from withdrawn_files);
+where not exists (select 1 from withdrawn_files where withdrawn_files.file_id = files.file_id);
 
 create or replace view counted_files as
 select file_id, load_id, sha256, path, form, unit_id, encoding, status, received_on, is_sample, recency
@@ -25,16 +25,19 @@ from ordered_files
 where status in ('accepted', 'partial');
 
 -- The source that counts, sheet by sheet: the newest that carries the sheet. Grain: unit, sheet.
+-- What lists need of the unit (null off the roster) and of the file is fetched here, on few rows, not on every figure.
 create or replace view standing_sheets as
 with ranked as (
-    select carried_sheets.unit_id, carried_sheets.sheet, carried_sheets.file_id,
+    select carried_sheets.unit_id, carried_sheets.sheet, carried_sheets.file_id, counted_files.sha256 as file_sha256,
+        units.kind as unit_kind, units.position as unit_position,
         row_number() over (
             partition by carried_sheets.unit_id, carried_sheets.sheet order by counted_files.recency desc
         ) as newest
     from carried_sheets
     inner join counted_files on counted_files.file_id = carried_sheets.file_id
+    left join units on units.unit_id = carried_sheets.unit_id
 )
-select unit_id, sheet, file_id from ranked where newest = 1;
+select unit_id, sheet, file_id, file_sha256, unit_kind, unit_position from ranked where newest = 1;
 
 -- Units that are asked for figures: on the roster at the plan's close, or heard of all the same. Grain: unit.
 create or replace view expected_units as
@@ -42,21 +45,26 @@ select units.unit_id, units.kind, units.name, units.position
 from units
 cross join plan
 where (units.valid_from <= plan.closes_on and (units.valid_to is null or units.valid_to >= plan.closes_on))
-    or units.unit_id in (select unit_id from standing_sheets);
+    or units.unit_id in (
+        select carried_sheets.unit_id
+        from carried_sheets
+        inner join counted_files on counted_files.file_id = carried_sheets.file_id
+    );
 
--- The rows that count.
+-- The rows that count. All but figures stand on one sheet, which is named, so that only its sources are ranked.
 create or replace view counted_models as
 select models.file_id, models.unit_id, models.position, models.name,
     coalesce(models.sector_id, 'chua_phan_loai') as sector_id, models.kind, models.level, models.implementer,
-    models.start_year, models.summary, models.is_nominated, models.remark, models.sheet, models.cell
+    models.start_year, models.summary, models.is_nominated, models.remark, models.sheet, models.cell,
+    standing_sheets.unit_position
 from models
 inner join standing_sheets
     on standing_sheets.file_id = models.file_id and standing_sheets.unit_id = models.unit_id
-    and standing_sheets.sheet = models.sheet;
+    and standing_sheets.sheet = 'Mô hình';
 
 create or replace view counted_figures as
 select figures.file_id, figures.unit_id, figures.indicator_id, figures.year, figures.value, figures.sheet,
-    figures.cell
+    figures.cell, standing_sheets.file_sha256, standing_sheets.unit_kind, standing_sheets.unit_position
 from figures
 inner join standing_sheets
     on standing_sheets.file_id = figures.file_id and standing_sheets.unit_id = figures.unit_id
@@ -64,25 +72,19 @@ inner join standing_sheets
 
 create or replace view counted_documents as
 select documents.file_id, documents.unit_id, documents.position, documents.number, documents.issued_on,
-    documents.type, documents.title, documents.sheet, documents.cell
+    documents.type, documents.title, documents.sheet, documents.cell, standing_sheets.unit_position
 from documents
 inner join standing_sheets
     on standing_sheets.file_id = documents.file_id and standing_sheets.unit_id = documents.unit_id
-    and standing_sheets.sheet = documents.sheet;
+    and standing_sheets.sheet = 'Văn bản';
 
 create or replace view counted_remarks as
-select remarks.file_id, remarks.unit_id, remarks.section_id, remarks.text, remarks.sheet, remarks.cell
+select remarks.file_id, remarks.unit_id, remarks.section_id, remarks.text, remarks.sheet, remarks.cell,
+    standing_sheets.unit_position
 from remarks
 inner join standing_sheets
     on standing_sheets.file_id = remarks.file_id and standing_sheets.unit_id = remarks.unit_id
-    and standing_sheets.sheet = remarks.sheet;
-
-create or replace view counted_facts as
-select facts.file_id, facts.unit_id, facts.fact_id, facts.text, facts.number, facts.day, facts.sheet, facts.cell
-from facts
-inner join standing_sheets
-    on standing_sheets.file_id = facts.file_id and standing_sheets.unit_id = facts.unit_id
-    and standing_sheets.sheet = facts.sheet;
+    and standing_sheets.sheet = 'Đánh giá';
 
 -- Nominations: the unit's newest list; where there is none, the marks among its models. Grain: unit, position.
 create or replace view counted_nominations as
@@ -120,19 +122,18 @@ select unit_id, obligation_id, received_on, cast(sum(copies * times) as bigint) 
 from said_once
 group by unit_id, obligation_id, received_on;
 
--- Copies so far on each day of receipt. Grain: unit, obligation, day.
+-- Copies so far on each day of receipt, and whether all are there: the first such day is the complete day, which
+-- never moves (CONTRACT §1). Grain: unit, obligation, day.
 create or replace view receipts_to_date as
-select unit_id, obligation_id, received_on, copies,
-    cast(sum(copies) over (partition by unit_id, obligation_id order by received_on) as bigint) as copies_to_date
-from receipt_days;
-
--- The day on which all copies were there first; it never moves (CONTRACT §1). Grain: unit, obligation.
-create or replace view complete_days as
-select receipts_to_date.unit_id, receipts_to_date.obligation_id, min(receipts_to_date.received_on) as complete_on
-from receipts_to_date
-inner join obligations on obligations.obligation_id = receipts_to_date.obligation_id
-where receipts_to_date.copies_to_date >= obligations.copies
-group by receipts_to_date.unit_id, receipts_to_date.obligation_id;
+with summed as (
+    select unit_id, obligation_id, received_on, copies,
+        cast(sum(copies) over (partition by unit_id, obligation_id order by received_on) as bigint) as copies_to_date
+    from receipt_days
+)
+select summed.unit_id, summed.obligation_id, summed.received_on, summed.copies,
+    summed.copies_to_date >= obligations.copies as is_complete
+from summed
+inner join obligations on obligations.obligation_id = summed.obligation_id;
 
 -- Each unit's own last day, and whether it owes the obligation at all. Grain: unit, obligation.
 create or replace view dues as
@@ -175,8 +176,8 @@ where dues.valid_from <= greatest(cast(as_of as date), plan.issued_on)
 create or replace macro obligation_status(as_of) as table
 with received as (
     select unit_id, obligation_id, min(received_on) as first_on, max(received_on) as last_on,
-        cast(sum(copies) as bigint) as copies
-    from receipt_days
+        cast(sum(copies) as bigint) as copies, min(received_on) filter (where is_complete) as complete_on
+    from receipts_to_date
     where received_on <= cast(as_of as date)
     group by unit_id, obligation_id
 ),
@@ -189,22 +190,19 @@ sent_back as (
 judged as (
     select due.unit_id, due.obligation_id, due.kind, due.unit_position, due.obligation_position, due.dossier_id,
         due.last_day, due.is_extended,
-        case when complete_days.complete_on <= cast(as_of as date) then complete_days.complete_on end as complete_on,
-        received.first_on, coalesce(received.copies, 0) as copies,
+        received.complete_on, received.first_on, coalesce(received.copies, 0) as copies,
         case
             when due.is_exempt then 'exempt'
             when sent_back.sent_back_on is not null
                 and (received.last_on is null or received.last_on <= sent_back.sent_back_on) then 'returned'
-            when complete_days.complete_on <= cast(as_of as date) then
-                case when complete_days.complete_on <= due.last_day then 'on_time' else 'late' end
+            when received.complete_on <= due.last_day then 'on_time'
+            when received.complete_on is not null then 'late'
             when received.first_on is not null then 'incomplete'
             when cast(as_of as date) <= due.last_day then 'not_due'
             else 'missing'
         end as status
     from dues_on(as_of) as due
     left join received on received.unit_id = due.unit_id and received.obligation_id = due.obligation_id
-    left join complete_days
-        on complete_days.unit_id = due.unit_id and complete_days.obligation_id = due.obligation_id
     left join sent_back on sent_back.unit_id = due.unit_id and sent_back.obligation_id = due.obligation_id
 )
 select unit_id, obligation_id, kind, unit_position, obligation_position, dossier_id, last_day,
@@ -220,35 +218,28 @@ from judged;
 create or replace macro dossier_status(as_of) as table
 with parts as (
     select unit_id, dossier_id, kind, unit_position,
-        count(*) as part_count,
+        count(*) filter (where status <> 'exempt') as part_count,
         count(*) filter (where status in ('on_time', 'late')) as complete_count,
         count(*) filter (where status = 'late') as late_count,
         count(*) filter (where status = 'returned') as returned_count,
         count(*) filter (where status = 'incomplete') as incomplete_count,
         count(*) filter (where status = 'missing') as missing_count,
-        case when count(complete_on) = count(*) then max(complete_on) end as complete_on,
-        max(days_late) as days_late, max(last_day) as last_day
+        count(complete_on) filter (where status <> 'exempt') as dated_count,
+        max(complete_on) filter (where status <> 'exempt') as last_complete_on,
+        max(days_late) as days_late, max(last_day) filter (where status <> 'exempt') as last_day
     from obligation_status(as_of)
-    where status <> 'exempt'
-    group by unit_id, dossier_id, kind, unit_position
-),
-owed as (
-    select unit_id, dossier_id, kind, unit_position
-    from dues_on(as_of)
     group by unit_id, dossier_id, kind, unit_position
 )
-select owed.unit_id, owed.dossier_id, owed.kind, owed.unit_position,
-    coalesce(parts.part_count, 0) as part_count, coalesce(parts.complete_count, 0) as complete_count,
-    parts.complete_on, parts.last_day,
+select unit_id, dossier_id, kind, unit_position, part_count, complete_count,
+    case when dated_count = part_count then last_complete_on end as complete_on, last_day,
     case
-        when parts.part_count is null then 'exempt'
-        when parts.returned_count > 0 then 'returned'
-        when parts.complete_count = parts.part_count and parts.late_count > 0 then 'late'
-        when parts.complete_count = parts.part_count then 'on_time'
-        when parts.complete_count + parts.incomplete_count > 0 then 'incomplete'
-        when parts.missing_count > 0 then 'missing'
+        when part_count = 0 then 'exempt'
+        when returned_count > 0 then 'returned'
+        when complete_count = part_count and late_count > 0 then 'late'
+        when complete_count = part_count then 'on_time'
+        when complete_count + incomplete_count > 0 then 'incomplete'
+        when missing_count > 0 then 'missing'
         else 'not_due'
     end as status,
-    parts.days_late
-from owed
-left join parts on parts.unit_id = owed.unit_id and parts.dossier_id = owed.dossier_id;
+    days_late
+from parts;

@@ -36,7 +36,7 @@ def as_number(written: str) -> float:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The numbers of a chart: mark by (trace, place) with its value and hover text, notes, axis, lines, reader's words."""
+    """The numbers of a chart: marks, by trace and place, with value and hover text; notes, axis, lines, read out."""
 
     marks: dict[tuple[object, str], tuple[object, ...]]
     notes: list[float] = field(default_factory=list)
@@ -106,9 +106,15 @@ class Shown:
 
     def take_table(self, *headings: str) -> Table:
         """The one table whose headings begin so."""
-        at, table = next((at, t) for at, t in enumerate(self.tables) if tuple(t.head[: len(headings)]) == headings)
-        self._taken.add(f"table {at}")
-        return table
+        return self._take_tables(headings)[0]
+
+    def take_last_table(self, *headings: str) -> Table:
+        return self._take_tables(headings)[-1]
+
+    def _take_tables(self, headings: tuple[str, ...]) -> list[Table]:
+        found = [(at, t) for at, t in enumerate(self.tables) if tuple(t.head[: len(headings)]) == headings]
+        self._taken |= {f"table {at}" for at, _ in found}
+        return [table for _, table in found] or [Table([], [], [])]
 
     def take_chart(self, key: str) -> Drawing:
         self._taken.add(f"chart {key}")
@@ -149,12 +155,20 @@ def rows(*headings: str) -> Find:
     return lambda shown: shown.take_table(*headings).rows
 
 
+def last_rows(*headings: str) -> Find:
+    return lambda shown: shown.take_last_table(*headings).rows
+
+
 def rows_in_any_order(*headings: str) -> Find:
     return lambda shown: sorted(shown.take_table(*headings).rows)
 
 
 def titles_in_any_order(*headings: str) -> Find:
-    return lambda shown: sorted(row[1:] for row in shown.take_table(*headings).titles)
+    def find(shown: Shown) -> object:
+        table = shown.take_table(*headings)
+        return sorted([row[0], *said[1:]] for row, said in zip(table.rows, table.titles, strict=True))
+
+    return find
 
 
 def headings(*first: str) -> Find:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.builders import (
@@ -130,6 +132,28 @@ def test_rows_of_no_known_unit_stay_out_and_the_others_go_in(store: Store) -> No
         assert said(reading.findings) == [("unknown-unit", "Văn bản", "A4", name)]
         assert (reading.status, reading.refused_units) == ("partial", ())
         assert len(of_kind(reading, Document)) == 3
+
+
+def merged(content: bytes, area: str, sheet: str = "Khen thưởng") -> bytes:
+    """Merge cells the way offices do: the name stays in the top cell, the others are empty."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book[sheet].merge_cells(area)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_a_units_name_merged_down_its_rows_is_the_name_of_all_of_them(store: Store) -> None:
+    plain, joined = read_one(store, consolidated()), read_one(store, merged(consolidated(), "A4:A9"))
+    assert joined.status == "accepted"
+    assert said(joined.findings) == said(plain.findings)
+    assert joined.records == plain.records
+
+
+def test_a_row_without_a_name_refuses_the_unit_above_it_which_would_else_go_in_by_half(store: Store) -> None:
+    reading = read_one(store, consolidated(changes={("Khen thưởng", "A5"): None}))
+    assert said(reading.findings) == [("unknown-unit", "Khen thưởng", "A5", "")]
+    assert (reading.status, reading.refused_units) == ("partial", (UNIT_ID,))
 
 
 def test_a_missing_column_refuses_the_whole_workbook(store: Store) -> None:

@@ -567,9 +567,8 @@ def test_a_version_of_older_rules_is_read_by_todays(store: Store) -> None:
     record(store, "một")
     path = store.folder / "versions" / "000001.duckdb"
     with contextlib.closing(duckdb.connect(str(path))) as con:
-        columns = ", ".join(name for name, *_ in con.execute("describe counted_models").fetchall())
         con.execute("create or replace view withdrawn_files as select file_id from files")
-        con.execute(f"create or replace view counted_models as select {columns} from models where false")
+        assert con.execute("select name from counted_models").fetchall() == []
         con.execute("update views_digest set digest = 'của năm ngoái'")
     before = hashes(store.folder)
     newer = Store(store.folder)

@@ -24,6 +24,7 @@ class Marks:
         self.name = name
         self.errors: dict[tuple[int, int], str] = {}
         self.uncalculated: list[tuple[int, int]] = []
+        self.merged: list[tuple[int, int, int, int]] = []
         self.used = 0
         self.last_row = self.last_column = -1
 
@@ -70,6 +71,8 @@ _UNCALCULATED = (
     rb"""<c r="([A-Z]{1,6})(\d{1,9})"([^<>]*)>\s*""" + _FORMULA + rb"""\s*(<v\s*(?:/>|>\s*</v\s*>))?\s*</c\s*>"""
 )
 _ERROR_TYPE = rb"""\st\s*=\s*["']e["']"""
+_MERGED = rb"""<mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+MOST_MERGED = 20_000
 _TEXT_TYPE = rb"""\st\s*=\s*["']str["']"""
 
 
@@ -90,6 +93,9 @@ def mark_worksheet(name: str, xml: bytes, max_cells: int) -> tuple[Marks, bytes 
             raise Refused("cells")
         attributes |= rest[0]
         first |= rest[1]
+    if b"<mergeCell " in xml:
+        for left, top, right, bottom in islice(map(re.Match.groups, re.finditer(_MERGED, xml)), MOST_MERGED):
+            marks.merged.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
     if b"f" in first:
         for letters, number, attribute, value in re.findall(_UNCALCULATED, xml):
             if not (value and re.search(_TEXT_TYPE, attribute)):  # a text formula's result may be ""

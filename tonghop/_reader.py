@@ -239,7 +239,7 @@ def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bou
             if 0 <= row < len(rows) and column < len(rows[row]):
                 rows[row][column] = None
         is_visible = tab.visible == SheetVisibleEnum.Visible
-        sheets.append((tab.name, is_visible, rows, moments, marks.errors, marks.uncalculated))
+        sheets.append((tab.name, is_visible, rows, moments, marks.errors, marks.uncalculated, marks.merged))
     return "workbook", sheets, [], False
 
 

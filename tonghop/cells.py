@@ -53,6 +53,13 @@ class Cells:
         """Is this an error cell or a formula never calculated?"""
         return (row, column) in self.sheet.errors or (row, column) in self.sheet.uncalculated
 
+    def top_of_merged(self, row: int, column: int) -> int | None:
+        """Return the row in which a merged cell begins that reaches down to here; None where nothing is merged."""
+        for first, left, last, right in self.sheet.merged:
+            if first < row <= last and left <= column <= right:
+                return first
+        return None
+
     def is_faulty(self, row: int, column: int | None, unit_id: str | None = None) -> bool:
         """The same, and leaves the finding."""
         if column is None:

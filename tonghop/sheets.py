@@ -67,7 +67,8 @@ class Sheet:
     """One tab or one table; `rows[0][0]` is A1, rows end at their last value, an empty cell or text is None.
 
     Whole numbers may be floats. Of merged cells the top left one holds the value. Positions are (row, column) from
-    zero; a cell in `errors` or `uncalculated` is None in `rows`, if they reach that far.
+    zero; a cell in `errors` or `uncalculated` is None in `rows`, if they reach that far. `merged` are the areas of
+    .xlsx as (first row, first column, last row, last column).
     """
 
     name: str
@@ -75,6 +76,7 @@ class Sheet:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     visible: bool = True
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +181,8 @@ def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
         return _unreadable(*answer[1:])
     kind, found, paragraphs, hidden_text = answer
     sheets = []
-    for name, visible, rows, moments, errors, uncalculated in found:
+    for name, visible, rows, moments, errors, uncalculated, *merged in found:
         for row, column, moment, numbers in moments:
             rows[row][column] = _MOMENTS[moment](*numbers)
-        sheets.append(Sheet(name, rows, errors, frozenset(uncalculated), visible))
+        sheets.append(Sheet(name, rows, errors, frozenset(uncalculated), visible, *map(tuple, merged)))
     return Book(kind, tuple(sheets), tuple(paragraphs), hidden_text)

@@ -32,7 +32,8 @@ def award_panels(words: Words, kind: str, unit_id: str) -> None:
     under = "" if unit_id else " Dưới mỗi năm là số đơn vị báo cáo."
     heading(words.question, QUIET_LINE + under)
     show_panels(columns(version(), words.sheet, kind, unit_id, THEME_RED, levels), "hinh-cot")
-    sheet_rests_on(words.sheet, kind)
+    if not unit_id:
+        sheet_rests_on(words.sheet, kind)
     left, right = st.columns([3, 2], gap="large")
     with left:
         heading("Bao nhiêu lượt tập thể, cá nhân được khen?", "Lượt khen không phải số tập thể, cá nhân.")

@@ -83,10 +83,11 @@ def _page(body: Callable[[], None]) -> None:
         _day()
         _version()
     if state.is_sample(state.version()):
+        units = state.plan().units
         html(
             "<div class='th-note th-sample'><b>{}</b> {}</div>",
             "Dữ liệu minh họa.",
-            "Tên, số liệu và các đơn vị ngoài 18 xã, thị trấn là giả định. "
+            f"Tên người, số liệu và {sum(unit.is_illustrative for unit in units)}/{len(units)} đơn vị là giả định. "
             "Xóa ở trang Tiếp nhận trước khi làm việc thật.",
         )
     body()

@@ -26,6 +26,11 @@ PARTS = (
     Part("Chưa ghi tập thể hay cá nhân", UNKNOWN, "#1F1D1A"),
 )
 NOMINATED = "Đề nghị khen"
+ROWS_NOTE = (
+    "Bấm vào thanh, cột ở trên để lọc; bấm vào một dòng để xem đầy đủ. "
+    "✓ là dấu đề nghị khen thưởng trong biểu; số đề nghị ở trang Tổng quan tính theo danh sách của đơn vị, "
+    "chưa có danh sách thì theo dấu này."
+)
 COLUMNS = ["Tên mô hình", "Đơn vị", "Lĩnh vực", "Tập thể/Cá nhân", "Cấp", "Năm", NOMINATED, "Tóm tắt thành tích"]
 WIDTHS = dict(zip(COLUMNS, (205, 158, 182, 118, 62, 52, 94, 600), strict=True))
 """Pixels: what tells models apart stands in sight at 1280."""
@@ -78,7 +83,7 @@ def ask_filter() -> Filter:
             first = choice("Bắt đầu từ năm", each, FIRST, "Bất kỳ")
             last = choice("Đến năm", each, LAST, "Bất kỳ")
             is_nominated = st.toggle(
-                "Chỉ mô hình đề nghị khen thưởng", key="de-nghi", bind="query-params", persist_state="session"
+                "Chỉ mô hình được đánh dấu đề nghị khen thưởng", key="de-nghi", bind="query-params", persist_state="session"
             )
     years = (int(first or span[0]), int(last or span[1])) if first or last else None
     return Filter(wanted, kind, sector, model_kind, level, years, is_nominated)
@@ -98,7 +103,7 @@ def said(asked: Filter) -> list[str]:
         first, last = asked.years
         words.append(f"bắt đầu năm {first}" if first == last else f"bắt đầu {first}–{last}")
     if asked.is_nominated:
-        words.append("đề nghị khen thưởng")
+        words.append("được đánh dấu đề nghị khen thưởng")
     return words
 
 
@@ -215,7 +220,7 @@ def _sentence(rows: pd.DataFrame, asked: Filter) -> str:
         name = labels(plan().sectors)[str(largest.index[0])]
         parts.append(f"nhiều nhất là lĩnh vực {escape(name)} (<b>{format_count(int(largest.iloc[0]))}</b>)")
     if nominated and not asked.is_nominated:
-        parts.append(f"<b>{format_count(nominated)}</b> đề nghị khen thưởng")
+        parts.append(f"<b>{format_count(nominated)}</b> được đánh dấu đề nghị khen thưởng trong biểu")
     return "; ".join(parts) + "."
 
 
@@ -289,7 +294,7 @@ def detail(place: int) -> str:
         ("Tập thể/Cá nhân", (labels(given.model_kinds) | {UNSTATED: "Chưa ghi"})[row["kind"]]),
         ("Cấp mô hình", (labels(given.levels) | {UNSTATED: "Chưa ghi"})[row["level"]]),
         ("Năm bắt đầu", None if pd.isna(row["start_year"]) else int(row["start_year"])),
-        ("Đề nghị khen thưởng", "Có" if row["nominated"] else "Không"),
+        ("Đánh dấu đề nghị khen thưởng trong biểu", "Có" if row["nominated"] else "Không"),
         ("Ghi chú", row["remark"]),
         ("Nguồn", f"tệp {file_names(version())[int(row['file_id'])]}, trang tính {row['sheet']}, ô {row['cell']}"),
     ]

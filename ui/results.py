@@ -49,11 +49,18 @@ class Panel:
 
 def expected_units(kind: str, wanted: str = "") -> list[Unit]:
     """The units that are asked for figures, of a kind ("" for all), whose name holds what was typed."""
+    asked = _asked_units(version())
     return [
         unit
         for unit in plan().units
-        if unit.valid_to is None and kind in ("", unit.kind) and matches(wanted, unit.name, *unit.aliases)
+        if unit.id in asked and kind in ("", unit.kind) and matches(wanted, unit.name, *unit.aliases)
     ]
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _asked_units(version: int) -> frozenset[str]:
+    """The units that totals rest on: those that the questions count as expected."""
+    return frozenset(ask("figure_reporting")["unit_id"])
 
 
 def indicators_of(sheet: str) -> list[Indicator]:
@@ -65,7 +72,8 @@ def scope_words(kind: str) -> str:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _sheet_missing(version: int, sheet: str, kind: str) -> tuple[int, int, tuple[str, ...]]:
+def sheet_missing(version: int, sheet: str, kind: str) -> tuple[int, int, tuple[str, ...]]:
+    """How many units have sent a sheet (an empty one too), of how many, and the names of the others."""
     carried = ask("reporting_units")
     there = set(carried.loc[carried["sheet"] == sheet, "unit_id"])
     units = expected_units(kind)
@@ -86,12 +94,12 @@ def pick(chart: str, *keys: str) -> None:
 
 def sheet_rests_on(sheet: str, kind: str) -> None:
     """Say how many units have sent a sheet, and which have not."""
-    rests_on(*_sheet_missing(version(), sheet, kind), what=f"đơn vị báo cáo biểu {sheet}")
+    rests_on(*sheet_missing(version(), sheet, kind), what=f"đơn vị báo cáo biểu {sheet}")
 
 
 def reporting(sheet: str, kind: str) -> tuple[int, int]:
     """How many units have sent a sheet, of how many."""
-    count, expected, _ = _sheet_missing(version(), sheet, kind)
+    count, expected, _ = sheet_missing(version(), sheet, kind)
     return count, expected
 
 

@@ -52,6 +52,7 @@ class Documents:
     sentence: str
     types: "go.Figure"
     years: "go.Figure"
+    years_note: str
     table: str
     pages: tuple[str, ...]
     rests: Rests
@@ -114,12 +115,14 @@ def documents(version: int, asked: DocumentFilter) -> Documents:
     by_type = but("type")["type_id"].value_counts().to_dict()
     bars = [Bar(key, name, (by_type.get(key, 0),), key == UNTYPED) for key, name in types.items()]
     by_year = but("year")["year"].value_counts().to_dict()
+    undated = f"; {format_count(by_year[UNDATED])} văn bản chưa ghi ngày ban hành" if UNDATED in by_year else ""
     columns = [Year(int(year), int(by_year.get(year, 0))) for year in years if year != UNDATED]
     return Documents(
         len(rows),
         _document_sentence(rows, asked, types, years),
         stacked_bars(largest_first(bars), (Part("Văn bản", QUIET, "#FFFFFF"),), "văn bản", asked.type, row=32),
         year_columns(columns, "văn bản", colour=QUIET, chosen=[int(y) for y in (asked.year,) if y.isdigit()]),
+        f"Số văn bản theo năm ban hành{undated}",
         _type_table(rows, types, years),
         _document_pages(rows, types),
         _rests(set(frame["unit_id"]), asked.kind),

@@ -36,10 +36,11 @@ def dossier_sentence(row: "pd.Series", day: date, what: str) -> str:
 
 
 def since(now: "pd.DataFrame", before: "pd.DataFrame", dossier: str, then: date) -> tuple[str, str]:
-    """A card's number and note: how many are in, how many more than then."""
+    """A card's number and note: how many are in, how many more than then, or fewer: some were sent back."""
     count = int(now.loc[dossier, "on_time"] + now.loc[dossier, "late"])
     grown = count - int(before.loc[dossier, "on_time"] + before.loc[dossier, "late"])
-    note = f"thêm {grown} từ {format_day(then)}" if grown else f"chưa thêm từ {format_day(then)}"
+    change = f"thêm {grown}" if grown > 0 else f"bớt {-grown}" if grown else "chưa thêm"
+    note = f"{change} từ {format_day(then)}"
     return f"{count}/{int(now.loc[dossier, 'expected'])}", note
 
 
@@ -192,14 +193,6 @@ def call_rows(calls: Iterable[Call]) -> list[list[str]]:
         )
         rows.append([escape(call.name), f"<div class='th-what'>{said}</div>"])
     return rows
-
-
-def units_without(plan: Plan, having: Iterable[str]) -> list[str]:
-    """The names of the plan's units that are not among `having`, by the Vietnamese alphabet."""
-    present = set(having)
-    return sorted(
-        (unit.name for unit in plan.units if unit.id not in present), key=lambda name: name_key(plan, name)
-    )
 
 
 def panel_title(due: Due) -> str:

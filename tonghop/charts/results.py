@@ -3,6 +3,7 @@
 Pure: frames and words in, a figure out. Colours of lines and text come from the page's theme.
 """
 
+import math
 import textwrap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -243,7 +244,7 @@ def _hover(year: Year, unit_of_measure: str) -> str:
 
 
 def _decimal(number: float) -> str:
-    whole = round(number * 10)
+    whole = math.floor(number * 10 + 0.5)  # halves up, as format_share
     return format_count(whole // 10) + (f",{whole % 10}" if whole % 10 else "")
 
 

@@ -245,6 +245,7 @@ class _Writer:
         if page is None:
             page = self.book.add_worksheet(forms.LISTS)
             page.hide()
+            page.protect()
             self._lists: list[list[str]] = []
         if labels not in self._lists:
             self._lists.append(labels)

@@ -1,0 +1,796 @@
+"""Every number on every page equals its question's answer, and no page shows a number that no question explains.
+
+A page's list is (what it is, where the page says it, what the questions say). In a place given as words each # is a
+number; NOWHERE: the page must not say it. What a list leaves unexplained fails the page too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, namedtuple
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import plan_83
+from tests.shown import (
+    DATE,
+    NUMBER,
+    Drawing,
+    Find,
+    Shown,
+    as_number,
+    drawing,
+    drawn_rows,
+    headings,
+    last_rows,
+    pages,
+    remarks,
+    rows,
+    rows_in_any_order,
+    titles_in_any_order,
+)
+from tonghop.findings import RULES
+from tonghop.forms import FORM_LABELS
+from tonghop.inbox import collect
+from tonghop.loading import load
+from tonghop.plan import Indicator
+from tonghop.questions import ask_rows
+from tonghop.statuses import BY_ID, STATUSES
+from tonghop.store import Store
+from tonghop.vietnamese import fold_key, text_key
+from ui.words import name_key
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE, OTHER = ROOT / "data" / "sample" / "returns", ROOT.parent / "shared" / "returns" / "campaign-2"
+DAYS = (date(2022, 4, 5), date(2022, 5, 2))
+PLAN = plan_83()
+UNITS = {unit.id: unit.name for unit in PLAN.units}
+PARTS = {obligation.id: obligation.label for obligation in PLAN.obligations}
+COPIES = {obligation.id: obligation.copies for obligation in PLAN.obligations}
+YEARS = list(PLAN.years)
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+CALLED = ("missing", "returned", "incomplete")
+
+Claim = tuple[str, str | Find, object]
+NOWHERE: object = []
+
+
+@dataclass
+class Asked:
+    """The answers of a store's questions on a day, as plain rows."""
+
+    store: Store
+    day: date
+    kept: dict[tuple[str, date | None], list[Any]] = field(default_factory=dict)
+
+    def __call__(self, name: str, day: date | None = None) -> list[Any]:
+        if (name, day) not in self.kept:
+            columns, found = ask_rows(self.store, name, **({"as_of": day} if day else {}))
+            row = namedtuple("row", columns)
+            self.kept[name, day] = [row(*values) for values in found]
+        return self.kept[name, day]
+
+    def on_day(self, name: str) -> list[Any]:
+        return self(name, self.day)
+
+    @property
+    def expected(self) -> int:
+        """How many units are asked for figures."""
+        return len({row.unit_id for row in self("figure_reporting")})
+
+    def sending(self, sheet: str) -> set[str]:
+        return {row.unit_id for row in self("reporting_units") if row.sheet == sheet}
+
+
+# -- how numbers are written ---------------------------------------------------------------------------------
+
+
+def n(count: int | None) -> str:
+    return "–" if count is None else f"{count:,}".replace(",", ".")
+
+
+def dmy(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def dm(day: date) -> str:
+    return f"{day:%d/%m}"
+
+
+def per_cent(part: int, whole: int) -> float:
+    """One place, halves up."""
+    return ((2000 * part + whole) // (2 * whole)) / 10
+
+
+def halves_up(number: float) -> float:
+    return int(number * 10 + 0.5) / 10
+
+
+def some(count: int) -> object:
+    """A number that is said only where there is something to say."""
+    return count or NOWHERE
+
+
+def rests(where: str, there: int, expected: int) -> list[Claim]:
+    """What every total and chart rests on; many missing units are counted, one or two only named."""
+    lacking = expected - there
+    return [
+        (f"{where}: how many", f"#/# {where}", (there, expected)),
+        (f"{where}: who is missing", f"{where} · thiếu # đơn vị", lacking if lacking > 2 else NOWHERE),
+    ]
+
+
+# -- the frame -----------------------------------------------------------------------------------------------
+
+
+def frame(asked: Asked) -> list[Claim]:
+    is_sample = any(file.is_sample for file in asked("file_list"))
+    units = asked("unit_list")
+    made_up = sum(unit.is_illustrative for unit in units)
+    return [
+        ("version", "Dữ liệu: phiên bản #", asked.store.current),
+        ("units made up", "#/# đơn vị là giả định", (made_up, len(units)) if is_sample else NOWHERE),
+    ]
+
+
+# -- Tổng quan -----------------------------------------------------------------------------------------------
+
+
+def tong_quan(asked: Asked) -> Iterator[Claim]:
+    day, week_ago = asked.day, asked.day - timedelta(days=7)
+    dossiers = {row.dossier_id: row for row in asked.on_day("dossier_progress")}
+    before = {row.dossier_id: row for row in asked("dossier_progress", week_ago)}
+    award = dossiers["award_dossier"]
+    handed_in = {name: row.on_time + row.late for name, row in dossiers.items()}
+    grown = {name: handed_in[name] - before[name].on_time - before[name].late for name in dossiers}
+
+    lead = f"Đến ngày {dmy(day)}: #/# đơn vị đã nộp đủ hồ sơ khen thưởng"
+    yield "award dossiers in", lead, (handed_in["award_dossier"], award.expected)
+    yield "… of them late", "trong đó # nộp muộn", some(award.late)
+    yield "… incomplete", "# nộp chưa đủ", some(award.incomplete)
+    yield "… sent back", "# được đề nghị bổ sung", some(award.returned)
+    yield "… missing", "# quá hạn chưa nộp", some(award.missing)
+    yield "… not due", "# chưa nộp, chưa đến hạn", some(award.not_due)
+
+    for name, label in (("award_dossier", "hồ sơ khen thưởng"), ("review_report", "kế hoạch và báo cáo sơ kết")):
+        card, count = f"Đủ {label} #/#", (handed_in[name], dossiers[name].expected)
+        more, fewer, same = (f"{card} {word} từ {dm(week_ago)}" for word in ("thêm #", "bớt #", "chưa thêm"))
+        yield f"card {name}: grown", more, (*count, grown[name]) if grown[name] > 0 else NOWHERE
+        yield f"card {name}: shrunk", fewer, (*count, -grown[name]) if grown[name] < 0 else NOWHERE
+        yield f"card {name}: the same", same, count if grown[name] == 0 else NOWHERE
+
+    models, nominations = asked("model_list"), asked("nominations")
+    sending = len(asked.sending("Mô hình"))
+    naming = Counter("list" if row.source == "nomination_list" else "mark" for row in nominations)
+    by_unit = {row.unit_id: row.source == "nomination_list" for row in nominations}
+    yield "card models", "Mô hình đã xây dựng # #/# đơn vị báo cáo", (len(models), sending, asked.expected)
+    card = "Mô hình đề nghị khen thưởng # #/# đơn vị giới thiệu: # theo danh sách, # theo dấu trong biểu"
+    listed = sum(by_unit.values())
+    yield "card nominations", card, (naming.total(), len(by_unit), asked.expected, listed, len(by_unit) - listed)
+    yield from rests("đơn vị báo cáo mô hình", sending, asked.expected)
+
+    yield "bars", drawing("tien-do"), obligation_bars(asked.on_day("submission_progress"))
+
+    last_days = {}
+    for dossier in PLAN.dossiers:
+        part = max((o for o in PLAN.obligations if o.dossier == dossier.id), key=lambda o: o.last_day)
+        last_days[dossier.id], left = part.last_day, (part.last_day - day).days
+        reading = f"{'đến hết' if part.inclusive else 'trước'} ngày {dmy(part.deadline)}"
+        latest = f"(chậm nhất {WEEKDAYS[part.last_day.weekday()]} {dm(part.last_day)})"
+        when, days = ("còn # ngày", (left,)) if left > 0 else ("đã qua # ngày", (-left,))
+        when, days = (when, days) if left else ("hạn cuối hôm nay", ())
+        expected, lacking = dossiers[dossier.id].expected, dossiers[dossier.id].expected - handed_in[dossier.id]
+        state, counts = ("còn thiếu #/# đơn vị", (lacking, expected)) if lacking else ("đủ #/# đơn vị", (expected,) * 2)
+        yield f"deadline {dossier.id}", f"{dossier.label}: {reading} {latest} · {when} · {state}", (*days, *counts)
+        steps = [row for row in asked.on_day("dossier_timeline") if row.dossier_id == dossier.id]
+        yield f"steps {dossier.id}", drawing(f"buoc-{dossier.id}"), step_panel(steps)
+    coming = min((last for last in last_days.values() if last > day + timedelta(days=1)), default=None)
+    if coming:
+        yield "the next deadline", f"Hạn tới: {dmy(coming)}, còn # ngày", (coming - day).days
+
+    calls = units_to_call(asked.on_day("submission_status"))
+    yield "units to call", "Cần gọi # đơn vị hôm nay", some(len(calls))
+    yield "… all of them", "Xem cả # đơn vị", len(calls) if len(calls) > 8 else NOWHERE
+    if calls:
+        yield "what the first eight lack", rows("Đơn vị", "Còn thiếu gì"), calls[:8]
+
+
+def obligation_bars(progress: list[Any]) -> Drawing:
+    shown = [s for s in STATUSES if s.id != "exempt" and any(getattr(row, s.id) for row in progress)]
+    return Drawing(
+        {(s.label, PARTS[row.obligation_id]): (getattr(row, s.id),) for s in shown for row in progress},
+        notes=[per_cent(row.on_time + row.late, row.expected) for row in progress],
+    )
+
+
+def step_panel(steps: list[Any]) -> Drawing:
+    last = steps[-1]
+    marks: dict[Any, Any] = {(0, row.day.isoformat()): (row.complete_to_date,) for row in steps}
+    marks[1, last.day.isoformat()] = (last.complete_to_date,)
+    count = [last.complete_to_date, last.expected]
+    return Drawing(marks, notes=count, axis=[0, last.expected], lines=[last.expected], alt=count)
+
+
+def units_to_call(status: list[Any]) -> list[list[str]]:
+    """A row a unit, most parts overdue first: its name, then its parts by status, those of one kind together."""
+    found = []
+    for unit, name in UNITS.items():
+        own = [row for row in status if row.unit_id == unit and row.status in CALLED]
+        said = []
+        for kind in CALLED:
+            alike: dict[str, list[str]] = {}
+            for row in own:
+                if row.status == kind:
+                    alike.setdefault(lacking_words(row), []).append(PARTS[row.obligation_id])
+            if alike:
+                look = BY_ID[kind]
+                parts = "; ".join(", ".join(names) + words for words, names in alike.items())
+                said.append(f"{look.symbol} {look.short} {parts}")
+        days = max((row.days_late for row in own if row.status == "missing"), default=0)
+        counts = [sum(row.status == kind for row in own) for kind in CALLED]
+        if own:
+            found.append((*(-count for count in counts), -days, name_key(PLAN, name), [name, " ".join(said)]))
+    return [row for *_, row in sorted(found)]
+
+
+def lacking_words(row: Any) -> str:
+    if row.status == "incomplete":
+        return f" (mới có {row.copies}/{COPIES[row.obligation_id]} bộ)"
+    return f" (quá hạn {row.days_late} ngày)" if row.status == "missing" else ""
+
+
+# -- Theo dõi nộp --------------------------------------------------------------------------------------------
+
+
+def theo_doi_nop(asked: Asked) -> Iterator[Claim]:
+    status = asked.on_day("submission_status")
+    start, units = f"Đến ngày {dmy(asked.day)}", len({row.unit_id for row in status})
+    called = len({row.unit_id for row in status if row.status in CALLED})
+    fine = f"{start}: #/# đơn vị không còn thiếu phần nào đã đến hạn; # đơn vị cần đôn đốc"
+    yield "units that owe nothing", fine, (units - called, units, called) if called else NOWHERE
+    yield "… all of them", f"{start}: cả # đơn vị không còn thiếu phần nào", NOWHERE if called else units
+
+    counts = Counter(row.status for row in status)
+    yield "parts", "# phần hồ sơ:", len(status)
+    for look in STATUSES:
+        yield f"parts {look.id}", f"{look.symbol} {look.label}: #", some(counts[look.id])
+
+    heads = [f"{o.label} {'đến hết' if o.inclusive else 'trước'} {dm(o.deadline)}" for o in PLAN.obligations]
+    yield "matrix: deadlines", headings("Đơn vị", heads[0]), ["Đơn vị", *heads]
+    for what, find, cell in (("cells", rows_in_any_order, matrix_cell), ("words", titles_in_any_order, full_words)):
+        own = {unit: [UNITS[unit]] for unit in {row.unit_id: None for row in status}}
+        for row in status:
+            own[row.unit_id].append(cell(row))
+        yield f"matrix: {what}", find("Đơn vị", heads[0]), sorted(own.values())
+
+    yield "parts by day", drawing("theo-ngay"), receipt_bars(asked)
+
+
+def matrix_cell(row: Any) -> str:
+    look = BY_ID[row.status]
+    day = dm(row.received_on) if row.received_on else ""
+    short = {
+        "on_time": day,
+        "late": f"{day} +{row.days_late} ngày",
+        "incomplete": f"{row.copies}/{COPIES[row.obligation_id]} bộ",
+        "returned": "bổ sung",
+        "missing": f"quá {row.days_late} ngày",
+    }.get(row.status, "")
+    return f"{look.symbol}{look.label} {short}{' gia hạn' if row.is_extended else ''}".strip()
+
+
+def full_words(row: Any) -> str:
+    label, day = BY_ID[row.status].label, dmy(row.received_on) if row.received_on else ""
+    said = {
+        "on_time": f"{label}, ngày {day}",
+        "late": f"{label} {row.days_late} ngày, ngày {day}",
+        "incomplete": f"{label}: mới có {row.copies}/{COPIES[row.obligation_id]} bộ, từ ngày {day}",
+        "missing": f"{label} {row.days_late} ngày",
+    }.get(row.status, label)
+    return f"{said} (gia hạn đến {dmy(row.last_day)})" if row.is_extended else said
+
+
+def receipt_bars(asked: Asked) -> Drawing:
+    """Parts by day as receipts_by_day counts them, told apart by each unit's own last day."""
+    last_days = {(row.unit_id, row.obligation_id): row.last_day for row in asked.on_day("submission_status")}
+    came = {(row.unit_id, row.obligation_id, row.received_on) for row in asked.on_day("receipt_list")}
+    late = Counter(day for unit, part, day in came if day > last_days[unit, part])
+    total: Counter[date] = Counter()
+    for row in asked.on_day("receipts_by_day"):
+        total[row.day] += row.units
+    marks = {("trong hạn", day.isoformat()): (total[day] - late[day],) for day in total}
+    marks |= {("sau hạn", day.isoformat()): (late[day],) for day in total}
+    return Drawing(marks, notes=[total[day] for day in sorted(total)])
+
+
+def theo_doi_nop_of_a_unit(asked: Asked) -> Iterator[Claim]:
+    yield from theo_doi_nop(asked)
+    unit = chosen_unit(asked)
+    for row in asked.on_day("submission_status"):
+        if row.unit_id == unit:
+            part = PARTS[row.obligation_id]
+            words = f"{BY_ID[row.status].symbol} {part} {full_words(row)}"
+            yield f"the unit's {row.obligation_id}", *as_pattern(words)
+    paths = {row.file_id: row.path for row in asked("file_list")}
+    receipts = [row for row in asked.on_day("receipt_list") if row.unit_id == unit]
+    yield "receipts", "# lần tiếp nhận", len(receipts)
+    yield "receipts: each", rows("Thành phần hồ sơ", "Ngày tiếp nhận"), [
+        [
+            PARTS[row.obligation_id], dmy(row.received_on), n(row.copies), row.remark or "",
+            f"{paths[row.file_id]}, {row.sheet}, {row.cell}",
+        ]
+        for row in receipts
+    ]  # fmt: skip
+    found = [row for row in asked("open_findings") if row.unit_id == unit]
+    yield "findings", "# điểm cần xem trong tệp của đơn vị", len(found)
+    yield "findings: each", rows("Loại", "Tệp"), [[finding_title(row), row.path, row.message] for row in found]
+
+
+def as_pattern(words: str) -> tuple[str, tuple[float, ...]]:
+    """Turn words into a place to look for and the numbers that stand there; dates stay as they are."""
+    dates = DATE.findall(words)
+    plain = DATE.sub("\0", words)
+    found = tuple(as_number(one) for one in re.findall(NUMBER, plain))
+    pattern = re.sub(NUMBER, "#", plain)
+    for day in dates:
+        pattern = pattern.replace("\0", day, 1)
+    return pattern, found
+
+
+def finding_title(row: Any) -> str:
+    return f"{'✗' if row.severity == 'error' else '▲'} {RULES[row.slug].title}"
+
+
+def chosen_unit(asked: Asked) -> str:
+    """The first unit with receipts, figures and something open in its files."""
+    has = [{row.unit_id for row in asked(name)} for name in ("figure_list", "open_findings")]
+    return next(row.unit_id for row in asked.on_day("receipt_list") if all(row.unit_id in one for one in has))
+
+
+# -- Mô hình -------------------------------------------------------------------------------------------------
+
+
+def mo_hinh(asked: Asked) -> Iterator[Claim]:
+    models = asked("model_list")
+    sectors, total = {row.sector_id: row for row in asked("models_by_sector")}, len(models)
+    label = {choice.id: choice.label for choice in (*PLAN.sectors, *PLAN.levels, *PLAN.model_kinds)}
+    sending = len(asked.sending("Mô hình"))
+    largest = max((row for row in sectors.values() if row.sector_id != "chua_phan_loai"), key=lambda row: row.models)
+    marked = sum(row.nominated for row in sectors.values())
+    lead = "Toàn huyện: # mô hình của # đơn vị (#/# báo cáo)"
+    yield "models", lead, (total, len({row.unit_id for row in models}), sending, asked.expected)
+    yield "largest sector", f"nhiều nhất là lĩnh vực {label[largest.sector_id]} (#)", largest.models
+    yield "marked in the returns", "# được đánh dấu đề nghị khen thưởng trong biểu", some(marked)
+    yield "heading", "# mô hình Bấm vào thanh", total
+    yield from rests("đơn vị báo cáo biểu Mô hình", sending, asked.expected)
+
+    collective, individual = (sum(getattr(r, k) for r in sectors.values()) for k in ("collectives", "individuals"))
+    unstated = total - collective - individual
+    yield "collective", "Tập thể: #", collective
+    yield "individual", "Cá nhân: #", individual
+    yield "neither", "Chưa ghi tập thể hay cá nhân: #", some(unstated)
+    marks: dict[Any, Any] = {}
+    for row in sectors.values():
+        parts = (row.collectives, row.individuals, row.models - row.collectives - row.individuals)
+        for name, count in zip(("Tập thể", "Cá nhân", "Chưa ghi tập thể hay cá nhân"), parts, strict=True):
+            marks[name, label[row.sector_id]] = (count, count)
+    yield "by sector", drawing("hinh-linh-vuc"), Drawing(
+        {key: mark for key, mark in marks.items() if unstated or not key[0].startswith("Chưa")},
+        notes=[r.models for r in sorted(sectors.values(), key=lambda r: (r.sector_id == "chua_phan_loai", -r.models))],
+    )
+    levels = Counter(row.level for row in models)
+    order = [*(level.id for level in PLAN.levels), *([None] if levels[None] else [])]
+    yield "by level", drawing("hinh-cap"), Drawing(
+        {("Mô hình", label.get(level, "Chưa ghi")): (levels[level],) * 2 for level in order},
+        notes=[levels[level] for level in order],
+    )
+    starts, span = Counter(row.start_year for row in models), range(PLAN.models_from, PLAN.models_to + 1)
+    yield "by start", drawing("hinh-nam"), Drawing(
+        {(0, str(year)): (starts[year], year, starts[year]) for year in span}, axis=list(span)
+    )
+    yield "without a start", "# mô hình chưa ghi năm", some(starts[None])
+
+    listed = [
+        [
+            row.name, UNITS[row.unit_id], label[row.sector_id], label.get(row.kind, "Chưa ghi"),
+            label.get(row.level, "Chưa ghi"), str(row.start_year or "–"), "✓" if row.nominated else "",
+            row.summary or "",
+        ]
+        for row in models
+    ]  # fmt: skip
+    yield "rows", drawn_rows(), listed
+    printed = [[str(at), *(" ".join(cell.split()) for cell in row)] for at, row in enumerate(listed, 1)]
+    yield "rows on paper", rows("TT", "Tên mô hình"), printed[:500]
+
+
+# -- Khen thưởng, Tuyên truyền, Kiểm tra, giám sát -----------------------------------------------------------
+
+SAID = {
+    "khen_thuong": (
+        "mô hình được biểu dương cấp cơ sở", "mô hình được khen thưởng cấp huyện", "mô hình được khen thưởng cấp tỉnh",
+        "mô hình được khen thưởng cấp Trung ương",
+    ),
+    "tuyen_truyen": (
+        "hội nghị quán triệt, tuyên truyền", "lượt người dự hội nghị", "buổi sinh hoạt chi bộ, hội, đoàn thể",
+        "lượt người dự sinh hoạt",
+    ),
+    "kiem_tra_giam_sat": (
+        "cuộc kiểm tra", "tổ chức đảng được kiểm tra", "cuộc giám sát thường xuyên", "cuộc giám sát theo chuyên đề",
+    ),
+}  # fmt: skip
+QUESTION = {
+    "khen_thuong": ("Khen thưởng", "awards_by_year"),
+    "tuyen_truyen": ("Tuyên truyền", "propaganda_by_year"),
+    "kiem_tra_giam_sat": ("Kiểm tra, giám sát", "inspections_by_year"),
+}
+
+
+def matrix_page(page: str, asked: Asked) -> Iterator[Claim]:
+    """Panels, totals and who has reported."""
+    sheet, question = QUESTION[page]
+    found = {(row.indicator_id, row.year): row for row in asked(question)}
+    indicators = [i for i in PLAN.indicators if i.sheet == sheet]
+    yield from year_sentence(page, "Toàn huyện", {key: row.value for key, row in found.items()})
+    for i in indicators:
+        years = [found[i.id, year] for year in YEARS]
+        yield i.id, drawing(f"hinh-{i.id}"), district_panel(years, is_line=sheet != "Khen thưởng")
+    yield "totals", rows("Chỉ tiêu", "Đơn vị tính"), [
+        [i.label, i.unit_of_measure, *(total_cell(found[i.id, year]) for year in YEARS)] for i in indicators
+    ]
+    yield from rests(f"đơn vị báo cáo biểu {sheet}", len(asked.sending(sheet)), asked.expected)
+    if sheet == "Khen thưởng":
+        stated = [row.awarded_models for row in asked("unit_facts") if row.awarded_models is not None]
+        card = f"Mô hình được biểu dương, khen thưởng {YEARS[0]}–{YEARS[-1]} # #/# đơn vị ghi số này"
+        yield "awarded once", card, (sum(stated), len(stated), asked.expected)
+        yield from rests("đơn vị ghi số này", len(stated), asked.expected)
+
+
+def who_reported(page: str, asked: Asked) -> Iterator[Claim]:
+    sheet, _ = QUESTION[page]
+    ids = {i.id for i in PLAN.indicators if i.sheet == sheet}
+    marks: dict[str, list[str]] = {}
+    for row in asked("figure_reporting"):
+        if row.indicator_id in ids:
+            marks.setdefault(row.unit_id, []).append(reporting_mark(row))
+    done = {unit: sum(mark in "●0" for mark in own) for unit, own in marks.items()}
+    full = sum(count == len(ids) for count in done.values())
+    yield "complete units", "#/# đơn vị báo cáo đủ mọi chỉ tiêu", (full, len(marks))
+    yield "who reported what", rows_in_any_order("Đơn vị", "Đủ"), sorted(
+        [
+            UNITS[unit], f"{done[unit]}/{len(ids)}", *(["Chưa báo cáo biểu này"] if set(own) == {"–"} else own)
+        ]
+        for unit, own in marks.items()
+    )  # fmt: skip
+
+
+def unit_by_unit(page: str, asked: Asked) -> Iterator[Claim]:
+    first = next(i for i in PLAN.indicators if i.sheet == QUESTION[page][0])
+    values = {(row.unit_id, row.year): row.value for row in asked("figure_list") if row.indicator_id == first.id}
+    units = list(dict.fromkeys(row.unit_id for row in asked("figure_reporting")))
+    yield "unit by unit", rows("Đơn vị", "2017"), [
+        [UNITS[unit], *(n(values.get((unit, year))) for year in YEARS)] for unit in units
+    ]
+
+
+def matrix_page_of_a_unit(page: str, asked: Asked) -> Iterator[Claim]:
+    """One unit's figures over the middle half of its kind, down to the cell."""
+    sheet, unit = QUESTION[page][0], chosen_unit(asked)
+    kind = PLAN.unit_by_id[unit].kind
+    own = {(row.indicator_id, row.year): row for row in asked("figure_list") if row.unit_id == unit}
+    usual = {(row.indicator_id, row.year): row for row in asked("figure_spread") if row.kind == kind}
+    indicators = [i for i in PLAN.indicators if i.sheet == sheet]
+    yield from year_sentence(page, UNITS[unit], {key: row.value for key, row in own.items()})
+    for i in indicators:
+        panel = unit_panel(i, own, usual, is_line=sheet != "Khen thưởng")
+        yield f"{i.id} of the unit", drawing(f"hinh-{i.id}"), panel
+    values = [[own.get((i.id, year)) for year in YEARS] for i in indicators]
+    yield "the unit's totals", rows("Chỉ tiêu", "Đơn vị tính"), [
+        [i.label, i.unit_of_measure, *(n(row and row.value) for row in line)]
+        for i, line in zip(indicators, values, strict=True)
+    ]
+    yield "the unit's cells", last_rows("Chỉ tiêu", "Đơn vị tính"), [
+        [i.label, i.unit_of_measure, *(f"{n(row.value)} ô {row.cell}" if row else "–" for row in line)]
+        for i, line in zip(indicators, values, strict=True)
+    ]
+    if sheet == "Khen thưởng":
+        stated = next((row.awarded_models for row in asked("unit_facts") if row.unit_id == unit), None)
+        card = f"Mô hình được biểu dương, khen thưởng {YEARS[0]}–{YEARS[-1]}"
+        yield "awarded once", f"{card} # {UNITS[unit]}", NOWHERE if stated is None else stated
+    else:
+        alike = {row.unit_id for row in asked("figure_reporting") if PLAN.unit_by_id[row.unit_id].kind == kind}
+        yield from rests(f"đơn vị báo cáo biểu {sheet}", len(asked.sending(sheet) & alike), len(alike))
+
+
+def year_sentence(page: str, scope: str, values: dict[tuple[str, int], int | None]) -> Iterator[Claim]:
+    sheet, last = QUESTION[page][0], YEARS[-1]
+    indicators = [i for i in PLAN.indicators if i.sheet == sheet][:4]
+    told = [(words, values.get((i.id, last))) for i, words in zip(indicators, SAID[page], strict=True)]
+    said = [(words, value) for words, value in told if value is not None]
+    start = f"{scope}, năm {last}: "
+    yield "sentence", start + "; ".join(f"# {words}" for words, _ in said) + ".", tuple(v for _, v in said)
+
+
+def total_cell(row: Any) -> str:
+    return f"{n(row.value)} {row.units_reporting}/{row.units_expected}"
+
+
+def reporting_mark(row: Any) -> str:
+    if row.years_reported == 0:
+        return "–"
+    if row.years_reported < row.years_asked:
+        return "◐"
+    return "●" if row.most else "0"
+
+
+def district_panel(years: list[Any], is_line: bool) -> Drawing:
+    marks = {
+        (0, str(row.year)): (
+            row.value, row.year, *(() if row.value is None else (row.value,)), row.units_reporting, row.units_expected
+        )
+        for row in years
+    }  # fmt: skip
+    counts = sorted({row.units_reporting for row in years})
+    rests_on = [*dict.fromkeys([counts[0], counts[-1]]), years[0].units_expected]
+    return Drawing(
+        marks,
+        notes=rests_on if is_line else [],
+        axis=YEARS if is_line else [k for r in years for k in (r.year, r.units_reporting, r.units_expected)],
+        alt=[k for row in years for k in (row.year, row.value) if k is not None],
+    )
+
+
+def unit_panel(indicator: Indicator, own: dict[Any, Any], usual: dict[Any, Any], is_line: bool) -> Drawing:
+    marks: dict[Any, Any] = {}
+    for year in YEARS:
+        row, half = own.get((indicator.id, year)), usual.get((indicator.id, year))
+        value = row.value if row else None
+        said = [year] if value is None else [year, value]
+        said += [halves_up(half.lower_quarter), halves_up(half.upper_quarter)] if half else []
+        marks[0, str(year)] = (value, *said)
+        if is_line and half:
+            marks[1, str(year)] = (half.lower_quarter,)
+            marks["Nửa giữa", str(year)] = (half.upper_quarter,)
+    values = [(year, own.get((indicator.id, year))) for year in YEARS]
+    alt = [k for year, row in values for k in (year, row.value if row else None) if k is not None]
+    return Drawing(marks, axis=YEARS, alt=alt)
+
+
+# -- Văn bản -------------------------------------------------------------------------------------------------
+
+
+def van_ban(asked: Asked) -> Iterator[Claim]:
+    documents = asked("document_list")
+    writing = {row.unit_id for row in documents}
+    types = document_types(documents)
+    by_type = Counter(text_key(row.type or "") for row in documents)
+    by_year = Counter(row.issued_on.year if row.issued_on else None for row in documents)
+    typed = sorted((key for key in by_type if key), key=lambda key: -by_type[key])
+    yield "documents", "Toàn huyện: # đơn vị đã ban hành # văn bản", (len(writing), len(documents))
+    yield "commonest", f"nhiều nhất là {types[typed[0]].lower()} (#)", by_type[typed[0]]
+    yield "heading", "# văn bản Bấm vào thanh", len(documents)
+    yield "without a day", "# văn bản chưa ghi ngày ban hành", some(by_year[None])
+    yield from rests("đơn vị có ghi văn bản", len(writing), asked.expected)
+
+    order = [*typed, *([""] if by_type[""] else [])]
+    yield "by type", drawing("hinh-loai"), Drawing(
+        {("Văn bản", types[key]): (by_type[key],) * 2 for key in order}, notes=[by_type[key] for key in order]
+    )
+    years = sorted({*YEARS, *(year for year in by_year if year)})
+    yield "by year", drawing("hinh-nam-van-ban"), Drawing(
+        {(0, str(year)): (by_year[year], year, by_year[year]) for year in years}, axis=years
+    )
+    columns = [*years, *([None] if by_year[None] else [])]
+    cells = Counter((text_key(r.type or ""), r.issued_on.year if r.issued_on else None) for r in documents)
+    yield "type by year", rows_in_any_order("Loại văn bản"), sorted(
+        [types[key], *(n(cells[key, year]) for year in columns), n(by_type[key])] for key in by_type
+    )
+    listed = document_rows(documents, types)
+    yield "rows", rows("Số, ký hiệu", "Ngày ban hành"), listed[:40]
+    yield "pages", pages(), [-(-len(listed) // 40)]
+
+
+def document_types(documents: list[Any]) -> dict[str, str]:
+    """key -> the commonest spelling of a type."""
+    spellings: dict[str, Counter[str]] = {}
+    for row in documents:
+        spellings.setdefault(text_key(row.type or ""), Counter())[row.type or "Chưa ghi loại"] += 1
+    return {key: counted.most_common(1)[0][0] for key, counted in spellings.items()}
+
+
+def document_rows(documents: list[Any], types: dict[str, str]) -> list[list[str]]:
+    return [
+        [
+            " ".join(cell.split())
+            for cell in (
+                row.number or "Chưa ghi số", dmy(row.issued_on) if row.issued_on else "Chưa ghi",
+                types[text_key(row.type or "")], row.title or "", UNITS[row.unit_id],
+            )
+        ]
+        for row in documents
+    ]  # fmt: skip
+
+
+# -- Ý kiến của đơn vị ---------------------------------------------------------------------------------------
+
+
+def y_kien(asked: Asked) -> Iterator[Claim]:
+    said = asked("remark_list")
+    writing = {row.unit_id for row in said}
+    lead = "Toàn huyện: #/# đơn vị nêu ý kiến, gồm # ý kiến theo các mục"
+    yield "remarks", lead, (len(writing), asked.expected, len(said))
+    yield from rests("đơn vị nêu ý kiến", len(writing), asked.expected)
+    by_section = {s.id: len({row.unit_id for row in said if row.section_id == s.id}) for s in PLAN.sections}
+    titles = {s.id: f"{s.outline}. {s.label}" for s in PLAN.sections}
+    yield "by section", drawing("hinh-muc"), Drawing(
+        {("Đơn vị", titles[section]): (count, count) for section, count in by_section.items()},
+        notes=list(by_section.values()),
+    )
+    listed = remark_items(asked)
+    yield "texts", remarks(), listed[:40]
+    yield "pages", pages(), [-(-len(listed) // 40)]
+
+
+def remark_items(asked: Asked) -> list[tuple[str, str]]:
+    """What units wrote under a section, alike texts together: (text, who and in which file, sheet and cell)."""
+    files = {row.file_id: row.path.rsplit("/", 1)[-1] for row in asked("file_list")}
+    items: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    for row in asked("remark_list"):
+        _, places = items.setdefault((row.section_id, fold_key(row.text)), (" ".join(row.text.split()), []))
+        places.append(f"{UNITS[row.unit_id]} ({files[row.file_id]}, trang tính {row.sheet}, ô {row.cell})")
+    return [
+        (text, (f"{len(places)} đơn vị: " if len(places) > 1 else "") + "; ".join(places))
+        for text, places in items.values()
+    ]
+
+
+# -- Tiếp nhận -----------------------------------------------------------------------------------------------
+
+FILE_WORDS = {"accepted": "Nhận", "partial": "Nhận một phần", "refused": "Trả lại", "duplicate": "Đã có trong kho"}
+FILE_SYMBOLS = {"accepted": "✓", "partial": "◐", "refused": "✗", "duplicate": "–"}
+
+
+def tiep_nhan(asked: Asked) -> Iterator[Claim]:
+    files, found = asked("file_list"), asked("open_findings")
+    counts = Counter(row.status for row in files)
+    there = [status for status in FILE_WORDS if counts[status]]
+    lead = "Đã nhận # tệp: " + ", ".join(f"# {FILE_WORDS[status].lower()}" for status in there) + "."
+    yield "files", lead, (len(files), *(counts[status] for status in there))
+    errors = sum(row.severity == "error" for row in found)
+    yield "open", "Đang chờ xử lý # lỗi và # cảnh báo", (errors, len(found) - errors) if found else NOWHERE
+
+
+def viec_can_xu_ly(asked: Asked) -> Iterator[Claim]:
+    found = asked("open_findings")
+    units = {row.unit_id for row in found} - {None}
+    yield "findings", "# điểm của # đơn vị", (len(found), len(units))
+    yield "first rows", rows("Đơn vị", "Loại"), [
+        [UNITS.get(row.unit_id, "Chưa rõ đơn vị"), finding_title(row), row.message, row.path] for row in found[:40]
+    ]
+    yield "more", "Hiện # dòng đầu trong #", (40, len(found)) if len(found) > 40 else NOWHERE
+
+
+def tep_da_nhan(asked: Asked) -> Iterator[Claim]:
+    files = asked("file_list")
+    yield "files received", "# tệp, mới nhất ở trên", len(files)
+    yield "first rows", rows("Tệp", "Đơn vị"), [file_row(row) for row in files[:40]]
+    yield "more", "Hiện # dòng đầu trong #", (40, len(files)) if len(files) > 40 else NOWHERE
+
+
+def file_row(row: Any) -> list[str]:
+    counts = [f"{count} {word}" for count, word in ((row.errors, "lỗi"), (row.warnings, "cảnh báo")) if count]
+    result = f"{FILE_SYMBOLS[row.status]} {FILE_WORDS[row.status]} {', '.join(counts)}".strip()
+    counts_now = row.standing_sheets or row.receipts
+    standing = "Không được tính" if row.status == "refused" else "Đã có bản mới hơn"
+    return [
+        row.path, UNITS.get(row.unit_id, ""), FORM_LABELS.get(row.form, ""), result,
+        "Đang được tính" if counts_now else standing, f"{dmy(row.received_on)} {row.recorded_by}",
+    ]  # fmt: skip
+
+
+# -- all views -----------------------------------------------------------------------------------------------
+
+List = Callable[[Asked], Iterable[Claim]]
+FIGURES, UNIT = {"bang": "Số liệu từng đơn vị"}, "don-vi"
+
+
+def of(page: str, *lists: Callable[[str, Asked], Iterable[Claim]]) -> List:
+    return lambda asked: [claim for made in lists for claim in made(page, asked)]
+
+
+def together(*lists: List) -> List:
+    return lambda asked: [claim for made in lists for claim in made(asked)]
+
+
+VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
+    "tong-quan": ("tong_quan", {}, tong_quan),
+    "theo-doi-nop": ("theo_doi_nop", {}, theo_doi_nop),
+    "theo-doi-nop, a unit": ("theo_doi_nop", {"don-vi": "chosen"}, theo_doi_nop_of_a_unit),
+    "mo-hinh": ("mo_hinh", {}, mo_hinh),
+    "van-ban": ("van_ban", {}, van_ban),
+    "y-kien": ("y_kien", {}, y_kien),
+    "tiep-nhan": ("tiep_nhan", {}, tiep_nhan),
+    "tiep-nhan, what is open": ("tiep_nhan", {"muc": "Việc cần xử lý"}, together(tiep_nhan, viec_can_xu_ly)),
+    "tiep-nhan, files": ("tiep_nhan", {"muc": "Tệp đã nhận"}, together(tiep_nhan, tep_da_nhan)),
+}
+for name in QUESTION:
+    VIEWS[name] = (name, {}, of(name, matrix_page, who_reported))
+    VIEWS[f"{name}, unit by unit"] = (name, FIGURES, of(name, matrix_page, unit_by_unit))
+    VIEWS[f"{name}, a unit"] = (name, {**FIGURES, "don-vi": "chosen"}, of(name, matrix_page_of_a_unit))
+
+
+@pytest.fixture(scope="module", params=["sample", "another"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Return a store with a whole campaign; the pages' caches are its own."""
+    is_sample = request.param == "sample"
+    folder = SAMPLE if is_sample else OTHER
+    if not folder.is_dir():
+        pytest.skip(f"needs {'/'.join(folder.parts[-3:])} beside the checkout, which is absent")
+    made = Store(tmp_path_factory.mktemp("campaign") / "store")
+    load(
+        made, collect([folder]), received_on=date(2022, 5, 5), recorded_at=datetime(2022, 5, 5, 8),
+        recorded_by="người thử", is_sample=is_sample,
+    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TONGHOP_STORE", str(made.folder))
+        st.cache_resource.clear()
+        yield made
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def asked(request: pytest.FixtureRequest, store: Store) -> Asked:
+    return Asked(store, request.param)
+
+
+def open_view(asked: Asked, page: str, state: dict[str, str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["ngay"] = asked.day.isoformat()
+    for key, value in state.items():
+        app.session_state[key] = chosen_unit(asked) if value == "chosen" else value
+    app.run()
+    if page != "tong_quan":
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def differences(shown: Shown, claims: Iterable[Claim]) -> list[str]:
+    """What the page says otherwise than the questions, and what it says that none of the claims explains."""
+    wrong = []
+    for what, find, said in claims:
+        if isinstance(find, str):
+            found: object = shown.take_words(find)
+            said = NOWHERE if said is NOWHERE else [said if isinstance(said, tuple) else (said,)]
+            what = f"{what} ({find})"
+        else:
+            found = find(shown)
+        if found != said:
+            wrong.append(f"{what}: {told_apart(found, said)}")
+    return wrong + [f"no question explains {left}" for left in shown.untaken()]
+
+
+def told_apart(found: object, said: object) -> str:
+    if isinstance(found, Drawing) and isinstance(said, Drawing):
+        pairs = [(one.name, getattr(found, one.name), getattr(said, one.name)) for one in fields(Drawing)]
+        return "; ".join(f"{name}: {told_apart(a, b)}" for name, a, b in pairs if a != b)
+    if isinstance(found, dict) and isinstance(said, dict):
+        keys = [key for key in found | said if found.get(key) != said.get(key)]
+        return f"shown {[(key, found.get(key)) for key in keys]}, asked {[(key, said.get(key)) for key in keys]}"
+    if isinstance(found, list) and isinstance(said, list) and len(found) == len(said) > 1:
+        pairs = [(a, b) for a, b in zip(found, said, strict=True) if a != b]
+        return f"shown {[a for a, _ in pairs]}, asked {[b for _, b in pairs]}"
+    return f"shown {found}, asked {said}"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_number_of_a_view_is_its_questions_answer(asked: Asked, view: str) -> None:
+    page, state, claims = VIEWS[view]
+    wrong = differences(Shown(open_view(asked, page, state)), [*frame(asked), *claims(asked)])
+    assert not wrong, "\n".join(wrong)

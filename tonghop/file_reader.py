@@ -1,0 +1,333 @@
+"""The reading of one file whose form is known: whose it is, its tables, and what becomes of it as a whole.
+
+Rows are read by row_reader, rules across cells checked by checks; this joins them and decides who is refused.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
+
+from tonghop import forms
+from tonghop.cells import Cells
+from tonghop.checks import cross_check
+from tonghop.findings import Finding, make
+from tonghop.forms import CONSOLIDATED, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
+from tonghop.grid import (
+    Found,
+    cell_name,
+    cell_place,
+    find_table,
+    heading_key,
+    heading_matches,
+    is_blank,
+    is_signature,
+)
+from tonghop.identify import mentioned_units, recognised_sheets
+from tonghop.names import UnitNames
+from tonghop.plan import Plan
+from tonghop.plan_lists import PlanLists
+from tonghop.records import Carried, Fact, Nomination, Record
+from tonghop.row_reader import Row, RowReader
+from tonghop.sheets import Book, Sheet
+from tonghop.vietnamese import text_key
+
+TITLE_ROWS = 10
+FILE_LEVEL = {"encoding-uncertain", "missing-column", "missing-sheet", "not-a-form"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file says. `records` are of accepted units only; a refused file has none.
+
+    `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
+    """
+
+    form: str | None
+    unit_id: str | None
+    encoding: str | None
+    status: str
+    findings: tuple[Finding, ...]
+    records: tuple[Record, ...] = ()
+    refused_units: tuple[str, ...] = ()
+
+
+class FileReader:
+    """The reading of one file whose form is known."""
+
+    def __init__(
+        self, plan: Plan, lists: PlanLists, names: UnitNames, received_on: date, book: Book, form: str
+    ) -> None:
+        self.plan, self.lists, self.names, self.book, self.form = plan, lists, names, book, form
+        self.tabs = recognised_sheets(book, plan)
+        self.rows = RowReader(plan, lists, received_on)
+        self.findings: list[Finding] = []
+        self.unit_id: str | None = None
+        self.carried: set[tuple[str, str]] = set()
+
+    def read(self) -> None:
+        if self.form == NOMINATION_LIST:
+            self._read_nominations()
+        elif self.form == UNIT_RETURN:
+            self._read_unit_return()
+        else:
+            self._read_many_units()
+        self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
+        self.findings.extend(cross_check(self.form, self.unit_id, self.rows.records, self.rows.matrix_rows, self.plan))
+
+    def reading(self, encoding: str) -> Reading:
+        findings = tuple(in_order(self.findings, self.book, self.tabs))
+        errors = [finding for finding in findings if finding.is_error]
+        many = self.form in (CONSOLIDATED, REGISTER)
+        if not errors:
+            return Reading(self.form, self.unit_id, encoding, "accepted", findings, tuple(self.rows.records))
+        if not many or any(e.slug in FILE_LEVEL or e.cell is None for e in errors):
+            return Reading(self.form, self.unit_id, encoding, "refused", findings)
+        refused = {e.unit_id for e in errors if e.unit_id is not None}
+        kept = tuple(record for record in self.rows.records if record.unit_id not in refused)
+        status = "partial" if kept else "refused"
+        order = [unit.id for unit in self.plan.units if unit.id in refused]
+        return Reading(self.form, None, encoding, status, findings, kept, tuple(order))
+
+    # -- forms ---------------------------------------------------------------------------------------------------
+
+    def _read_unit_return(self) -> None:
+        tables = forms.unit_return_tables(self.plan.years)
+        for name in (forms.INFO, *tables):
+            if name not in self.tabs and (name == forms.INFO or tables[name].required):
+                self.findings.append(make("missing-sheet", sheet=name))
+        if forms.INFO in self.tabs:
+            self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
+        # A return whose unit is unknown is refused anyway; it is read on for its other findings.
+        unit = self.unit_id or ""
+        for name, table in tables.items():
+            if name in self.tabs:
+                cells = Cells(self.tabs[name], name)
+                found = self._find_table(cells, table)
+                self._check_title(cells, found)
+                for row in _rows(found):
+                    self.rows.read_row(cells, name, row, unit, unit or None)
+                if unit and found.heading_row is not None and not found.missing:
+                    self.carried.add((unit, name))
+                self.findings.extend(cells.findings)
+
+    def _read_many_units(self) -> None:
+        tables = forms.consolidated_tables(self.plan.years) | {forms.RECEIPTS: forms.RECEIPT_TABLE}
+        for name, table in tables.items():
+            if name not in self.tabs:
+                continue
+            cells = Cells(self.tabs[name], name)
+            above: str | None = None
+            for row in _rows(self._find_table(cells, table)):
+                unit = self._unit_of_row(cells, row, above)
+                above = unit or above
+                if unit is not None:
+                    self.rows.read_row(cells, name, row, unit, unit)
+                    if name != forms.RECEIPTS:
+                        self.carried.add((unit, name))
+            self.findings.extend(cells.findings)
+
+    def _read_nominations(self) -> None:
+        lists = [s for s in self.book.sheets if "name" in heading_matches(s, forms.NOMINATION_TABLE)]
+        self._find_unit_of_list(lists)
+        position = 0
+        for sheet in lists:
+            cells = Cells(sheet, None if self.book.kind == "word" else forms.NOMINATION_TABLE.sheet)
+            for row in _rows(self._find_table(cells, forms.NOMINATION_TABLE)):
+                name = cells.text(row.number, row.at("name"))
+                if name is not None:
+                    position += 1
+                    texts = [
+                        cells.text(row.number, row.at(key)) for key in ("implementer", "summary", "remark")
+                    ]
+                    place = cells.address(row.number, row.at("name") or 0)
+                    self.rows.records.append(
+                        Nomination(
+                            self.unit_id or "",
+                            position,
+                            name,
+                            texts[0],
+                            texts[1],
+                            texts[2],
+                            cells.name,
+                            place,
+                        )
+                    )
+            self.findings.extend(cells.findings)
+        if self.unit_id:
+            self.carried.add((self.unit_id, forms.NOMINATION_TABLE.sheet))
+
+    # -- whose -------------------------------------------------------------------------------------------------
+
+    def _read_info(self, cells: Cells) -> None:
+        facts = {heading_key(fact.label): fact for fact in forms.facts(self.plan.years)}
+        seen: set[str] = set()
+        for row, values in enumerate(cells.sheet.rows):
+            value_at = -1  # a value is no label, whatever it says
+            for column, value in enumerate(values):
+                if not isinstance(value, str) or column == value_at:
+                    continue
+                fact = facts.get(heading_key(value))
+                if fact is not None and (fact.key not in seen or fact.kind == "unit"):
+                    value_at = column + 1
+                    if fact.kind == "unit":
+                        self._read_unit(cells, row, value_at, is_first="unit" not in seen)
+                    else:
+                        self.rows.read_fact(cells, fact, row, value_at)
+                    seen.add(fact.key)
+        if "unit" not in seen:
+            self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
+        if self.unit_id:
+            self.carried.add((self.unit_id, forms.INFO))
+            self.rows.records = [
+                r._replace(unit_id=self.unit_id) if isinstance(r, Fact) else r for r in self.rows.records
+            ]
+        self.findings.extend(cells.findings)
+
+    def _read_unit(self, cells: Cells, row: int, column: int, is_first: bool) -> None:
+        text = cells.text(row, column)
+        if text is None and not is_first:
+            return
+        unit = self._unit_named(cells, text, row, column)
+        if unit is None:
+            return
+        if self.unit_id not in (None, unit):
+            self._mismatch(cells, text, row, column, unit)
+        else:
+            self.unit_id = unit
+
+    def _check_title(self, cells: Cells, found: Found) -> None:
+        """A title row "Đơn vị: …" above a table that names another unit makes a file of two units."""
+        above = TITLE_ROWS if found.heading_row is None else found.heading_row
+        for row, values in enumerate(cells.sheet.rows[:above]):
+            for column, value in enumerate(values):
+                # the name may stand in the cell beside its label
+                label = values[column - 1] if column else None
+                is_labelled = isinstance(label, str) and heading_key(label) == heading_key(forms.UNIT_HEADING)
+                line = f"{forms.UNIT_HEADING}: {value}" if is_labelled else value
+                if isinstance(line, str):
+                    for text, units in mentioned_units([line], self.names, labelled_only=True):
+                        if self.unit_id and len(units) == 1 and units[0] != self.unit_id:
+                            self._mismatch(cells, text, row, column, units[0])
+
+    def _mismatch(self, cells: Cells, text: str | None, row: int, column: int, other: str) -> None:
+        names = self.plan.unit_by_id
+        cells.note(
+            "unit-mismatch",
+            row,
+            column,
+            value=text,
+            other=names[other].name,
+            unit=names[self.unit_id or other].name,
+        )
+
+    def _unit_named(self, cells: Cells, text: str | None, row: int, column: int) -> str | None:
+        units = self.names.find(text) if text else ()
+        if len(units) == 1:
+            return units[0]
+        if cells.is_dead(row, column):
+            return None
+        if units:
+            shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
+            cells.note("ambiguous-unit", row, column, value=text, units=shown)
+        else:
+            cells.note("unknown-unit", row, column, value=text or "", suggestion=self._suggestion(text))
+        return None
+
+    def _unit_of_row(self, cells: Cells, row: Row, above: str | None) -> str | None:
+        """Whose the row is. A blank below a merged name is that unit's; any other blank is nobody's.
+
+        It may be a row of the unit `above`, which would then go in by half: that unit is refused with it.
+        """
+        column = row.at("unit") or 0
+        text = cells.text(row.number, column)
+        if text is None and not cells.is_dead(row.number, column):
+            top = cells.top_of_merged(row.number, column)
+            if top is None:
+                cells.note(
+                    "unknown-unit", row.number, column, value="", unit_id=above, suggestion=self._suggestion(None)
+                )
+                return None
+            text = cells.text(top, column)
+        return self._unit_named(cells, text, row.number, column)
+
+    def _find_unit_of_list(self, lists: list[Sheet]) -> None:
+        found = list(mentioned_units(_lines_around(self.book, lists), self.names))
+        for text, units in found:
+            if len(units) > 1:
+                shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
+                self.findings.append(make("ambiguous-unit", value=text, units=shown))
+        owners = list(dict.fromkeys(units[0] for _, units in found if len(units) == 1))
+        if len(owners) == 1:
+            self.unit_id = owners[0]
+        elif owners:
+            text = next(text for text, units in found if units == (owners[1],))
+            names = self.plan.unit_by_id
+            self.findings.append(
+                make("unit-mismatch", value=text, other=names[owners[1]].name, unit=names[owners[0]].name)
+            )
+        elif not any(len(units) > 1 for _, units in found):
+            line = next(iter(_lines_around(self.book, lists)), "")
+            self.findings.append(make("unknown-unit", value=line, suggestion=self._suggestion(line)))
+
+    def _suggestion(self, text: str | None) -> str:
+        close = self.names.suggest(text) if text else []
+        if close:
+            return f"Có phải là {' hoặc '.join(f'“{name}”' for name in close)}? Đề nghị ghi đúng tên đơn vị."
+        return "Đề nghị ghi đúng tên đơn vị theo danh sách của kế hoạch."
+
+    def _find_table(self, cells: Cells, table: Table) -> Found:
+        """Find a sheet's table; leaves findings of missing and strange columns."""
+        known: Mapping[str, object] = {}
+        if table.sheet in forms.MATRIX_SHEETS:
+            known = self.lists.indicators[table.sheet]
+        elif table.sheet == forms.REMARKS:
+            known = self.lists.sections
+        found = find_table(cells.sheet, table, lambda name: isinstance(name, str) and text_key(name) in known)
+        if not table.required and all(is_blank(value) for row in cells.sheet.rows for value in row):
+            return replace(found, missing=())  # an empty tab is a sheet left out
+        if found.heading_row is None and not found.missing and _holds_table(cells.sheet):
+            missing = next(c for c in table.columns if c.key == table.name_column)
+            self.findings.append(make("missing-column", sheet=cells.name, column=missing.heading))
+        for lacking in found.missing:
+            self.findings.append(make("missing-column", sheet=cells.name, column=lacking.heading))
+        for column in found.strange:
+            row = found.heading_row or 0
+            cells.note("column-ignored", row, column, value=cells.raw(row, column) or cell_name(row, column))
+        return found
+
+
+def _rows(found: Found) -> Iterator[Row]:
+    return (Row(number, found.columns) for number in found.rows)
+
+
+def _holds_table(sheet: Sheet) -> bool:
+    return any(sum(not is_blank(value) for value in row) >= 3 for row in sheet.rows)
+
+
+def _lines_around(book: Book, lists: list[Sheet]) -> list[str]:
+    """The lines of text outside the tables of nominations, down to a signature block: what can name the unit."""
+    blocks: list[Iterable[object]] = [book.paragraphs]
+    for sheet in book.sheets:
+        rows = sheet.rows
+        if any(sheet is each for each in lists):
+            table = find_table(sheet, forms.NOMINATION_TABLE)
+            rows = rows[: table.heading_row or 0]
+        blocks.append([value for row in rows for value in row])
+    found: list[str] = []
+    for block in blocks:
+        lines = [line for text in block if isinstance(text, str) for line in text.splitlines() if line.strip()]
+        found += takewhile(lambda line: not is_signature(line), lines)
+    return found
+
+
+def in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
+    """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
+    names = {id(tab): name for name, tab in tabs.items()}
+    order = {names.get(id(sheet), sheet.name): at for at, sheet in enumerate(book.sheets)}
+
+    def key(finding: Finding) -> tuple[int, int, tuple[int, int]]:
+        sheet = order.get(finding.sheet or "", -1 if finding.sheet is None else len(order))
+        return (1, sheet, cell_place(finding.cell)) if finding.cell else (0, sheet, (0, 0))
+
+    return sorted(findings, key=key)

@@ -1,0 +1,246 @@
+"""What the rows of each sheet say: models, figures, documents, remarks, receipts, facts.
+
+One reader a file; it knows columns and lists, not which form or whose file it is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tonghop import forms
+from tonghop.cells import Cells
+from tonghop.checks import MatrixRow
+from tonghop.grid import cell_name
+from tonghop.plan import Plan
+from tonghop.plan_files import UNCLASSIFIED
+from tonghop.plan_lists import PlanLists
+from tonghop.records import Document, Fact, Figure, Model, Receipt, Record, Remark
+from tonghop.vietnamese import is_mark, text_key
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A data row of a table: its zero-based number, and the columns by key."""
+
+    number: int
+    columns: Mapping[str, int]
+
+    def at(self, key: str) -> int | None:
+        return self.columns.get(key)
+
+
+class RowReader:
+    """Reads rows into records; `scope` is the unit that a finding of a row speaks of, None in one unit's file."""
+
+    def __init__(self, plan: Plan, lists: PlanLists, received_on: date) -> None:
+        self.plan, self.lists, self.received_on = plan, lists, received_on
+        self.records: list[Record] = []
+        self.matrix_rows: list[MatrixRow] = []
+
+    def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> None:
+        if name == forms.MODELS:
+            self._read_model(cells, row, unit, scope)
+        elif name == forms.DOCUMENTS:
+            self._read_document(cells, row, unit, scope)
+        elif name == forms.REMARKS:
+            self._read_remark(cells, row, unit, scope)
+        elif name == forms.RECEIPTS:
+            self._read_receipt(cells, row, unit, scope)
+        else:
+            self._read_matrix_row(cells, row, unit, scope, name)
+
+    def _read_model(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+        at = row.number
+        name = cells.text(at, row.at("name"), scope)
+        if name is None:  # the empty part of a merged cell, or an error cell, which has its finding
+            return
+        plan, lists = self.plan, self.lists
+        sector_text = cells.text(at, row.at("sector"), scope)
+        sector = lists.sectors.get(text_key(sector_text)) if sector_text else None
+        if sector_text and sector is None:
+            allowed = ", ".join(s.label for s in plan.sectors)
+            cells.note(
+                "unknown-sector", at, row.at("sector") or 0, value=sector_text, unit_id=scope, allowed=allowed
+            )
+        elif sector in (None, UNCLASSIFIED):
+            cells.note("unclassified-model", at, row.at("name") or 0, value=name, unit_id=scope)
+        kind = cells.choice(at, row.at("kind"), lists.model_kinds, _labels(plan.model_kinds), scope)
+        level = cells.choice(at, row.at("level"), lists.levels, _labels(plan.levels), scope)
+        year, _ = cells.count(at, row.at("start_year"), None, scope)
+        if year is not None and not plan.models_from <= year <= plan.models_to:
+            cells.note(
+                "year-out-of-range",
+                at,
+                row.at("start_year") or 0,
+                value=cells.raw(at, row.at("start_year")),
+                unit_id=scope,
+                first=plan.models_from,
+                last=plan.models_to,
+            )
+        mark = row.at("nominated")
+        nominated = not cells.is_faulty(at, mark, scope) and is_mark(cells.raw(at, mark))
+        self.records.append(
+            Model(
+                unit,
+                at,
+                name,
+                None if sector == UNCLASSIFIED else sector,
+                kind,
+                level,
+                cells.text(at, row.at("implementer"), scope),
+                year,
+                cells.text(at, row.at("summary"), scope),
+                nominated,
+                cells.text(at, row.at("remark"), scope),
+                forms.MODELS,
+                cell_name(at, row.at("name") or 0),
+            )
+        )
+
+    def _read_matrix_row(self, cells: Cells, row: Row, unit: str, scope: str | None, sheet: str) -> None:
+        at = row.number
+        label_at = row.at("indicator") or 0
+        label = cells.text(at, label_at, scope)
+        indicator = self.lists.indicators[sheet].get(text_key(label)) if label else None
+        measure_at = row.at("unit_of_measure")
+        measure = cells.text(at, measure_at, scope)
+        own = measure or (indicator.unit_of_measure if indicator else None)
+        values: dict[int, int | None] = {}
+        readable = True
+        for year in self.plan.years:
+            column = row.columns[str(year)]
+            value, is_read = cells.count(at, column, own, scope)
+            readable &= is_read
+            values[year] = value
+            if value is not None and indicator is not None:
+                self.records.append(Figure(unit, indicator.id, year, value, sheet, cell_name(at, column)))
+        if indicator is None:
+            reported = not readable or any(value is not None for value in values.values())
+            if (label or reported) and not cells.is_dead(at, label_at):
+                cells.note("unknown-indicator", at, label_at, value=label or "", unit_id=scope)
+            return
+        if measure and text_key(measure) != text_key(indicator.unit_of_measure) and measure_at is not None:
+            cells.note(
+                "unit-of-measure-mismatch",
+                at,
+                measure_at,
+                value=measure,
+                unit_id=scope,
+                expected=indicator.unit_of_measure,
+            )
+        self.matrix_rows.append(
+            MatrixRow(
+                unit,
+                sheet,
+                indicator,
+                values,
+                readable,
+                cells.raw(at, row.at("total")),
+                at,
+                label_at,
+                row.at("total"),
+                {year: row.columns[str(year)] for year in self.plan.years},
+                scope,
+            )
+        )
+
+    def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+        at = row.number
+        number, kind, title = (cells.text(at, row.at(key), scope) for key in ("number", "type", "title"))
+        before = len(cells.findings)
+        issued_on = cells.day(at, row.at("issued_on"), scope)
+        if (
+            number is None
+            and kind is None
+            and title is None
+            and issued_on is None
+            and len(cells.findings) == before
+        ):
+            return
+        cells.question_day(
+            issued_on,
+            at,
+            row.at("issued_on"),
+            self.plan.earliest_date,
+            self.received_on,
+            f"trước năm {self.plan.earliest_date.year}",
+            scope,
+        )
+        place = next(
+            row.at(key) for key in ("number", "title", "type", "issued_on") if row.at(key) is not None
+        )
+        self.records.append(
+            Document(unit, at, number, issued_on, kind, title, forms.DOCUMENTS, cell_name(at, place or 0))
+        )
+
+    def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+        at = row.number
+        label = cells.text(at, row.at("section"), scope)
+        text = cells.text(at, row.at("text"), scope)
+        if label is None:
+            return
+        section = self.lists.sections.get(text_key(label))
+        if section is None:
+            cells.note("unknown-section", at, row.at("section") or 0, value=label, unit_id=scope)
+        elif text is not None:
+            self.records.append(
+                Remark(unit, section, text, forms.REMARKS, cell_name(at, row.at("text") or 0))
+            )
+
+    def _read_receipt(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+        at = row.number
+        label_at, day_at = row.at("obligation") or 0, row.at("received_on") or 0
+        label = cells.text(at, label_at, scope)
+        obligation = self.lists.obligations.get(text_key(label)) if label else None
+        if obligation is None and not cells.is_dead(at, label_at):
+            allowed = ", ".join(o.label for o in self.plan.obligations)
+            cells.note("unknown-obligation", at, label_at, value=label or "", unit_id=scope, allowed=allowed)
+        day = cells.day(at, day_at, scope)
+        if day is None and cells.raw(at, day_at) is None and not cells.is_dead(at, day_at):
+            cells.note("not-a-date", at, day_at, value="", unit_id=scope)
+        cells.question_day(
+            day,
+            at,
+            day_at,
+            self.plan.issued_on,
+            self.received_on,
+            "trước ngày ban hành kế hoạch",
+            scope,
+        )
+        copies, is_read = cells.count(at, row.at("copies"), "bộ", scope)
+        if obligation is not None and day is not None and is_read:
+            # copies not stated: what came in was at least one
+            self.records.append(
+                Receipt(
+                    unit,
+                    obligation,
+                    day,
+                    1 if copies is None else copies,
+                    cells.text(at, row.at("remark"), scope),
+                    forms.RECEIPTS,
+                    cell_name(at, day_at),
+                )
+            )
+
+    def read_fact(self, cells: Cells, fact: forms.Fact, row: int, column: int) -> None:
+        text: str | None = None
+        number: int | None = None
+        day: date | None = None
+        if fact.kind == "count":
+            number, _ = cells.count(row, column, fact.unit_of_measure)
+        elif fact.kind == "day":
+            day = cells.day(row, column)
+            earliest = self.plan.earliest_date
+            cells.question_day(
+                day, row, column, earliest, self.received_on, f"trước năm {earliest.year}", None
+            )
+        elif fact.kind == "rating":
+            text = cells.choice(row, column, self.lists.ratings, _labels(self.plan.ratings))
+        else:
+            text = cells.text(row, column)
+        if text is not None or number is not None or day is not None:
+            self.records.append(Fact("", fact.key, text, number, day, forms.INFO, cell_name(row, column)))
+
+
+def _labels(choices: Iterable[object]) -> str:
+    return ", ".join(getattr(choice, "label", "") for choice in choices)
