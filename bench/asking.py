@@ -10,7 +10,7 @@ from time import perf_counter
 import duckdb
 
 from bench.measure import Comparison, interleaved, say
-from bench.multiply import multiplied, sample_store
+from bench.multiply import SAMPLE, multiplied, sample_store
 from bench.plain import AGGREGATES, LISTS
 from bench.table import Section, scale_tables
 from tonghop.questions import questions
@@ -42,12 +42,12 @@ def questions_section(scales: Sequence[int], rounds: int, names: Sequence[str] =
 
 
 def ask_at_scales(
-    scales: Sequence[int], rounds: int, names: Sequence[str] = (), returns: Sequence[Path] | None = None
+    scales: Sequence[int], rounds: int, names: Sequence[str] = (), returns: Sequence[Path] = (SAMPLE,)
 ) -> dict[int, list[Comparison]]:
     """Measure the questions named (default: all) at each scale; `returns` are the files of the sample store."""
     found = {}
     with tempfile.TemporaryDirectory() as folder:
-        sample = sample_store(Path(folder) / "sample", *([returns] if returns else []))
+        sample = sample_store(Path(folder) / "sample", returns)
         for scale in scales:
             store = multiplied(sample, Path(folder) / f"times-{scale}", scale)
             found[scale] = list(_ask_all(store, scale, rounds, names))
@@ -62,12 +62,12 @@ def _ask_all(store: Store, scale: int, rounds: int, names: Sequence[str]) -> Ite
         for name in chosen:
             plain = (AGGREGATES | LISTS)[name]
             answers = {name: _asking(con, asked[name].sql), PLAIN: _asking(con, plain)}
-            began = perf_counter()
+            began = perf_counter()  # the warm-up tells how many rounds there is time for
             for answer in answers.values():
                 answer()
             took = perf_counter() - began
             fewer = max(3, min(rounds, int(ENOUGH_SECONDS / took))) if rounds > 3 else rounds
-            times = interleaved(answers, fewer, f"{name} at {scale}×")
+            times = interleaved(answers, fewer, f"{name} at {scale}×", warm_ups=0)
             bound = BOUND if name in AGGREGATES and scale == BOUND_SCALE else None
             yield Comparison(name, PLAIN, times[name], times[PLAIN], bound=bound)
 

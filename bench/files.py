@@ -46,7 +46,7 @@ def workbooks(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.xlsx"))
 
 
-def compare_reading(folder: Path, rounds: int) -> list[Comparison]:
+def compare_reading(folder: Path, rounds: int, warm_ups: int = 1) -> list[Comparison]:
     """Measure whole commands in fresh processes, then the reading alone within this one."""
     paths = workbooks(folder)
     say(f"files: {len(paths)} returns, {rounds} rounds of four commands and three readings")
@@ -61,6 +61,7 @@ def compare_reading(folder: Path, rounds: int) -> list[Comparison]:
             },
             rounds,
             "commands",
+            warm_ups,
         )
         empty = Store(next(new))
         inside = interleaved(
@@ -69,8 +70,9 @@ def compare_reading(folder: Path, rounds: int) -> list[Comparison]:
                 MERELY: lambda: merely_calamine.read_all(paths),
                 WHOLE: lambda: check(empty, collect([folder]), received_on=RECEIVED),
             },
-            max(rounds, 3),
+            rounds,
             "in process",
+            warm_ups,
         )
     times = commands | inside
     rows = (

@@ -1,7 +1,8 @@
 """A store many times the sample: the sample's own rows once more for every further district.
 
 Every district has its own units, files, loads and receipts; a fifth of the units sent an earlier return, which counts
-no more. Made through the store's own door; knows columns by name (unit_id, file_id, load_id, sha256, path), not what rows say.
+no more. Made through the store's own door; knows columns by name (unit_id, file_id, load_id, sha256, path), not what
+rows say.
 """
 
 import shutil

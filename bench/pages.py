@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -13,17 +13,16 @@ from time import perf_counter
 from websockets.asyncio.client import connect
 
 from bench.measure import Comparison, interleaved, say
-from bench.multiply import sample_store
+from bench.multiply import SAMPLE, sample_store
 from bench.server import (
     ANSWER_SECONDS,
     PROTOCOL,
     ROOT,
     Conversation,
     Served,
-    Visitor,
     acknowledge_at_once,
     serving,
-    stream,
+    visiting,
 )
 from bench.table import Section, figure, milliseconds, ratio_table, rows_table, spread
 
@@ -36,6 +35,32 @@ RERUNS = 8
 AT_MOST_SECONDS = 120.0
 
 
+@contextlib.contextmanager
+def dashboard(returns: Sequence[Path] = (SAMPLE,)) -> Iterator[Served]:
+    """Serve the dashboard on a store of the sample campaign, or of the returns given."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = sample_store(Path(folder) / "store", returns)
+        with serving(APP, store.folder) as served:
+            yield served
+
+
+@contextlib.contextmanager
+def empty_page() -> Iterator[Served]:
+    """Serve the app of the empty page; it asks no store."""
+    with tempfile.TemporaryDirectory() as folder, serving(EMPTY_APP, Path(folder)) as served:
+        yield served
+
+
+def _pages_of(served: Served) -> dict[str, str]:
+    """Return the pages that the dashboard names itself: address -> title."""
+    with visiting(served) as first:
+        first.rerun()
+        return dict(first.told.pages)
+
+
+# -- one session ---------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """What a warm rerun costs besides time on the clock: the server's CPU seconds, the empty one's, bytes sent."""
@@ -46,19 +71,21 @@ class Weight:
 
 
 def pages_section(rounds: int) -> Section:
+    with dashboard() as served, empty_page() as empty:
+        found = compare_pages(served, empty, rounds)
     by_page = rows_table(
         ("page", "rerun, ms", "empty page, ms", "more, ms", "goal", "", "ratio", "min–max", "CPU, ms", "KB"),
-        (_page_row(row, weight) for row, weight in compare_pages(rounds)),
+        (_page_row(row, weight) for row, weight in found),
     )
     return Section(
         "Pages",
         (
             f"A warm rerun of each page on the sample store, {rounds} in turn with a rerun of the empty page: from "
             "asking over the websocket until the last message of the run is here, one rerun straight after the other, "
-            "so that the collection after every run is in. The empty page is an app with st.navigation of one page that writes "
-            "nothing, with the same imports and gc.freeze as the dashboard, in a server of its own with the same "
-            "settings. “More” is the middle of the differences pair by pair, “CPU” what a rerun uses of the processors "
-            "(page / empty page), “KB” what it sends to a browser that keeps what it may.",
+            "so that the collection after every run is in. The empty page is an app with st.navigation of one page "
+            "that writes nothing, with the same imports and gc.freeze as the dashboard, in a server of its own with "
+            "the same settings. “More” is the middle of the differences pair by pair, “CPU” what a rerun uses of the "
+            "processors (page / empty page), “KB” what it sends to a browser that keeps what it may.",
         ),
         (by_page,),
     )
@@ -80,79 +107,67 @@ def _page_row(row: Comparison, weight: Weight) -> tuple[str, ...]:
 
 
 def compare_pages(
-    rounds: int, returns: Sequence[Path] | None = None, pages: int | None = None
+    served: Served, empty: Served, rounds: int, pages: int | None = None
 ) -> list[tuple[Comparison, Weight]]:
     """Measure the pages of the dashboard (the first `pages` of them) in turn with the empty page."""
-    with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        store = sample_store(folder / "store", *([returns] if returns else []))
-        served = stack.enter_context(serving(APP, store.folder))
-        empty = stack.enter_context(serving(EMPTY_APP, store.folder))
-        titles = list(_pages_of(served).items())[:pages]
-        say(f"pages: {len(titles)}, {rounds} reruns each")
-        found = []
-        for address, title in titles:
-            with Visitor(served.port, address) as visitor, Visitor(empty.port) as nobody:
-                for _ in range(WARM_UPS):
-                    visitor.rerun()
-                    nobody.rerun()
-                before = served.cpu_seconds(), empty.cpu_seconds()
-                times = interleaved({title: visitor.rerun, EMPTY: nobody.rerun}, rounds, title, warm_ups=0)
-                after = served.cpu_seconds(), empty.cpu_seconds()
-                own, other = ((now - then) / rounds for now, then in zip(after, before, strict=True))
-                remark = "(shows an error)" if visitor.told.failed else ""
-                row = Comparison(title, EMPTY, times[title], times[EMPTY], bound_more=GOAL_MORE, remark=remark)
-                found.append((row, Weight(own, other, visitor.told.received)))
+    titles = list(_pages_of(served).items())[:pages]
+    say(f"pages: {len(titles)}, {rounds} reruns each")
+    found = []
+    for address, title in titles:
+        with visiting(served, address) as visitor, visiting(empty) as nobody:
+            for _ in range(WARM_UPS):
+                visitor.rerun()
+                nobody.rerun()
+            before = served.cpu_seconds(), empty.cpu_seconds()
+            times = interleaved({title: visitor.rerun, EMPTY: nobody.rerun}, rounds, title, warm_ups=0)
+            after = served.cpu_seconds(), empty.cpu_seconds()
+            own, other = ((now - then) / rounds for now, then in zip(after, before, strict=True))
+            remark = "(shows an error)" if visitor.told.failed else ""
+            row = Comparison(title, EMPTY, times[title], times[EMPTY], bound_more=GOAL_MORE, remark=remark)
+            found.append((row, Weight(own, other, visitor.told.received)))
     return found
-
-
-def _pages_of(served: Served) -> dict[str, str]:
-    """Return the pages that the dashboard names itself: address -> title."""
-    with Visitor(served.port) as first:
-        first.rerun()
-        return dict(first.told.pages)
 
 
 # -- many sessions -------------------------------------------------------------------------------------------
 
 
-def sessions_section(counts: Sequence[int], reruns: int = RERUNS, think: float = THINK_SECONDS) -> Section:
-    comparisons = compare_sessions(counts, reruns, think)
+def sessions_section(counts: Sequence[int]) -> Section:
+    with dashboard() as served:
+        comparisons = compare_sessions(served, counts)
     return Section(
         "Sessions at once",
         (
-            f"So many sessions at once, spread over all pages, {reruns} warm reruns each with about {think:g} s of "
-            "thinking in between, against one session alone in the same server. The visitors share the machine's cores "
-            "with the server.",
+            f"So many sessions at once, spread over all pages, {RERUNS} warm reruns each with about "
+            f"{THINK_SECONDS:g} s of thinking in between, against one session alone in the same server. The visitors "
+            "share the machine's cores with the server.",
         ),
         (ratio_table(comparisons),),
     )
 
 
 def compare_sessions(
-    counts: Sequence[int], reruns: int = RERUNS, think: float = THINK_SECONDS, returns: Sequence[Path] | None = None
+    served: Served, counts: Sequence[int], reruns: int = RERUNS, think: float = THINK_SECONDS, pages: int | None = None
 ) -> list[Comparison]:
-    """Measure the middle and the slowest twentieth of reruns with so many sessions, against one session alone."""
-    with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        store = sample_store(folder / "store", *([returns] if returns else []))
-        served = stack.enter_context(serving(APP, store.folder))
-        addresses = list(_pages_of(served))
-        alone = []
-        for address in addresses:
-            with Visitor(served.port, address) as visitor:
-                for _ in range(WARM_UPS):
-                    visitor.rerun()
-                alone += [visitor.rerun() for _ in range(max(2, reruns // 2))]
-        rows = []
-        for count in counts:
-            say(f"sessions: {count} at once")
-            times = asyncio.run(_all_at_once(served.port, addresses, count, reruns, think))
-            for name, value, other in (
-                ("p50", median(times), median(alone)),
-                ("p95", _slowest_twentieth(times), _slowest_twentieth(alone)),
-            ):
-                rows.append(Comparison(f"{count} sessions, {name}", f"one session, {name}", (value,), (other,)))
+    """Measure the middle and the slowest twentieth of reruns with so many sessions, against one session alone.
+
+    The sessions are spread over the first `pages` pages (default: all).
+    """
+    addresses = list(_pages_of(served))[:pages]
+    alone = []
+    for address in addresses:
+        with visiting(served, address) as visitor:
+            for _ in range(WARM_UPS):
+                visitor.rerun()
+            alone += [visitor.rerun() for _ in range(reruns)]
+    rows = []
+    for count in counts:
+        say(f"sessions: {count} at once")
+        times = asyncio.run(_all_at_once(served, addresses, count, reruns, think))
+        for name, value, other in (
+            ("p50", median(times), median(alone)),
+            ("p95", _slowest_twentieth(times), _slowest_twentieth(alone)),
+        ):
+            rows.append(Comparison(f"{count} sessions, {name}", f"one session, {name}", (value,), (other,)))
     return rows
 
 
@@ -160,21 +175,21 @@ def _slowest_twentieth(times: Sequence[float]) -> float:
     return quantiles(times, n=20, method="inclusive")[-1]
 
 
-async def _all_at_once(port: int, addresses: Sequence[str], count: int, reruns: int, think: float) -> list[float]:
+async def _all_at_once(served: Served, addresses: Sequence[str], count: int, reruns: int, think: float) -> list[float]:
     """Let all sessions work until each has had its reruns; raises TimeoutError where that takes too long."""
     async with asyncio.timeout(AT_MOST_SECONDS):
         found = await asyncio.gather(
-            *(_session(port, addresses[n % len(addresses)], n, reruns, think) for n in range(count))
+            *(_session(served, addresses[n % len(addresses)], n, reruns, think) for n in range(count))
         )
     return [time for times in found for time in times]
 
 
-async def _session(port: int, address: str, number: int, reruns: int, think: float) -> list[float]:
+async def _session(served: Served, address: str, number: int, reruns: int, think: float) -> list[float]:
     rng = random.Random(number)
     told = Conversation(address)
     times: list[float] = []
     async with connect(
-        stream(port), subprotocols=[PROTOCOL], max_size=None, proxy=None, open_timeout=ANSWER_SECONDS
+        served.stream, subprotocols=[PROTOCOL], max_size=None, proxy=None, open_timeout=ANSWER_SECONDS
     ) as server:
         plug = server.transport.get_extra_info("socket")
         for turn in range(-1, reruns):

@@ -15,12 +15,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, sleep
-from types import TracebackType
 
 import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +35,10 @@ class Served:
 
     port: int
     process: psutil.Process
+
+    @property
+    def stream(self) -> str:
+        return f"ws://{ADDRESS}:{self.port}/_stcore/stream"
 
     def cpu_seconds(self) -> float:
         """Return what the server has used of the processors so far; other work on the machine is not in it."""
@@ -109,7 +112,7 @@ class Conversation:
         message.rerun_script.page_script_hash = self.page
         message.rerun_script.page_name = "" if self.page else self.address
         message.rerun_script.cached_message_hashes.extend(self.kept)
-        return message.SerializeToString()
+        return bytes(message.SerializeToString())
 
     def take(self, content: bytes) -> bool:
         """Take one message of the server; return whether the rerun is over."""
@@ -124,35 +127,33 @@ class Conversation:
         elif kind == "delta":
             element = message.delta.new_element
             self.failed |= element.HasField("exception") or "th-error" in element.html.body
-        return kind == "script_finished"
+        return bool(kind == "script_finished")
 
 
 class Visitor:
     """One session in one browser window, on the page of an address."""
 
-    def __init__(self, port: int, address: str = "") -> None:
+    def __init__(self, connection: ClientConnection, address: str) -> None:
+        self._connection = connection
         self.told = Conversation(address)
-        self._socket = connect(
-            stream(port), subprotocols=[PROTOCOL], max_size=None, proxy=None, open_timeout=ANSWER_SECONDS
-        )
-
-    def __enter__(self) -> "Visitor":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._socket.close()
 
     def rerun(self) -> float:
         """Have the page run again; return the seconds from asking until its last message is here."""
         began = perf_counter()
-        self._socket.send(self.told.request())
+        self._connection.send(self.told.request())
         while True:
-            acknowledge_at_once(self._socket.socket)
-            content = self._socket.recv(timeout=ANSWER_SECONDS, decode=False)
-            if self.told.take(content):
+            acknowledge_at_once(self._connection.socket)
+            if self.told.take(self._connection.recv(timeout=ANSWER_SECONDS, decode=False)):
                 return perf_counter() - began
+
+
+@contextlib.contextmanager
+def visiting(served: Served, address: str = "") -> Iterator[Visitor]:
+    """Open a session on a page (default: the front page)."""
+    with connect(
+        served.stream, subprotocols=[PROTOCOL], max_size=None, proxy=None, open_timeout=ANSWER_SECONDS
+    ) as connection:
+        yield Visitor(connection, address)
 
 
 def acknowledge_at_once(connected: socket.socket) -> None:
@@ -162,7 +163,3 @@ def acknowledge_at_once(connected: socket.socket) -> None:
     """
     if hasattr(socket, "TCP_QUICKACK"):
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-
-
-def stream(port: int) -> str:
-    return f"ws://{ADDRESS}:{port}/_stcore/stream"

@@ -1,15 +1,6 @@
 -- How many units had completed each dossier by each day, from the plan's day to the day asked?
 -- Grain: day, dossier. Order: day, then the plan's dossiers.
-with days as (
-    select cast(series.day as date) as day
-    from plan
-    cross join lateral unnest(
-        generate_series(
-            cast(plan.issued_on as timestamp), cast(cast($as_of as date) as timestamp), interval '1 day'
-        )
-    ) as series (day)
-),
-judged as (
+with judged as (
     select dossier_id, status, complete_on from dossier_status($as_of)
 ),
 completed as (
@@ -26,7 +17,7 @@ asked as (
 )
 select days.day, asked.dossier_id, cast(coalesce(sum(completed.units), 0) as bigint) as complete_to_date,
     asked.expected
-from days
+from campaign_days($as_of) as days
 cross join asked
 left join completed on completed.dossier_id = asked.dossier_id and completed.complete_on <= days.day
 group by days.day, asked.dossier_id, asked.position, asked.expected

@@ -1,15 +1,6 @@
 -- How many units had completed each obligation by each day, from the plan's day to the day asked?
 -- Grain: day, obligation. Order: day, then the plan's obligations.
-with days as (
-    select cast(series.day as date) as day
-    from plan
-    cross join lateral unnest(
-        generate_series(
-            cast(plan.issued_on as timestamp), cast(cast($as_of as date) as timestamp), interval '1 day'
-        )
-    ) as series (day)
-),
-judged as (
+with judged as (
     select obligation_id, obligation_position, status, complete_on from obligation_status($as_of)
 ),
 completed as (
@@ -25,7 +16,7 @@ asked as (
 )
 select days.day, asked.obligation_id, cast(coalesce(sum(completed.units), 0) as bigint) as complete_to_date,
     asked.expected
-from days
+from campaign_days($as_of) as days
 cross join asked
 left join completed on completed.obligation_id = asked.obligation_id and completed.complete_on <= days.day
 group by days.day, asked.obligation_id, asked.obligation_position, asked.expected

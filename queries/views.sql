@@ -243,3 +243,35 @@ select unit_id, dossier_id, kind, unit_position, part_count, complete_count,
     end as status,
     days_late
 from parts;
+
+-- The total of each indicator of a sheet in each year, null where nobody reported, and on how many units it rests.
+-- Grain: indicator, year.
+create or replace macro figures_by_year(form_sheet) as table
+with years as (
+    select indicators.indicator_id, indicators.position, cast(series.year as integer) as year
+    from indicators
+    cross join lateral unnest(generate_series(indicators.year_from, indicators.year_to)) as series (year)
+    where indicators.sheet = form_sheet
+),
+reported as (
+    select indicator_id, year, cast(sum(value) as bigint) as value, count(*) as units_reporting
+    from counted_figures
+    where sheet = form_sheet
+    group by indicator_id, year
+),
+expected as (
+    select count(*) as unit_count from expected_units
+)
+select years.indicator_id, years.position, years.year, reported.value,
+    coalesce(reported.units_reporting, 0) as units_reporting, expected.unit_count as units_expected
+from years
+cross join expected
+left join reported on reported.indicator_id = years.indicator_id and reported.year = years.year;
+
+-- The days of the campaign: from the plan's to the one asked for; none before the plan. Grain: day.
+create or replace macro campaign_days(as_of) as table
+select cast(series.day as date) as day
+from plan
+cross join lateral unnest(
+    generate_series(cast(plan.issued_on as timestamp), cast(cast(as_of as date) as timestamp), interval '1 day')
+) as series (day);

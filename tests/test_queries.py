@@ -46,7 +46,7 @@ def views() -> list[tuple[str, str]]:
     """
     found = []
     for statement in statements_of("views"):
-        frame = r"create or replace (?:view|macro) (\w+)(?:\(as_of\))? as(?: table)?\s(.*)"
+        frame = r"create or replace (?:view|macro) (\w+)(?:\(\w+\))? as(?: table)?\s(.*)"
         match = re.fullmatch(frame, statement, re.DOTALL)
         assert match, statement[:80]
         found.append((match[1], match[2]))

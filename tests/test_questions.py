@@ -465,6 +465,8 @@ CASES = [
          (("extended", 7),)),
     Case("late after an extension counts from the new day", "memo", [(9, 2)], 20, (9, 2, "late", 2),
          (("extended", 7),)),
+    Case("a last day of its own may be the earlier one", "memo", [(3, 2)], 20, (3, 2, "late", 1),
+         (("extended", 2),)),
     Case("the last word on an extension counts", "memo", [], 10, (None, 0, "missing", 2),
          (("extended", 7), ("extended", 8))),
     Case("an exempt unit owes nothing, whatever came in", "memo", [(20, 1)], 30, (20, 1, "exempt", None),

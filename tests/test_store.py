@@ -799,6 +799,22 @@ def test_a_backup_is_of_one_version_while_others_are_written(store: Store, tmp_p
         assert named(other) == [str(number - 1)]
 
 
+@pytest.mark.parametrize("target", ["tệp/b.zip", "thư mục"])
+def test_a_backup_that_cannot_be_written_is_one_message(base: Path, tmp_path: Path, target: str) -> None:
+    (tmp_path / "tệp").write_bytes(b"")
+    (tmp_path / "thư mục").mkdir()
+    with pytest.raises(Stop, match="Không ghi được bản sao lưu"):
+        backup(Store(base), tmp_path / target)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["thư mục", "tệp"]
+
+
+def test_a_backup_packed_anew_by_a_zip_program_is_as_good(saved: Path, store: Store) -> None:
+    with zipfile.ZipFile(saved, "a") as package:
+        package.mkdir("files")
+    restore(store, saved)
+    assert named(store) == [A]
+
+
 def test_an_empty_store_has_nothing_to_back_up(store: Store, tmp_path: Path) -> None:
     with pytest.raises(Stop, match="chưa có gì để sao lưu"):
         backup(store, tmp_path / "b.zip")

@@ -83,7 +83,10 @@ def ask_filter() -> Filter:
             first = choice("Bắt đầu từ năm", each, FIRST, "Bất kỳ")
             last = choice("Đến năm", each, LAST, "Bất kỳ")
             is_nominated = st.toggle(
-                "Chỉ mô hình được đánh dấu đề nghị khen thưởng", key="de-nghi", bind="query-params", persist_state="session"
+                "Chỉ mô hình được đánh dấu đề nghị khen thưởng",
+                key="de-nghi",
+                bind="query-params",
+                persist_state="session",
             )
     years = (int(first or span[0]), int(last or span[1])) if first or last else None
     return Filter(wanted, kind, sector, model_kind, level, years, is_nominated)

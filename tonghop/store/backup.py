@@ -1,5 +1,6 @@
 """The whole store in one file and back: the version that counts, and every file received."""
 
+import contextlib
 import os
 import tempfile
 import zipfile
@@ -32,7 +33,8 @@ def backup(store: Store, target: Path) -> int:
                 package.write(store.archive.folder / digest, f"files/{digest}", zipfile.ZIP_STORED)
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink()
         raise Stop(
             f"Không ghi được bản sao lưu {target}: {error}.",
             "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa.",
@@ -52,7 +54,7 @@ def restore(store: Store, source: Path) -> int:
                 raise _no_backup(source, f"không có {DATABASE}")
             contents = {}
             for name in names:
-                if name.startswith("files/"):
+                if name.startswith("files/") and not name.endswith("/"):
                     content = package.read(name)
                     if sha256_of(content) != name.removeprefix("files/"):
                         raise _no_backup(source, f"tệp {name} bị hỏng")
