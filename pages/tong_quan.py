@@ -35,10 +35,8 @@ def overview() -> None:
     reporting, units, silent = sheet_missing(number, "Mô hình", "")
     named_by = nominated.drop_duplicates("unit_id")["source"]
     listing = int((named_by == "nomination_list").sum())
-    naming = (
-        f"{len(named_by)}/{units} đơn vị giới thiệu: {listing} theo danh sách, "
-        f"{len(named_by) - listing} theo dấu trong biểu"
-    )
+    marking = len(named_by) - listing
+    naming = f"{len(named_by)}/{units} đơn vị: {listing} theo danh sách, {marking} theo dấu trong biểu"
 
     title("Tổng quan", dossier_sentence(by_dossier.loc["award_dossier"], day, "hồ sơ khen thưởng"))
     without_register()

@@ -1,19 +1,23 @@
 -- How many units had completed each dossier by each day, from the plan's day to the day asked?
 -- Grain: day, dossier. Order: day, then the plan's dossiers.
-with judged as (
-    select dossier_id, status, complete_on from dossier_status($as_of)
+with parts as (
+    select unit_id, dossier_id, count(*) filter (where not is_exempt) as part_count,
+        count(complete_on) filter (where not is_exempt) as complete_count,
+        max(complete_on) filter (where not is_exempt) as last_complete_on
+    from completions($as_of)
+    group by unit_id, dossier_id
 ),
 completed as (
-    select dossier_id, complete_on, count(*) as units
-    from judged
-    where status <> 'exempt' and complete_on is not null
-    group by dossier_id, complete_on
+    select dossier_id, case when complete_count = part_count then last_complete_on end as complete_on,
+        count(*) filter (where part_count > 0) as units
+    from parts
+    group by dossier_id, case when complete_count = part_count then last_complete_on end
 ),
 asked as (
-    select judged.dossier_id, dossiers.position, count(*) filter (where judged.status <> 'exempt') as expected
-    from judged
-    inner join dossiers on dossiers.dossier_id = judged.dossier_id
-    group by judged.dossier_id, dossiers.position
+    select completed.dossier_id, dossiers.position, cast(sum(completed.units) as bigint) as expected
+    from completed
+    inner join dossiers on dossiers.dossier_id = completed.dossier_id
+    group by completed.dossier_id, dossiers.position
 )
 select days.day, asked.dossier_id, cast(coalesce(sum(completed.units), 0) as bigint) as complete_to_date,
     asked.expected

@@ -1,17 +1,13 @@
 -- How many units had completed each obligation by each day, from the plan's day to the day asked?
 -- Grain: day, obligation. Order: day, then the plan's obligations.
-with judged as (
-    select obligation_id, obligation_position, status, complete_on from obligation_status($as_of)
-),
-completed as (
-    select obligation_id, complete_on, count(*) as units
-    from judged
-    where status <> 'exempt' and complete_on is not null
-    group by obligation_id, complete_on
+with completed as (
+    select obligation_id, obligation_position, complete_on, count(*) filter (where not is_exempt) as units
+    from completions($as_of)
+    group by obligation_id, obligation_position, complete_on
 ),
 asked as (
-    select obligation_id, obligation_position, count(*) filter (where status <> 'exempt') as expected
-    from judged
+    select obligation_id, obligation_position, cast(sum(units) as bigint) as expected
+    from completed
     group by obligation_id, obligation_position
 )
 select days.day, asked.obligation_id, cast(coalesce(sum(completed.units), 0) as bigint) as complete_to_date,

@@ -172,6 +172,18 @@ cross join plan
 where dues.valid_from <= greatest(cast(as_of as date), plan.issued_on)
     and (dues.valid_to is null or dues.valid_to >= greatest(cast(as_of as date), plan.issued_on));
 
+-- What was complete by a day, for counting over days without judging each unit. Grain: unit, obligation.
+create or replace macro completions(as_of) as table
+with completed as (
+    select unit_id, obligation_id, min(received_on) as complete_on
+    from receipts_to_date
+    where is_complete and received_on <= cast(as_of as date)
+    group by unit_id, obligation_id
+)
+select due.unit_id, due.obligation_id, due.obligation_position, due.dossier_id, due.is_exempt, completed.complete_on
+from dues_on(as_of) as due
+left join completed on completed.unit_id = due.unit_id and completed.obligation_id = due.obligation_id;
+
 -- The status of a unit's obligation on a day (CONTRACT §1, first match counts). Grain: unit, obligation.
 create or replace macro obligation_status(as_of) as table
 with received as (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,11 +38,11 @@ def as_number(written: str) -> float:
 class Drawing:
     """The numbers of a chart: marks, by trace and place, with value and hover text; notes, axis, lines, read out."""
 
-    marks: dict[tuple[object, str], tuple[object, ...]]
-    notes: list[float] = field(default_factory=list)
-    axis: list[float] = field(default_factory=list)
-    lines: list[float] = field(default_factory=list)
-    alt: list[float] = field(default_factory=list)
+    marks: Mapping[Any, tuple[object, ...]]
+    notes: Sequence[float] = field(default_factory=list)
+    axis: Sequence[float] = field(default_factory=list)
+    lines: Sequence[float] = field(default_factory=list)
+    alt: Sequence[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Shown:
         self._taken: set[str] = set()
 
     def _words(self, node: Any) -> Iterator[str]:
-        proto = getattr(node, "proto", None)
+        proto: Any = getattr(node, "proto", None)
         if getattr(node, "type", "") == "html":
             yield self._html(proto.body)
         elif getattr(node, "type", "") == "markdown":

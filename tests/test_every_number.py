@@ -7,18 +7,21 @@ number; NOWHERE: the page must not say it. What a list leaves unexplained fails 
 from __future__ import annotations
 
 import re
-from collections import Counter, namedtuple
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.builders import plan_83
+from tests.builders import MODEL_HEADINGS, load_all, plan_83, plan_folder, plan_text, titled, unit_return
 from tests.shown import (
     DATE,
     NUMBER,
@@ -45,6 +48,7 @@ from tonghop.questions import ask_rows
 from tonghop.statuses import BY_ID, STATUSES
 from tonghop.store import Store
 from tonghop.vietnamese import fold_key, text_key
+from ui.tracking import since
 from ui.words import name_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,9 +76,9 @@ class Asked:
 
     def __call__(self, name: str, day: date | None = None) -> list[Any]:
         if (name, day) not in self.kept:
-            columns, found = ask_rows(self.store, name, **({"as_of": day} if day else {}))
-            row = namedtuple("row", columns)
-            self.kept[name, day] = [row(*values) for values in found]
+            given: dict[str, Any] = {"as_of": day} if day else {}
+            columns, found = ask_rows(self.store, name, **given)
+            self.kept[name, day] = [SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in found]
         return self.kept[name, day]
 
     def on_day(self, name: str) -> list[Any]:
@@ -171,7 +175,7 @@ def tong_quan(asked: Asked) -> Iterator[Claim]:
     naming = Counter("list" if row.source == "nomination_list" else "mark" for row in nominations)
     by_unit = {row.unit_id: row.source == "nomination_list" for row in nominations}
     yield "card models", "Mô hình đã xây dựng # #/# đơn vị báo cáo", (len(models), sending, asked.expected)
-    card = "Mô hình đề nghị khen thưởng # #/# đơn vị giới thiệu: # theo danh sách, # theo dấu trong biểu"
+    card = "Mô hình đề nghị khen thưởng # #/# đơn vị: # theo danh sách, # theo dấu trong biểu"
     listed = sum(by_unit.values())
     yield "card nominations", card, (naming.total(), len(by_unit), asked.expected, listed, len(by_unit) - listed)
     yield from rests("đơn vị báo cáo mô hình", sending, asked.expected)
@@ -184,8 +188,8 @@ def tong_quan(asked: Asked) -> Iterator[Claim]:
         last_days[dossier.id], left = part.last_day, (part.last_day - day).days
         reading = f"{'đến hết' if part.inclusive else 'trước'} ngày {dmy(part.deadline)}"
         latest = f"(chậm nhất {WEEKDAYS[part.last_day.weekday()]} {dm(part.last_day)})"
-        when, days = ("còn # ngày", (left,)) if left > 0 else ("đã qua # ngày", (-left,))
-        when, days = (when, days) if left else ("hạn cuối hôm nay", ())
+        when = "còn # ngày" if left > 0 else "đã qua # ngày" if left else "hạn cuối hôm nay"
+        days = (abs(left),) if left else ()
         expected, lacking = dossiers[dossier.id].expected, dossiers[dossier.id].expected - handed_in[dossier.id]
         state, counts = ("còn thiếu #/# đơn vị", (lacking, expected)) if lacking else ("đủ #/# đơn vị", (expected,) * 2)
         yield f"deadline {dossier.id}", f"{dossier.label}: {reading} {latest} · {when} · {state}", (*days, *counts)
@@ -298,14 +302,13 @@ def full_words(row: Any) -> str:
 
 
 def receipt_bars(asked: Asked) -> Drawing:
-    """Parts by day as receipts_by_day counts them, told apart by each unit's own last day."""
+    """Parts by day, told apart by each unit's own last day; of units on the roster, as in the matrix."""
     last_days = {(row.unit_id, row.obligation_id): row.last_day for row in asked.on_day("submission_status")}
     came = {(row.unit_id, row.obligation_id, row.received_on) for row in asked.on_day("receipt_list")}
+    came = {part for part in came if part[:2] in last_days}
+    total = Counter(day for _, _, day in came)
     late = Counter(day for unit, part, day in came if day > last_days[unit, part])
-    total: Counter[date] = Counter()
-    for row in asked.on_day("receipts_by_day"):
-        total[row.day] += row.units
-    marks = {("trong hạn", day.isoformat()): (total[day] - late[day],) for day in total}
+    marks: dict[Any, Any] = {("trong hạn", day.isoformat()): (total[day] - late[day],) for day in total}
     marks |= {("sau hạn", day.isoformat()): (late[day],) for day in total}
     return Drawing(marks, notes=[total[day] for day in sorted(total)])
 
@@ -351,7 +354,8 @@ def finding_title(row: Any) -> str:
 def chosen_unit(asked: Asked) -> str:
     """The first unit with receipts, figures and something open in its files."""
     has = [{row.unit_id for row in asked(name)} for name in ("figure_list", "open_findings")]
-    return next(row.unit_id for row in asked.on_day("receipt_list") if all(row.unit_id in one for one in has))
+    by_receipt: list[str] = [row.unit_id for row in asked.on_day("receipt_list")]
+    return next(unit for unit in by_receipt if all(unit in one for one in has))
 
 
 # -- Mô hình -------------------------------------------------------------------------------------------------
@@ -360,7 +364,7 @@ def chosen_unit(asked: Asked) -> str:
 def mo_hinh(asked: Asked) -> Iterator[Claim]:
     models = asked("model_list")
     sectors, total = {row.sector_id: row for row in asked("models_by_sector")}, len(models)
-    label = {choice.id: choice.label for choice in (*PLAN.sectors, *PLAN.levels, *PLAN.model_kinds)}
+    label: dict[Any, str] = {one.id: one.label for one in (*PLAN.sectors, *PLAN.levels, *PLAN.model_kinds)}
     sending = len(asked.sending("Mô hình"))
     largest = max((row for row in sectors.values() if row.sector_id != "chua_phan_loai"), key=lambda row: row.models)
     marked = sum(row.nominated for row in sectors.values())
@@ -725,23 +729,32 @@ for name in QUESTION:
     VIEWS[f"{name}, a unit"] = (name, {**FIGURES, "don-vi": "chosen"}, of(name, matrix_page_of_a_unit))
 
 
-@pytest.fixture(scope="module", params=["sample", "another"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Return a store with a whole campaign; the pages' caches are its own."""
-    is_sample = request.param == "sample"
-    folder = SAMPLE if is_sample else OTHER
-    if not folder.is_dir():
-        pytest.skip(f"needs {'/'.join(folder.parts[-3:])} beside the checkout, which is absent")
-    made = Store(tmp_path_factory.mktemp("campaign") / "store")
-    load(
-        made, collect([folder]), received_on=date(2022, 5, 5), recorded_at=datetime(2022, 5, 5, 8),
-        recorded_by="người thử", is_sample=is_sample,
-    )  # fmt: skip
+@contextmanager
+def served(store: Store) -> Iterator[Store]:
+    """Let the dashboard show this store; its caches know versions, not stores."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGHOP_STORE", str(made.folder))
+        patch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        yield made
+        yield store
     st.cache_resource.clear()
+
+
+def filled(store: Store, campaign: Path) -> Store:
+    load(
+        store, collect([campaign]), received_on=date(2022, 5, 5), recorded_at=datetime(2022, 5, 5, 8),
+        recorded_by="người thử", is_sample=campaign == SAMPLE,
+    )  # fmt: skip
+    return store
+
+
+@pytest.fixture(scope="module", params=[SAMPLE, OTHER], ids=["sample", "another"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Return a store with a whole campaign, on show."""
+    campaign: Path = request.param
+    if not campaign.is_dir():
+        pytest.skip(f"needs ../{'/'.join(campaign.parts[-3:])} beside the checkout, which is absent")
+    with served(filled(Store(tmp_path_factory.mktemp("campaign") / "store"), campaign)) as made:
+        yield made
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
@@ -778,8 +791,8 @@ def differences(shown: Shown, claims: Iterable[Claim]) -> list[str]:
 
 def told_apart(found: object, said: object) -> str:
     if isinstance(found, Drawing) and isinstance(said, Drawing):
-        pairs = [(one.name, getattr(found, one.name), getattr(said, one.name)) for one in fields(Drawing)]
-        return "; ".join(f"{name}: {told_apart(a, b)}" for name, a, b in pairs if a != b)
+        parts = [(one.name, getattr(found, one.name), getattr(said, one.name)) for one in fields(Drawing)]
+        return "; ".join(f"{name}: {told_apart(a, b)}" for name, a, b in parts if a != b)
     if isinstance(found, dict) and isinstance(said, dict):
         keys = [key for key in found | said if found.get(key) != said.get(key)]
         return f"shown {[(key, found.get(key)) for key in keys]}, asked {[(key, said.get(key)) for key in keys]}"
@@ -794,3 +807,62 @@ def test_every_number_of_a_view_is_its_questions_answer(asked: Asked, view: str)
     page, state, claims = VIEWS[view]
     wrong = differences(Shown(open_view(asked, page, state)), [*frame(asked), *claims(asked)])
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_text_and_document_stands_on_one_of_the_pages(store: Store) -> None:
+    asked = Asked(store, DAYS[0])
+    documents = asked("document_list")
+    for page, find, listed in (
+        ("van_ban", rows("Số, ký hiệu", "Ngày ban hành"), document_rows(documents, document_types(documents))),
+        ("y_kien", remarks(), remark_items(asked)),
+    ):
+        app = open_view(asked, page, {})
+        pager: Any = app.get("pagination")
+        found: list[Any] = []
+        for number in range(Shown(app).pages[0]):
+            pager[0].set_value(number + 1).run()
+            pager, part = app.get("pagination"), cast("list[Any]", find(Shown(app)))
+            found += part
+        assert found == listed
+
+
+def test_units_that_have_left_are_counted_alike_on_all_pages(tmp_path: Path) -> None:
+    """Of two units that left before the close one has reported: it stays among those that totals rest on."""
+    lines = plan_text("units.csv").splitlines(keepends=True)
+    gone = {"tan-son", "nhat-tuu"}
+    left = "".join(line.replace(",,real", ",2022-04-20,real") if line.split(",")[0] in gone else line for line in lines)
+    store = filled(Store(tmp_path / "store", plan_folder(tmp_path / "plan", units=left)), SAMPLE)
+    asked = Asked(store, DAYS[1])
+    assert (asked.expected, len({row.unit_id for row in asked.on_day("submission_status")})) == (52, 51)
+    with served(store):
+        for view in ("tong-quan", "theo-doi-nop", "mo-hinh", "khen_thuong", "tuyen_truyen", "van-ban", "y-kien"):
+            page, state, claims = VIEWS[view]
+            wrong = differences(Shown(open_view(asked, page, state)), [*frame(asked), *claims(asked)])
+            assert not wrong, "\n".join([view, *wrong])
+
+
+def test_a_unit_that_says_it_has_no_models_has_reported(tmp_path: Path) -> None:
+    empty = unit_return(sheets={"Mô hình": titled("DANH SÁCH MÔ HÌNH", MODEL_HEADINGS, [])})
+    store = Store(tmp_path / "store")
+    assert load_all(store, {"tan-son.xlsx": empty}) == {"tan-son.xlsx": "accepted"}
+    with served(store):
+        shown = Shown(open_view(Asked(store, DAYS[0]), "tong_quan", {}))
+    assert shown.take_words("Mô hình đã xây dựng # #/# đơn vị báo cáo") == [(0, 1, 53)]
+    assert shown.take_words("#/# đơn vị báo cáo mô hình · thiếu # đơn vị") == [(1, 53, 52)]
+
+
+def test_marks_in_the_returns_and_nominations_that_count_are_told_apart(store: Store) -> None:
+    """The two numbers may differ, so each page says which it is: lists come first, marks where there is no list."""
+    asked = Asked(store, DAYS[1])
+    marked, counted = sum(row.nominated for row in asked("model_list")), len(asked("nominations"))
+    models, overview = (Shown(open_view(asked, page, {})).words for page in ("mo_hinh", "tong_quan"))
+    assert f"{n(marked)} được đánh dấu đề nghị khen thưởng trong biểu." in models
+    assert "tính theo danh sách của đơn vị, chưa có danh sách thì theo dấu này" in models
+    card = overview.partition(f"Mô hình đề nghị khen thưởng {n(counted)} ")[2].split(" ¶ ")[0]
+    assert re.fullmatch(r"\d+/53 đơn vị: \d+ theo danh sách, \d+ theo dấu trong biểu", card)
+
+
+def test_a_dossier_sent_back_makes_the_card_say_fewer() -> None:
+    now, then = ({"award_dossier": {"on_time": count, "late": 2, "expected": 53}} for count in (30, 33))
+    here, there = (pd.DataFrame.from_dict(rows, orient="index") for rows in (now, then))
+    assert since(here, there, "award_dossier", date(2022, 4, 28)) == ("32/53", "bớt 3 từ 28/04")

@@ -113,6 +113,8 @@ def _heading(sheet: Sheet, headings: Mapping[str, str]) -> tuple[int | None, dic
             columns, end = _matches(below, headings) | columns, number + 1
         if len(columns) > len(best):
             at, best, last = number, columns, end
+            if len(best) == len(headings):  # no row below can name more
+                break
     return at, best, last
 
 

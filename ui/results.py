@@ -118,12 +118,12 @@ def years_of_kind(version: int, sheet: str, kind: str) -> dict[str, tuple[Year, 
     return {
         indicator.id: tuple(
             Year(
-                int(at),
+                int(row.Index),
                 None if pd.isna(row.value) else int(row.value),
                 int(row.units_reporting),
                 int(row.units_expected),
             )
-            for at, row in summed.loc[indicator.id].iterrows()
+            for row in summed.loc[indicator.id].itertuples()
         )
         for indicator in indicators_of(sheet)
     }

@@ -102,13 +102,19 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory, _running: list[Running])
 
 
 @pytest.fixture(scope="session")
-def sample_dashboard(tmp_path_factory: pytest.TempPathFactory, dashboard: Callable[..., str]) -> str:
-    """Return the address of a dashboard on the sample campaign; shared by tests that only look."""
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with the sample campaign; shared by tests that only look."""
     store = tmp_path_factory.mktemp("sample") / "store"
     subprocess.run(
         [sys.executable, "-m", "tonghop", "sample", "--store", str(store)], cwd=HERE.parent.parent, check=True
     )
-    return dashboard(store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def sample_dashboard(sample_store: Path, dashboard: Callable[..., str]) -> str:
+    """Return the address of a dashboard on the sample campaign; shared by tests that only look."""
+    return dashboard(sample_store)
 
 
 def read_log(log: Path, lines: int = 80) -> str:

@@ -1,0 +1,101 @@
+"""From a picture to the rows behind it, from a row to its cell in the file; and from a page to paper."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pypdf
+from playwright.sync_api import Locator, Page
+
+from tests.builders import plan_83
+from tonghop.questions import ask
+from tonghop.store import Store
+from tonghop.vietnamese import clean, fold_key
+
+DAY = date(2022, 4, 5)
+RETURNS = Path(__file__).resolve().parent.parent.parent / "data" / "sample" / "returns"
+KIND, SECTOR = "dang_bo", "kinh_te"
+PLAN = plan_83()
+ROW_HEIGHT = HEAD_HEIGHT = 35
+MARK_WIDTH = 30  # the first column of a drawn table, where a row is chosen
+
+
+def click_middle(page: Page, mark: Locator) -> None:
+    """Click where the mark is drawn: marks lie under layers that take the mouse for all of them."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_from_a_bar_to_its_rows_to_the_cell_in_the_file(
+    sample_store: Path,
+    sample_dashboard: str,
+    page: Page,
+    open_page: Callable[[Page, str], Page],
+    settle: Callable[..., None],
+) -> None:
+    kinds, sectors = ({one.id: one.label for one in choices} for choices in (PLAN.kinds, PLAN.sectors))
+    models = ask(Store(sample_store), "model_list")
+    of_kind = models[models["unit_id"].map(lambda unit: PLAN.unit_by_id[unit].kind == KIND)]
+    wanted = of_kind[of_kind["sector_id"] == SECTOR].reset_index(drop=True)
+    assert 0 < len(wanted) < len(of_kind) < len(models)
+
+    open_page(page, f"{sample_dashboard}/mo-hinh?ngay={DAY.isoformat()}")
+    page.get_by_label("Loại đơn vị").click()
+    page.get_by_role("option", name=kinds[KIND], exact=True).click()
+    settle(page)
+    main = page.locator("[data-testid=stMain]")
+    assert f"{kinds[KIND]}: {len(of_kind)} mô hình" in main.inner_text()
+
+    chart = page.locator(".st-key-hinh-linh-vuc")
+    names = chart.locator(".ytick").all_text_contents()
+    at = next(place for place, name in enumerate(names) if fold_key(name) == fold_key(sectors[SECTOR]))
+    click_middle(page, chart.locator(".barlayer .trace").first.locator(".point path").nth(at))
+    settle(page)
+    said = main.inner_text()
+    assert f"{kinds[KIND]}: {len(wanted)} mô hình lĩnh vực {sectors[SECTOR]}" in said
+    assert page.get_by_role("heading", name=f"{len(wanted)} mô hình", exact=True).is_visible()
+
+    row = 2
+    table = page.get_by_test_id("stDataFrame")
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + MARK_WIDTH / 2, box["y"] + HEAD_HEIGHT + (row + 0.5) * ROW_HEIGHT)
+    settle(page)
+    detail = page.locator(".th-detail")
+    name = detail.locator("h3").inner_text()
+    assert name == wanted["name"][row]
+    place = re.search(r"tệp (\S+\.xlsx), trang tính (.+), ô ([A-Z]+\d+)", detail.inner_text())
+    assert place
+    assert in_the_file(*place.groups()) == name
+
+
+def in_the_file(file: str, sheet: str, cell: str) -> object:
+    book = openpyxl.load_workbook(next(RETURNS.rglob(file)), read_only=True)
+    tab = next(one for one in book.sheetnames if fold_key(one) == fold_key(sheet))
+    return clean(str(book[tab][cell].value))
+
+
+def test_a_printed_page_holds_its_table(
+    sample_dashboard: str, page: Page, open_page: Callable[[Page, str], Page]
+) -> None:
+    open_page(page, f"{sample_dashboard}/theo-doi-nop?ngay={DAY.isoformat()}")
+    paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+    text = unpacked("".join(sheet.extract_text() for sheet in paper.pages))
+    lacking = [unit.name for unit in PLAN.units if unpacked(unit.name) not in text]
+    assert not lacking
+    assert unpacked("Đã nộp đúng hạn") in text
+    assert unpacked("Xem đến ngày") not in text, "the sidebar is on paper"
+
+
+def unpacked(text: str) -> str:
+    """A text as it is on paper, whatever the lines it is broken into and the form its letters are drawn in."""
+    return "".join(unicodedata.normalize("NFC", text).split())
