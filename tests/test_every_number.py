@@ -701,7 +701,7 @@ def file_row(row: Any) -> list[str]:
 # -- all views -----------------------------------------------------------------------------------------------
 
 List = Callable[[Asked], Iterable[Claim]]
-FIGURES, UNIT = {"bang": "Số liệu từng đơn vị"}, "don-vi"
+FIGURES = {"bang": "Số liệu từng đơn vị"}
 
 
 def of(page: str, *lists: Callable[[str, Asked], Iterable[Claim]]) -> List:
@@ -723,10 +723,11 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "tiep-nhan, what is open": ("tiep_nhan", {"muc": "Việc cần xử lý"}, together(tiep_nhan, viec_can_xu_ly)),
     "tiep-nhan, files": ("tiep_nhan", {"muc": "Tệp đã nhận"}, together(tiep_nhan, tep_da_nhan)),
 }
-for name in QUESTION:
-    VIEWS[name] = (name, {}, of(name, matrix_page, who_reported))
-    VIEWS[f"{name}, unit by unit"] = (name, FIGURES, of(name, matrix_page, unit_by_unit))
-    VIEWS[f"{name}, a unit"] = (name, {**FIGURES, "don-vi": "chosen"}, of(name, matrix_page_of_a_unit))
+for each in QUESTION:
+    address = each.replace("_", "-")
+    VIEWS[address] = (each, {}, of(each, matrix_page, who_reported))
+    VIEWS[f"{address}, unit by unit"] = (each, FIGURES, of(each, matrix_page, unit_by_unit))
+    VIEWS[f"{address}, a unit"] = (each, FIGURES | {"don-vi": "chosen"}, of(each, matrix_page_of_a_unit))
 
 
 @contextmanager
@@ -835,7 +836,7 @@ def test_units_that_have_left_are_counted_alike_on_all_pages(tmp_path: Path) -> 
     asked = Asked(store, DAYS[1])
     assert (asked.expected, len({row.unit_id for row in asked.on_day("submission_status")})) == (52, 51)
     with served(store):
-        for view in ("tong-quan", "theo-doi-nop", "mo-hinh", "khen_thuong", "tuyen_truyen", "van-ban", "y-kien"):
+        for view in ("tong-quan", "theo-doi-nop", "mo-hinh", "khen-thuong", "tuyen-truyen", "van-ban", "y-kien"):
             page, state, claims = VIEWS[view]
             wrong = differences(Shown(open_view(asked, page, state)), [*frame(asked), *claims(asked)])
             assert not wrong, "\n".join([view, *wrong])

@@ -775,7 +775,7 @@ def a_desk(blank: Path) -> Iterator[Desk]:
         yield Desk(Store(shutil.copytree(blank, Path(folder) / "store")))
 
 
-@settings(max_examples=6, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(history=loads, decided=decisions, withdrawn=st.none() | st.integers(1, 4), as_of=any_day)
 def test_any_history_is_told_as_the_oracle_tells_it(
     blank: Path,

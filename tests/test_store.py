@@ -97,8 +97,8 @@ import tonghop.store.backup
 os.environ["TONGHOP_BY"] = "người thử"
 WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "_sync_file",
            "record_load"}
-TOUCHES = re.compile(r"FileLock|copyfile|duckdb.connect|'begin'|'commit'|'checkpoint'|con.close|draft.open"
-                     r"|file.write|draft.re|os.f?sync|append.con, 'loads'")
+TOUCHES = re.compile(r"FileLock|copyfile|'begin'|'commit'|'checkpoint'|con.close|file.write|draft.re|os.f?sync"
+                     r"|append.con, 'loads'")
 
 def watch(left):
     def trace(frame, event, arg):
@@ -268,13 +268,13 @@ def test_a_process_killed_at_any_line_of_writing_leaves_the_version_before_or_af
     with ThreadPoolExecutor(2) as pool:
         for ended in pool.map(sweep, (1, 2)):
             assert ended.status == 0, ended.err
-    assert len(is_in) >= 20
+    assert len(is_in) >= 15
     in_order = [is_in[line] for line in sorted(is_in)]
     assert in_order == sorted(in_order), "once it is in, it stays in"
 
 
 def test_the_first_load_killed_leaves_nothing_or_all(workshop: Workshop, files: Path, tmp_path: Path) -> None:
-    for line in (4, 15):
+    for line in (3, 12):
         folder = tmp_path / f"{line}"
         workshop.run("load", files / "a.xlsx", "--store", folder, die_at=line)
         store = Store(folder)
