@@ -94,6 +94,9 @@ def figure(value: float) -> str:
 
 
 def spread(comparison: Comparison) -> str:
+    """Write the least and the greatest ratio; nothing where there is one pair only."""
+    if len(comparison.seconds) == 1:
+        return ""
     return f"{figure(min(comparison.ratios))}–{figure(max(comparison.ratios))}"
 
 

@@ -141,6 +141,7 @@ def frame(asked: Asked) -> list[Claim]:
     return [
         ("version", "Dữ liệu: phiên bản #", asked.store.current),
         ("units made up", "#/# đơn vị là giả định", (made_up, len(units)) if is_sample else NOWHERE),
+        ("units made up", "#/# đơn vị trong danh sách là minh họa", NOWHERE if is_sample else (made_up, len(units))),
     ]
 
 

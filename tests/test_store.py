@@ -97,8 +97,8 @@ import tonghop.store.backup
 os.environ["TONGHOP_BY"] = "người thử"
 WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "_sync_file",
            "record_load"}
-TOUCHES = re.compile(r"FileLock|copyfile|'begin'|'commit'|'checkpoint'|con.close|file.write|draft.re|os.f?sync"
-                     r"|append.con, 'loads'")
+TOUCHES = re.compile(r"FileLock|copyfile|'begin'|'commit'|'checkpoint'|con.close|file.write|draft.re"
+                     r"|os.f?sync|append.con, 'loads'")
 
 def watch(left):
     def trace(frame, event, arg):

@@ -82,14 +82,21 @@ def _page(body: Callable[[], None]) -> None:
     with st.sidebar:
         _day()
         _version()
+    units = state.plan().units
+    made_up = f"{sum(unit.is_illustrative for unit in units)}/{len(units)} đơn vị"
     if state.is_sample(state.version()):
-        units = state.plan().units
         html(
             "<div class='th-note th-sample'><b>{}</b> {}</div>",
             "Dữ liệu minh họa.",
-            f"Tên người, số liệu và {sum(unit.is_illustrative for unit in units)}/{len(units)} đơn vị là giả định. "
-            "Xóa ở trang Tiếp nhận trước khi làm việc thật.",
+            f"Tên người, số liệu và {made_up} là giả định. Xóa ở trang Tiếp nhận trước khi làm việc thật.",
         )
+    elif any(unit.is_illustrative for unit in units):
+        with st.sidebar:
+            html(
+                "<p class='th-quiet'>{} {}</p>",
+                f"{made_up} trong danh sách là minh họa;",
+                "đề nghị thay bằng danh sách của cơ quan (tệp units.csv của kế hoạch).",
+            )
     body()
 
 
