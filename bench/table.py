@@ -71,8 +71,9 @@ def scale_tables(by_scale: Mapping[int, Sequence[Comparison]]) -> tuple[str, str
 
 
 def _ratio_and_verdict(comparison: Comparison) -> str:
-    shown = f"{figure(comparison.ratio)} ({spread(comparison)})"
-    return f"{shown} {comparison.verdict}".rstrip()
+    between = spread(comparison)
+    shown = (figure(comparison.ratio), f"({between})" if between else "", comparison.verdict)
+    return " ".join(filter(None, shown))
 
 
 def _both_times(comparison: Comparison) -> str:

@@ -18,9 +18,22 @@ CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZo
 """How every chart is shown: no English tool bar, no zoom by accident."""
 
 
+class Drawn(go.Figure):  # type: ignore[misc]
+    """A figure that is built once and shown at every rerun: what a page sends of it is worked out once.
+
+    Plotly copies a figure whole each time it is shown, a third of a page's rerun. To be built before it is first shown.
+    """
+
+    def to_dict(self) -> dict[str, Any]:
+        known: dict[str, Any] | None = self.__dict__.get("_shown")
+        if known is None:
+            known = self.__dict__["_shown"] = super().to_dict()
+        return known
+
+
 def figure(height: int, **layout: Any) -> go.Figure:
     """Return an empty figure of the house's look; `height` in pixels."""
-    made = go.Figure()
+    made = Drawn()
     made.update_layout(
         template="none",
         height=height,
