@@ -25,6 +25,8 @@ MATRIX_SHEETS = (AWARDS, PROPAGANDA, INSPECTION)
 UNIT_HEADING = "Đơn vị"
 STAMP, LISTS = "_tonghop", "_danh_muc"
 """Sheets of the template that are no sheets of the form: what it is, and its lists of choices."""
+RETURNED = "Cần sửa"
+"""The sheet of findings in front of a marked copy; never read when the unit sends the file again."""
 
 
 @dataclass(frozen=True, slots=True)

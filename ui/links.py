@@ -1,13 +1,24 @@
 """Ways from one page to another that carry the filters along, and the state of a store without data."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from ui.filters import ALL, TO_CALL, status_words
-from ui.parts import empty, html
+from ui.parts import empty, escape, html
 from ui.state import has_receipts, plan
 from ui.words import labels
 
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
+FILE = "tep"
+"""The address of the page that shows one file as it came; its parameters are `so`, `trang`, `o`, `dong`."""
+
+
+def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> str:
+    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1); returns HTML."""
+    given = {"so": file_id, "trang": sheet, "o": cell, "dong": row}
+    address = urlencode({key: value for key, value in given.items() if value is not None})
+    return f"<a class='th-src' href='{FILE}?{escape(address)}' title='Xem trong tệp'>{escape(text)}</a>"
 
 
 def to_be_called(label: str) -> None:
