@@ -8,6 +8,8 @@ with finding_counts as (
 ),
 standing as (
     select file_id, count(*) as sheets from standing_sheets group by file_id
+    union all
+    select file_id, count(*) as sheets from standing_corrections group by file_id
 ),
 receipt_counts as (
     select file_id, count(*) as receipts from receipts group by file_id
@@ -15,10 +17,13 @@ receipt_counts as (
 select files.file_id, files.path, files.form, files.unit_id, files.encoding, files.status, files.received_on,
     loads.recorded_at, loads.recorded_by, coalesce(finding_counts.errors, 0) as errors,
     coalesce(finding_counts.warnings, 0) as warnings, coalesce(standing.sheets, 0) as standing_sheets,
-    coalesce(receipt_counts.receipts, 0) as receipts, files.sha256, files.is_sample
+    coalesce(receipt_counts.receipts, 0) as receipts, files.sha256, files.is_sample,
+    withdrawn_files.file_id is not null as is_withdrawn, withdrawn_files.reason as withdrawn_for,
+    withdrawn_files.recorded_by as withdrawn_by
 from files
 inner join loads on loads.load_id = files.load_id
 left join finding_counts on finding_counts.file_id = files.file_id
 left join standing on standing.file_id = files.file_id
 left join receipt_counts on receipt_counts.file_id = files.file_id
+left join withdrawn_files on withdrawn_files.file_id = files.file_id
 order by files.file_id desc

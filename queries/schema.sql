@@ -92,6 +92,14 @@ create table receipts (
     copies integer not null check (copies >= 0), remark varchar, sheet varchar not null, cell varchar not null
 );
 
+-- A single figure put right by a person (a source of its own, with form "correction"): holds for the source that
+-- stood then, until that one is replaced. Null: the unit did not report it.
+create table corrected_figures (
+    file_id integer not null, corrected_file_id integer not null, unit_id varchar not null,
+    indicator_id varchar not null, year integer not null, value bigint check (value >= 0), reason varchar not null,
+    sheet varchar not null, cell varchar not null
+);
+
 -- What the office decides about an obligation of a unit; the newest row of (unit, obligation) counts.
 create table extensions (
     unit_id varchar not null, obligation_id varchar not null, last_day date, reason varchar not null,

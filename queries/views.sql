@@ -5,11 +5,11 @@
 -- recency orders sources: day received, then load; within a load consolidated before unit returns; then order.
 create or replace view withdrawn_files as
 with ranked as (
-    select file_id, is_withdrawn,
+    select file_id, is_withdrawn, reason, recorded_at, recorded_by,
         row_number() over (partition by file_id order by recorded_at desc, is_withdrawn desc) as newest
     from withdrawals
 )
-select file_id from ranked where newest = 1 and is_withdrawn;
+select file_id, reason, recorded_at, recorded_by from ranked where newest = 1 and is_withdrawn;
 
 create or replace view ordered_files as
 select file_id, load_id, sha256, path, form, unit_id, encoding, status, received_on, is_sample,
@@ -62,13 +62,51 @@ inner join standing_sheets
     on standing_sheets.file_id = models.file_id and standing_sheets.unit_id = models.unit_id
     and standing_sheets.sheet = 'Mô hình';
 
+-- The newest correction of a figure, among those that count. Grain: source corrected, unit, indicator, year.
+create or replace view standing_corrections as
+with ranked as (
+    select corrected_figures.file_id, corrected_figures.corrected_file_id, corrected_figures.unit_id,
+        corrected_figures.indicator_id, corrected_figures.year, corrected_figures.value, corrected_figures.sheet,
+        corrected_figures.cell, corrected_figures.reason, counted_files.sha256 as file_sha256,
+        row_number() over (
+            partition by corrected_figures.corrected_file_id, corrected_figures.unit_id,
+                corrected_figures.indicator_id, corrected_figures.year
+            order by counted_files.recency desc
+        ) as newest
+    from corrected_figures
+    inner join counted_files on counted_files.file_id = corrected_figures.file_id
+)
+select ranked.file_id, ranked.corrected_file_id, ranked.unit_id, ranked.indicator_id, ranked.year, ranked.value,
+    ranked.sheet, ranked.cell, ranked.reason, ranked.file_sha256, standing_sheets.unit_kind,
+    standing_sheets.unit_position
+from ranked
+inner join standing_sheets
+    on standing_sheets.file_id = ranked.corrected_file_id and standing_sheets.unit_id = ranked.unit_id
+    and standing_sheets.sheet = ranked.sheet
+where ranked.newest = 1;
+
+-- Figures as the standing source says them, but for those that were corrected. Grain: unit, indicator, year.
 create or replace view counted_figures as
 select figures.file_id, figures.unit_id, figures.indicator_id, figures.year, figures.value, figures.sheet,
     figures.cell, standing_sheets.file_sha256, standing_sheets.unit_kind, standing_sheets.unit_position
 from figures
 inner join standing_sheets
     on standing_sheets.file_id = figures.file_id and standing_sheets.unit_id = figures.unit_id
-    and standing_sheets.sheet = figures.sheet;
+    and standing_sheets.sheet = figures.sheet
+where not exists (
+    select 1
+    from corrected_figures
+    inner join counted_files on counted_files.file_id = corrected_figures.file_id
+    where corrected_figures.corrected_file_id = figures.file_id
+        and corrected_figures.unit_id = figures.unit_id
+        and corrected_figures.indicator_id = figures.indicator_id and corrected_figures.year = figures.year
+)
+union all
+select standing_corrections.file_id, standing_corrections.unit_id, standing_corrections.indicator_id,
+    standing_corrections.year, standing_corrections.value, standing_corrections.sheet, standing_corrections.cell,
+    standing_corrections.file_sha256, standing_corrections.unit_kind, standing_corrections.unit_position
+from standing_corrections
+where standing_corrections.value is not null;
 
 create or replace view counted_documents as
 select documents.file_id, documents.unit_id, documents.position, documents.number, documents.issued_on,
@@ -85,6 +123,14 @@ from remarks
 inner join standing_sheets
     on standing_sheets.file_id = remarks.file_id and standing_sheets.unit_id = remarks.unit_id
     and standing_sheets.sheet = 'Đánh giá';
+
+create or replace view counted_facts as
+select facts.file_id, facts.unit_id, facts.fact_id, facts.text, facts.number, facts.day, facts.sheet, facts.cell,
+    standing_sheets.unit_position
+from facts
+inner join standing_sheets
+    on standing_sheets.file_id = facts.file_id and standing_sheets.unit_id = facts.unit_id
+    and standing_sheets.sheet = 'Thông tin';
 
 -- Nominations: the unit's newest list; where there is none, the marks among its models. Grain: unit, position.
 create or replace view counted_nominations as

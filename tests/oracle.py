@@ -603,7 +603,17 @@ def _open_findings(office: Office, _: date) -> list[Row]:
     return [row for _, row in sorted(found, key=lambda each: each[0])]
 
 
-ANSWERS: dict[str, Callable[[Office, date], list[Row]]] = {
+def _file_findings(office: Office, file_id: int) -> list[Row]:
+    """What was found in one file when it came in, in the order of the file."""
+    return [
+        (f.slug, f.severity, f.sheet, f.cell, f.value, f.message)
+        for source in office.sources
+        if source.file_id == file_id
+        for f in source.file.findings
+    ]
+
+
+ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "awards_by_year": _by_year("Khen thưởng"),
     "document_list": _document_list,
     "dossier_progress": _dossier_progress,
@@ -613,6 +623,7 @@ ANSWERS: dict[str, Callable[[Office, date], list[Row]]] = {
     "figure_reporting": _figure_reporting,
     "figure_spread": _figure_spread,
     "figures_by_kind": _figures_by_kind,
+    "file_findings": _file_findings,
     "inspections_by_year": _by_year("Kiểm tra, giám sát"),
     "model_list": _model_list,
     "models_by_sector": _models_by_sector,
@@ -631,6 +642,6 @@ ANSWERS: dict[str, Callable[[Office, date], list[Row]]] = {
 }
 
 
-def answer(office: Office, name: str, as_of: date = date.max) -> list[Row]:
-    """Return the rows that the question `name` must give, all columns, in its order."""
-    return ANSWERS[name](office, as_of)
+def answer(office: Office, name: str, asked: date | int = date.max) -> list[Row]:
+    """Return the rows that the question `name` must give of a day or a file, all columns, in its order."""
+    return ANSWERS[name](office, asked)

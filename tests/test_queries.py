@@ -71,7 +71,7 @@ class TestAQuestion:
         statements = duckdb.extract_statements(text_of(name))
         assert [s.type for s in statements] == [duckdb.StatementType.SELECT]
         assert statements[0].named_parameters == set(questions()[name].parameters)
-        assert statements[0].named_parameters <= {"as_of"}
+        assert statements[0].named_parameters <= {"as_of", "file_id"}
         assert all(re.fullmatch("[a-z][a-z_]*", p.name) for p in tree_of(name).find_all(exp.Parameter))
 
     def test_spells_out_its_columns_and_its_order(self, name: str) -> None:

@@ -63,6 +63,7 @@ ON_A_DAY = {
     "receipt_list",
     "receipts_by_day",
 }
+OF_A_FILE = {"file_findings"}
 # The answer of this one is of the store's own book-keeping; it is tested by hand alone.
 WITHOUT_ORACLE = {"file_list"}
 
@@ -122,8 +123,13 @@ def warning(unit: str | None = None, sheet: str | None = MODELS, cell: str | Non
     return make("unclassified-model", sheet=sheet, cell=cell, value="Hũ gạo", unit_id=unit)
 
 
-def parameters_of(as_of: date | None) -> dict[str, Any]:
-    return {"as_of": as_of} if as_of else {}
+def parameters_of(asked: date | int | None) -> dict[str, Any]:
+    return {"file_id" if isinstance(asked, int) else "as_of": asked} if asked else {}
+
+
+def asked_of(name: str, days: Iterable[date], files: int) -> Iterable[date | int | None]:
+    """What a question is asked about: days, each file and one that never came, or nothing."""
+    return days if name in ON_A_DAY else range(1, files + 2) if name in OF_A_FILE else (None,)
 
 
 @dataclass
@@ -167,9 +173,9 @@ class Desk:
             append(change.con, "withdrawals", [(file_id, is_withdrawn, "nhầm", self._now(), "văn phòng")])
         self.office.withdrawn[file_id] = is_withdrawn
 
-    def rows(self, name: str, as_of: date | None = None) -> list[tuple[Any, ...]]:
+    def rows(self, name: str, asked: date | int | None = None) -> list[tuple[Any, ...]]:
         """The rows of a question, all columns."""
-        return ask_rows(self.store, name, **parameters_of(as_of))[1]
+        return ask_rows(self.store, name, **parameters_of(asked))[1]
 
     def promised(self, name: str, as_of: date | None = None) -> list[tuple[Any, ...]]:
         """The columns of a question that the contract fixes."""
@@ -178,9 +184,9 @@ class Desk:
     def agrees(self, days: Iterable[date]) -> None:
         """Hold every question against the oracle; those about a day on each of `days`."""
         for name in ANSWERS:
-            for day in days if name in ON_A_DAY else (None,):
-                expected = answer(self.office, name, day) if day else answer(self.office, name)
-                assert self.rows(name, day) == expected, (name, day)
+            for asked in asked_of(name, days, len(self.office.sources)):
+                expected = answer(self.office, name, asked) if asked else answer(self.office, name)
+                assert self.rows(name, asked) == expected, (name, asked)
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +205,7 @@ def desk(tmp_path: Path, blank: Path) -> Desk:
 
 def test_every_question_has_an_oracle_or_a_test_of_its_own() -> None:
     assert set(questions()) == set(ANSWERS) | WITHOUT_ORACLE
-    assert {name for name, question in questions().items() if question.parameters} == ON_A_DAY
+    assert {name for name, question in questions().items() if question.parameters} == ON_A_DAY | OF_A_FILE
     assert set(COLUMNS) <= set(questions())
 
 
@@ -387,6 +393,20 @@ def test_open_findings_are_of_what_is_refused_and_of_what_counts(campaign: Desk)
         ("mttq", "mttq.xlsx", "unknown-sector", "error", MODELS, "C9", "?", error().message),
         ("le-ho", "le-ho.xlsx", "unclassified-model", "warning", MODELS, "B9", "Hũ gạo", said),
     ]
+
+
+def test_a_files_findings_are_kept_in_its_order_whether_open_or_not(desk: Desk) -> None:
+    of_file, of_cell = make("missing-sheet", sheet=AWARDS), error("le-ho")
+    said = [warning("le-ho"), of_cell, of_file]
+    desk.load(april(1), paper("le-ho.xlsx", unit="le-ho", status="refused", findings=said))
+    desk.load(april(2), paper("le-ho.xlsx", *carried("le-ho", MODELS), unit="le-ho"))
+    assert desk.rows("open_findings") == []
+    assert desk.rows("file_findings", 1) == [
+        ("unclassified-model", "warning", MODELS, "B9", "Hũ gạo", warning().message),
+        ("unknown-sector", "error", MODELS, "C9", "?", error().message),
+        ("missing-sheet", "error", AWARDS, None, None, of_file.message),
+    ]
+    assert desk.rows("file_findings", 2) == desk.rows("file_findings", 3) == []
 
 
 def test_every_file_received_is_listed_newest_first(campaign: Desk) -> None:
@@ -865,9 +885,9 @@ def test_an_empty_store_and_one_of_refused_files_answer_every_question(
 ) -> None:
     assert (empty.store.current, refused_only.store.current) == (0, 1)
     for desk in (empty, refused_only):
-        for as_of in (april(-10), april(6)) if name in ON_A_DAY else (None,):
-            expected = answer(desk.office, name, as_of) if as_of else answer(desk.office, name)
-            assert desk.rows(name, as_of) == expected
+        for asked in asked_of(name, (april(-10), april(6)), len(desk.office.sources)):
+            expected = answer(desk.office, name, asked) if asked else answer(desk.office, name)
+            assert desk.rows(name, asked) == expected
 
 
 @pytest.mark.parametrize("name", list(COLUMNS))

@@ -47,7 +47,7 @@ def cross_check(
         *_same_model(models),
     ]
     # where the sheet or one of its columns is missing, that is the finding
-    if form == forms.UNIT_RETURN and Carried(unit_id or "", forms.MODELS) in records:
+    if form in (forms.UNIT_RETURN, forms.ENTRY) and Carried(unit_id or "", forms.MODELS) in records:
         found += _stated_total(models, records)
         found += quota(plan, unit_id, sum(model.is_nominated for model in models), forms.MODELS)
     elif form == forms.NOMINATION_LIST:

@@ -23,7 +23,7 @@ from tonghop.grid import (
     is_blank,
     is_signature,
 )
-from tonghop.identify import mentioned_units, recognised_sheets
+from tonghop.identify import could_name_a_unit, mentioned_units, recognised_sheets
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
@@ -41,6 +41,8 @@ class Reading:
     """What one file says. `records` are of accepted units only; a refused file has none.
 
     `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
+    `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
+    several, and that a person can say the unit of.
     """
 
     form: str | None
@@ -50,6 +52,8 @@ class Reading:
     findings: tuple[Finding, ...]
     records: tuple[Record, ...] = ()
     refused_units: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 class FileReader:
@@ -62,16 +66,32 @@ class FileReader:
         self.tabs = recognised_sheets(book, plan)
         self.rows = RowReader(plan, lists, received_on)
         self.findings: list[Finding] = []
+        self.notes: list[str] = []
+        self.unnamed: dict[str, None] = {}
         self.unit_id: str | None = None
         self.carried: set[tuple[str, str]] = set()
 
     def read(self) -> None:
+        """Read a file whose form says how."""
+        if self.book.hidden_text:
+            self.notes.append("Tệp Word có chữ ở ngoài phần đọc được (đã xóa, hộp chữ, chú thích); đề nghị xem tệp gốc.")
         if self.form == NOMINATION_LIST:
             self._read_nominations()
         elif self.form == UNIT_RETURN:
             self._read_unit_return()
         else:
             self._read_many_units()
+        self._finish()
+
+    def read_entry(self, unit_id: str) -> None:
+        """Read what was typed on screen for a unit: the sheets that are there, none of them required."""
+        self.unit_id = unit_id
+        if forms.INFO in self.tabs:
+            self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
+        self._read_tables(unit_id)
+        self._finish()
+
+    def _finish(self) -> None:
         self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
         self.findings.extend(cross_check(self.form, self.unit_id, self.rows.records, self.rows.matrix_rows, self.plan))
 
@@ -79,15 +99,25 @@ class FileReader:
         findings = tuple(in_order(self.findings, self.book, self.tabs))
         errors = [finding for finding in findings if finding.is_error]
         many = self.form in (CONSOLIDATED, REGISTER)
+        whole = Reading(
+            self.form,
+            self.unit_id,
+            encoding,
+            "accepted",
+            findings,
+            tuple(self.rows.records),
+            notes=tuple(self.notes),
+            unnamed=tuple(self.unnamed),
+        )
         if not errors:
-            return Reading(self.form, self.unit_id, encoding, "accepted", findings, tuple(self.rows.records))
+            return whole
         if not many or any(e.slug in FILE_LEVEL or e.cell is None for e in errors):
-            return Reading(self.form, self.unit_id, encoding, "refused", findings)
+            return replace(whole, status="refused", records=())
         refused = {e.unit_id for e in errors if e.unit_id is not None}
         kept = tuple(record for record in self.rows.records if record.unit_id not in refused)
         status = "partial" if kept else "refused"
         order = [unit.id for unit in self.plan.units if unit.id in refused]
-        return Reading(self.form, None, encoding, status, findings, kept, tuple(order))
+        return replace(whole, unit_id=None, status=status, records=kept, refused_units=tuple(order))
 
     # -- forms ---------------------------------------------------------------------------------------------------
 
@@ -99,17 +129,24 @@ class FileReader:
         if forms.INFO in self.tabs:
             self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
         # A return whose unit is unknown is refused anyway; it is read on for its other findings.
-        unit = self.unit_id or ""
-        for name, table in tables.items():
+        self._read_tables(self.unit_id or "")
+
+    def _read_tables(self, unit: str) -> None:
+        for name, table in forms.unit_return_tables(self.plan.years).items():
             if name in self.tabs:
                 cells = Cells(self.tabs[name], name)
                 found = self._find_table(cells, table)
-                self._check_title(cells, found)
+                if self.form == UNIT_RETURN:
+                    self._check_title(cells, found)
                 for row in _rows(found):
                     self.rows.read_row(cells, name, row, unit, unit or None)
                 if unit and found.heading_row is not None and not found.missing:
                     self.carried.add((unit, name))
-                self.findings.extend(cells.findings)
+                self._take_over(cells)
+
+    def _take_over(self, cells: Cells) -> None:
+        self.findings.extend(cells.findings)
+        self.notes.extend(cells.notes)
 
     def _read_many_units(self) -> None:
         tables = forms.consolidated_tables(self.plan.years) | {forms.RECEIPTS: forms.RECEIPT_TABLE}
@@ -125,7 +162,7 @@ class FileReader:
                     self.rows.read_row(cells, name, row, unit, unit)
                     if name != forms.RECEIPTS:
                         self.carried.add((unit, name))
-            self.findings.extend(cells.findings)
+            self._take_over(cells)
 
     def _read_nominations(self) -> None:
         lists = [s for s in self.book.sheets if "name" in heading_matches(s, forms.NOMINATION_TABLE)]
@@ -227,6 +264,8 @@ class FileReader:
             return units[0]
         if cells.is_dead(row, column):
             return None
+        if text:
+            self.unnamed.setdefault(text)
         if units:
             shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
             cells.note("ambiguous-unit", row, column, value=text, units=shown)
@@ -252,9 +291,11 @@ class FileReader:
         return self._unit_named(cells, text, row.number, column)
 
     def _find_unit_of_list(self, lists: list[Sheet]) -> None:
-        found = list(mentioned_units(_lines_around(self.book, lists), self.names))
+        lines = _lines_around(self.book, lists)
+        found = list(mentioned_units(lines, self.names))
         for text, units in found:
             if len(units) > 1:
+                self.unnamed.setdefault(text)
                 shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
                 self.findings.append(make("ambiguous-unit", value=text, units=shown))
         owners = list(dict.fromkeys(units[0] for _, units in found if len(units) == 1))
@@ -267,7 +308,8 @@ class FileReader:
                 make("unit-mismatch", value=text, other=names[owners[1]].name, unit=names[owners[0]].name)
             )
         elif not any(len(units) > 1 for _, units in found):
-            line = next(iter(_lines_around(self.book, lists)), "")
+            line = next(iter(lines), "")
+            self.unnamed.update(dict.fromkeys(could_name_a_unit(lines)))
             self.findings.append(make("unknown-unit", value=line, suggestion=self._suggestion(line)))
 
     def _suggestion(self, text: str | None) -> str:

@@ -11,12 +11,17 @@ UNIT_RETURN = "unit_return"
 NOMINATION_LIST = "nomination_list"
 CONSOLIDATED = "consolidated"
 REGISTER = "register"
+ENTRY = "entry"
+CORRECTION = "correction"
+"""Sources that no file brings: what is typed on screen, and one figure put right."""
 
 FORM_LABELS = {
     UNIT_RETURN: "Biểu số liệu của đơn vị",
     NOMINATION_LIST: "Danh sách mô hình đề nghị khen thưởng",
     CONSOLIDATED: "Biểu tổng hợp nhiều đơn vị",
     REGISTER: "Sổ tiếp nhận hồ sơ",
+    ENTRY: "Nhập trên màn hình",
+    CORRECTION: "Đính chính một số liệu",
 }
 
 INFO, MODELS, DOCUMENTS, REMARKS, RECEIPTS = "Thông tin", "Mô hình", "Văn bản", "Đánh giá", "Tiếp nhận"

@@ -5,6 +5,7 @@ Decided by sheet names and headings alone; file names prove nothing (CONTRACT §
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from tonghop import forms
 from tonghop.grid import heading_key, heading_matches
@@ -16,6 +17,8 @@ _LABEL = re.compile(
     r"\s*(?:[-–+•*]\s*)?(tên\s+)?[đðɖ]ơn\s+vị(\s+(báo\s+cáo|đề\s+nghị|lập\s+biểu)\s*:)?\s*[:.…]*\s*",
     re.IGNORECASE,
 )
+LONGEST_NAME, MOST_ASKED = 100, 8
+SHORTEST_NAME, MOST_WORDS = 5, 12
 _LISTED = re.compile(r"\s*[-–+•*]")  # an item of a list: whom the paper goes to
 
 
@@ -90,6 +93,25 @@ def mentioned_units(
             units = names.find(rest)
             if units:
                 yield rest.strip(), units
+
+
+def could_name_a_unit(lines: Iterable[str]) -> list[str]:
+    """Return the lines that a person may be asked the unit of: what "Đơn vị: …" says, else the short ones."""
+    lines = list(lines)
+    labelled = [line[label.end() :].strip() for line in lines if (label := _LABEL.match(line))]
+    short = [line.strip() for line in lines if len(line.strip()) <= LONGEST_NAME and not _LISTED.match(line)]
+    return [line for line in labelled if line] or short[:MOST_ASKED]
+
+
+def unit_in_file_name(path: str, names: UnitNames) -> str | None:
+    """Return the unit that a file's name speaks of, None for none or several; it proves nothing (CONTRACT §2)."""
+    words = [word for word in re.split(r"[\W_]+", PurePosixPath(path.replace("\\", "/")).stem) if word]
+    for length in range(min(len(words), MOST_WORDS), 0, -1):
+        runs = (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
+        units = {unit for run in runs if len(run) >= SHORTEST_NAME for unit in names.find(run)}
+        if units:
+            return units.pop() if len(units) == 1 else None
+    return None
 
 
 def _is_nomination_list(sheets: Iterable[Sheet]) -> bool:

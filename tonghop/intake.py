@@ -12,6 +12,7 @@ from tonghop.cells import as_text
 from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
+from tonghop.forms import ENTRY
 from tonghop.grid import cell_name
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
 from tonghop.names import UnitNames
@@ -56,6 +57,12 @@ class Intake:
         if detection.encoding != "unicode":
             reader.findings.append(make("legacy-encoding", encoding=ENCODING_LABELS[detection.encoding]))
         return reader.reading(detection.encoding)
+
+    def read_entry(self, book: Book, unit_id: str) -> Reading:
+        """Read what was typed on screen for a unit; the same rules, and the same findings, as for a file."""
+        reader = FileReader(self.plan, self.lists, self.names, self.received_on, book, ENTRY)
+        reader.read_entry(unit_id)
+        return reader.reading("unicode")
 
     def _form_in_any_encoding(self, book: Book) -> str | None:
         books = (book if encoding == "unicode" else _decoded(book, encoding, self.plan) for encoding in ENCODINGS)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from tonghop import forms
 from tonghop.checks import not_listed
 from tonghop.findings import Finding, make
+from tonghop.identify import unit_in_file_name
 from tonghop.inbox import Inbox, Item
 from tonghop.intake import Intake, Reading
 from tonghop.records import Model, Nomination
@@ -165,9 +166,22 @@ def _outcomes(items: Sequence[Item], intake: Intake, standing: set[str], limits:
             yield Outcome(item.path, digest, item.content, Reading(None, None, None, DUPLICATE, ()))
             continue
         reading = _refused(_unreadable(book)) if isinstance(book, Unreadable) else intake.read(book)
+        reading = _with_name_remarked(reading, item.path, intake)
         if reading.status != REFUSED:
             seen.add(digest)
         yield Outcome(item.path, digest, item.content, reading)
+
+
+def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:
+    """Remark on a file whose name speaks of another unit than its text: the text counts (CONTRACT §2)."""
+    if reading.unit_id is None:
+        return reading
+    named = unit_in_file_name(path, intake.names)
+    if named in (None, reading.unit_id):
+        return reading
+    units = intake.plan.unit_by_id
+    note = f"Tên tệp nói đến {units[named].name}, nội dung là của {units[reading.unit_id].name}; tính theo nội dung."
+    return replace(reading, notes=(*reading.notes, note))
 
 
 def _refused(finding: Finding) -> Reading:

@@ -4,7 +4,7 @@ Knows nothing of workbooks or stores. Likeness is used for one thing only: to su
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tonghop.vietnamese import fold_key
 
@@ -15,18 +15,25 @@ class UnitNames:
     """An index from folded aliases to unit ids.
 
     `prefixes` may stand before a name and `suffixes` after it, any number of them; both come from the plan.
+    `learned` is what people said that names mean, name -> unit id: as written it counts before everything else.
     """
 
     def __init__(
-        self, names: Iterable[tuple[str, str]], prefixes: Iterable[str], suffixes: Iterable[str]
+        self,
+        names: Iterable[tuple[str, str]],
+        prefixes: Iterable[str],
+        suffixes: Iterable[str],
+        learned: Mapping[str, str] | None = None,
     ) -> None:
+        learned = learned or {}
+        self._learned = {fold_key(name): unit_id for name, unit_id in learned.items()}
         self._prefixes = tuple(fold_key(p) for p in prefixes)
         self._suffixes = tuple(fold_key(s) for s in suffixes)
         self._units: dict[str, set[str]] = {}
         self._shown: dict[str, str] = {}
         self._found: dict[str, tuple[str, ...]] = {}
         self._close: dict[str, list[str]] = {}
-        for unit_id, name in names:
+        for unit_id, name in (*names, *((unit_id, name) for name, unit_id in learned.items())):
             tokens = [fold_key(token) for token in name.split()]
             for key in self._stripped_tokens([t for t in tokens if t]):
                 self._units.setdefault(key, set()).add(unit_id)
@@ -51,6 +58,8 @@ class UnitNames:
         return self._close[key][:limit]
 
     def _look_up(self, key: str) -> tuple[str, ...]:
+        if key in self._learned:
+            return (self._learned[key],)
         level = [key] if 0 < len(key) <= LONGEST else []
         while level:
             hits = {unit for candidate in level for unit in self._units.get(candidate, ())}

@@ -142,5 +142,4 @@ class Plan:
     def unit_names(self, learned: Mapping[str, str] | None = None) -> UnitNames:
         """Index every alias of the roster, and `learned` ones (name -> unit id) that people have given."""
         names = [(unit.id, name) for unit in self.units for name in (unit.name, *unit.aliases)]
-        names += [(unit_id, name) for name, unit_id in (learned or {}).items()]
-        return UnitNames(names, self.name_prefixes, self.name_suffixes)
+        return UnitNames(names, self.name_prefixes, self.name_suffixes, learned)

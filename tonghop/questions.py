@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOT_QUESTIONS = {"schema", "views"}
+FILE_ID = "file_id"
+"""The one parameter that is a number; all others are days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,18 @@ def check_parameters(name: str, given: Mapping[str, object]) -> dict[str, object
             )
     for key in question.parameters:
         if given.get(key) is None:
-            raise Stop(f"Câu hỏi “{name}” cần tham số “{key}”.", f"Ví dụ: -p {key}=2022-04-05.", MISUSED)
-    return {key: _day(key, given[key]) for key in question.parameters}
+            example = "12" if key == FILE_ID else "2022-04-05"
+            raise Stop(f"Câu hỏi “{name}” cần tham số “{key}”.", f"Ví dụ: -p {key}={example}.", MISUSED)
+    return {
+        key: _number(key, given[key]) if key == FILE_ID else _day(key, given[key]) for key in question.parameters
+    }
+
+
+def _number(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise Stop(f"Tham số {name}: “{value}” không phải là số thứ tự.", "Đề nghị ghi một số, ví dụ 12.", MISUSED)
+    return int(text)
 
 
 def _day(name: str, value: object) -> date:

@@ -19,7 +19,7 @@ def record_extension(
     recorded_by: str,
 ) -> int:
     """Give a unit its own last day for an obligation (None: take the extension back); return the version."""
-    row = (unit_id, obligation_id, last_day, _given(reason), allowed_by, recorded_at, recorded_by)
+    row = (unit_id, obligation_id, last_day, given_reason(reason), allowed_by, recorded_at, recorded_by)
     return _add(store, "extensions", unit_id, obligation_id, row)
 
 
@@ -34,7 +34,7 @@ def record_exemption(
     recorded_by: str,
 ) -> int:
     """Say that a unit does not owe an obligation (False: that it does again); return the version."""
-    row = (unit_id, obligation_id, is_exempt, _given(reason), recorded_at, recorded_by)
+    row = (unit_id, obligation_id, is_exempt, given_reason(reason), recorded_at, recorded_by)
     return _add(store, "exemptions", unit_id, obligation_id, row)
 
 
@@ -49,7 +49,7 @@ def record_sent_back(
     recorded_by: str,
 ) -> int:
     """Say that papers went back for correction on a day; a receipt of a later day brings them back."""
-    row = (unit_id, obligation_id, sent_back_on, _given(reason), recorded_at, recorded_by)
+    row = (unit_id, obligation_id, sent_back_on, given_reason(reason), recorded_at, recorded_by)
     return _add(store, "corrections", unit_id, obligation_id, row)
 
 
@@ -61,15 +61,21 @@ def _add(store: Store, table: str, unit_id: str, obligation_id: str, row: tuple[
 
 
 def _check_known(change: Change, unit_id: str, obligation_id: str) -> None:
-    if unit_id not in change.plan.unit_by_id:
-        raise Stop(f"Không có đơn vị “{unit_id}” trong kế hoạch.", "Đề nghị chọn đơn vị trong danh sách.")
+    check_unit(change, unit_id)
     if obligation_id not in {o.id for o in change.plan.obligations}:
         raise Stop(
             f"Không có thành phần hồ sơ “{obligation_id}” trong kế hoạch.", "Đề nghị chọn trong danh sách."
         )
 
 
-def _given(reason: str) -> str:
+def check_unit(change: Change, unit_id: str) -> None:
+    """Raise Stop for a unit that the plan does not know."""
+    if unit_id not in change.plan.unit_by_id:
+        raise Stop(f"Không có đơn vị “{unit_id}” trong kế hoạch.", "Đề nghị chọn đơn vị trong danh sách.")
+
+
+def given_reason(reason: str) -> str:
+    """Return the reason as it is kept. Raises Stop where none is given."""
     if not reason.strip():
         raise Stop("Chưa ghi lý do.", "Đề nghị ghi lý do để người sau tra cứu được.")
     return reason.strip()

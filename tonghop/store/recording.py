@@ -102,67 +102,73 @@ def record_load(
     if all(_counts_already(file, standing) for file in received):
         return version
     with store.change() as change:
-        con = change.con
-        if not is_sample:
-            forget_sample(con)
-        elif value_of(con, "select count(*) from files where not is_sample"):
-            raise Stop("Kho đã có dữ liệu thật; không nạp dữ liệu minh họa.", "Đề nghị dùng kho khác (--store).")
         store.archive.keep({f.sha256: f.content for f in received if f.content is not None})
-        standing = standing_digests(con)
-        new = []
-        for file in received:
-            if not _counts_already(file, standing):
-                new.append(file)
-                if file.status in (ACCEPTED, PARTIAL):
-                    standing.add(file.sha256)
-        load_id = _next(con, "loads", "load_id")
-        first = _next(con, "files", "file_id")
-        append(con, "loads", [(load_id, received_on, recorded_at, recorded_by)])
-        append(
-            con,
-            "files",
-            [
-                (
-                    i,
-                    load_id,
-                    f.sha256,
-                    f.path,
-                    f.form,
-                    f.unit_id,
-                    f.encoding,
-                    f.status,
-                    received_on,
-                    is_sample,
-                )
-                for i, f in enumerate(new, first)
-            ],
+        write_load(
+            change.con,
+            received,
+            received_on=received_on,
+            recorded_at=recorded_at,
+            recorded_by=recorded_by,
+            is_sample=is_sample,
         )
-        append(
-            con, "refused_units", [(i, unit) for i, f in enumerate(new, first) for unit in f.refused_units]
-        )
-        append(
-            con,
-            "findings",
-            [
-                (i, place, g.slug, g.severity, g.sheet, g.cell, g.value, g.message, g.unit_id)
-                for i, f in enumerate(new, first)
-                for place, g in enumerate(f.findings)
-            ],
-        )
-        rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES.values()}
-        for i, f in enumerate(new, first):
-            for kind, records in groupby(f.records, type):
-                rows[TABLES[kind]].extend((i, *record) for record in records)
-        for table, values in rows.items():
-            append(con, table, values)
         return change.number
+
+
+def write_load(
+    con: duckdb.DuckDBPyConnection,
+    received: Sequence[Received],
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+    is_sample: bool = False,
+) -> None:
+    """Write one load's rows into a version in the making; files that count already are left out."""
+    if not is_sample:
+        forget_sample(con)
+    elif value_of(con, "select count(*) from files where not is_sample"):
+        raise Stop("Kho đã có dữ liệu thật; không nạp dữ liệu minh họa.", "Đề nghị dùng kho khác (--store).")
+    standing = standing_digests(con)
+    new = []
+    for file in received:
+        if not _counts_already(file, standing):
+            new.append(file)
+            if file.status in (ACCEPTED, PARTIAL):
+                standing.add(file.sha256)
+    load_id = _next(con, "loads", "load_id")
+    first = next_file_id(con)
+    append(con, "loads", [(load_id, received_on, recorded_at, recorded_by)])
+    append(
+        con,
+        "files",
+        [
+            (i, load_id, f.sha256, f.path, f.form, f.unit_id, f.encoding, f.status, received_on, is_sample)
+            for i, f in enumerate(new, first)
+        ],
+    )
+    append(con, "refused_units", [(i, unit) for i, f in enumerate(new, first) for unit in f.refused_units])
+    append(
+        con,
+        "findings",
+        [
+            (i, place, g.slug, g.severity, g.sheet, g.cell, g.value, g.message, g.unit_id)
+            for i, f in enumerate(new, first)
+            for place, g in enumerate(f.findings)
+        ],
+    )
+    rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES.values()}
+    for i, f in enumerate(new, first):
+        for kind, records in groupby(f.records, type):
+            rows[TABLES[kind]].extend((i, *record) for record in records)
+    for table, values in rows.items():
+        append(con, table, values)
 
 
 def forget_sample(con: duckdb.DuckDBPyConnection) -> None:
     """Take every row of the sample campaign out: it is made up and can be made again."""
     if not value_of(con, "select count(*) from files where is_sample"):
         return
-    for table in ("refused_units", "findings", "withdrawals", *TABLES.values()):
+    for table in ("refused_units", "findings", "withdrawals", "corrected_figures", *TABLES.values()):
         con.execute(f"delete from {table} where file_id in (select file_id from files where is_sample)")
     con.execute("delete from loads where load_id in (select load_id from files where is_sample)")
     con.execute("delete from files where is_sample")
@@ -190,6 +196,10 @@ def is_empty(store: Store) -> bool:
 
 def _counts_already(file: Received, standing: set[str]) -> bool:
     return file.status == DUPLICATE or file.sha256 in standing
+
+
+def next_file_id(con: duckdb.DuckDBPyConnection) -> int:
+    return _next(con, "files", "file_id")
 
 
 def _next(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:

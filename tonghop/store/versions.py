@@ -173,8 +173,6 @@ class Store:
             try:
                 plan = self.plan(before)
                 con.execute("begin")
-                if _views_differ(con):
-                    _write_views(con)
                 remember_plan(con, plan)
                 yield Change(con, number, plan)
                 con.execute("commit")
@@ -219,66 +217,88 @@ class Store:
         return sorted(int(match[1]) for match in found if match)
 
     def _draft(self, before: int, draft: Path) -> duckdb.DuckDBPyConnection:
-        if before:
-            shutil.copyfile(self._path(before), draft)
-            return duckdb.connect(str(draft), config=CONFIG)
+        """Start the next version: a plain copy, or, where that one is of older rules, its rows under today's."""
+        old = self._path(before) if before else None
+        if old is not None:
+            with contextlib.closing(duckdb.connect(str(old), read_only=True, config=CONFIG)) as con:
+                is_of_today = not _rules_differ(con)
+            if is_of_today:
+                shutil.copyfile(old, draft)
+                return duckdb.connect(str(draft), config=CONFIG)
         # Small blocks: a campaign is a megabyte or two, and every version is a whole file.
         with contextlib.closing(duckdb.connect()) as maker:
-            maker.execute(f"attach '{str(draft).replace(chr(39), chr(39) * 2)}' as store (block_size 16384)")
+            maker.execute(f"attach {_quoted(draft)} as store (block_size 16384)")
             maker.execute("use store")
-            maker.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
-            maker.execute("create table views_digest (digest varchar not null)")
+            _lay_tables(maker, old)
+            _lay_views(maker)
         return duckdb.connect(str(draft), config=CONFIG)
+
+    @contextlib.contextmanager
+    def rehearsal(self, version: int | None = None) -> Iterator[Change]:
+        """Yield a change that is never kept: the version's rows in memory, to see what an action would do."""
+        number = self.current if version is None else version
+        with contextlib.closing(self._in_memory(number)) as con:
+            yield Change(con, number + 1, self.plan(number))
 
     def _open(self, number: int) -> duckdb.DuckDBPyConnection:
         if number == 0:
-            con = duckdb.connect(config=CONFIG)
-            con.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
-            con.execute("create table views_digest (digest varchar not null)")
-            _write_views(con)
-            remember_plan(con, self.plan(0))
-            return con
+            return self._in_memory(0)
         try:
             con = duckdb.connect(str(self._path(number)), read_only=True, config=CONFIG)
-            if not _views_differ(con):
+            if not _rules_differ(con):
                 return con
             con.close()
-            return self._reread(number)
+            return self._in_memory(number)
         except (duckdb.Error, OSError) as error:
             raise _unreadable(self.folder, error) from error
 
-    def _reread(self, number: int) -> duckdb.DuckDBPyConnection:
-        """A version of older rules: read by today's, laid over a copy in memory (views reach every cursor)."""
+    def _in_memory(self, number: int) -> duckdb.DuckDBPyConnection:
+        """A version's rows (of none but the plan's: 0) under today's rules, in memory; views reach every cursor."""
         con = duckdb.connect(config={k: v for k, v in CONFIG.items() if k != "enable_external_access"})
-        con.execute(f"attach '{str(self._path(number)).replace(chr(39), chr(39) * 2)}' as old (read_only)")
-        con.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
-        con.execute("create table views_digest (digest varchar not null)")
-        tables = con.execute(
-            "select table_name from duckdb_tables() where database_name = 'old' and table_name in "
-            "(select table_name from duckdb_tables() where database_name = 'memory')"
-        ).fetchall()
-        for (table,) in tables:
-            if table != "views_digest":
-                con.execute(f"insert into memory.{table} by name select * from old.{table}")
-        con.execute("detach old")
-        _write_views(con)
+        _lay_tables(con, self._path(number) if number else None)
+        _lay_views(con)
+        if not number:
+            remember_plan(con, self.plan(0))
         return con
 
 
-def _views() -> tuple[str, str]:
-    text = (QUERIES / "views.sql").read_text(encoding="utf-8")
-    return text, hashlib.sha256(text.encode()).hexdigest()
+def _lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:
+    """Make today's tables and take over the rows of an older version: what tables and columns both know."""
+    con.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+    con.execute("create table views_digest (digest varchar not null)")
+    if old is None:
+        return
+    con.execute(f"attach {_quoted(old)} as old (read_only)")
+    shared = con.execute(
+        "select mine.table_name, string_agg(mine.column_name, ', ') from duckdb_columns() as mine "
+        "inner join duckdb_columns() as theirs on theirs.table_name = mine.table_name "
+        "and theirs.column_name = mine.column_name where mine.database_name = current_database() "
+        "and theirs.database_name = 'old' and mine.table_name <> 'views_digest' group by mine.table_name"
+    ).fetchall()
+    for table, columns in shared:
+        con.execute(f"insert into {table} ({columns}) select {columns} from old.{table}")
+    con.execute("detach old")
 
 
-def _views_differ(con: duckdb.DuckDBPyConnection) -> bool:
-    return bool(value_of(con, "select digest from views_digest") != _views()[1])
+def _rules() -> tuple[str, str]:
+    """Today's views, and the digest of them and the tables that they stand on."""
+    views = (QUERIES / "views.sql").read_text(encoding="utf-8")
+    tables = (QUERIES / "schema.sql").read_text(encoding="utf-8")
+    return views, hashlib.sha256((tables + views).encode()).hexdigest()
 
 
-def _write_views(con: duckdb.DuckDBPyConnection) -> None:
-    text, digest = _views()
-    con.execute(text)
-    con.execute("delete from views_digest")
+def _rules_differ(con: duckdb.DuckDBPyConnection) -> bool:
+    return bool(value_of(con, "select digest from views_digest") != _rules()[1])
+
+
+def _lay_views(con: duckdb.DuckDBPyConnection) -> None:
+    views, digest = _rules()
+    con.execute(views)
     con.execute("insert into views_digest values (?)", [digest])
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _sync_file(path: Path) -> None:

@@ -1,0 +1,130 @@
+"""What people say about sources: that a file is taken out or put back, what a name means, that a figure is another.
+
+Only ever added; what counts is said by the views. A correction is a source like a file: in the archive and the history.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from tonghop import forms
+from tonghop.errors import Stop
+from tonghop.store.entries import check_unit, given_reason
+from tonghop.store.recording import ACCEPTED, Received, next_file_id, write_load
+from tonghop.store.rows import append
+from tonghop.store.versions import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One figure put right: `value` None says that the unit did not report it; `cell` is in the paper that says so."""
+
+    unit_id: str
+    indicator_id: str
+    year: int
+    value: int | None
+    reason: str
+    sheet: str
+    cell: str
+
+
+def withdraw(store: Store, file_id: int, *, reason: str, recorded_at: datetime, recorded_by: str) -> int:
+    """Take a file out of the count, whatever it was; it stays in the archive and the history. Return the version."""
+    with store.change() as change:
+        write_withdrawal(change.con, file_id, True, given_reason(reason), recorded_at, recorded_by)
+        return change.number
+
+
+def put_back(store: Store, file_id: int, *, reason: str, recorded_at: datetime, recorded_by: str) -> int:
+    """Let a file that was taken out count again; return the version."""
+    with store.change() as change:
+        write_withdrawal(change.con, file_id, False, given_reason(reason), recorded_at, recorded_by)
+        return change.number
+
+
+def write_withdrawal(
+    con: duckdb.DuckDBPyConnection,
+    file_id: int,
+    is_withdrawn: bool,
+    reason: str,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> None:
+    """Write it into a version in the making. Raises Stop where there is no such file or it is so already."""
+    if not con.execute("select 1 from files where file_id = $1", [file_id]).fetchall():
+        raise Stop(f"Không có tệp số {file_id} trong kho.", "Đề nghị xem số thứ tự tệp: python -m tonghop ask file_list.")
+    is_out = bool(con.execute("select 1 from withdrawn_files where file_id = $1", [file_id]).fetchall())
+    if is_out == is_withdrawn:
+        raise Stop(
+            f"Tệp số {file_id} {'đã được rút' if is_out else 'không ở trạng thái đã rút'}.", "Không có gì thay đổi."
+        )
+    append(con, "withdrawals", [(file_id, is_withdrawn, reason, recorded_at, recorded_by)])
+
+
+def learn_alias(store: Store, name: str, unit_id: str, *, recorded_at: datetime, recorded_by: str) -> int:
+    """Remember which unit a written name means; the newest word for a name counts. Return the version."""
+    if not name.strip():
+        raise Stop("Chưa có tên để ghi nhớ.", "Đề nghị chọn tên như đơn vị đã ghi trong tệp.")
+    with store.change() as change:
+        check_unit(change, unit_id)
+        append(change.con, "learned_aliases", [(name.strip(), unit_id, recorded_at, recorded_by)])
+        return change.number
+
+
+def correct_figure(
+    store: Store, paper: Received, correction: Correction, *, received_on: date, recorded_at: datetime, recorded_by: str
+) -> int:
+    """Put one figure right; `paper` is the source that says so, kept like a file. Return the version.
+
+    Raises Stop where the unit has no source for that sheet: what was never reported is entered, not corrected.
+    """
+    with store.change() as change:
+        check_unit(change, correction.unit_id)
+        if paper.content is not None:
+            store.archive.keep({paper.sha256: paper.content})
+        write_correction(
+            change.con, paper, correction, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by
+        )
+        return change.number
+
+
+def write_correction(
+    con: duckdb.DuckDBPyConnection,
+    paper: Received,
+    correction: Correction,
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> None:
+    """Write a correction into a version in the making; raises as `correct_figure`."""
+    standing = con.execute(
+        "select standing_sheets.file_id, files.is_sample from standing_sheets "
+        "inner join files on files.file_id = standing_sheets.file_id "
+        "where standing_sheets.unit_id = $1 and standing_sheets.sheet = $2",
+        [correction.unit_id, correction.sheet],
+    ).fetchall()
+    if not standing:
+        raise Stop(
+            f"Đơn vị chưa có biểu “{correction.sheet}” nên chưa có gì để đính chính.",
+            "Đề nghị nhập cả biểu ở mục Nhập số liệu.",
+        )
+    corrected, is_sample = standing[0]
+    file_id = next_file_id(con)
+    write_load(
+        con,
+        [paper],
+        received_on=received_on,
+        recorded_at=recorded_at,
+        recorded_by=recorded_by,
+        is_sample=is_sample,
+    )
+    c = correction
+    row = (file_id, corrected, c.unit_id, c.indicator_id, c.year, c.value, given_reason(c.reason), c.sheet, c.cell)
+    append(con, "corrected_figures", [row])
+
+
+def correction_paper(path: str, sha256: str, content: bytes, unit_id: str) -> Received:
+    """The source of a correction, as it goes into the store: accepted, of one unit, without rows of its own."""
+    return Received(path, sha256, content, forms.CORRECTION, unit_id, None, ACCEPTED, (), (), ())
