@@ -74,7 +74,7 @@ class FileReader:
     def read(self) -> None:
         """Read a file whose form says how."""
         if self.book.hidden_text:
-            self.notes.append("Tệp Word có chữ ở ngoài phần đọc được (đã xóa, hộp chữ, chú thích); đề nghị xem tệp gốc.")
+            self.notes.append("Tệp Word có chữ ở ngoài phần đọc được (hộp chữ, chú thích…); đề nghị xem tệp gốc.")
         if self.form == NOMINATION_LIST:
             self._read_nominations()
         elif self.form == UNIT_RETURN:

@@ -132,10 +132,9 @@ def record(
     is_sample: bool = False,
 ) -> Report:
     """Store what was checked; return the report with the version it is in."""
-    received = [_received(outcome) for outcome in report.outcomes]
     version = record_load(
         store,
-        received,
+        received_files(report),
         received_on=received_on,
         recorded_at=recorded_at,
         recorded_by=recorded_by,
@@ -210,6 +209,11 @@ def _with_nominations_checked(outcomes: Sequence[Outcome], known: dict[str, set[
             if strays:
                 outcome = replace(outcome, reading=replace(reading, findings=(*reading.findings, *strays)))
         yield outcome
+
+
+def received_files(report: Report) -> list[Received]:
+    """Return what was checked as it goes into the store."""
+    return [_received(outcome) for outcome in report.outcomes]
 
 
 def _received(outcome: Outcome) -> Received:

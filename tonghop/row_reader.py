@@ -55,7 +55,7 @@ class RowReader:
         if name is None:  # the empty part of a merged cell, or an error cell, which has its finding
             others = [place for key, place in row.columns.items() if key not in ("ordinal", "name", "unit")]
             if any(cells.raw(at, place) is not None for place in others):
-                cells.notes.append(f"{forms.MODELS}, dòng {at + 1}: có nội dung nhưng không có tên mô hình nên không đọc.")
+                cells.notes.append(f"{forms.MODELS}, dòng {at + 1}: có nội dung mà không có tên mô hình nên không đọc.")
             return
         plan, lists = self.plan, self.lists
         sector_text = cells.text(at, row.at("sector"), scope)

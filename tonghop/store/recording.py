@@ -102,7 +102,6 @@ def record_load(
     if all(_counts_already(file, standing) for file in received):
         return version
     with store.change() as change:
-        store.archive.keep({f.sha256: f.content for f in received if f.content is not None})
         write_load(
             change.con,
             received,
@@ -111,6 +110,7 @@ def record_load(
             recorded_by=recorded_by,
             is_sample=is_sample,
         )
+        store.archive.keep({f.sha256: f.content for f in received if f.content is not None})
         return change.number
 
 

@@ -53,7 +53,7 @@ def write_withdrawal(
 ) -> None:
     """Write it into a version in the making. Raises Stop where there is no such file or it is so already."""
     if not con.execute("select 1 from files where file_id = $1", [file_id]).fetchall():
-        raise Stop(f"Không có tệp số {file_id} trong kho.", "Đề nghị xem số thứ tự tệp: python -m tonghop ask file_list.")
+        raise Stop(f"Không có tệp số {file_id} trong kho.", "Đề nghị xem số thứ tự: python -m tonghop ask file_list.")
     is_out = bool(con.execute("select 1 from withdrawn_files where file_id = $1", [file_id]).fetchall())
     if is_out == is_withdrawn:
         raise Stop(
@@ -81,11 +81,11 @@ def correct_figure(
     """
     with store.change() as change:
         check_unit(change, correction.unit_id)
-        if paper.content is not None:
-            store.archive.keep({paper.sha256: paper.content})
         write_correction(
             change.con, paper, correction, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by
         )
+        if paper.content is not None:
+            store.archive.keep({paper.sha256: paper.content})
         return change.number
 
 
