@@ -18,6 +18,7 @@ run(
         ],
         "Quản lý": [
             ("tiep_nhan.py", "Tiếp nhận", ":material/inbox:", "tiep-nhan"),
+            ("tep.py", "Tệp đã nhận", ":material/draft:", "tep"),
         ],
     }
 )

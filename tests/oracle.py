@@ -5,6 +5,7 @@ DuckDB: what was recorded goes in as plain rows, in order, and `answer` says wha
 """
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from tonghop.store.recording import Received
 
 LIST = "Danh sách"
 COUNTS = ("accepted", "partial")
+VOWELS = "aăâeêioôơuưy"
+TONES = "\u0300\u0309\u0303\u0301\u0323"
 STATUSES = ("on_time", "late", "incomplete", "returned", "not_due", "missing")
 Row = tuple[Any, ...]
 R = TypeVar("R", bound=Record)
@@ -613,6 +616,113 @@ def _file_findings(office: Office, file_id: int) -> list[Row]:
     ]
 
 
+# -- what to ask a unit about --------------------------------------------------------------------------------
+
+
+def _figures_out_of_line(office: Office, _: date) -> list[Row]:
+    """Far in its own scatter, by one of three ways, and far to the eye: three times or a third, and five away."""
+    figures = [(source, f, office.plan.unit_by_id[f.unit_id].kind) for source, f in rows_that_count(office, Figure)]
+    order = [indicator.id for indicator in office.plan.indicators]
+    units = [unit.id for unit in office.plan.units]
+    found = []
+    for source, figure, kind in figures:
+        same = [(f, k) for _, f, k in figures if f.indicator_id == figure.indicator_id]
+        alike = [f.value for f, k in same if (k, f.year) == (kind, figure.year)]
+        others = [f.value for f, _ in same if f.unit_id == figure.unit_id and f.year != figure.year]
+        middle, own_mean = _quantile(sorted(alike), 0.5), sum(others) / len(others) if others else None
+        away = _far(figure.value, middle)
+        by_mean = away and len(alike) >= 11 and _beyond(figure.value, alike, 3)
+        by_median = away and len(alike) >= 5 and _beyond_median(figure.value, alike, middle)
+        by_own = own_mean is not None and len(others) >= 3 and _far(figure.value, own_mean)
+        by_own = by_own and _beyond(figure.value, others, 4)
+        if by_mean or by_median or by_own:
+            place = units.index(figure.unit_id), order.index(figure.indicator_id), figure.year
+            row = (figure.unit_id, figure.indicator_id, figure.year, figure.value, by_mean, by_median, by_own)
+            seen = (kind, len(alike), middle, len(others), own_mean)
+            found.append((place, (*row, *seen, source.file_id, figure.sheet, figure.cell)))
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
+
+
+def _far(value: int, level: float) -> bool:
+    return abs(value - level) >= 5 and (value >= 3 * level or 3 * value <= level)
+
+
+def _beyond(value: int, values: Sequence[int], times: float) -> bool:
+    mean = sum(values) / len(values)
+    return abs(value - mean) > times * math.sqrt(sum((v - mean) ** 2 for v in values) / (len(values) - 1))
+
+
+def _beyond_median(value: int, values: Sequence[int], middle: float) -> bool:
+    distances = sorted(abs(v - middle) for v in values)
+    scatter = _quantile(distances, 0.5) / 0.6745 or 1.2533 * sum(distances) / len(distances)
+    return abs(value - middle) > 3.5 * scatter
+
+
+def _models_in_several_units(office: Office, _: date) -> list[Row]:
+    by_name: dict[Row, list[tuple[Source, Model]]] = {}
+    for source, model in rows_that_count(office, Model):
+        by_name.setdefault(_spoken(model.name), []).append((source, model))
+    shared = []
+    for rows in by_name.values():
+        count = len({model.unit_id for _, model in rows})
+        if count > 1:
+            shared.append((count, min(model.name for _, model in rows), rows))
+    return [
+        (number, count, m.unit_id, m.name, m.implementer, m.start_year, source.file_id, m.sheet, m.cell)
+        for number, (count, _, rows) in enumerate(sorted(shared, key=lambda each: each[:2]), 1)
+        for source, m in rows
+    ]
+
+
+def _spoken(name: str) -> Row:
+    """The consonants one by one; of vowels that follow each other the letters and the tone, wherever it stands."""
+    heard: list[Row] = []
+    for letter in unicodedata.normalize("NFC", name.lower()):
+        base, *marks = unicodedata.normalize("NFD", letter)
+        tone = tuple(mark for mark in marks if mark in TONES)
+        plain = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark not in TONES))
+        if plain.isspace():
+            continue
+        if plain in VOWELS and heard and heard[-1][0][-1] in VOWELS:
+            heard[-1] = (heard[-1][0] + plain, heard[-1][1] + tone)
+        else:
+            heard.append((plain, tone))
+    return tuple(heard)
+
+
+def _stated_totals(office: Office, _: date) -> list[Row]:
+    counts, found = standing(office), []
+    for unit in office.plan.units:
+        if (unit.id, "Mô hình") not in counts:
+            continue
+        models = sum(model.unit_id == unit.id for _, model in rows_that_count(office, Model))
+        for fact_id in ("models_stated", "awarded_models"):
+            for source, fact in rows_that_count(office, Fact):
+                if (fact.unit_id, fact.fact_id) == (unit.id, fact_id) and fact.number is not None:
+                    too_many = fact.number > models
+                    if too_many or (fact_id == "models_stated" and fact.number < models):
+                        row = (unit.id, fact_id, fact.number, models, source.file_id, fact.sheet, fact.cell)
+                        found.append((*row, counts[unit.id, "Mô hình"].file_id, "Mô hình"))
+    return found
+
+
+def _review_days(office: Office, _: date) -> list[Row]:
+    held: dict[str, list[Row]] = {}
+    for source in counting(office):
+        for r in source.file.records:
+            if isinstance(r, Receipt) and r.obligation_id == "review":
+                held.setdefault(r.unit_id, []).append((r.received_on, source.file_id, len(r.cell), r.cell, r.sheet))
+    found = []
+    for source, fact in rows_that_count(office, Fact):
+        days = sorted(held.get(fact.unit_id, []))
+        if fact.fact_id == "review_on" and fact.day and days and fact.day not in [row[0] for row in days]:
+            day, file_id, _, cell, sheet = days[0]
+            apart = (day - fact.day).days
+            row = (fact.unit_id, fact.day, day, apart, source.file_id, fact.sheet, fact.cell)
+            found.append((*row, file_id, sheet, cell))
+    return found
+
+
 ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "awards_by_year": _by_year("Khen thưởng"),
     "document_list": _document_list,
@@ -623,10 +733,12 @@ ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "figure_reporting": _figure_reporting,
     "figure_spread": _figure_spread,
     "figures_by_kind": _figures_by_kind,
+    "figures_out_of_line": _figures_out_of_line,
     "file_findings": _file_findings,
     "inspections_by_year": _by_year("Kiểm tra, giám sát"),
     "model_list": _model_list,
     "models_by_sector": _models_by_sector,
+    "models_in_several_units": _models_in_several_units,
     "nominations": _nominations,
     "open_findings": _open_findings,
     "propaganda_by_year": _by_year("Tuyên truyền"),
@@ -634,6 +746,8 @@ ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "receipts_by_day": _receipts_by_day,
     "remark_list": _remark_list,
     "reporting_units": _reporting_units,
+    "review_days": _review_days,
+    "stated_totals": _stated_totals,
     "submission_progress": _submission_progress,
     "submission_status": _submission_status,
     "submission_timeline": _submission_timeline,

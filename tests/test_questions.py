@@ -720,6 +720,8 @@ def sheet_rows(draw: st.DrawFn, unit: str, sheet: str) -> list[Record]:
     if sheet == INFO:
         attendees = draw(st.none() | st.integers(0, 3))
         facts = [] if attendees is None else [fact(unit, "attendees", attendees)]
+        stated = draw(st.lists(st.sampled_from(["models_stated", "awarded_models"]), unique=True))
+        facts += [fact(unit, name, draw(st.integers(0, 3))) for name in stated]
         return [*facts, *([fact(unit, "review_on", april(19))] if draw(st.booleans()) else [])]
     mine = [name for name in INDICATORS if name in {i.id for i in PLAN.indicators if i.sheet == sheet}]
     cells = draw(st.lists(st.tuples(st.sampled_from(mine), st.integers(2017, 2018)), unique=True, max_size=3))
@@ -862,6 +864,202 @@ def test_days_entered_in_another_order_give_the_same_answers(
 
 def _with_digest(file: Received, digest: str) -> Received:
     return replace(file, sha256=sha256(digest.encode()).hexdigest())
+
+
+# -- what to ask a unit about ---------------------------------------------------------------------------------
+
+COMMUNES = [unit.id for unit in PLAN.units if unit.kind == "dang_bo"]
+FRONTS = [unit.id for unit in PLAN.units if unit.kind == "mttq_ctxh"]
+
+
+def reported(desk: Desk, *figures: Figure) -> list[tuple[Any, ...]]:
+    """Load figures, and return what is to be asked: unit, year, value, by mean, by median, by own years."""
+    sheets = [Carried(*place) for place in dict.fromkeys((row.unit_id, row.sheet) for row in figures)]
+    desk.load(april(3), paper("chung.xlsx", *figures, *sheets, form="consolidated"))
+    rows = desk.rows("figures_out_of_line")
+    assert rows == answer(desk.office, "figures_out_of_line")
+    return [(row[0], *row[2:7]) for row in rows]
+
+
+def of_kind(units: Sequence[str], values: Sequence[int], year: int = 2021) -> list[Figure]:
+    return [figure(unit, "inspections", year, value) for unit, value in zip(units, values, strict=False)]
+
+
+def of_years(unit: str, *values: int) -> list[Figure]:
+    return [figure(unit, "conference_attendances", year, value) for year, value in enumerate(values, 2017)]
+
+
+def test_one_figure_far_from_the_units_of_its_kind_is_asked_about_once(desk: Desk) -> None:
+    figures = of_kind(COMMUNES[:20], [420, *[11, 12, 13] * 6, 12])
+    assert reported(desk, *figures) == [(COMMUNES[0], 2021, 420, True, True, False)]
+    seen = ("dang_bo", 20, 12.0, 0, None)
+    assert desk.rows("figures_out_of_line") == [
+        (COMMUNES[0], "inspections", 2021, 420, True, True, False, *seen, 1, INSPECTED, "H4")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units", "values", "asked"),
+    [
+        ("of ten units none can lie three deviations away: the median alone asks", COMMUNES, [420] + [12, 13, 11] * 3,
+         [(420, False, True)]),
+        ("five units are enough for the median", FRONTS, [420, 12, 13, 11, 14], [(420, False, True)]),
+        ("four are too few for any way", FRONTS, [420, 12, 13, 11], []),
+        ("units that all say the same but one are asked by the mean distance", FRONTS, [30, 1, 1, 1, 1, 1],
+         [(30, False, True)]),
+        ("0 among ones, or 1 among noughts, is nothing to ask", FRONTS, [1, 0, 0, 0, 0, 0], []),
+        ("4 away is nothing to ask, however alike the others are", FRONTS, [4, 0, 0, 0, 0, 0], []),
+        ("5 away is", FRONTS, [5, 0, 0, 0, 0, 0], [(5, False, True)]),
+        ("less than three times the middle is nothing to ask", FRONTS, [299, 100, 100, 100, 101, 99], []),
+        ("three times the middle is", FRONTS, [300, 100, 100, 100, 101, 99], [(300, False, True)]),
+        ("a third of the middle is", FRONTS, [33, 99, 99, 99, 100, 98], [(33, False, True)]),
+        ("0 where the others count hundreds is", FRONTS, [0, 99, 99, 99, 100, 98], [(0, False, True)]),
+        ("units that differ widely are not asked", FRONTS, [90, 1, 60, 20, 5, 30], []),
+        ("all alike", FRONTS, [7, 7, 7, 7, 7, 7], []),
+        ("one unit alone", FRONTS, [7], []),
+    ],
+)  # fmt: skip
+def test_a_figure_against_the_units_of_its_kind(
+    desk: Desk, sentence: str, units: list[str], values: list[int], asked: list[tuple[Any, ...]]
+) -> None:
+    assert [row[2:5] for row in reported(desk, *of_kind(units, values))] == asked, sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "asked"),
+    [
+        ("a digit too many", [120, 130, 1250, 125, 118], [(2019, 1250)]),
+        ("a digit lost", [96, 144, 12, 130, 118], [(2019, 12)]),
+        ("twice as much may be so", [120, 130, 250, 125, 118], []),
+        ("the years vary as widely", [10, 300, 600, 50, 4], []),
+        ("three other years are enough", [120, 130, 1250, 125], [(2019, 1250)]),
+        ("two are too few", [120, 1250, 125], []),
+        ("four years alike and one not", [2, 2, 2, 2, 20], [(2021, 20)]),
+        ("less than five away", [2, 2, 2, 2, 6], []),
+        ("year by year more", [10, 20, 40, 80, 160], []),
+    ],
+)
+def test_a_figure_against_the_units_other_years(
+    desk: Desk, sentence: str, values: list[int], asked: list[tuple[Any, ...]]
+) -> None:
+    rows = reported(desk, *of_years("mttq", *values))
+    assert [row[1:3] for row in rows] == asked, sentence
+    assert {row[3:] for row in rows} <= {(False, False, True)}
+
+
+def test_a_kind_is_compared_with_itself_alone_and_a_year_with_itself(desk: Desk) -> None:
+    figures = of_kind(FRONTS, [10, 11, 12, 10, 11, 12]) + of_kind(COMMUNES[:6], [100, 110, 120, 100, 110, 120])
+    assert reported(desk, *figures, *of_kind(FRONTS, [90, 91, 92, 90, 91, 92], 2020)) == []
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_figures_are_asked_about_as_the_oracle_asks(blank: Path, data: st.DataObject) -> None:
+    """Levels that units keep to, with here and there a digit more or less."""
+    slips = st.sampled_from([1, 1, 1, 1, 1, 1, 10, 0])
+    with a_desk(blank) as desk:
+        figures = [
+            figure(unit, indicator, year, data.draw(st.integers(3, 9)) * data.draw(slips))
+            for unit in (*COMMUNES[:12], *FRONTS)
+            for indicator in ("inspections", "conferences")
+            for year in data.draw(st.lists(st.integers(2017, 2021), unique=True))
+        ]
+        reported(desk, *figures)
+
+
+def same_names(desk: Desk, *names: tuple[str, str]) -> list[tuple[Any, ...]]:
+    rows = [model(unit, name, place) for place, (unit, name) in enumerate(names, 4)]
+    sheets = [Carried(unit, MODELS) for unit in {unit: None for unit, _ in names}]
+    desk.load(april(3), paper("chung.xlsx", *rows, *sheets, form="consolidated"))
+    found = desk.rows("models_in_several_units")
+    assert found == answer(desk.office, "models_in_several_units")
+    return [(row[0], row[1], row[2], row[3], row[8]) for row in found]
+
+
+def test_a_name_in_two_units_is_shown_with_both_cells(desk: Desk) -> None:
+    names = [("mttq", "Hũ gạo"), ("mttq", "Đường hoa"), ("le-ho", "hũ  GẠO"), ("le-ho", "Camera"), ("le-ho", "camera")]
+    assert same_names(desk, *names) == [(1, 2, "le-ho", "hũ  GẠO", "B6"), (1, 2, "mttq", "Hũ gạo", "B4")]
+
+
+def test_names_of_few_units_stand_before_those_of_many(desk: Desk) -> None:
+    many = [(unit, "Hũ gạo") for unit in ("le-ho", "mttq", "nhat-tuu")]
+    found = same_names(desk, *many, ("le-ho", "Ổ khóa"), ("mttq", "ổ khoá"), ("mttq", "Ổ KHÓA"))
+    assert [row[:4] for row in found] == [
+        (1, 2, "le-ho", "Ổ khóa"), (1, 2, "mttq", "ổ khoá"), (1, 2, "mttq", "Ổ KHÓA"),
+        (2, 3, "le-ho", "Hũ gạo"), (2, 3, "nhat-tuu", "Hũ gạo"), (2, 3, "mttq", "Hũ gạo"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Ủy ban hòa giải", "Uỷ ban hoà giải", True),
+        ("Quý nghĩa", "Qúy nghĩa", True),
+        ("Quả ngọt", "Qủa ngọt", True),
+        ("Tổ tự quản", "tổ\u00a0tự\n quản", True),
+        ("ĐƯỜNG HOA", "đường hoa", True),
+        ("Hũ gạo", "Hu gao", False),
+        ("Má ba", "Ma bá", False),
+        ("Hòa bình", "Hỏa bình", False),
+        ("Hoa?", "Hỏa", False),
+        ("Tổ 1", "Tổ 2", False),
+        ("Hũ gạo", "Hũ gạo tình thương", False),
+    ],
+)
+def test_names_are_the_same_but_for_case_spaces_and_the_place_of_the_tone(
+    desk: Desk, one: str, other: str, is_same: bool
+) -> None:
+    assert bool(same_names(desk, ("le-ho", one), ("mttq", other))) == is_same
+
+
+def test_stated_totals_are_held_against_the_list_that_counts_be_it_of_another_file(desk: Desk) -> None:
+    listed = [model(unit, "A") for unit in ("le-ho", "nhat-tuu", "mttq")]
+    stated = [
+        fact("le-ho", "models_stated", 3), fact("le-ho", "awarded_models", 2), fact("nhat-tuu", "models_stated", 1),
+        fact("nhat-tuu", "awarded_models", 1), fact("mttq", "models_stated", 0), fact("tan-son", "models_stated", 5),
+        fact("thi-son", "models_stated", 1), fact("thi-son", "awarded_models", 0),
+    ]  # fmt: skip
+    owners = ("le-ho", "nhat-tuu", "mttq", "tan-son", "thi-son")
+    returns = [
+        paper(f"{unit}.xlsx", *[f for f in stated if f.unit_id == unit], *carried(unit, INFO), unit=unit)
+        for unit in owners
+    ]
+    desk.load(april(1), *returns)
+    assert desk.rows("stated_totals") == []
+    sheets = [Carried(unit, MODELS) for unit in ("le-ho", "nhat-tuu", "mttq", "thi-son")]
+    desk.load(april(2), paper("chung.xlsx", *listed, *sheets, form="consolidated"))
+    assert desk.rows("stated_totals") == [
+        ("le-ho", "models_stated", 3, 1, 1, INFO, "B5", 6, MODELS),
+        ("le-ho", "awarded_models", 2, 1, 1, INFO, "B5", 6, MODELS),
+        ("thi-son", "models_stated", 1, 0, 5, INFO, "B5", 6, MODELS),
+        ("mttq", "models_stated", 0, 1, 3, INFO, "B5", 6, MODELS),
+    ]
+    assert desk.rows("stated_totals") == answer(desk.office, "stated_totals")
+
+
+def test_the_day_of_the_review_is_held_against_the_register(desk: Desk) -> None:
+    days = {"le-ho": april(19), "nhat-tuu": april(19), "mttq": april(19), "tan-son": april(19)}
+    desk.load(
+        april(20),
+        *[
+            paper(f"{unit}.xlsx", fact(unit, "review_on", day), *carried(unit, INFO), unit=unit)
+            for unit, day in days.items()
+        ],
+    )
+    rows = [
+        receipt("le-ho", "review", april(21), 1, "D10"), receipt("le-ho", "review", april(21), 1, "D9"),
+        receipt("le-ho", "memo", april(19)), receipt("nhat-tuu", "review", april(17), 1, "D6"),
+        receipt("nhat-tuu", "review", april(19), 1, "D7"), receipt("mttq", "review", april(12), 1, "D8"),
+        receipt("thi-son", "review", april(12), 1, "D11"),
+    ]  # fmt: skip
+    desk.load(april(22), paper("so.xlsx", *rows, form="register"))
+    assert desk.rows("review_days") == [
+        ("le-ho", april(19), april(21), 2, 1, INFO, "B5", 5, REGISTER, "D9"),
+        ("mttq", april(19), april(12), -7, 3, INFO, "B5", 5, REGISTER, "D8"),
+    ]
+    assert desk.rows("review_days") == answer(desk.office, "review_days")
+    desk.withdraw(5)
+    assert desk.rows("review_days") == []
 
 
 # -- empty stores and shapes ---------------------------------------------------------------------------------

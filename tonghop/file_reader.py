@@ -12,7 +12,7 @@ from tonghop import forms
 from tonghop.cells import Cells
 from tonghop.checks import cross_check
 from tonghop.findings import Finding, make
-from tonghop.forms import CONSOLIDATED, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
+from tonghop.forms import CONSOLIDATED, ENTRY, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
 from tonghop.grid import (
     Found,
     cell_name,
@@ -212,7 +212,7 @@ class FileReader:
                     else:
                         self.rows.read_fact(cells, fact, row, value_at)
                     seen.add(fact.key)
-        if "unit" not in seen:
+        if "unit" not in seen and self.form != ENTRY:
             self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
         if self.unit_id:
             self.carried.add((self.unit_id, forms.INFO))

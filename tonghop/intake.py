@@ -20,7 +20,7 @@ from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.sheets import Book, Sheet
 
-__all__ = ["Intake", "Reading"]
+__all__ = ["ENCODING_LABELS", "Intake", "Reading", "decoded"]
 
 ENCODING_LABELS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 
@@ -45,7 +45,7 @@ class Intake:
             findings = [_uncertain(book, tabs, place, text) for place, text in suspects]
             return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs)))
         if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
-            book = _decoded(book, detection.encoding, self.plan)
+            book = decoded(book, detection.encoding, self.plan)
         form = identify(book, self.plan)
         if form is None:
             return _not_a_form(detection.encoding)
@@ -65,7 +65,7 @@ class Intake:
         return reader.reading("unicode")
 
     def _form_in_any_encoding(self, book: Book) -> str | None:
-        books = (book if encoding == "unicode" else _decoded(book, encoding, self.plan) for encoding in ENCODINGS)
+        books = (book if encoding == "unicode" else decoded(book, encoding, self.plan) for encoding in ENCODINGS)
         return next(filter(None, (identify(each, self.plan) for each in books)), None)
 
 
@@ -90,7 +90,9 @@ def _texts(book: Book) -> tuple[list[tuple[int, int, int] | None], list[str]]:
     return places, texts
 
 
-def _decoded(book: Book, encoding: str, plan: Plan) -> Book:
+def decoded(book: Book, encoding: str, plan: Plan) -> Book:
+    """Return a file's texts in Unicode, NFC, read as `encoding`; the form's own tabs keep the names they have."""
+
     def text(value: object) -> object:
         return decode(value, encoding) if isinstance(value, str) else value
 

@@ -1,19 +1,39 @@
-"""What an action would change, found by doing it to rows in memory: the store's own rules judge, none is spelled twice."""
+"""What an action would change, found by doing it to rows in memory.
+
+The store's own rules judge; none is spelled twice, and nothing is kept.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
 
 import duckdb
 
-from tonghop.changes import Change, Value, compare
+from tonghop.changes import Change
 from tonghop.loading import Report, received_files
 from tonghop.questions import questions
 from tonghop.store import Store
-from tonghop.store.recording import Received, forget_sample, write_load
+from tonghop.store.recording import Received, holds_sample_rows, write_load
 from tonghop.store.sources import Correction, write_correction, write_withdrawal
 
 Action = Callable[[duckdb.DuckDBPyConnection], None]
 WHO, WHEN = "thử", datetime(2000, 1, 1)  # of rows that are never kept
+
+# Every value that is another; what is gone is put to the source that counts for its sheet now.
+DIFFERENCE = """
+select coalesce(after.unit_id, before.unit_id), coalesce(after.sheet, before.sheet), coalesce(after.item, before.item),
+    coalesce(after.number, before.number), coalesce(after.field, before.field), before.value, after.value, files.path,
+    after.cell
+from before
+full join after
+    on after.unit_id = before.unit_id and after.sheet = before.sheet and after.item = before.item
+    and after.number = before.number and after.field is not distinct from before.field
+left join standing_sheets
+    on after.unit_id is null and standing_sheets.unit_id = before.unit_id and standing_sheets.sheet = before.sheet
+left join files on files.file_id = coalesce(after.file_id, standing_sheets.file_id)
+left join units on units.unit_id = coalesce(after.unit_id, before.unit_id)
+where before.value is distinct from after.value
+order by units.position nulls last, 2, 3, 4, 5
+"""
 
 
 def of_load(store: Store, report: Report, received_on: date) -> list[Change]:
@@ -29,7 +49,7 @@ def of_files(store: Store, files: list[Received], received_on: date, *, is_sampl
             con, files, received_on=received_on, recorded_at=WHEN, recorded_by=WHO, is_sample=is_sample
         )
 
-    return _rehearsed(store, act, first=None if is_sample else forget_sample)
+    return _rehearsed(store, act, is_put_out=not is_sample)
 
 
 def of_withdrawal(store: Store, file_id: int, is_withdrawn: bool) -> list[Change]:
@@ -46,18 +66,13 @@ def of_correction(store: Store, paper: Received, correction: Correction, receive
     return _rehearsed(store, act)
 
 
-def _rehearsed(store: Store, act: Action, first: Action | None = None) -> list[Change]:
-    with store.rehearsal() as change:
+def _rehearsed(store: Store, act: Action, *, is_put_out: bool = False) -> list[Change]:
+    """Do it in memory and compare; `is_put_out`: what stands is the sample, which is not held against real files."""
+    counted = questions()["counted_values"].sql
+    with store.rehearsal(counted) as change:
         con = change.con
-        if first is not None:
-            first(con)
-        before = _values(con)
+        if is_put_out and holds_sample_rows(con):
+            con.execute("delete from before")
         act(con)
-        after = _values(con)
-        paths = dict(con.execute("select file_id, path from files").fetchall())
-        rows = con.execute("select unit_id, sheet, file_id from standing_sheets").fetchall()
-    return compare(before, after, paths, {(unit, sheet): file_id for unit, sheet, file_id in rows})
-
-
-def _values(con: duckdb.DuckDBPyConnection) -> list[Value]:
-    return [Value(*row) for row in con.execute(questions()["counted_values"].sql).fetchall()]
+        rows = con.execute(f"with after as ({counted}) {DIFFERENCE}").fetchall()
+    return [Change(*row) for row in rows]

@@ -5,7 +5,7 @@ A page is a function; `show` runs it inside this frame. Nothing about one page s
 
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,8 +37,11 @@ def freeze() -> None:
     gc.freeze()
 
 
-def run(groups: dict[str, list[tuple[str, str, str, str]]]) -> None:
-    """Run the app: `groups` of pages as (file, title, icon, address), the first page being the front page."""
+def run(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = ()) -> None:
+    """Run the app: `groups` of pages as (file, title, icon, address), the first page being the front page.
+
+    Files in `hidden` have an address but no place in the menu: links lead to them.
+    """
     st.set_page_config(
         page_title="Tổng hợp – Huyện ủy Kim Bảng",
         page_icon=str(ROOT / "static" / "icon.svg") if (ROOT / "static" / "icon.svg").exists() else None,
@@ -51,7 +54,10 @@ def run(groups: dict[str, list[tuple[str, str, str, str]]]) -> None:
     first = next(iter(groups.values()))[0][0]
     pages = {
         group: [
-            st.Page(ROOT / "pages" / file, title=title, icon=icon, url_path=address, default=file == first)
+            st.Page(
+                ROOT / "pages" / file, title=title, icon=icon, url_path=address, default=file == first,
+                visibility="hidden" if file in hidden else "visible",
+            )  # fmt: skip
             for file, title, icon, address in members
         ]
         for group, members in groups.items()

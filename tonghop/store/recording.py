@@ -166,7 +166,7 @@ def write_load(
 
 def forget_sample(con: duckdb.DuckDBPyConnection) -> None:
     """Take every row of the sample campaign out: it is made up and can be made again."""
-    if not value_of(con, "select count(*) from files where is_sample"):
+    if not holds_sample_rows(con):
         return
     for table in ("refused_units", "findings", "withdrawals", "corrected_figures", *TABLES.values()):
         con.execute(f"delete from {table} where file_id in (select file_id from files where is_sample)")
@@ -185,7 +185,12 @@ def clear_sample(store: Store) -> bool:
 
 def holds_sample(store: Store, version: int | None = None) -> bool:
     with contextlib.closing(store.reader(version)) as con:
-        return bool(value_of(con, "select count(*) from files where is_sample"))
+        return holds_sample_rows(con)
+
+
+def holds_sample_rows(con: duckdb.DuckDBPyConnection) -> bool:
+    """Does the version behind a connection hold the sample campaign?"""
+    return bool(value_of(con, "select count(*) from files where is_sample"))
 
 
 def is_empty(store: Store) -> bool:

@@ -69,6 +69,7 @@ class Store:
         self.archive = Archive(self.folder / "files")
         self._plan_folder = plan_folder or os.environ.get("TONGHOP_PLAN") or None
         self._anchors: dict[int, duckdb.DuckDBPyConnection] = {}
+        self._stage: tuple[int, duckdb.DuckDBPyConnection] | None = None
         self._guard = threading.Lock()
 
     # -- reading ---------------------------------------------------------------------------------------------
@@ -104,6 +105,27 @@ class Store:
                     del self._anchors[old]  # not closed: that would close the cursors of pages still at work on it
                 self._anchors[number] = anchor
             return anchor.cursor()
+
+    @contextlib.contextmanager
+    def rehearsal(self, before: str) -> Iterator[Change]:
+        """Yield a change of the current version that is never kept, to see what an action would do.
+
+        What the query `before` answers stands in a table of that name. Safe in any thread: the rows are copied to memory
+        once a version, each rehearsal is a transaction rolled back.
+        """
+        number = self.current
+        with self._guard:
+            if self._stage is None or self._stage[0] != number:
+                con = self._in_memory(number)
+                con.execute(f"create table before as {before}")
+                self._stage = number, con
+            con = self._stage[1].cursor()
+        with contextlib.closing(con):
+            con.execute("begin")
+            try:
+                yield Change(con, number + 1, self.plan(number))
+            finally:
+                con.execute("rollback")
 
     def plan(self, version: int | None = None) -> Plan:
         """Return the plan of a version: the one named, else the one remembered, else the project's own.
@@ -232,13 +254,6 @@ class Store:
             _lay_tables(maker, old)
             _lay_views(maker)
         return duckdb.connect(str(draft), config=CONFIG)
-
-    @contextlib.contextmanager
-    def rehearsal(self, version: int | None = None) -> Iterator[Change]:
-        """Yield a change that is never kept: the version's rows in memory, to see what an action would do."""
-        number = self.current if version is None else version
-        with contextlib.closing(self._in_memory(number)) as con:
-            yield Change(con, number + 1, self.plan(number))
 
     def _open(self, number: int) -> duckdb.DuckDBPyConnection:
         if number == 0:

@@ -1,0 +1,1 @@
+"""Marks put into an Excel workbook part by part, so that whatever is not marked stays as its owner left it."""
