@@ -18,7 +18,10 @@ run(
         ],
         "Quản lý": [
             ("tiep_nhan.py", "Tiếp nhận", ":material/inbox:", "tiep-nhan"),
+            ("nhap_so_lieu.py", "Nhập trên màn hình", ":material/edit_note:", "nhap-so-lieu"),
+            ("chat_luong.py", "Chất lượng số liệu", ":material/rule:", "chat-luong"),
             ("tep.py", "Tệp đã nhận", ":material/draft:", "tep"),
         ],
-    }
+    },
+    hidden=["tep.py"],
 )

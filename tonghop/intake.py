@@ -12,7 +12,7 @@ from tonghop.cells import as_text
 from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
-from tonghop.forms import ENTRY
+from tonghop.forms import ENTRY, RETURNED
 from tonghop.grid import cell_name
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
 from tonghop.names import UnitNames
@@ -34,6 +34,8 @@ class Intake:
 
     def read(self, book: Book) -> Reading:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
+        # our own sheet in a copy that comes back is no text of the unit's, nor in its encoding
+        book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:

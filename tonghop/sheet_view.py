@@ -30,6 +30,8 @@ BEFORE = 4
 """Rows and columns of a long sheet that stand before the one asked for, so that it is seen among its own."""
 NEAR = 14
 """A row this near the top is in sight where the sheet begins."""
+ROOM = 3
+"""Empty columns that a title needs on its right to run on over them."""
 LONGEST = 400
 """Characters of a cell in the window; the cell asked for is given whole."""
 NEVER_CALCULATED = "(công thức chưa tính)"
@@ -67,7 +69,10 @@ NOTHING: Notes = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as it is shown; `rows` and `columns` are how many it takes up. Error cells and the like are `is_dead`."""
+    """A cell as it is shown; `rows` and `columns` are how many it takes up. Error cells and the like are `is_dead`.
+
+    `is_alone`: a text with nothing beside it in its row, such as a title, which runs on over the empty cells.
+    """
 
     text: str
     rows: int = 1
@@ -75,6 +80,7 @@ class Cell:
     is_number: bool = False
     is_dead: bool = False
     is_asked: bool = False
+    is_alone: bool = False
     notes: tuple[Note, ...] = ()
 
 
@@ -250,10 +256,11 @@ def _lines(sheet: Sheet, rows: range, columns: range, asked: Place | None, notes
     for row in rows:
         is_asked = asked == (row, None)
         cells = []
+        alone = _alone(sheet, row, columns)
         for column in columns:
             if (row, column) in hidden:
                 continue
-            cell = _cell(sheet, row, column, notes)
+            cell = replace(_cell(sheet, row, column, notes), is_alone=column == alone)
             if area := areas.get((row, column)):
                 cell = _merged_cell(sheet, cell, area, rows, columns, notes)
             at = area or (row, column, row, column)
@@ -261,6 +268,15 @@ def _lines(sheet: Sheet, rows: range, columns: range, asked: Place | None, notes
             cells.append(replace(cell, is_asked=True) if is_meant else cell)
         lines.append(Line(row + 1, tuple(cells), is_asked))
     return tuple(lines)
+
+
+def _alone(sheet: Sheet, row: int, columns: range) -> int | None:
+    """The column of a row's only text, where there is room to its right; None elsewhere."""
+    filled = [column for column in columns if _text(sheet, row, column)]
+    if len(filled) != 1 or columns.stop - filled[0] <= ROOM:
+        return None
+    value = _value(sheet, row, filled[0])
+    return filled[0] if isinstance(value, str) and "\n" not in value else None
 
 
 def _merged(sheet: Sheet, rows: range, columns: range) -> tuple[dict[tuple[int, int], Area], set[tuple[int, int]]]:

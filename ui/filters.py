@@ -43,7 +43,7 @@ def kind_filter() -> str:
 
 def unit_filter(everything: str = "Tất cả đơn vị", label: str = "Đơn vị") -> str:
     """Choose one unit, in the order of the Vietnamese alphabet: its id, "" for all."""
-    return _select(label, _units_by_name(version()), "don-vi", everything, None, typed=True)
+    return _select(label, units_by_name(version()), "don-vi", everything, None, typed=True)
 
 
 def obligation_filter() -> str:
@@ -115,7 +115,8 @@ def _select(
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _units_by_name(version: int) -> dict[str, str]:
+def units_by_name(version: int) -> dict[str, str]:
+    """unit id -> name, in the order of the Vietnamese alphabet."""
     given = plan()
     names = unit_names(given)
     return dict(sorted(names.items(), key=lambda item: name_key(given, item[1])))

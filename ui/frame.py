@@ -55,9 +55,13 @@ def run(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str
     pages = {
         group: [
             st.Page(
-                ROOT / "pages" / file, title=title, icon=icon, url_path=address, default=file == first,
+                ROOT / "pages" / file,
+                title=title,
+                icon=icon,
+                url_path=address,
+                default=file == first,
                 visibility="hidden" if file in hidden else "visible",
-            )  # fmt: skip
+            )
             for file, title, icon, address in members
         ]
         for group, members in groups.items()

@@ -10,6 +10,7 @@ from tonghop.charts.look import COLLECTIVE, INDIVIDUAL, QUIET, UNKNOWN
 from tonghop.charts.results import Bar, Part, Year, largest_first, stacked_bars, year_columns
 from tonghop.vietnamese import fold_key, format_count, sort_key
 from ui.filters import choice, kind_filter, search_box
+from ui.links import to_cell
 from ui.parts import escape
 from ui.results import file_names, reporting, scope_words
 from ui.state import ask, plan, version
@@ -299,14 +300,16 @@ def detail(place: int) -> str:
         ("Năm bắt đầu", None if pd.isna(row["start_year"]) else int(row["start_year"])),
         ("Đánh dấu đề nghị khen thưởng trong biểu", "Có" if row["nominated"] else "Không"),
         ("Ghi chú", row["remark"]),
-        ("Nguồn", f"tệp {file_names(version())[int(row['file_id'])]}, trang tính {row['sheet']}, ô {row['cell']}"),
     ]
     listed = "".join(
         f"<dt>{escape(term)}</dt><dd>{escape(value)}</dd>" for term, value in terms if not _blank(value)
     )
+    number, sheet, cell = int(row["file_id"]), row["sheet"], row["cell"]
+    source = to_cell(f"tệp {file_names(version())[number]}, trang tính {sheet}, ô {cell}", number, sheet, cell)
     summary = "chưa ghi tóm tắt thành tích" if _blank(row["summary"]) else row["summary"]
     return (
-        f"<article class='th-detail'><h3>{escape(row['name'])}</h3><p>{escape(summary)}</p><dl>{listed}</dl></article>"
+        f"<article class='th-detail'><h3>{escape(row['name'])}</h3><p>{escape(summary)}</p><dl>{listed}"
+        f"<dt>Nguồn</dt><dd>{source}</dd></dl></article>"
     )
 
 

@@ -93,6 +93,11 @@ def empty(text: str, remedy: str = "") -> None:
     html("<div class='th-note th-empty'><b>{}</b><br>{}</div>", text, remedy)
 
 
+def note(what: str, remedy: str) -> None:
+    """A word to the reader: what is the matter, and what to do."""
+    html("<div class='th-note' role='status'><b>{}</b> {}</div>", what, remedy)
+
+
 def status_badge(status: str, text: str = "") -> str:
     """A status as symbol and words on its tint; returns HTML."""
     look = BY_ID[status]

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from tonghop.findings import RULES
 from tonghop.vietnamese import format_count, format_date
 from ui import drawn
+from ui.links import to_cell
 from ui.matrix import cell_words, receipt_frame
 from ui.parts import downloads, escape, heading, status_badge, table
 from ui.state import ask, plan, version
@@ -57,7 +58,7 @@ def receipt_rows(receipts: "pd.DataFrame", paths: Mapping[int, str]) -> list[lis
             format_date(row.received_on.date()),
             format_count(int(row.copies)),
             escape(row.remark),
-            escape(f"{paths.get(row.file_id, '')}, {row.sheet}, {row.cell}"),
+            to_cell(f"{paths.get(row.file_id, '')}, {row.sheet}, {row.cell}", int(row.file_id), row.sheet, row.cell),
         ]
         for row in receipts.itertuples()
     ]
@@ -66,9 +67,16 @@ def receipt_rows(receipts: "pd.DataFrame", paths: Mapping[int, str]) -> list[lis
 def finding_rows(findings: "pd.DataFrame") -> list[list[str]]:
     """Findings as cells of HTML: kind on its tint, file, message (which names sheet, cell and value)."""
     return [
-        [severity_badge(row.severity, RULES[row.slug].title), escape(row.path), escape(row.message)]
+        [severity_badge(row.severity, RULES[row.slug].title), finding_link(row), escape(row.message)]
         for row in findings.itertuples()
     ]
+
+
+def finding_link(row: Any) -> str:
+    """The name of a finding's file, which leads to the cell, the sheet or the file that it is about; HTML."""
+    sheet, cell = (text if isinstance(text, str) else None for text in (row.sheet, row.cell))
+    is_there = sheet is not None and row.slug != "missing-sheet"
+    return to_cell(row.path, int(row.file_id), sheet if is_there else None, cell)
 
 
 def severity_badge(severity: str, text: str) -> str:

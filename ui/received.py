@@ -10,8 +10,9 @@ from tonghop.forms import FORM_LABELS
 from tonghop.plan import Plan
 from tonghop.vietnamese import format_count, format_date
 from ui import filters
+from ui.links import to_cell
 from ui.parts import downloads, empty, escape, heading, table
-from ui.receipts import severity_badge
+from ui.receipts import finding_link, severity_badge
 from ui.state import ask, plan, store
 from ui.words import unit_names
 
@@ -88,7 +89,7 @@ def open_findings() -> None:
                 escape(names.get(row.unit_id, "Chưa rõ đơn vị")),
                 severity_badge(row.severity, RULES[row.slug].title),
                 escape(row.message),
-                escape(row.path),
+                finding_link(row),
             ]
             for row in found.head(ROWS_SHOWN).itertuples()
         ],
@@ -187,7 +188,7 @@ def _file_row(row: Any, names: dict[str, str]) -> list[str]:
     counts = [f"{row.errors} lỗi"] * bool(row.errors) + [f"{row.warnings} cảnh báo"] * bool(row.warnings)
     said = f"<div class='th-quiet'>{', '.join(counts)}</div>" if counts else ""
     return [
-        escape(row.path),
+        to_cell(row.path, int(row.file_id)),
         escape(names.get(row.unit_id, "")),
         escape(FORM_LABELS.get(row.form, "")),
         f"<div>{status_badge_of(row.status)}{said}</div>",

@@ -5,7 +5,7 @@ What is built from a version and the filters is cached whole and shared: never t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,7 @@ from tonghop.plan import Indicator, Unit
 from tonghop.results import cell_range, phrase
 from tonghop.vietnamese import format_count
 from ui.filters import choice, kind_filter, matches, search_box, unit_filter
+from ui.links import to_cell
 from ui.parts import downloads, empty, escape, heading, rests_on, title
 from ui.state import ask, plan, version
 from ui.words import kind_labels, unit_names
@@ -247,6 +248,13 @@ def _number(value: int | None) -> str:
     return "<span class='th-none' title='Chưa báo cáo'>–</span>" if value is None else format_count(value)
 
 
+def _figure(row: Any) -> str:
+    """A row of figure_list as its number, which leads to the cell it stands in; HTML."""
+    if row is None:
+        return _number(None)
+    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell)
+
+
 def totals_frame(sheet: str, kind: str, unit_id: str) -> pd.DataFrame:
     """The panels as a table to take away, one row an indicator and year."""
     scope = plan().unit_by_id[unit_id].name if unit_id else scope_words(kind)
@@ -366,25 +374,26 @@ def unit_figures_html(version: int, sheet: str, unit_id: str) -> str:
     own = rows[(rows["unit_id"] == unit_id) & rows["indicator_id"].isin(ids)]
     if own.empty:
         return ""
-    at = {(r.indicator_id, int(r.year)): (int(r.value), r.cell) for r in own.itertuples()}
-    file = file_names(version)[int(own["file_id"].iloc[0])]
+    at = {(r.indicator_id, int(r.year)): r for r in own.itertuples()}
+    names = file_names(version)
+    files = ", ".join(f"<b>{to_cell(names[int(number)], int(number), sheet)}</b>" for number in own["file_id"].unique())
     span = plan().years
     head = "".join(f"<th scope='col' class='th-num'>{year}</th>" for year in span)
     body = []
     for indicator in indicators_of(sheet):
         cells = []
         for year in span:
-            value, cell = at.get((indicator.id, year), (None, ""))
-            place = f"<small>ô {escape(cell)}</small>" if cell else ""
-            cells.append(f"<td class='th-num' data-label='{year}'>{_number(value)}{place}</td>")
+            row = at.get((indicator.id, year))
+            place = f"<small>ô {escape(row.cell)}</small>" if row else ""
+            cells.append(f"<td class='th-num' data-label='{year}'>{_figure(row)}{place}</td>")
         body.append(
             f"<tr><th scope='row'>{escape(indicator.label)}</th><td data-label='Đơn vị tính'>"
             f"{escape(indicator.unit_of_measure)}</td>{''.join(cells)}</tr>"
         )
     return (
         "<div class='th-scroll'><table class='th-table th-figures'>"
-        f"<caption>Nguồn: tệp <b>{escape(file)}</b>, trang tính <b>{escape(sheet)}</b>; "
-        "dưới mỗi số là ô trong tệp</caption>"
+        f"<caption>Nguồn: tệp {files}, trang tính <b>{escape(sheet)}</b>; "
+        "dưới mỗi số là ô trong tệp, bấm vào số để xem ô ấy</caption>"
         f"<thead><tr><th scope='col'>Chỉ tiêu</th><th scope='col'>Đơn vị tính</th>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
@@ -395,13 +404,13 @@ def indicator_html(version: int, sheet: str, indicator_id: str, kind: str, wante
     """One indicator in all units: a row a unit, a column a year, what was not reported is a dash."""
     rows = ask("figure_list")
     rows = rows[rows["indicator_id"] == indicator_id]
-    at = {(r.unit_id, int(r.year)): int(r.value) for r in rows.itertuples()}
+    at = {(r.unit_id, int(r.year)): r for r in rows.itertuples()}
     units, span = expected_units(kind, wanted), plan().years
     head = "".join(f"<th scope='col' class='th-num'>{year}</th>" for year in span)
     body = []
     for unit in units[:MOST_ROWS]:
         cells = "".join(
-            f"<td class='th-num' data-label='{year}'>{_number(at.get((unit.id, year)))}</td>" for year in span
+            f"<td class='th-num' data-label='{year}'>{_figure(at.get((unit.id, year)))}</td>" for year in span
         )
         body.append(f"<tr><th scope='row'>{escape(unit.name)}</th>{cells}</tr>")
     return (
@@ -525,7 +534,7 @@ def _unit_figures(words: Words, kind: str, unit_id: str) -> None:
     indicator = next(i for i in indicators_of(words.sheet) if i.id == (chosen or next(iter(named))))
     heading(
         f"{indicator.label} ({indicator.unit_of_measure})",
-        "– là chưa báo cáo, khác với 0. Chọn một đơn vị ở đầu trang để xem từng số nằm ở tệp nào, ô nào.",
+        "– là chưa báo cáo, khác với 0. Bấm vào một số để xem ô của số ấy trong tệp đơn vị gửi.",
     )
     st.html(indicator_html(version(), words.sheet, indicator.id, kind, wanted))
     sheet_rests_on(words.sheet, kind)

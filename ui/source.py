@@ -4,7 +4,7 @@ The address names the file and the place (`ui.links.to_cell`); what is shown of 
 `tonghop.sheet_view`. A place that does not exist is said in words, never an error.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +13,17 @@ import streamlit as st
 from tonghop import sheet_view as view
 from tonghop.findings import RULES
 from tonghop.forms import FORM_LABELS
-from tonghop.grid import cell_name, column_name
+from tonghop.grid import cell_name
 from tonghop.intake import ENCODING_LABELS, decoded
 from tonghop.plan import Plan
-from tonghop.sheet_view import Cell, Line, Notes, Place, Tab, Window
+from tonghop.sheet_view import Notes, Place, Tab
 from tonghop.sheets import Book, Unreadable, read
 from tonghop.vietnamese import format_count, format_date
 from ui.links import INTAKE, to_cell
 from ui.parts import downloads, empty, escape, html, table, title
-from ui.received import findings_frame, standing, status_badge_of
 from ui.receipts import severity_badge
+from ui.received import findings_frame, standing, status_badge_of
+from ui.sheet import kind_of, named, sentence_case, show_sheets
 from ui.state import ask, plan, store
 from ui.words import unit_names
 
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
 FINDINGS_SHOWN = 100
 PARAGRAPHS_SHOWN = 200
-MANY_TABS = 12
-"""From so many tabs on they stand in a list to choose from."""
-HERE = "o-can-xem"
-"""The name of the marked place within the page."""
-AGAIN = "_xem-lai"
 
 
 def show_file() -> None:
@@ -77,9 +73,7 @@ def _no_such_file() -> None:
 
 
 def _back() -> None:
-    st.page_link(
-        INTAKE, label="Về trang Tiếp nhận", icon=":material/arrow_back:", query_params={"muc": "Tệp đã nhận"}
-    )
+    st.page_link(INTAKE, label="Về trang Tiếp nhận", icon=":material/arrow_back:", query_params={"muc": "Tệp đã nhận"})
 
 
 def _short(path: str) -> str:
@@ -173,7 +167,7 @@ def _contents(file: Any, book: Book, found: "pd.DataFrame") -> None:
         html("<div class='th-note'>{}</div>", words)
     _typed(file)
     if tab is not None:
-        _sheets(file, book, tabs, notes, tab, place)
+        show_sheets(book, tabs, tab, place=place, notes=notes, form=file.form, key=str(file.file_id))
     if book.kind == "word":
         _paragraphs(book, is_open=tab is None or place is None)
 
@@ -182,15 +176,13 @@ def _or_none(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _asked(
-    book: Book, tabs: Sequence[Tab], notes: dict[int, Any]
-) -> tuple[Tab | None, Place | None, list[str]]:
+def _asked(book: Book, tabs: Sequence[Tab], notes: Mapping[int, Notes]) -> tuple[Tab | None, Place | None, list[str]]:
     """The tab and place that the address names, and what of it does not exist, in words."""
     given = st.query_params
     wanted, cell, row = given.get("trang"), given.get("o"), given.get("dong")
     wrong = []
     place: Place | None = None if book.kind == "word" else view.place_of(cell)
-    if place is None and row and row.isascii() and row.isdigit() and 0 < int(row[:8]):
+    if place is None and row and row.isascii() and row.isdigit() and int(row[:8]) > 0:
         place = (int(row[:8]) - 1, None)
     if place is None and cell:
         wrong.append(
@@ -202,19 +194,15 @@ def _asked(
         wrong.append(f"“{row}” không phải số của một dòng.")
     tab = view.find_tab(book, tabs, wanted, place)
     if tab is None:
-        wrong.append(f"Tệp này không có {_kind(book)} “{wanted}”. Dưới đây là {_kind(book)} đầu tiên.")
+        wrong.append(f"Tệp này không có {kind_of(book)} “{wanted}”. Dưới đây là {kind_of(book)} đầu tiên.")
         return view.find_tab(book, tabs, None), None, wrong
     rows, columns = view.extent(book.sheets[tab.at], notes.get(tab.at, view.NOTHING))
     if place is not None and (place[0] >= rows or (place[1] or 0) >= columns):
-        last = cell_name(rows - 1, columns - 1) if place[1] is not None else f"dòng {rows}"
+        last = f"ô {cell_name(rows - 1, columns - 1)}" if place[1] is not None else f"dòng {rows}"
         held = f"chỉ có dữ liệu đến {last}" if rows else "trống"
-        wrong.append(f"{_kind(book).capitalize()} “{tab.title}” {held}; không có {view.name_of(place)}.")
+        wrong.append(f"{sentence_case(kind_of(book))} “{tab.title}” {held}; không có {named(place)}.")
         place = None
     return tab, place, wrong
-
-
-def _kind(book: Book) -> str:
-    return "bảng" if book.kind == "word" else "trang tính"
 
 
 def _typed(file: Any) -> None:
@@ -229,9 +217,7 @@ def _typed(file: Any) -> None:
         html("<p class='th-quiet'>{}</p>", "Không xác định được bảng mã chữ Việt nên chữ được để nguyên như trong tệp.")
 
 
-def _findings(
-    file: Any, book: Book, tabs: Sequence[Tab], found: "pd.DataFrame", *, expanded: bool
-) -> None:
+def _findings(file: Any, book: Book, tabs: Sequence[Tab], found: "pd.DataFrame", *, expanded: bool) -> None:
     """What was found in the file, each with a link to its cell."""
     if found.empty:
         return
@@ -257,153 +243,13 @@ def _where(file_id: int, book: Book, tabs: Sequence[Tab], sheet: str | None, cel
     """The place of a finding, as a link where it can be looked at; HTML."""
     words = f"{sheet}, ô {cell}" if cell else sheet or "Cả tệp"
     is_there = sheet is not None and view.find_tab(book, tabs, sheet, view.place_of(cell)) is not None
-    return to_cell(words, file_id, sheet, cell) if is_there else escape(words)
+    return f"<span class='th-nowrap'>{to_cell(words, file_id, sheet, cell) if is_there else escape(words)}</span>"
 
 
 def _findings_frame(file: Any, found: "pd.DataFrame") -> "pd.DataFrame":
     columns = ["path", "unit", "slug", "severity", "sheet", "cell", "value", "message"]
     rows = found.assign(path=file.path, unit=file.unit_id)[columns]
     return findings_frame(rows.itertuples(index=False, name=None), plan())
-
-
-# -- a sheet -------------------------------------------------------------------------------------------------
-
-
-def _sheets(
-    file: Any, book: Book, tabs: Sequence[Tab], notes: dict[int, Notes], tab: Tab, place: Place | None
-) -> None:
-    """The sheet on show, a part of it where it is long; the tabs to choose from, the way back to the cell."""
-    key = f"{file.file_id}-{tab.at}-{place}-{st.session_state.get(AGAIN, 0)}"
-    chosen = _chosen(tabs, tab, f"trang-tinh-{key}")
-    sheet, found = book.sheets[chosen.at], notes.get(chosen.at, view.NOTHING)
-    asked = place if chosen == tab else None
-    rows, columns = view.extent(sheet, found)
-    if not rows or not columns:
-        empty(f"{_kind(book).capitalize()} này trống.")
-        return
-    row, column = asked or (None, None)
-    bar = st.empty()
-    with st.container(horizontal=True, vertical_alignment="center", key="phan-trang"):
-        said = st.empty()
-        on_rows = _part(view.parts(rows, view.ROWS, row), row, f"dong-{key}-{chosen.at}", "dòng")
-        on_columns = _part(
-            view.parts(columns, view.COLUMNS, column, near=view.COLUMNS), column, f"cot-{key}-{chosen.at}", "cột"
-        )
-    said.html(_part_said(on_rows, on_columns, rows, columns, has_letters=book.kind != "word"))
-    is_seen = row in on_rows and (column is None or column in on_columns)
-    if asked is not None and is_seen:
-        bar.html(_bar(asked, view.text_at(sheet, asked), found))
-    elif place is not None:
-        bar.button(
-            f"Về {_named(place)}, {_kind(book)} {tab.title}", on_click=_look_again, key="ve-o", type="tertiary",
-            icon=":material/my_location:",
-        )  # fmt: skip
-    head = view.heading_rows(chosen, sheet, plan(), file.form)
-    shown = view.window(sheet, on_rows, on_columns, asked=asked, notes=found, head=head)
-    st.html(grid_html(shown, f"{_kind(book).capitalize()} {chosen.title}", has_letters=book.kind != "word"))
-    if any(place[0] in on_rows and place[1] in on_columns for place in found):
-        st.html(
-            "<p class='th-quiet'>Ô có màu và dấu <b>✗</b> là lỗi, <b>▲</b> là cảnh báo; đưa chuột lên ô để đọc, "
-            "hoặc xem danh sách ở trên.</p>"
-        )
-
-
-def _look_again() -> None:
-    """Show what the address asks for once more: every choice made since is let go of."""
-    st.session_state[AGAIN] = st.session_state.get(AGAIN, 0) + 1
-
-
-def _chosen(tabs: Sequence[Tab], tab: Tab, key: str) -> Tab:
-    """Let the reader choose among the tabs; the one asked for is open."""
-    if len(tabs) == 1:
-        return tab
-    by_place = {one.at: one for one in tabs}
-    named = {one.at: one.title if one.is_visible else f"{one.title} (ẩn)" for one in tabs}
-    if len(tabs) >= MANY_TABS:
-        at = st.selectbox(
-            "Trang tính", list(named), index=list(named).index(tab.at), format_func=named.__getitem__, key=key
-        )
-    else:
-        at = st.segmented_control(
-            "Trang tính", list(named), default=tab.at, format_func=named.__getitem__, key=key, required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
-    return by_place[tab.at if at is None else at]
-
-
-def _part(divided: Sequence[range], asked: int | None, key: str, what: str) -> range:
-    """Let the reader turn to another part of a long or wide sheet; the one asked for is open."""
-    if len(divided) == 1:
-        return divided[0]
-    number = st.pagination(len(divided), default=view.part_of(divided, asked), key=key)
-    return divided[min(number, len(divided)) - 1]
-
-
-def _part_said(on_rows: range, on_columns: range, rows: int, columns: int, *, has_letters: bool) -> str:
-    """Which rows and columns are on show, of how many; HTML."""
-    said = f"Dòng {format_count(on_rows[0] + 1)}–{format_count(on_rows[-1] + 1)}"
-    if len(on_rows) < rows:
-        said += f" trong {format_count(rows)} dòng"
-    if has_letters and len(on_columns) < columns:
-        said += f", cột {column_name(on_columns[0])}–{column_name(on_columns[-1])} (đến cột {column_name(columns - 1)})"
-    return f"<p class='th-quiet'>{said}</p>"
-
-
-def _named(place: Place) -> str:
-    return view.name_of(place) if place[1] is None else f"ô {view.name_of(place)}"
-
-
-def _bar(asked: Place, text: str, notes: Notes) -> str:
-    """The cell asked for and all it holds, as the line above a sheet says it, with what was found there; HTML."""
-    row, column = asked
-    found = notes.get((row, column), ()) if column is not None else ()
-    said = "".join(
-        f"<p>{severity_badge('error' if note.is_error else 'warning', 'Lỗi' if note.is_error else 'Cảnh báo')} "
-        f"{escape(note.message)}</p>"
-        for note in found
-    )
-    held = escape(text) if text else "<i>ô trống</i>" if column is not None else "<i>dòng trống</i>"
-    return (
-        f"<div class='th-cell-bar'><a href='#{HERE}' title='Đến chỗ được đánh dấu'>"
-        f"{escape(_named(asked)).capitalize()}</a><div><b>{held}</b>{said}</div></div>"
-    )
-
-
-def grid_html(window: Window, name: str, *, has_letters: bool) -> str:
-    """A part of a sheet as a table with row numbers and, but for Word, column letters."""
-    letters = "".join(f"<th scope='col'>{letter}</th>" for letter in window.letters)
-    head = f"<thead><tr><th></th>{letters}</tr></thead>" if has_letters else ""
-    above = "".join(_line_html(line) for line in window.head)
-    gap = f"<tr class='th-gap'><th>⋮</th><td colspan='{len(window.letters)}'></td></tr>" if window.head else ""
-    body = "".join(_line_html(line) for line in window.lines)
-    return (
-        f"<div class='th-sheet' role='region' tabindex='0' aria-label='{escape(name)}'>"
-        f"<table>{head}<tbody>{above}{gap}{body}</tbody></table></div>"
-    )
-
-
-def _line_html(line: Line) -> str:
-    mark = f" class='th-asked' id='{HERE}' aria-current='location'" if line.is_asked else ""
-    return f"<tr{mark}><th scope='row'>{line.number}</th>{''.join(map(_cell_html, line.cells))}</tr>"
-
-
-def _cell_html(cell: Cell) -> str:
-    kinds = [
-        word
-        for word, holds in (
-            ("th-n", cell.is_number), ("th-dead", cell.is_dead),
-            ("th-warned", bool(cell.notes)), ("th-wrong", any(note.is_error for note in cell.notes)),
-            ("th-asked", cell.is_asked),
-        )
-        if holds
-    ]  # fmt: skip
-    marks = f" class='{' '.join(kinds)}'" if kinds else ""
-    marks += f" id='{HERE}' aria-current='location'" if cell.is_asked else ""
-    marks += f" rowspan='{cell.rows}'" if cell.rows > 1 else ""
-    marks += f" colspan='{cell.columns}'" if cell.columns > 1 else ""
-    said = "\n".join(note.message for note in cell.notes)
-    marks += f" title='{escape(said)}'" if said else ""
-    return f"<td{marks}>{escape(cell.text)}</td>"
 
 
 def _paragraphs(book: Book, *, is_open: bool) -> None:
@@ -417,4 +263,4 @@ def _paragraphs(book: Book, *, is_open: bool) -> None:
             f"({format_count(len(book.paragraphs))} đoạn)</summary>{lines}{rest}</details>"
         )
     if book.hidden_text:
-        html("<p class='th-quiet'>{}</p>", "Tệp còn chữ ở nơi không đọc được (khung hình, chú thích); xem trong tệp gốc.")
+        html("<p class='th-quiet'>{}</p>", "Tệp còn chữ ở chỗ không đọc được (khung hình, chú thích).")

@@ -12,6 +12,7 @@ from tonghop.charts.look import QUIET, THEME_RED
 from tonghop.charts.results import Bar, Part, Year, largest_first, stacked_bars, year_columns
 from tonghop.results import Alike, alike, section_titles, shared_sentences
 from tonghop.vietnamese import fold_key, format_count, format_date, text_key
+from ui.links import to_cell
 from ui.parts import escape
 from ui.results import expected_units, file_names, scope_words
 from ui.state import ask, plan
@@ -178,18 +179,18 @@ def _document_pages(rows: pd.DataFrame, types: dict[str, str]) -> tuple[str, ...
     lines = [
         "<tr>"
         + "".join(
-            f"<{tag} data-label='{head}'>{escape(value)}</{'th' if at == 0 else 'td'}>"
+            f"<{tag} data-label='{head}'>{value}</{'th' if at == 0 else 'td'}>"
             for at, (head, value, tag) in enumerate(zip(heads, cells, ("th scope=row", *["td"] * 4), strict=True))
         )
         + "</tr>"
         for r in rows.itertuples()
         for cells in [
             (
-                _text(r.number) or "Chưa ghi số",
+                to_cell(_text(r.number) or "Chưa ghi số", int(r.file_id), r.sheet, r.cell),
                 "Chưa ghi" if r.issued_on is pd.NaT else format_date(r.issued_on.date()),
-                types[r.type_id],
-                _text(r.title),
-                r.unit,
+                escape(types[r.type_id]),
+                escape(_text(r.title)),
+                escape(r.unit),
             )
         ]
     ]
@@ -322,7 +323,10 @@ def _remark_pages(
 ) -> tuple[str, ...]:
     """Texts in the outline's order, alike ones together with their units; HTML, a part a page."""
     places = {
-        (r.section_id, r.unit): f"{files[int(r.file_id)]}, trang tính {r.sheet}, ô {r.cell}" for r in rows.itertuples()
+        (r.section_id, r.unit): to_cell(
+            f"{files[int(r.file_id)]}, trang tính {r.sheet}, ô {r.cell}", int(r.file_id), r.sheet, r.cell
+        )
+        for r in rows.itertuples()
     }
     items: list[tuple[str, Alike]] = []
     for section, part in rows.groupby("section_id", sort=False):
@@ -334,7 +338,7 @@ def _remark_pages(
             head = "" if is_one_section or section == before else f"<h3>{escape(titles[section])}</h3>"
             before = section
             names = "; ".join(
-                f"{escape(unit)} <span class='th-place'>({escape(places[section, unit])})</span>" for unit in one.units
+                f"{escape(unit)} <span class='th-place'>({places[section, unit]})</span>" for unit in one.units
             )
             many = f"<b>{len(one.units)} đơn vị:</b> " if len(one.units) > 1 else ""
             text = f"<p>{escape(one.text)}</p><p class='th-by'>{many}{names}</p>"

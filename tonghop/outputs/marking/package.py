@@ -161,9 +161,7 @@ class Parts:
 
     def declare(self, name: str, content_type: str) -> None:
         """Say of which type a part is."""
-        etree.SubElement(
-            self._types(), f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": content_type}
-        )
+        etree.SubElement(self._types(), f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": content_type})
         self.changed("[content_types].xml")
 
     def declare_ending(self, ending: str, content_type: str) -> None:
@@ -208,15 +206,18 @@ class Parts:
 
 def to_bytes(root: Element) -> bytes:
     """Write a tree as offices' programs do."""
-    written: bytes = etree.tostring(
-        root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
-    )
+    written: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
     return written
 
 
-def plain(text: str) -> str:
-    """Return a text without what XML cannot hold; what office programs would read as an escape stays as typed."""
-    return _ESCAPE.sub("_x005F_", _UNPRINTABLE.sub("", text))
+def printable(text: str) -> str:
+    """Return a text without what XML cannot hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def as_typed(text: str) -> str:
+    """Write a text so that office programs read nothing in it as an escape of theirs (_x0041_)."""
+    return _ESCAPE.sub("_x005F_", printable(text))
 
 
 def local(element: Element) -> str:

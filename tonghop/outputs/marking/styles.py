@@ -114,12 +114,12 @@ class Styles:
         twin.set("applyFill", "1")
         return self._add("cellXfs", twin)
 
-    def _pattern(self, look: Element) -> Element | None:
+    def _pattern(self, look: Element) -> Element:
         fills = [each for each in self._list("fills") if local(each) == "fill"]
         at = number(look.get("fillId"))
         return next((each for each in fills[at] if local(each) == "patternFill"), None) if at < len(fills) else None
 
-    def _solid_colour(self, look: Element) -> Element | None:
+    def _solid_colour(self, look: Element) -> Element:
         pattern = self._pattern(look)
         if pattern is None or pattern.get("patternType") != "solid":
             return None

@@ -1,0 +1,40 @@
+"""Chất lượng số liệu: what is open, what is blank, and what a unit should be asked about, each with its cell."""
+
+import streamlit as st
+
+from ui.parts import empty, title
+from ui.quality import ask_filter, open_by_kind, quality_sentence
+from ui.quality_figures import out_of_line
+from ui.quality_matches import matches, same_models
+from ui.quality_reporting import not_reported
+from ui.state import ask
+
+TABS = {
+    "Lỗi, cảnh báo": open_by_kind,
+    "Chưa báo cáo": not_reported,
+    "Số liệu cần hỏi lại": out_of_line,
+    "Mô hình trùng tên": same_models,
+    "Đối chiếu": matches,
+}
+
+
+def quality() -> None:
+    top = st.container()
+    asked = ask_filter()
+    with top:
+        title("Chất lượng số liệu", quality_sentence(asked))
+    tabs = st.tabs(list(TABS), on_change="rerun", key="muc-chat-luong", bind="query-params")
+    for tab, show in zip(tabs, TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(asked)
+
+
+if ask("file_list").empty:
+    title("Chất lượng số liệu", "Chưa có tệp nào để xem xét.")
+    empty(
+        "Chưa có số liệu nào trong kho dữ liệu.",
+        "Tải tệp của các đơn vị lên ở trang Tiếp nhận; điểm cần hỏi lại hiện ra ngay sau khi tệp được nhận.",
+    )
+else:
+    quality()

@@ -1,0 +1,64 @@
+"""Đây là đơn vị nào?: names in files that no list knows, or that several units share; the answer is kept as an alias."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from tonghop.loading import Report
+from tonghop.store.sources import learn_alias
+from ui import people
+from ui.filters import units_by_name
+from ui.parts import heading, html
+from ui.state import look_at_newest, store, version
+
+MOST_ASKED = 8
+
+
+def ask(report: Report, who: str) -> None:
+    """Ask about each name once, whatever the number of files it stands in; the files are read anew with the answer."""
+    asked = questions(report)
+    if not asked:
+        return
+    heading("Đây là đơn vị nào?", "Chọn một lần; tên này về sau được hiểu ngay, ở mọi tệp.")
+    for number, (path, names) in enumerate(asked[:MOST_ASKED]):
+        _one(number, path, names, who)
+    if len(asked) > MOST_ASKED:
+        html("<p class='th-quiet'>Còn {} tên nữa, hiện ra khi các tên trên đã được chọn.</p>", len(asked) - MOST_ASKED)
+
+
+def questions(report: Report) -> list[tuple[str, tuple[str, ...]]]:
+    """What to ask: the first file that holds it, and the name, or the lines of a list of which one is the name."""
+    found: dict[tuple[str, ...], str] = {}
+    for outcome in report.outcomes:
+        names = outcome.reading.unnamed
+        is_list = outcome.reading.form == "nomination_list"
+        for asked in [names] if is_list and names else [(name,) for name in names]:
+            found.setdefault(asked, outcome.path)
+    return [(path, names) for names, path in found.items()]
+
+
+def _one(number: int, path: str, names: tuple[str, ...], who: str) -> None:
+    units = units_by_name(version())
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"ten-la-{number}"):
+        if len(names) > 1:
+            name = st.selectbox(
+                f"Dòng nào trong {path} nêu tên đơn vị?", names, index=None, placeholder="Chọn dòng",
+                key=f"dong-{hash(names)}",
+            )  # fmt: skip
+        else:
+            name = names[0]
+        unit_id = st.selectbox(
+            f"“{name}” trong {path} là đơn vị nào?" if len(names) == 1 else "là đơn vị nào?",
+            list(units),
+            index=None,
+            format_func=lambda unit: units[unit],
+            placeholder="Chọn đơn vị",
+            filter_mode="fuzzy",
+            key=f"don-vi-cua-{hash(names)}",
+        )
+        ready = bool(name and unit_id and who)
+        if st.button("Ghi nhớ", key=f"nho-{hash(names)}", disabled=not ready) and name and unit_id:
+            learn_alias(store(), name, unit_id, recorded_at=datetime.now(), recorded_by=who)
+            look_at_newest()
+            people.confirm(f"Từ nay “{name}” được hiểu là {units[unit_id]}; các tệp đã được đọc lại.")
+            st.rerun()

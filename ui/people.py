@@ -1,0 +1,58 @@
+"""Who works here and on which day: asked once a session, shared by every page that records something."""
+
+from datetime import date
+
+import streamlit as st
+
+from tonghop.vietnamese import format_date, parse_date
+from ui.parts import html, note
+
+
+def person() -> str:
+    """Who records: asked once a session where it is needed, from then on in the sidebar."""
+    place = st.sidebar if st.session_state.get("nguoi") else st
+    name = place.text_input(
+        "Người ghi nhận",
+        key="nguoi",
+        placeholder="Họ và tên",
+        max_chars=80,
+        autocomplete="name",
+        persist_state="session",
+    )
+    return (name or "").strip()
+
+
+def received_on(label: str = "Ngày nhận") -> date | None:
+    """The day something came in, written as people do; None, and a word why, where it cannot be."""
+    today = date.today()
+    written = st.text_input(
+        label,
+        value=format_date(today),
+        key="ngay-nhan",
+        placeholder="ngày/tháng/năm",
+        persist_state="session",
+    )
+    day = parse_date(written).value
+    if day is None:
+        note("Ngày nhận chưa đúng.", f"Đề nghị ghi ngày/tháng/năm, ví dụ {format_date(today)}.")
+        return None
+    if day > today:
+        note("Ngày nhận sau hôm nay.", f"Đề nghị ghi ngày không sau {format_date(today)}.")
+        return None
+    return day
+
+
+def missing_name(who: str) -> None:
+    """Say that a name is needed before anything is recorded, where there is none."""
+    if not who:
+        note("Chưa có tên người ghi nhận.", "Đề nghị ghi họ và tên vào ô “Người ghi nhận”.")
+
+
+def confirm(message: str) -> None:
+    """Keep a confirmation for the run to come; `confirmation` shows it where the thing was done."""
+    st.session_state["_da-ghi"] = message
+
+
+def confirmation() -> None:
+    if message := st.session_state.pop("_da-ghi", None):
+        html("<div class='th-note th-done' role='status'><b>✓</b> {}</div>", message)
