@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.parts import empty, title
-from ui.quality import ask_filter, open_by_kind, quality_sentence
+from ui.quality import ask_filter, clear_offer, open_by_kind, quality_sentence
 from ui.quality_figures import out_of_line
 from ui.quality_matches import matches, same_models
 from ui.quality_reporting import not_reported
@@ -23,6 +23,7 @@ def quality() -> None:
     asked = ask_filter()
     with top:
         title("Chất lượng số liệu", quality_sentence(asked))
+    clear_offer(asked)
     tabs = st.tabs(list(TABS), on_change="rerun", key="muc-chat-luong", bind="query-params")
     for tab, show in zip(tabs, TABS.values(), strict=True):
         if tab.open:

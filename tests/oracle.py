@@ -51,6 +51,8 @@ class Office:
     exempt: dict[tuple[str, str], bool] = field(default_factory=dict)
     sent_back: list[tuple[str, str, date]] = field(default_factory=list)
     withdrawn: dict[int, bool] = field(default_factory=dict)
+    corrections: list[tuple[int, int, Figure, int | None]] = field(default_factory=list)
+    """The correction's number, the number of the file it corrects, the figure's place and the right value."""
 
     def load(self, received_on: date, files: Iterable[Received]) -> None:
         """Take a load in; a file that counts already is passed over, a load of nothing else is none."""
@@ -64,6 +66,13 @@ class Office:
             self.loads += 1
             for file in new:
                 self.sources.append(Source(len(self.sources) + 1, self.loads, received_on, file))
+
+
+    def correct(self, received_on: date, paper: Received, place: Figure, value: int | None) -> None:
+        """Put one figure of what stands right; the paper that says so is a file like others."""
+        corrected = standing(self)[place.unit_id, place.sheet].file_id
+        self.load(received_on, [paper])
+        self.corrections.append((len(self.sources), corrected, place, value))
 
 
 # -- what counts ---------------------------------------------------------------------------------------------
@@ -92,6 +101,31 @@ def standing(office: Office) -> dict[tuple[str, str], Source]:
 
 def rows_that_count(office: Office, kind: type[R]) -> Iterator[tuple[Source, R]]:
     """Yield the rows of a kind that count, by the roster, within a unit in the order of the file."""
+    if kind is Figure:
+        yield from _figures_that_count(office)  # type: ignore[misc]
+        return
+    yield from _rows_that_stand(office, kind)
+
+
+def _figures_that_count(office: Office) -> Iterator[tuple[Source, Figure]]:
+    """The newest correction of what stands takes a figure's place, or takes it out."""
+    said = {_place(figure): (source, figure) for source, figure in _rows_that_stand(office, Figure)}
+    stands = {(unit, sheet, source.file_id) for (unit, sheet), source in standing(office).items()}
+    for source in counting(office):
+        for number, corrected, place, value in office.corrections:
+            if number == source.file_id and (place.unit_id, place.sheet, corrected) in stands:
+                said.pop(_place(place), None)
+                if value is not None:
+                    said[_place(place)] = source, place._replace(value=value)
+    order = [unit.id for unit in office.plan.units]
+    yield from sorted(said.values(), key=lambda row: order.index(row[1].unit_id))
+
+
+def _place(figure: Figure) -> tuple[str, str, int]:
+    return figure.unit_id, figure.indicator_id, figure.year
+
+
+def _rows_that_stand(office: Office, kind: type[R]) -> Iterator[tuple[Source, R]]:
     counts = standing(office)
     for unit in office.plan.units:
         for source in counting(office):
@@ -427,6 +461,79 @@ def _unit_facts(office: Office, _: date) -> list[Row]:
     return found
 
 
+def _fact_list(office: Office, _: date) -> list[Row]:
+    found = []
+    for unit in office.plan.units:
+        mine = [(s, f) for s, f in rows_that_count(office, Fact) if f.unit_id == unit.id]
+        mine.sort(key=lambda row: (len(row[1].cell), row[1].cell, row[1].fact_id))
+        found += [(*f[:5], source.file_id, f.sheet, f.cell) for source, f in mine]
+    return found
+
+
+def _counted_values(office: Office, _: date) -> list[Row]:
+    """Everything that counts, as texts; the fields of a thing each a row, what is blank left out."""
+    found: list[Row] = []
+    for source, f in rows_that_count(office, Figure):
+        found.append((f.unit_id, f.sheet, f.indicator_id, f.year, None, str(f.value), source.file_id, f.cell))
+    for source, fact in rows_that_count(office, Fact):
+        value = next(str(v) for v in (fact.text, fact.number, fact.day) if v is not None)
+        found.append((fact.unit_id, fact.sheet, fact.fact_id, 1, None, value, source.file_id, fact.cell))
+    remarks = sorted(rows_that_count(office, Remark), key=lambda row: (len(row[1].cell), row[1].cell))
+    for number, (source, r) in _numbered(remarks, lambda r: (r.unit_id, r.section_id)):
+        found.append((r.unit_id, r.sheet, r.section_id, number, None, r.text, source.file_id, r.cell))
+    for number, (source, m) in _numbered(rows_that_count(office, Model), lambda m: (m.unit_id, m.name)):
+        fields = {
+            "name": m.name,
+            "sector_id": m.sector_id or "chua_phan_loai",
+            "kind": m.kind,
+            "level": m.level,
+            "implementer": m.implementer,
+            "start_year": m.start_year,
+            "summary": m.summary,
+            "nominated": "x" if m.is_nominated else None,
+            "remark": m.remark,
+        }
+        found += _field_rows(m.unit_id, m.sheet, m.name, number, fields, source.file_id, m.cell)
+    for number, (source, d) in _numbered(
+        rows_that_count(office, Document), lambda d: (d.unit_id, d.number, d.title)
+    ):
+        name = ", ".join(text for text in (d.number, d.title) if text is not None)
+        fields = {"name": name, "issued_on": d.issued_on, "type": d.type}
+        found += _field_rows(d.unit_id, d.sheet, name, number, fields, source.file_id, d.cell)
+    for number, (source, n) in _numbered(rows_that_count(office, Nomination), lambda n: (n.unit_id, n.name)):
+        fields = {"name": n.name, "implementer": n.implementer, "summary": n.summary}
+        found += _field_rows(n.unit_id, LIST, n.name, number, fields, source.file_id, n.cell)
+    for (unit, obligation), received in receipts(office, date.max).items():
+        per_day: Counter[date] = Counter()
+        for day, copies in received:
+            per_day[day] += copies
+        found += [
+            (unit, "Tiếp nhận", obligation, 1, str(day), str(copies), None, None) for day, copies in per_day.items()
+        ]
+    order = [unit.id for unit in office.plan.units]
+    return sorted(
+        found, key=lambda row: (order.index(row[0]), *(str(v).encode() for v in row[1:3]), row[3], row[4] or "~")
+    )
+
+
+def _numbered(rows: Iterable[tuple[Source, R]], key: Callable[[R], Any]) -> Iterator[tuple[int, tuple[Source, R]]]:
+    """Number what is alike: 1, 2, …"""
+    seen: Counter[Any] = Counter()
+    for source, row in rows:
+        seen[key(row)] += 1
+        yield seen[key(row)], (source, row)
+
+
+def _field_rows(
+    unit: str, sheet: str, name: str, number: int, fields: dict[str, Any], file_id: int, cell: str | None
+) -> list[Row]:
+    return [
+        (unit, sheet, name, number, field, str(value), file_id, cell)
+        for field, value in fields.items()
+        if value is not None
+    ]
+
+
 def _models_by_sector(office: Office, _: date) -> list[Row]:
     models = [model for _, model in rows_that_count(office, Model)]
     found = []
@@ -725,10 +832,12 @@ def _review_days(office: Office, _: date) -> list[Row]:
 
 ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "awards_by_year": _by_year("Khen thưởng"),
+    "counted_values": _counted_values,
     "document_list": _document_list,
     "dossier_progress": _dossier_progress,
     "dossier_status": dossier_status,
     "dossier_timeline": _dossier_timeline,
+    "fact_list": _fact_list,
     "figure_list": _figure_list,
     "figure_reporting": _figure_reporting,
     "figure_spread": _figure_spread,

@@ -699,6 +699,175 @@ def file_row(row: Any) -> list[str]:
     ]  # fmt: skip
 
 
+# -- Chất lượng số liệu --------------------------------------------------------------------------------------
+
+AWARD_SHEET = "Khen thưởng"
+UNLIKE = {
+    "is_by_own_years": "các năm khác của đơn vị",
+    "is_by_mean": "trung bình cùng loại",
+    "is_by_median": "mức giữa cùng loại",
+}
+
+
+def chat_luong(asked: Asked) -> Iterator[Claim]:
+    """The sentence on top: what is nothing is not said."""
+    found = asked("open_findings")
+    errors = sum(row.severity == "error" for row in found)
+    totals = len(asked("stated_totals")) + sum(row.slug == "total-mismatch" for row in found)
+    said = [
+        [(errors, "# lỗi"), (len(found) - errors, "# cảnh báo"), (len(found), "đang chờ xử lý")],
+        [(sum(len(years) for *_, years in blank_figures(asked)), "# số liệu còn để trống")],
+        [(len(asked("figures_out_of_line")), "# số liệu cần hỏi lại")],
+        [(len({row.same_name for row in asked("models_in_several_units")}), "# tên mô hình có ở nhiều đơn vị")],
+        [(totals, "# tổng số"), (len(asked("review_days")), "# ngày sơ kết"), (1, "chưa khớp")],
+    ]
+    parts, counts = [], []
+    for group in said:
+        there = [(count, words) for count, words in group if count and "#" in words]
+        if there:
+            end = "".join(f" {words}" for _, words in group if "#" not in words)
+            parts.append(" và ".join(words for _, words in there) + end)
+            counts += [count for count, _ in there]
+    yield "what waits and what is to be asked", f"Toàn huyện: {'; '.join(parts)}.", tuple(counts)
+
+
+def loi_canh_bao(asked: Asked) -> Iterator[Claim]:
+    found = asked("open_findings")
+    units = {row.unit_id for row in found}
+    yield "open findings", "# điểm chờ xử lý của # đơn vị", (len(found), len(units - {None}))
+    kinds = sorted({row.slug for row in found}, key=lambda slug: (RULES[slug].severity, list(RULES).index(slug)))
+    marks = ["✗" if RULES[slug].severity == "error" else "▲" for slug in kinds]
+    heads = [f"{mark} {RULES[slug].title}" for mark, slug in zip(marks, kinds, strict=True)]
+    yield "kinds of finding", headings("Đơn vị", "Tất cả"), ["Đơn vị", "Tất cả", *heads]
+    counts = Counter((row.unit_id, row.slug) for row in found)
+    yield "findings by unit and kind", rows_in_any_order("Đơn vị", "Tất cả"), sorted(
+        [
+            UNITS.get(unit, "Chưa rõ đơn vị"), n(sum(counts[unit, slug] for slug in kinds)),
+            *(n(counts[unit, slug]) if counts[unit, slug] else "" for slug in kinds),
+        ]
+        for unit in units
+    )  # fmt: skip
+
+
+def blank_figures(asked: Asked) -> list[tuple[str, Indicator, Any, list[int]]]:
+    """Unit, indicator, where its sheet comes from, and the years left blank; of units that have sent the sheet."""
+    there = {(row.unit_id, row.indicator_id, row.year) for row in asked("figure_list")}
+    found = []
+    for sent in asked("reporting_units"):
+        for i in PLAN.indicators:
+            years = [year for year in YEARS if (sent.unit_id, i.id, year) not in there]
+            if i.sheet == sent.sheet and years:
+                found.append((sent.unit_id, i, sent, years))
+    return found
+
+
+def chua_bao_cao(asked: Asked) -> Iterator[Claim]:
+    yield from who_reported("khen_thuong", asked)
+    yield from rests(f"đơn vị đã gửi biểu {AWARD_SHEET}", len(asked.sending(AWARD_SHEET)), asked.expected)
+    reported: dict[str, list[str]] = {}
+    for row in asked("figure_reporting"):
+        reported.setdefault(row.indicator_id, []).append(reporting_mark(row).replace("0", "●"))
+    yield "by indicator", rows("Chỉ tiêu", "Đã báo cáo"), [
+        [
+            i.label, f"{asked.expected - marks.count('–')}/{asked.expected} đơn vị",
+            *(str(marks.count(mark) or "") for mark in "●◐–"),
+        ]
+        for i, marks in ((i, reported[i.id]) for i in PLAN.indicators if i.sheet == AWARD_SHEET)
+    ]  # fmt: skip
+    blank = [row for row in blank_figures(asked) if row[1].sheet == AWARD_SHEET]
+    count = sum(len(years) for *_, years in blank)
+    yield "blank cells", f"# ô còn trống ở đơn vị đã gửi biểu {AWARD_SHEET}", count
+    yield "blank cells: each", rows("Đơn vị", "Chỉ tiêu", "Năm còn trống"), [
+        [UNITS[unit], i.label, ", ".join(map(str, years)), sent.path.rsplit("/", 1)[-1]]
+        for unit, i, sent, years in blank
+    ][:400]
+
+
+def can_hoi_lai(asked: Asked) -> Iterator[Claim]:
+    found = asked("figures_out_of_line")
+    units = len({row.unit_id for row in found})
+    yield "figures to ask about", "# số liệu của # đơn vị cần hỏi lại", (len(found), units)
+    indicators = {i.id: i for i in PLAN.indicators}
+    together: dict[tuple[str, str], list[Any]] = {}
+    for row in found:
+        together.setdefault((row.unit_id, row.indicator_id), []).append(row)
+    yield "questions", rows_in_any_order("Đơn vị", "Chỉ tiêu", "Đề nghị hỏi đơn vị"), sorted(
+        [UNITS[unit], indicators[i].label, questions_of(own, indicators[i].unit_of_measure)]
+        for (unit, i), own in together.items()
+    )
+
+
+def questions_of(own: list[Any], measure: str) -> str:
+    said, before = [], ""
+    for row in own:
+        kind = f"{row.kind_units} đơn vị cùng loại ở giữa là {decimal(row.kind_middle)}"
+        others = "" if row.own_mean is None else f"các năm khác của đơn vị trung bình {decimal(row.own_mean)}"
+        is_of_kind = row.is_by_mean or row.is_by_median
+        first, second = (kind, others) if is_of_kind else (others, kind)
+        together = f"{first}, {second}" if is_of_kind and row.is_by_own_years else f"{first} ({second})"
+        usual = together if second else first
+        unlike = ", ".join(words for column, words in UNLIKE.items() if getattr(row, column))
+        if before and unlike != before:
+            said.append(f"Khác với: {before}")
+        said.append(f"Năm {row.year} ghi {n(row.value)} {measure}; {usual}.")
+        before = unlike
+    said[-1] += " Những số này có đúng không?" if len(own) > 1 else " Có đúng không?"
+    return " ".join([*said, f"Khác với: {before}"])
+
+
+def decimal(number: float) -> str:
+    tenths = int(number * 10 + 0.5)
+    return n(tenths // 10) + (f",{tenths % 10}" if tenths % 10 else "")
+
+
+def trung_ten(asked: Asked) -> Iterator[Claim]:
+    by_name: dict[int, list[Any]] = {}
+    for row in asked("models_in_several_units"):
+        by_name.setdefault(row.same_name, []).append(row)
+    yield "names", "# tên mô hình có ở nhiều đơn vị", len(by_name)
+    yield "where", rows("Tên mô hình", "Số đơn vị"), [
+        [" ".join(own[0].name.split()), n(own[0].units), " ".join(map(model_place, own))] for own in by_name.values()
+    ]
+
+
+def model_place(row: Any) -> str:
+    about = [row.implementer or "", f"từ năm {row.start_year}" if row.start_year else ""]
+    return " ".join(f"{UNITS[row.unit_id]}, ô {row.cell} {'; '.join(filter(None, about))}".split())
+
+
+def doi_chieu(asked: Asked) -> Iterator[Claim]:
+    totals = asked("stated_totals")
+    yield "stated totals", "# tổng số mô hình khác với danh sách của đơn vị", some(len(totals))
+    if totals:
+        yield "stated totals: each", rows("Đơn vị", "Số đã ghi"), [
+            [UNITS[row.unit_id], n(row.stated), n(row.listed), total_question(row)] for row in totals
+        ]
+    sums = [row for row in asked("open_findings") if row.slug == "total-mismatch"]
+    yield "totals and years", "# dòng có Tổng cộng khác với cộng các năm", some(len(sums))
+    if sums:
+        yield "totals and years: each", rows("Đơn vị", "Tổng đã ghi"), [
+            [UNITS[row.unit_id], row.value, row.message] for row in sums
+        ]
+    days = asked("review_days")
+    yield "review days", "# đơn vị ghi ngày sơ kết khác với sổ tiếp nhận", some(len(days))
+    if days:
+        yield "review days: each", rows("Đơn vị", "Biểu của đơn vị ghi"), [
+            [
+                UNITS[row.unit_id], dmy(row.stated_on), dmy(row.registered_on),
+                f"Sổ ghi {'sau' if row.days_apart > 0 else 'trước'} {abs(row.days_apart)} ngày. "
+                "Hội nghị tổ chức ngày nào?",
+            ]
+            for row in days
+        ]  # fmt: skip
+
+
+def total_question(row: Any) -> str:
+    if row.fact_id == "models_stated":
+        return f"Ghi tổng số {n(row.stated)} mô hình đã xây dựng, danh sách có {n(row.listed)}. Số nào đúng?"
+    awarded = f"Ghi {n(row.stated)} mô hình được biểu dương, khen thưởng"
+    return f"{awarded}, nhiều hơn {n(row.listed)} mô hình trong danh sách. Số nào đúng?"
+
+
 # -- all views -----------------------------------------------------------------------------------------------
 
 List = Callable[[Asked], Iterable[Claim]]
@@ -724,6 +893,14 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "tiep-nhan, what is open": ("tiep_nhan", {"muc": "Việc cần xử lý"}, together(tiep_nhan, viec_can_xu_ly)),
     "tiep-nhan, files": ("tiep_nhan", {"muc": "Tệp đã nhận"}, together(tiep_nhan, tep_da_nhan)),
 }
+for part, claims_of in {
+    "Lỗi, cảnh báo": loi_canh_bao,
+    "Chưa báo cáo": chua_bao_cao,
+    "Số liệu cần hỏi lại": can_hoi_lai,
+    "Mô hình trùng tên": trung_ten,
+    "Đối chiếu": doi_chieu,
+}.items():
+    VIEWS[f"chat-luong, {part}"] = ("chat_luong", {"muc-chat-luong": part}, together(chat_luong, claims_of))
 for each in QUESTION:
     address = each.replace("_", "-")
     VIEWS[address] = (each, {}, of(each, matrix_page, who_reported))

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import csv_text, plan_folder
-from tests.oracle import ANSWERS, STATUSES, Office, answer, dossier_status, states
+from tests.oracle import ANSWERS, STATUSES, Office, answer, dossier_status, standing, states
 from tonghop.errors import Stop
 from tonghop.findings import Finding, make
 from tonghop.plan import Plan
@@ -26,7 +26,7 @@ from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, 
 from tonghop.store import Store
 from tonghop.store.entries import record_exemption, record_extension, record_sent_back
 from tonghop.store.recording import Received, record_load
-from tonghop.store.rows import append
+from tonghop.store.sources import Correction, correct_figure, correction_paper, put_back, withdraw
 
 PLAN = read_plan()
 NOON = datetime(2022, 5, 1, 12)
@@ -64,6 +64,7 @@ ON_A_DAY = {
     "receipts_by_day",
 }
 OF_A_FILE = {"file_findings"}
+IN_FORCE = (False, None, None)  # not withdrawn, so for no reason and by nobody
 # The answer of this one is of the store's own book-keeping; it is tested by hand alone.
 WITHOUT_ORACLE = {"file_list"}
 
@@ -169,9 +170,23 @@ class Desk:
         self.office.sent_back.append((unit, obligation, day))
 
     def withdraw(self, file_id: int, is_withdrawn: bool = True) -> None:
-        with self.store.change() as change:
-            append(change.con, "withdrawals", [(file_id, is_withdrawn, "nhầm", self._now(), "văn phòng")])
+        act = withdraw if is_withdrawn else put_back
+        act(self.store, file_id, reason="nhầm", recorded_at=self._now(), recorded_by="văn phòng")
         self.office.withdrawn[file_id] = is_withdrawn
+
+    def correct(self, unit: str, indicator: str, year: int, value: int | None, received_on: date) -> None:
+        """Put one figure right; where the unit has no such sheet, that is refused and nothing changes."""
+        place = figure(unit, indicator, year, 0)
+        said = {"received_on": received_on, "recorded_at": self._now(), "recorded_by": "văn phòng"}
+        digest = sha256(f"đính chính {next(self.clock)}".encode()).hexdigest()
+        paper = correction_paper("Đính chính: nhầm", digest, b"", unit)
+        wanted = Correction(unit, indicator, year, value, "nhầm", place.sheet, place.cell)
+        if (unit, place.sheet) in standing(self.office):
+            correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
+            self.office.correct(received_on, paper, place, value)
+        else:
+            with pytest.raises(Stop, match="chưa có gì để đính chính"):
+                correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
 
     def rows(self, name: str, asked: date | int | None = None) -> list[tuple[Any, ...]]:
         """The rows of a question, all columns."""
@@ -414,21 +429,22 @@ def test_every_file_received_is_listed_newest_first(campaign: Desk) -> None:
     assert columns == [
         *("file_id", "path", "form", "unit_id", "encoding", "status", "received_on", "recorded_at"),
         *("recorded_by", "errors", "warnings", "standing_sheets", "receipts", "sha256", "is_sample"),
+        *("is_withdrawn", "withdrawn_for", "withdrawn_by"),
     ]
     digests = [source.file.sha256 for source in campaign.office.sources]
     times = [NOON + timedelta(seconds=load) for load in (0, 1, 1, 1, 2)]
     by = "văn phòng"
     assert rows == [
         (*(5, "so.xlsx", "register", None, "unicode", "accepted", april(9), times[4], by, 0, 0, 0, 5),
-         digests[4], False),
+         digests[4], False, *IN_FORCE),
         (*(4, "mttq.xlsx", "unit_return", "mttq", "unicode", "refused", april(3), times[3], by, 1, 0, 0, 0),
-         digests[3], False),
+         digests[3], False, *IN_FORCE),
         (*(3, "nhat-tuu.docx", "nomination_list", "nhat-tuu", "unicode", "accepted", april(3), times[2], by),
-         *(0, 0, 1, 0), digests[2], False),
+         *(0, 0, 1, 0), digests[2], False, *IN_FORCE),
         (*(2, "le-ho.xlsx", "unit_return", "le-ho", "unicode", "accepted", april(3), times[1], by),
-         *(0, 1, 7, 0), digests[1], False),
+         *(0, 1, 7, 0), digests[1], False, *IN_FORCE),
         (*(1, "tong-hop.xlsx", "consolidated", None, "unicode", "accepted", april(1), times[0], by),
-         *(0, 0, 3, 0), digests[0], False),
+         *(0, 0, 3, 0), digests[0], False, *IN_FORCE),
     ]  # fmt: skip
 
 
@@ -785,8 +801,16 @@ loads = st.lists(st.tuples(few_days, st.lists(papers(), min_size=1, max_size=6))
 decisions = st.lists(
     st.tuples(st.just("extend"), units, obligations, st.none() | few_days)
     | st.tuples(st.just("exempt"), units, obligations, st.booleans())
-    | st.tuples(st.just("send_back"), units, obligations, few_days),
-    max_size=2,
+    | st.tuples(st.just("send_back"), units, obligations, few_days)
+    | st.tuples(
+        st.just("correct"),
+        units,
+        st.sampled_from(INDICATORS),
+        st.integers(2017, 2018),
+        st.none() | st.just(7),
+        few_days,
+    ),
+    max_size=3,
 )
 
 
@@ -811,7 +835,7 @@ def test_any_history_is_told_as_the_oracle_tells_it(
             desk.load(received_on, *files)
         for what, *how in decided:
             getattr(desk, what)(*how)
-        if withdrawn:
+        if withdrawn and withdrawn <= len(desk.office.sources):
             desk.withdraw(withdrawn)
         desk.agrees([as_of])
         _adds_up(desk, as_of)

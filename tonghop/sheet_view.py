@@ -6,6 +6,7 @@ Pure: a file's sheets go in, frozen values come out. It reads no file and knows 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from tonghop import forms
@@ -210,7 +211,7 @@ def parts(count: int, size: int, asked: int | None = None, near: int = NEAR) -> 
     """
     first = 0 if asked is None or asked < near else (asked - BEFORE) % size
     starts = [*([0] if first else []), *range(first, count, size)]
-    return tuple(range(a, min(b, count)) for a, b in zip(starts, [*starts[1:], count], strict=True))
+    return tuple(range(start, end) for start, end in pairwise([*starts, count]))
 
 
 def part_of(divided: Sequence[range], asked: int | None) -> int:

@@ -43,6 +43,18 @@ def ask_filter() -> Asked:
         return Asked(kind, filters.search_box(SEARCH, "Tìm đơn vị"))
 
 
+def clear_offer(asked: Asked) -> None:
+    """Let go of every filter at once, where there is one."""
+    if any(asked) or st.session_state.get(KIND_OF_FINDING):
+        st.button("Bỏ hết bộ lọc", icon=":material/close:", on_click=_clear)
+
+
+def _clear() -> None:
+    for key in ("loai", SEARCH, KIND_OF_FINDING):
+        if key in st.session_state:
+            st.session_state[key] = filters.ALL
+
+
 def of_units(rows: "pd.DataFrame", asked: Asked) -> "pd.DataFrame":
     """The rows of the units looked at."""
     return rows[rows["unit_id"].isin(filters.units_shown(*asked))] if any(asked) else rows
@@ -94,6 +106,11 @@ def capped_table(
     table(columns, rows[:MOST_ROWS], numeric=numeric)
     if said := more_rows(count):
         st.html(said)
+
+
+def words(text: str) -> str:
+    """Words of a cell that on a phone take the whole width of the card; returns HTML."""
+    return f"<div class='th-what'><div>{escape(text)}</div></div>"
 
 
 def _listed(*counts: tuple[int, str]) -> str:
@@ -152,7 +169,7 @@ def counts_html(found: "pd.DataFrame") -> str:
         cells = "".join(_count_cell(own.get(slug, 0), slug, names.get(unit_id, "")) for slug in kinds)
         body.append(
             f"<tr><th scope='row'>{escape(name)}</th><td class='th-num' data-label='Tất cả'>"
-            f"{_link(sum(own.values()), '', names.get(unit_id, ''))}</td>{cells}</tr>"
+            f"{_link(sum(own.values()), '', name) if unit_id else sum(own.values())}</td>{cells}</tr>"
         )
     return (
         "<div class='th-scroll'><table class='th-table th-grid th-counts'><thead><tr><th scope='col'>Đơn vị</th>"
@@ -189,7 +206,7 @@ def finding_rows(found: "pd.DataFrame") -> list[list[str]]:
         [
             escape(names.get(row.unit_id, UNKNOWN)),
             severity_badge(row.severity, RULES[row.slug].title),
-            escape(row.message),
+            words(row.message),
             finding_link(row),
         ]
         for row in found.itertuples()

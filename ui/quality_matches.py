@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from tonghop.vietnamese import format_count, format_date
 from ui.links import to_cell
 from ui.parts import downloads, empty, escape, heading
-from ui.quality import Asked, capped_table, findings_of, of_units, shared_names
+from ui.quality import Asked, capped_table, findings_of, of_units, shared_names, words
 from ui.received import open_frame
 from ui.results import file_names
 from ui.state import ask, plan, version
@@ -137,7 +137,7 @@ def total_rows(totals: "pd.DataFrame") -> list[list[str]]:
             escape(names[row.unit_id]),
             to_cell(format_count(int(row.stated)), int(row.file_id), row.sheet, row.cell),
             to_cell(format_count(int(row.listed)), int(row.list_file_id), row.list_sheet),
-            escape(total_question(row)),
+            words(total_question(row)),
         ]
         for row in totals.itertuples()
     ]
@@ -174,7 +174,7 @@ def sum_rows(sums: "pd.DataFrame") -> list[list[str]]:
         [
             escape(names.get(row.unit_id, "Chưa rõ đơn vị")),
             to_cell(row.value, int(row.file_id), row.sheet, row.cell),
-            escape(row.message),
+            words(row.message),
         ]
         for row in sums.itertuples()
     ]
@@ -190,7 +190,7 @@ def day_rows(days: "pd.DataFrame") -> list[list[str]]:
             to_cell(
                 format_date(row.registered_on.date()), int(row.register_file_id), row.register_sheet, row.register_cell
             ),
-            escape(day_question(row)),
+            words(day_question(row)),
         ]
         for row in days.itertuples()
     ]

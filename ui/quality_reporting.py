@@ -71,7 +71,7 @@ def indicator_rows(sheet: str, units: list[str]) -> list[list[str]]:
     for indicator in indicators_of(sheet):
         said = [found[unit][indicator.id] for unit in units]
         part, none = said.count("part"), said.count("none")
-        there = f"<b>{format_count(len(said) - none)}</b>/{format_count(len(said))} đơn vị"
+        there = f"<span><b>{format_count(len(said) - none)}</b>/{format_count(len(said))} đơn vị</span>"
         counts = [format_count(count) if count else "" for count in (len(said) - part - none, part, none)]
         rows.append([escape(indicator.label), there, *counts])
     return rows

@@ -85,7 +85,7 @@ def _sentence(file: Any) -> str:
     """What the file is, whose, and when it came, as a secretary would read it out."""
     form = FORM_LABELS.get(file.form, "Tệp chưa rõ biểu mẫu")
     unit = unit_names(plan()).get(file.unit_id)
-    whose = f" của <b>{escape(unit)}</b>" if unit else ""
+    whose = f": <b>{escape(unit)}</b>" if unit else ""
     by = f", {escape(file.recorded_by)} ghi nhận" if file.recorded_by else ""
     return f"{escape(form)}{whose}, nhận ngày <b>{format_date(file.received_on.date())}</b>{by}."
 

@@ -5,23 +5,27 @@ Text goes in as text, so that nothing people typed becomes a formula. Must not k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from tonghop.grid import cell_name
 from tonghop.outputs.marking.comments import LABELS
-from tonghop.outputs.marking.note import Group, Note, Section
+from tonghop.outputs.marking.fit import height as row_height
+from tonghop.outputs.marking.fit import shortened
+from tonghop.outputs.marking.note import Group, Note, Section, Spot
 from tonghop.outputs.marking.package import Element, as_typed, to_bytes
 from tonghop.outputs.marking.styles import PALE, Styles
 from tonghop.outputs.marking.workbook import in_formula
 
-WIDTHS = (5.0, 11.0, 50.0, 12.5, 12.5, 12.5)
-SPOTS_FROM, LAST = 3, len(WIDTHS) - 1
-LINE, LETTERS = 16.5, 88
-"""A line of the letter in points, and how many letters surely fit into one."""
+WIDTHS = (28.0, 60.0, 264.0, 66.0, 66.0, 66.0)
+"""Of the columns, in points; together what a sheet of A4 has room for, nearly."""
 
+SPOTS_FROM, LAST = 3, len(WIDTHS) - 1
+LINE = 16.0  # the height of one, in points
+
+NO_SPOT = Spot("", None)
 LONGEST_TEXT = 8000  # of one cell; Excel holds 32,767
 
 _INK, _RED, _LINK, _LINE_COLOUR = "FF1F1D1A", "FFA6192E", "FF1F4E8C", "FFBDB7AC"
@@ -49,28 +53,33 @@ def _border(*sides: str) -> str:
 
 _NO_FILL, _NO_BORDER = '<fill><patternFill patternType="none"/></fill>', _border()
 _ALL = _border("left", "right", "top", "bottom")
-_OPEN, _BETWEEN, _ABOVE = _border("left", "right", "top"), _border("left", "right"), _border("top")
 _TOP = {"vertical": "top", "wrapText": "1"}
 _CENTRED = {"horizontal": "center", "vertical": "top", "wrapText": "1"}
-_LOOKS: Mapping[str, tuple[str, str, str, Mapping[str, str]]] = {
+_Look = tuple[str, str, str, Mapping[str, str]]
+_LOOKS: Mapping[str, _Look] = {
     "office": (_font(12, "<b/>"), _NO_FILL, _NO_BORDER, {"vertical": "top"}),
     "title": (_font(15, "<b/>", colour=_RED), _NO_FILL, _NO_BORDER, {**_CENTRED, "vertical": "center"}),
     "basis": (_font(12, "<i/>"), _NO_FILL, _NO_BORDER, _CENTRED),
     "label": (_font(12), _NO_FILL, _NO_BORDER, _TOP),
     "strong": (_font(12, "<b/>"), _NO_FILL, _NO_BORDER, _TOP),
+    "lead": (_font(12, "<b/>"), _NO_FILL, _NO_BORDER, {"vertical": "top"}),
     "text": (_font(12), _NO_FILL, _NO_BORDER, _TOP),
     "head": (_font(12, "<b/>"), _fill("FFF6F4EF"), _ALL, {**_CENTRED, "vertical": "center"}),
     "section": (_font(12, "<b/>"), _fill("FFF6F4EF"), _ALL, {"vertical": "center"}),
     "section link": (_font(12, "<b/>", "<u/>", _LINK), _fill("FFF6F4EF"), _ALL, {"vertical": "center"}),
-    "ordinal": (_font(12), _NO_FILL, _OPEN, _CENTRED),
-    "said": (_font(12), _NO_FILL, _OPEN, _TOP),
-    "between": (_font(12), _NO_FILL, _BETWEEN, _TOP),
-    "spot": (_font(12), _NO_FILL, _ALL, _TOP),
-    "spot link": (_font(12, "", "<u/>", _LINK), _NO_FILL, _ALL, _TOP),
-    "above": (_font(12), _NO_FILL, _ABOVE, _TOP),
+    "above": (_font(12), _NO_FILL, _border("top"), _TOP),
     "thanks": (_font(12, "<i/>"), _NO_FILL, _NO_BORDER, {"vertical": "top"}),
-    **{severity: (_font(12, "<b/>"), _fill(colour), _OPEN, _CENTRED) for severity, colour in PALE.items()},
 }
+
+
+def _table_look(column: int, is_first: bool, severity: str | None, is_link: bool) -> _Look:
+    """The look of a cell of the table: a group is one box however many rows it has, its cells one box beside it."""
+    sides = [side for side, drawn in (
+        ("left", column <= SPOTS_FROM), ("right", column < SPOTS_FROM or column == LAST), ("top", is_first)
+    ) if drawn]  # fmt: skip
+    font = _font(12, "", "<u/>", _LINK) if is_link else _font(12, "<b/>" if severity else "")
+    fill = _fill(PALE[severity]) if severity else _NO_FILL
+    return font, fill, _border(*sides), _CENTRED if column < 2 else _TOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Front:
 
 def front(note: Note, styles: Styles, space: str) -> Front:
     """Write the note as a worksheet in the dialect of the workbook it goes into."""
-    page = _Page({name: styles.own(*look) for name, look in _LOOKS.items()}, space)
+    page = _Page(styles, space)
     page.line(note.office, "office")
     page.gap()
     page.across(note.title, "title", height=26)
@@ -95,90 +104,106 @@ def front(note: Note, styles: Styles, space: str) -> Front:
     for text in note.result:
         page.across(text, "text")
     page.gap()
-    page.line("Cách làm:", "strong")
+    page.line("Cách làm:", "lead")
     for at, text in enumerate(note.steps, 1):
         page.across(f"{at}. {text}", "text")
     page.line("Trân trọng cảm ơn.", "thanks")
     page.gap()
     heading = page.row
-    page.put([("TT", "head"), ("Mức", "head"), ("Nội dung và cách sửa", "head"), ("Ô", "head")], fill="head", height=24)
-    page.merge(heading, SPOTS_FROM, LAST)
+    page.heading()
     number = 0
     for section in note.sections:
         page.section(section)
         for group in section.groups:
             number += 1
             page.group(number, group)
-    page.put([], fill="above")
+    page.put([], fill=page.look("above"), height=LINE)
     return Front(page.part(), f"${heading + 1}:${heading + 1}")
 
 
 class _Page:
-    def __init__(self, looks: Mapping[str, int], space: str) -> None:
-        self.looks, self.space, self.row = looks, space, 0
+    def __init__(self, styles: Styles, space: str) -> None:
+        self.styles, self.space, self.row = styles, space, 0
         self.rows: list[Element] = []
         self.merged: list[str] = []
         self.links: list[tuple[str, str]] = []
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
-    def put(
-        self, cells: list[tuple[str, str]], *, fill: str | None = None, first: int = 0, height: float | None = None
-    ) -> None:
+    def put(self, cells: Sequence[tuple[str, int]], *, fill: int | None = None, height: float) -> None:
         """Write one row of (text, look); the columns that are left get the look `fill`."""
-        row = self.element("row", {"r": str(self.row + 1)})
-        if height is not None:
-            row.set("ht", f"{height:g}")
-            row.set("customHeight", "1")
-        looks = dict(enumerate(cells, first))
+        row = self.element("row", {"r": str(self.row + 1), "ht": f"{height:g}", "customHeight": "1"})
         for column in range(LAST + 1):
-            text, look = looks.get(column, ("", fill))
+            text, look = cells[column] if column < len(cells) else ("", fill)
             if look is not None:
-                cell = etree.SubElement(row, self.tag("c"), {"r": cell_name(self.row, column)})
-                cell.set("s", str(self.looks[look]))
+                cell = etree.SubElement(row, self.tag("c"), {"r": cell_name(self.row, column), "s": str(look)})
                 if text:
                     self.write(cell, text)
         self.rows.append(row)
         self.row += 1
 
+    def look(self, name: str) -> int:
+        return self.styles.own(*_LOOKS[name])
+
     def gap(self) -> None:
         self.put([], height=8)
 
     def line(self, text: str, look: str) -> None:
-        self.put([(text, look)], height=LINE)
+        self.put([(text, self.look(look))], height=LINE + 1)
 
     def across(self, text: str, look: str, height: float | None = None) -> None:
         """A paragraph as wide as the page."""
         self.merge(self.row, 0, LAST)
-        self.put([(text, look)], fill=look, height=height or LINE * (len(text) // LETTERS + 1) + 2)
+        height = height or row_height([(text, sum(WIDTHS))], LINE)
+        self.put([(text, self.look(look))], fill=self.look(look), height=height)
 
     def fact(self, label: str, text: str) -> None:
         self.merge(self.row, 0, 1)
         self.merge(self.row, 2, LAST)
-        lines = len(text) // (LETTERS * 3 // 4) + 1
-        self.put([(label, "label"), ("", "label"), (text, "strong")], fill="strong", height=LINE * lines)
+        beside, strong = self.look("label"), self.look("strong")
+        height = row_height([(text, sum(WIDTHS[2:]) * 0.9)], LINE)
+        self.put([(label, beside), ("", beside), (text, strong)], fill=strong, height=height)
+
+    def heading(self) -> None:
+        head = self.look("head")
+        self.merge(self.row, SPOTS_FROM, LAST)
+        self.put([(text, head) for text in ("TT", "Mức", "Nội dung và cách sửa", "Ô")], fill=head, height=24)
 
     def section(self, section: Section) -> None:
         self.merge(self.row, 0, LAST)
         if section.tab is not None:
             self.link(cell_name(self.row, 0), section.tab, "A1")
-        look = "section" if section.tab is None else "section link"
-        self.put([(section.title, look)], fill=look, height=21)
+        look = self.look("section" if section.tab is None else "section link")
+        self.put([(section.title, look)], fill=look, height=22)
 
     def group(self, number: int, group: Group) -> None:
-        """One row for what is said, as many as its cells need; heights are left to the program that opens it."""
+        """What is said, in one cell as high as the rows that its cells take beside it."""
         across = LAST - SPOTS_FROM + 1
-        said = [(str(number), "ordinal"), (LABELS[group.severity], group.severity), (group.text, "said")]
-        for start in range(0, max(len(group.spots), 1), across):
-            cells = said if start == 0 else [("", "between")] * 3
-            for column, spot in enumerate(group.spots[start : start + across], SPOTS_FROM):
+        texts = (str(number), LABELS[group.severity], group.text)
+        rows = max(-(-len(group.spots) // across), 1)
+        needed = row_height([(group.text, WIDTHS[SPOTS_FROM - 1])], LINE)
+        height = max(needed / rows, LINE + 2)
+        for column in range(SPOTS_FROM if rows > 1 else 0):
+            self.merge(self.row, column, column, rows)
+        for at in range(rows):
+            spots = group.spots[at * across : (at + 1) * across]
+            cells = [
+                (text if at == 0 else "", self.table_look(column, at == 0, severity, False))
+                for column, (text, severity) in enumerate(zip(texts, (None, group.severity, None), strict=True))
+            ]
+            for column in range(SPOTS_FROM, LAST + 1):
+                spot = spots[column - SPOTS_FROM] if column - SPOTS_FROM < len(spots) else NO_SPOT
                 if spot.link is not None:
                     self.link(cell_name(self.row, column), *spot.link)
-                cells = [*cells, (spot.label, "spot" if spot.link is None else "spot link")]
-            self.put(cells, fill="spot")
+                look = self.table_look(column, at == 0, None, spot.link is not None)
+                cells.append((shortened(spot.label, WIDTHS[column]), look))
+            self.put(cells, height=height)
 
-    def merge(self, row: int, first: int, last: int) -> None:
-        self.merged.append(f"{cell_name(row, first)}:{cell_name(row, last)}")
+    def table_look(self, column: int, is_first: bool, severity: str | None, is_link: bool) -> int:
+        return self.styles.own(*_table_look(column, is_first, severity, is_link))
+
+    def merge(self, row: int, first: int, last: int, rows: int = 1) -> None:
+        self.merged.append(f"{cell_name(row, first)}:{cell_name(row + rows - 1, last)}")
 
     def link(self, cell: str, tab: str, target: str) -> None:
         self.links.append((cell, f"{in_formula(tab)}!{target}"))
@@ -196,7 +221,8 @@ class _Page:
         self.add(root, "sheetFormatPr", defaultRowHeight="15.75")
         columns = self.add(root, "cols")
         for at, width in enumerate(WIDTHS, 1):
-            self.add(columns, "col", min=str(at), max=str(at), width=f"{width:g}", customWidth="1")
+            letters = width * 4 / 3 / self.styles.digit_width
+            self.add(columns, "col", min=str(at), max=str(at), width=f"{letters:.2f}", customWidth="1")
         self.add(root, "sheetData").extend(self.rows)
         merged = self.add(root, "mergeCells", count=str(len(self.merged)))
         for area in self.merged:

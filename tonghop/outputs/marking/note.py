@@ -109,7 +109,7 @@ def note(given: Returning, places: Places | None) -> Note:
     return Note(
         office=plan.issued_by.upper(),
         title="ĐỀ NGHỊ KIỂM TRA, SỬA LẠI TỆP ĐÃ GỬI",
-        basis=f"(Thực hiện Kế hoạch số {plan.id}, ngày {format_date(plan.issued_on)}: {plan.short_title})",
+        basis=f"Thực hiện Kế hoạch số {plan.id} ngày {format_date(plan.issued_on)} – {plan.short_title}",
         facts=(
             ("Kính gửi:", given.unit_name(given.unit_id) or "Đơn vị gửi tệp"),
             ("Tệp đã nhận:", given.file),
@@ -223,6 +223,8 @@ def _groups(given: Returning, findings: Sequence[Finding], places: Places) -> li
 def _group(text: str, findings: Sequence[Finding], places: Places, label: Callable[[Finding], str]) -> Group:
     located = [finding for finding in findings if finding.cell]
     spots = [Spot(label(finding), _link(finding, places)) for finding in located[:MOST_CELLS]]
+    if not located:
+        spots = [Spot("Cả trang" if findings[0].sheet else "Cả tệp", _link(findings[0], places))]
     count = f"{format_count(len(located))} ô: " if len(located) > 1 else ""
     if len(located) > MOST_CELLS:
         count = f"{format_count(len(located))} ô (ghi {MOST_CELLS} ô đầu): "
@@ -230,7 +232,7 @@ def _group(text: str, findings: Sequence[Finding], places: Places, label: Callab
 
 
 def _link(finding: Finding, places: Places) -> tuple[str, str] | None:
-    sheet, cell = finding.sheet or "", finding.cell or ""
+    sheet, cell = finding.sheet or "", finding.cell or "A1"
     if sheet not in places.tabs:
         return None
     return places.tabs[sheet][1], places.cells.get((sheet, cell), cell)
@@ -240,7 +242,7 @@ def _cell_and_value(finding: Finding) -> str:
     value = one_line(finding.value or "")
     if not value:
         return finding.cell or ""
-    return f"{finding.cell}: {value if len(value) <= 24 else value[:23] + '…'}"
+    return f"{finding.cell}: {value}"
 
 
 def _without_place(finding: Finding) -> str:

@@ -42,6 +42,7 @@ class Styles:
         self._known: dict[str, dict[_Said, int]] = {}
         self._twins: dict[tuple[int, str], int] = {}
         self._restored: dict[int, int] = {}
+        self._own: dict[tuple[str, ...], int] = {}
         for name, first in _FIRST.items():
             children = self._list(name)
             for xml in first[len(children) :]:
@@ -89,6 +90,12 @@ class Styles:
 
     def own(self, font: str, fill: str, border: str, alignment: Mapping[str, str]) -> int:
         """Return the number of a look of our own; font, fill and border are XML without a namespace."""
+        key = (font, fill, border, *map("=".join, alignment.items()))
+        if key not in self._own:
+            self._own[key] = self._make_own(font, fill, border, alignment)
+        return self._own[key]
+
+    def _make_own(self, font: str, fill: str, border: str, alignment: Mapping[str, str]) -> int:
         numbers = {
             "numFmtId": "49",
             **{f"{part}Id": str(self._add(f"{part}s", self._parsed(xml)))
@@ -99,6 +106,15 @@ class Styles:
             look.set(f"apply{part}", "1")
         etree.SubElement(look, self._tag("alignment"), dict(alignment))
         return self._add("cellXfs", look)
+
+    @property
+    def digit_width(self) -> int:
+        """The width of a digit of the workbook's own font, in pixels: what widths of columns are counted in."""
+        normal = next((each for each in self._list("cellStyleXfs") if local(each) == "xf"), None)
+        font = self._font(self._look(0) if normal is None else normal)
+        size = next((each.get("val", "") for each in font if local(each) == "sz"), "") if font is not None else ""
+        points = float(size) if re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,4})?", size) else 11
+        return max(round(points * 0.66), 4)
 
     # -- parts of looks ----------------------------------------------------------------------------------------------
 
@@ -125,11 +141,15 @@ class Styles:
             return None
         return next((each for each in pattern if local(each) == "fgColor"), None)
 
-    def _is_light(self, look: Element) -> bool:
-        """Is the text of such a cell too light for a pale ground?"""
+    def _font(self, look: Element) -> Element:
         fonts = [each for each in self._list("fonts") if local(each) == "font"]
         at = number(look.get("fontId"))
-        colour = next((each for each in fonts[at] if local(each) == "color"), None) if at < len(fonts) else None
+        return fonts[at] if at < len(fonts) else None
+
+    def _is_light(self, look: Element) -> bool:
+        """Is the text of such a cell too light for a pale ground?"""
+        font = self._font(look)
+        colour = None if font is None else next((each for each in font if local(each) == "color"), None)
         if colour is None:
             return False
         if (rgb := colour.get("rgb")) and re.fullmatch("([0-9A-Fa-f]{2}){3,4}", rgb):
