@@ -6,6 +6,7 @@ number; NOWHERE: the page must not say it. What a list leaves unexplained fails 
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
+from unicodedata import normalize
 
+import openpyxl
 import pandas as pd
 import pytest
 import streamlit as st
@@ -868,6 +871,60 @@ def total_question(row: Any) -> str:
     return f"{awarded}, nhiều hơn {n(row.listed)} mô hình trong danh sách. Số nào đúng?"
 
 
+# -- Tệp đã nhận: the file itself, as another library reads it -------------------------------------------------
+
+
+def chosen_figure(asked: Asked) -> Any:
+    """The first figure near the top of a sheet of a file typed in Unicode, in whose file something was found."""
+    files = {row.file_id for row in asked("file_list") if row.encoding == "unicode" and row.errors + row.warnings}
+    return next(row for row in asked("figure_list") if row.file_id in files and int(row.cell[1:]) < 12)
+
+
+def tep(asked: Asked) -> Iterator[Claim]:
+    figure = chosen_figure(asked)
+    file = next(row for row in asked("file_list") if row.file_id == figure.file_id)
+    counts = [(file.errors, "lỗi"), (file.warnings, "cảnh báo")]
+    said = ", ".join(f"# {word}" for count, word in counts if count)
+    yield "what was found", f"bảng mã Unicode · {said}", tuple(count for count, _ in counts if count)
+    columns, found = ask_rows(asked.store, "file_findings", file_id=file.file_id)
+    listed = [SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in found]
+    yield "each of it", rows("Loại", "Ở đâu"), [
+        [finding_title(row), f"{row.sheet}, ô {row.cell}" if row.cell else row.sheet or "Cả tệp", row.message]
+        for row in listed
+    ]
+    written = written_in(asked.store.archive.read(file.sha256), figure.sheet)
+    yield "the cell", f"Ô {figure.cell[0]}# #", (int(figure.cell[1:]), figure.value)
+    yield "the sheet", rows("", "A"), written
+
+
+def written_in(content: bytes, sheet: str) -> list[list[str]]:
+    """The rows of a tab down to its last value: number, then what each cell says; of merged cells the first."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    tab = next(book[name] for name in book.sheetnames if fold_key(name) == fold_key(sheet))
+    hidden = {place for area in tab.merged_cells.ranges for place in [*area.cells][1:]}
+    filled = [cell for row in tab.iter_rows() for cell in row if str(cell.value or "").strip() or cell.value == 0]
+    last_row, last_column = max(cell.row for cell in filled), max(cell.column for cell in filled)
+    return [
+        [
+            str(row),
+            *(
+                as_written(tab.cell(row, column).value)
+                for column in range(1, last_column + 1)
+                if (row, column) not in hidden
+            ),
+        ]
+        for row in range(1, last_row + 1)
+    ]
+
+
+def as_written(value: Any) -> str:
+    if isinstance(value, date):
+        return dmy(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(normalize("NFC", str(value)).split())
+
+
 # -- all views -----------------------------------------------------------------------------------------------
 
 List = Callable[[Asked], Iterable[Claim]]
@@ -891,6 +948,7 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "y-kien": ("y_kien", {}, y_kien),
     "tiep-nhan": ("tiep_nhan", {}, tiep_nhan),
     "tiep-nhan, what is open": ("tiep_nhan", {"muc": "Việc cần xử lý"}, together(tiep_nhan, viec_can_xu_ly)),
+    "tep": ("tep", {}, tep),
     "tiep-nhan, files": ("tiep_nhan", {"muc": "Tệp đã nhận"}, together(tiep_nhan, tep_da_nhan)),
 }
 for part, claims_of in {
@@ -946,6 +1004,9 @@ def open_view(asked: Asked, page: str, state: dict[str, str]) -> AppTest:
     app.query_params["ngay"] = asked.day.isoformat()
     for key, value in state.items():
         app.session_state[key] = chosen_unit(asked) if value == "chosen" else value
+    if page == "tep":
+        figure = chosen_figure(asked)
+        app.query_params.update({"so": str(figure.file_id), "trang": figure.sheet, "o": figure.cell})
     app.run()
     if page != "tong_quan":
         app.switch_page(f"pages/{page}.py").run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,6 +20,7 @@ from tests.builders import (
     MODELS,
     OTHER,
     OTHER_ID,
+    RECEIVED,
     UNIT,
     UNIT_ID,
     load_all,
@@ -67,8 +69,8 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
     files = {"tan-son.xlsx": with_one_odd_figure(), "thi-son.xlsx": other, "so.xlsx": register(held)}
     assert set(load_all(made["few"], files).values()) == {"accepted"}
     load_all(made["register"], {"so.xlsx": register(held)})
-    said: Any = {"recorded_at": pytest.importorskip("datetime").datetime(2022, 5, 5), "recorded_by": "người thử"}
-    load(made["full"], collect([CAMPAIGN]), received_on=said["recorded_at"].date(), is_sample=True, **said)
+    said: Any = {"received_on": RECEIVED, "recorded_at": datetime(2022, 5, 5), "recorded_by": "người thử"}
+    load(made["full"], collect([CAMPAIGN]), is_sample=True, **said)
     return made
 
 
@@ -76,13 +78,14 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
 def show(stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
     """Open a part of the page on a store, with what the address says."""
 
-    def run(store: str, part: str = FINDINGS, **address: str) -> AppTest:
-        monkeypatch.setenv("TONGHOP_STORE", str(stores[store].folder))
+    def run(store: str | Store, part: str = FINDINGS, **address: str) -> AppTest:
+        shown = store if isinstance(store, Store) else stores[store]
+        monkeypatch.setenv("TONGHOP_STORE", str(shown.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "pages" / "chat_luong.py"), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for key, value in {"muc_chat_luong": part, **address}.items():
-            app.query_params[key.replace("_", "-")] = value
-        app.run()
+            app.session_state[key.replace("_", "-")] = value
+        app.run().switch_page("pages/chat_luong.py").run()
         assert not app.exception, app.exception
         return app
 
@@ -91,7 +94,7 @@ def show(stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 def bodies(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return "\n".join(e.proto.body for e in app.main.get("html") if not e.proto.body.startswith("<style"))
 
 
 def words(app: AppTest) -> str:
@@ -119,18 +122,22 @@ def answer(stores: dict[str, Store], name: str, store: str = "full") -> Any:
 # -- the page ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", [FINDINGS, BLANK, ASK, NAMES, MATCH])
 @pytest.mark.parametrize("store", ["empty", "few", "full", "register"])
-def test_every_part_runs_and_stands_below_a_sentence(show: Show, store: str, part: str) -> None:
-    app = show(store, part)
-    assert bodies(app).count("th-lead") == 1
-    assert ("Chưa có tệp nào" in lead(app)) == (store == "empty")
-    assert bool(app.tabs) == (store != "empty")
+def test_every_part_runs_and_stands_below_a_sentence(show: Show, store: str) -> None:
+    app = show(store)
+    for part in (FINDINGS, BLANK, ASK, NAMES, MATCH):
+        if store != "empty":
+            app.session_state["muc-chat-luong"] = part
+            app.run()
+        assert not app.exception
+        assert "Trang này gặp lỗi" not in words(app), part
+        assert bodies(app).count("th-lead") == 1
+        assert ("Chưa có tệp nào" in lead(app)) == (store == "empty")
 
 
 def test_the_sentence_says_every_part_in_order_and_leaves_out_what_is_nothing(show: Show) -> None:
     assert (
-        "Toàn huyện: <b>3</b> cảnh báo đang chờ xử lý; <b>1</b> số liệu còn để trống; <b>1</b> số liệu cần hỏi lại; "
+        "Toàn huyện: <b>2</b> cảnh báo đang chờ xử lý; <b>1</b> số liệu còn để trống; <b>1</b> số liệu cần hỏi lại; "
         "<b>3</b> tên mô hình có ở nhiều đơn vị; <b>2</b> tổng số và <b>1</b> ngày sơ kết chưa khớp."
     ) in lead(show("few"))
     assert "Toàn huyện: không có điểm nào cần hỏi lại." in lead(show("register"))
@@ -138,7 +145,7 @@ def test_the_sentence_says_every_part_in_order_and_leaves_out_what_is_nothing(sh
 
 def test_the_sentence_is_of_the_units_looked_at(show: Show, stores: dict[str, Store]) -> None:
     kinds = {unit.id: unit.kind for unit in PLAN.units}
-    app = show("full", loai="Chi bộ")
+    app = show("full", loai="chi_bo")
     found, odd = answer(stores, "open_findings"), answer(stores, "figures_out_of_line")
     own = found[found["unit_id"].map(kinds) == "chi_bo"]
     errors, figures = int((own["severity"] == "error").sum()), int((odd["kind"] == "chi_bo").sum())
@@ -150,25 +157,27 @@ def test_the_sentence_is_of_the_units_looked_at(show: Show, stores: dict[str, St
 
 
 def test_one_button_lets_go_of_every_filter(show: Show) -> None:
-    app = show("full", loai="Chi bộ", tim_don_vi="kho bac", loai_diem=RULES["models-total-mismatch"].title)
+    app = show("full", loai="chi_bo", tim_don_vi="kho bac", loai_diem="models-total-mismatch")
     assert "Chi bộ, tìm “kho bac”" in lead(app)
     next(button for button in app.button if button.label == "Bỏ hết bộ lọc").click().run()
     assert "Toàn huyện:" in lead(app)
     assert not [button for button in app.button if button.label == "Bỏ hết bộ lọc"]
 
 
-@pytest.mark.parametrize("part", [FINDINGS, BLANK, ASK, NAMES, MATCH])
-def test_a_search_that_finds_no_unit_is_said(show: Show, part: str) -> None:
-    app = show("full", part, tim_don_vi="không hề có đơn vị này")
-    assert "không có điểm nào cần hỏi lại" in lead(app)
-    assert "Không có" in words(app) or "đều khớp" in words(app)
+def test_a_search_that_finds_no_unit_is_said(show: Show) -> None:
+    app = show("full", tim_don_vi="không hề có đơn vị này")
+    for part in (FINDINGS, BLANK, ASK, NAMES, MATCH):
+        app.session_state["muc-chat-luong"] = part
+        app.run()
+        assert "không có điểm nào cần hỏi lại" in lead(app)
+        assert "Không có" in words(app) or "đều khớp" in words(app), part
 
 
 # -- what is open --------------------------------------------------------------------------------------------
 
 
 def test_a_count_of_findings_leads_to_its_rows_with_file_and_cell(show: Show, stores: dict[str, Store]) -> None:
-    app = show("full", loai="Chi bộ")
+    app = show("full", loai="chi_bo")
     row = answer(stores, "open_findings").query("slug == 'models-total-mismatch' and unit_id == 'kho-bac'").iloc[0]
     assert cells_linked(app) == []
     counts = lxml.html.fromstring(next(text for text in bodies(app).splitlines() if "th-counts" in text))
@@ -177,12 +186,11 @@ def test_a_count_of_findings_leads_to_its_rows_with_file_and_cell(show: Show, st
     address = {key: value[0] for key, value in parse_qs(urlsplit(one).query).items()}
     assert address == {
         "loai": "Chi bộ",
-        "muc-chat-luong": FINDINGS,
         "tim-don-vi": "Chi bộ Kho bạc Nhà nước huyện",
         "loai-diem": RULES["models-total-mismatch"].title,
     }
     assert "loai-diem" not in parse_qs(urlsplit(total).query)
-    there = show("full", **{key.replace("-", "_"): value for key, value in address.items() if key != "muc-chat-luong"})
+    there = show("full", loai="chi_bo", tim_don_vi=address["tim-don-vi"], loai_diem="models-total-mismatch")
     assert cells_linked(there) == [(row["path"], int(row["file_id"]), row["sheet"], row["cell"])]
     assert row["message"] in words(there)
 
@@ -190,14 +198,10 @@ def test_a_count_of_findings_leads_to_its_rows_with_file_and_cell(show: Show, st
 def test_findings_of_no_known_unit_have_a_row_and_go_with_the_kinds(show: Show, tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     load_all(store, {"la.xlsx": unit_return("Đảng bộ xã Không Có"), "tan-son.xlsx": unit_return()})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "pages" / "chat_luong.py"), default_timeout=30).run()
-        assert "Chưa rõ đơn vị" in words(app)
-        assert "1 điểm chờ xử lý của 0 đơn vị" in words(app)
-        app.query_params["loai"] = "Chi bộ"
-        assert "Không có điểm nào khớp bộ lọc" in words(app.run())
+    app = show(store)
+    assert "1 điểm chờ xử lý của 0 đơn vị" in words(app)
+    assert "Chưa rõ đơn vị 1 1" in words(app)
+    assert "Không có điểm nào khớp bộ lọc" in words(show(store, loai="chi_bo"))
 
 
 # -- what is blank -------------------------------------------------------------------------------------------
@@ -226,7 +230,7 @@ def test_every_blank_cell_of_the_sample_is_blank_in_its_file(show: Show, stores:
                 column, row = split_cell(cell)
                 assert book[tab].cell(int(row), column_index_from_string(column)).value in (None, "")
                 checked += 1
-    assert checked > 100
+    assert checked > 70
 
 
 def test_an_indicator_says_how_many_units_report_it(show: Show, stores: dict[str, Store]) -> None:
@@ -248,7 +252,6 @@ def test_a_figure_out_of_line_is_put_as_a_question_with_its_cell(show: Show) -> 
     ) in words(app)
     assert [link[0::2] for link in cells_linked(app)] == [("1.250 lượt người", "Tuyên truyền")]
     assert cells_linked(app)[0][3] == "F5"
-    assert "th-error" not in bodies(app)
 
 
 def test_every_question_of_the_sample_leads_to_its_cell(show: Show, stores: dict[str, Store]) -> None:
@@ -307,7 +310,7 @@ def test_tables_to_take_away_have_a_row_each_and_the_cell(
     monkeypatch.setitem(st.session_state, "version", stores["few"].current)
     for made, question, place in (
         (questions_frame, "figures_out_of_line", ["Tuyên truyền", "F5"]),
-        (names_frame, "models_in_several_units", ["Mô hình", "B6"]),
+        (names_frame, "models_in_several_units", ["Mô hình", "B5"]),
         (totals_frame, "stated_totals", ["Thông tin", "B6"]),
         (days_frame, "review_days", ["Thông tin", "B8"]),
     ):
@@ -323,14 +326,9 @@ def test_what_units_wrote_is_escaped(show: Show, tmp_path: Path) -> None:
     store, evil = Store(tmp_path / "store"), "<script>alert(1)</script>"
     changes = {("Mô hình", "B4"): evil, ("Mô hình", "F4"): evil}
     load_all(store, {"a.xlsx": unit_return(changes=changes), "b.xlsx": unit_return(OTHER, changes=changes)})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "pages" / "chat_luong.py"), default_timeout=30)
-        app.query_params["muc-chat-luong"] = NAMES
-        app.query_params["tim-don-vi"] = "<b>"
-        assert "<script>" not in bodies(app.run())
-        assert "tìm “&lt;b&gt;”" in lead(app)
-        del app.query_params["tim-don-vi"]
-        app.session_state["tim-don-vi"] = ""
-        assert "&lt;script&gt;" in bodies(app.run())
+    app = show(store, NAMES, tim_don_vi="<b>")
+    assert "<script>" not in bodies(app)
+    assert "tìm “&lt;b&gt;”" in lead(app)
+    app = show(store, NAMES)
+    assert "<script>" not in bodies(app)
+    assert "&lt;script&gt;" in bodies(app)

@@ -12,7 +12,7 @@ from tonghop.entering import Checked, Rows, check_entry, record_entry, standing_
 from tonghop.entry import Entry
 from tonghop.findings import RULES, Finding
 from tonghop.grid import cell_place
-from tonghop.store.drafts import drop_draft, read_draft, save_draft
+from tonghop.store.drafts import drop_draft, draft_of, save_draft
 from tonghop.vietnamese import format_count
 from ui import changes, entry_sheets, filters, people
 from ui.parts import empty, escape, heading, html, note, table
@@ -65,7 +65,7 @@ def _draft(unit_id: str) -> dict[str, Any]:
     if known is not None and known["version"] == version():
         return known
     standing = standing_sheets(store(), unit_id, version())
-    kept = read_draft(store(), unit_id)
+    kept = draft_of(store(), unit_id)
     sheets: dict[str, Rows] = {name: [list(row) for row in rows] for name, rows in standing.items()}
     if kept:
         sheets |= {name: rows for name, rows in kept["sheets"].items() if name in sheets}

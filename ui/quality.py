@@ -62,7 +62,12 @@ def of_units(rows: "pd.DataFrame", asked: Asked) -> "pd.DataFrame":
 
 def findings_of(asked: Asked, slug: str = "") -> "pd.DataFrame":
     """What is open in the files of the units looked at; of no known unit only where nothing is narrowed."""
-    return pick_findings(ask("open_findings"), plan(), asked.kind, slug, asked.wanted)
+    rows = ask("open_findings")
+    for kind, only, wanted in ((asked.kind, "", ""), ("", slug, ""), ("", "", asked.wanted)):
+        if rows.empty:  # what holds no row is narrowed no further: it would lose its columns
+            break
+        rows = pick_findings(rows, plan(), kind, only, wanted)
+    return rows
 
 
 def blanks(asked: Asked) -> "pd.DataFrame":

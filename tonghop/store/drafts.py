@@ -20,7 +20,7 @@ def save_draft(store: Store, unit_id: str, content: dict[str, Any]) -> None:
     write_whole(path, json.dumps(content, ensure_ascii=False).encode(), sync=False)
 
 
-def read_draft(store: Store, unit_id: str) -> dict[str, Any] | None:
+def draft_of(store: Store, unit_id: str) -> dict[str, Any] | None:
     """Return a unit's draft, None where there is none (one that a crash tore is none)."""
     with contextlib.suppress(FileNotFoundError, ValueError):
         content = json.loads(_path(store, unit_id).read_bytes())

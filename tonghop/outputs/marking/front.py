@@ -23,7 +23,7 @@ WIDTHS = (28.0, 60.0, 264.0, 66.0, 66.0, 66.0)
 """Of the columns, in points; together what a sheet of A4 has room for, nearly."""
 
 SPOTS_FROM, LAST = 3, len(WIDTHS) - 1
-LINE = 16.0  # the height of one, in points
+LINE = 15.75  # the height of one, in points
 
 NO_SPOT = Spot("", None)
 LONGEST_TEXT = 8000  # of one cell; Excel holds 32,767
@@ -67,16 +67,21 @@ _LOOKS: Mapping[str, _Look] = {
     "head": (_font(12, "<b/>"), _fill("FFF6F4EF"), _ALL, {**_CENTRED, "vertical": "center"}),
     "section": (_font(12, "<b/>"), _fill("FFF6F4EF"), _ALL, {"vertical": "center"}),
     "section link": (_font(12, "<b/>", "<u/>", _LINK), _fill("FFF6F4EF"), _ALL, {"vertical": "center"}),
-    "above": (_font(12), _NO_FILL, _border("top"), _TOP),
     "thanks": (_font(12, "<i/>"), _NO_FILL, _NO_BORDER, {"vertical": "top"}),
 }
 
 
-def _table_look(column: int, is_first: bool, severity: str | None, is_link: bool) -> _Look:
+@dataclass(frozen=True, slots=True)
+class _RowOfGroup:
+    is_first: bool
+    is_last: bool
+
+
+def _table_look(column: int, row: _RowOfGroup, severity: str | None, is_link: bool) -> _Look:
     """The look of a cell of the table: a group is one box however many rows it has, its cells one box beside it."""
-    sides = [side for side, drawn in (
-        ("left", column <= SPOTS_FROM), ("right", column < SPOTS_FROM or column == LAST), ("top", is_first)
-    ) if drawn]  # fmt: skip
+    drawn = {"left": column <= SPOTS_FROM, "right": column < SPOTS_FROM or column == LAST}
+    drawn |= {"top": row.is_first, "bottom": row.is_last}
+    sides = [side for side, is_drawn in drawn.items() if is_drawn]
     font = _font(12, "", "<u/>", _LINK) if is_link else _font(12, "<b/>" if severity else "")
     fill = _fill(PALE[severity]) if severity else _NO_FILL
     return font, fill, _border(*sides), _CENTRED if column < 2 else _TOP
@@ -117,7 +122,6 @@ def front(note: Note, styles: Styles, space: str) -> Front:
         for group in section.groups:
             number += 1
             page.group(number, group)
-    page.put([], fill=page.look("above"), height=LINE)
     return Front(page.part(), f"${heading + 1}:${heading + 1}")
 
 
@@ -186,21 +190,22 @@ class _Page:
         for column in range(SPOTS_FROM if rows > 1 else 0):
             self.merge(self.row, column, column, rows)
         for at in range(rows):
+            row = _RowOfGroup(at == 0, at == rows - 1)
             spots = group.spots[at * across : (at + 1) * across]
             cells = [
-                (text if at == 0 else "", self.table_look(column, at == 0, severity, False))
+                (text if at == 0 else "", self.table_look(column, row, severity, False))
                 for column, (text, severity) in enumerate(zip(texts, (None, group.severity, None), strict=True))
             ]
             for column in range(SPOTS_FROM, LAST + 1):
                 spot = spots[column - SPOTS_FROM] if column - SPOTS_FROM < len(spots) else NO_SPOT
                 if spot.link is not None:
                     self.link(cell_name(self.row, column), *spot.link)
-                look = self.table_look(column, at == 0, None, spot.link is not None)
+                look = self.table_look(column, row, None, spot.link is not None)
                 cells.append((shortened(spot.label, WIDTHS[column]), look))
             self.put(cells, height=height)
 
-    def table_look(self, column: int, is_first: bool, severity: str | None, is_link: bool) -> int:
-        return self.styles.own(*_table_look(column, is_first, severity, is_link))
+    def table_look(self, column: int, row: _RowOfGroup, severity: str | None, is_link: bool) -> int:
+        return self.styles.own(*_table_look(column, row, severity, is_link))
 
     def merge(self, row: int, first: int, last: int, rows: int = 1) -> None:
         self.merged.append(f"{cell_name(row, first)}:{cell_name(row + rows - 1, last)}")

@@ -56,7 +56,7 @@ def _mark(
         return {}
     root = parts.tree(part)
     is_changed = unselect(root)
-    if local(root) != "worksheet" or not (findings or has_comments):
+    if not findings and not (has_comments and local(root) == "worksheet"):
         if is_changed:
             parts.changed(part)
         return {}

@@ -113,7 +113,7 @@ def note(given: Returning, places: Places | None) -> Note:
         facts=(
             ("Kính gửi:", given.unit_name(given.unit_id) or "Đơn vị gửi tệp"),
             ("Tệp đã nhận:", given.file),
-            ("Kết quả đọc:", f"{_counted(given.findings)}."),
+            ("Kiểm tra thấy:", f"{_counted(given.findings)}."),
         ),
         result=tuple(_result(given)),
         steps=_steps(given, is_marked=places is not None),
@@ -136,16 +136,18 @@ def _result(given: Returning) -> list[str]:
         names = [unit.name for unit in given.plan.units if unit.id in refused]
         if names:
             said.append(
-                f"Lỗi: phải sửa. Do còn lỗi, số liệu trong tệp của {_listed(names)} chưa được tính; "
+                f"Lỗi là điều phải sửa. Do còn lỗi, số liệu trong tệp của {_listed(names)} chưa được tính; "
                 "số liệu của các đơn vị khác không bị ảnh hưởng."
             )
         if None in refused:
-            said.append("Lỗi ở tên đơn vị: các dòng có lỗi này chưa được tính cho đơn vị nào.")
+            said.append("Các dòng có lỗi ở tên đơn vị chưa được tính cho đơn vị nào.")
     elif errors:
-        said.append("Lỗi: phải sửa. Khi còn lỗi thì tệp chưa được nhận, chưa có nội dung nào trong tệp được tính.")
+        said.append(
+            "Lỗi là điều phải sửa. Khi còn lỗi, tệp chưa được nhận và chưa có nội dung nào trong tệp được tính."
+        )
     if len(errors) < len(given.findings):
         alone = "" if errors else " Tệp không có lỗi nên nội dung trong tệp vẫn được tính."
-        said.append(f"Cảnh báo: đề nghị xem lại; nếu đã đúng thì giữ nguyên, không phải sửa.{alone}")
+        said.append(f"Cảnh báo là điều đề nghị xem lại; nếu đã đúng thì giữ nguyên, không phải sửa.{alone}")
     return said
 
 

@@ -140,14 +140,13 @@ class Parts:
         """Point from one part to another; `kind` is the whole type. Return the relation's id."""
         name = _relations_of(source)
         if not self.has(name):
-            folder, file = posixpath.split(source)
-            self.write(f"{folder}/_rels/{file}.rels", f'<Relationships xmlns="{RELATIONS}"/>'.encode())
+            self.write(_relations_of(self._spelt(source)), f'<Relationships xmlns="{RELATIONS}"/>'.encode())
         root = self.tree(name)
         taken = {each.get("Id") for each in root}
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
-        attributes = {"Id": f"rId{number}", "Type": kind, "Target": f"/{target}"}
+        attributes = {"Id": f"rId{number}", "Type": kind, "Target": f"/{self._spelt(target)}"}
         etree.SubElement(root, f"{{{RELATIONS}}}Relationship", attributes)
         self.changed(name)
         return f"rId{number}"
@@ -161,7 +160,9 @@ class Parts:
 
     def declare(self, name: str, content_type: str) -> None:
         """Say of which type a part is."""
-        etree.SubElement(self._types(), f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": content_type})
+        etree.SubElement(
+            self._types(), f"{{{TYPES}}}Override", {"PartName": f"/{self._spelt(name)}", "ContentType": content_type}
+        )
         self.changed("[content_types].xml")
 
     def declare_ending(self, ending: str, content_type: str) -> None:
@@ -178,6 +179,12 @@ class Parts:
             if _key(each.get("PartName", "")) == name and each.get("ContentType") == wrong:
                 each.set("ContentType", right)
                 self.changed("[content_types].xml")
+
+    def _spelt(self, name: str) -> str:
+        """A part's name as it is packed: to some programs capitals are other letters."""
+        if name in self._written:
+            return self._written[name][0]
+        return self._entries[name].filename.replace("\\", "/").lstrip("/")
 
     def _types(self) -> Element:
         return self.tree("[content_types].xml")
