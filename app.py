@@ -20,8 +20,8 @@ run(
             ("tiep_nhan.py", "Tiếp nhận", ":material/inbox:", "tiep-nhan"),
             ("nhap_so_lieu.py", "Nhập trên màn hình", ":material/edit_note:", "nhap-so-lieu"),
             ("chat_luong.py", "Chất lượng số liệu", ":material/rule:", "chat-luong"),
-            ("tep.py", "Tệp đã nhận", ":material/draft:", "tep"),
+            ("tep_da_nhan.py", "Tệp đã nhận", ":material/draft:", "tep"),
         ],
     },
-    hidden=["tep.py"],
+    hidden=["tep_da_nhan.py"],
 )

@@ -948,7 +948,7 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "y-kien": ("y_kien", {}, y_kien),
     "tiep-nhan": ("tiep_nhan", {}, tiep_nhan),
     "tiep-nhan, what is open": ("tiep_nhan", {"muc": "Việc cần xử lý"}, together(tiep_nhan, viec_can_xu_ly)),
-    "tep": ("tep", {}, tep),
+    "tep": ("tep_da_nhan", {}, tep),
     "tiep-nhan, files": ("tiep_nhan", {"muc": "Tệp đã nhận"}, together(tiep_nhan, tep_da_nhan)),
 }
 for part, claims_of in {
@@ -1004,7 +1004,7 @@ def open_view(asked: Asked, page: str, state: dict[str, str]) -> AppTest:
     app.query_params["ngay"] = asked.day.isoformat()
     for key, value in state.items():
         app.session_state[key] = chosen_unit(asked) if value == "chosen" else value
-    if page == "tep":
+    if page == "tep_da_nhan":
         figure = chosen_figure(asked)
         app.query_params.update({"so": str(figure.file_id), "trang": figure.sheet, "o": figure.cell})
     app.run()

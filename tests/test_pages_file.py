@@ -69,7 +69,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Run a page of a store with an address and with choices made; by default the page of one file."""
 
-    def run(store: Store, address: Mapping[str, object], page: str = "tep", **state: str) -> AppTest:
+    def run(store: Store, address: Mapping[str, object], page: str = "tep_da_nhan", **state: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)

@@ -1,4 +1,4 @@
-"""What people say about sources: withdrawn and put back, names learned, figures put right; and what each would change."""
+"""What people say about sources: withdrawn and put back, names learned, figures put right; what each would change."""
 
 from __future__ import annotations
 

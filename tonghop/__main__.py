@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, Stop
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     clear = verb("clear", "Bỏ dữ liệu minh họa trước khi làm việc thật.", _clear)
     for made in (template, backup, restore, sample, clear):
         made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    add_verbs(verb, _who)
     return parser
 
 

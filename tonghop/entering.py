@@ -162,7 +162,7 @@ def correction(
 
 def preview_correction(store: Store, wanted: Correction, received_on: date) -> list[Change]:
     """Return what a correction would change; raises Stop where there is nothing to correct."""
-    paper = correction_paper("", "", b"", wanted.unit_id)
+    paper = correction_paper(_name(wanted), "", b"", wanted.unit_id)
     return rehearsal.of_correction(store, paper, wanted, received_on)
 
 
@@ -173,10 +173,14 @@ def record_correction(
     plan = store.plan()
     before, source = _as_it_stands(store, wanted)
     content = correction_workbook(plan, wanted, before, source, recorded_by, recorded_at)
-    paper = correction_paper(f"Đính chính: {wanted.reason}", sha256_of(content), content, wanted.unit_id)
+    paper = correction_paper(_name(wanted), sha256_of(content), content, wanted.unit_id)
     return correct_figure(
         store, paper, wanted, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by
     )
+
+
+def _name(wanted: Correction) -> str:
+    return f"Đính chính: {wanted.reason}"
 
 
 def _as_it_stands(store: Store, wanted: Correction) -> tuple[int | None, str]:
