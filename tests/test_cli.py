@@ -32,7 +32,10 @@ from tests.builders import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = ["check", "load", "ask", "template", "backup", "restore", "sample", "clear"]
+VERBS = [
+    *("check", "load", "ask", "template", "backup", "restore", "sample", "clear"),
+    *("withdraw", "put-back", "alias", "correct"),
+]
 
 
 @dataclass(frozen=True)
@@ -395,3 +398,43 @@ def test_every_verb_has_help(ended: dict[tuple[str, ...], Ended], words: list[st
     assert (helped.status, helped.err) == (0, "")
     assert helped.out.startswith(f"usage: {' '.join(['python -m tonghop', *words[:-1]])}")
     assert words != ["--help"] or all(f"\n    {verb} " in helped.out for verb in VERBS)
+
+
+# -- what people decide --------------------------------------------------------------------------------------
+
+
+def test_a_file_is_withdrawn_and_put_back_and_says_what_that_changes(tmp_path: Path) -> None:
+    store, file = tmp_path / "store", tmp_path / "a.xlsx"
+    file.write_bytes(unit_return())
+    assert tonghop("load", file, store=store).status == 0
+    before = tonghop("ask", "figure_list", "--json", store=store).json
+    out = tonghop("withdraw", 1, "--reason", "gửi nhầm", "--json", store=store).json
+    assert out["version"] == 2
+    assert {(c["unit_id"], c["after"]) for c in out["changes"]} == {(UNIT_ID, None)}
+    assert tonghop("ask", "figure_list", "--json", store=store).json == []
+    said = tonghop("put-back", 1, "--reason", "vẫn đúng", store=store)
+    assert said.out.startswith("Đã tính lại tệp số 1; phiên bản 3")
+    assert len(said.out.splitlines()) <= 22
+    assert tonghop("ask", "figure_list", "--json", store=store).json == before
+    again = tonghop("put-back", 1, "--reason", "vẫn đúng", store=store)
+    assert (again.status, again.out) == (1, "")
+    assert "không ở trạng thái đã rút" in again.err
+
+
+def test_a_name_is_learned_and_a_figure_put_right(tmp_path: Path) -> None:
+    store, file = tmp_path / "store", tmp_path / "a.xlsx"
+    file.write_bytes(unit_return("Đảng bộ xã Bình Minh Mới"))
+    assert tonghop("load", file, store=store).status == 1
+    assert tonghop("alias", "Đảng bộ xã Bình Minh Mới", UNIT, store=store).status == 0
+    assert tonghop("load", file, store=store).status == 0
+    place = (UNIT_ID, "awards_grassroots", 2017)
+    done = tonghop("correct", *place, "1.250", "--reason", "BC 12", "--json", store=store)
+    assert [(c["before"], c["after"]) for c in done.json["changes"]] == [("11", "1250")]
+    figures = tonghop("ask", "figure_list", "--json", store=store).json
+    assert [f["value"] for f in figures if (f["unit_id"], f["indicator_id"], f["year"]) == place] == [1250]
+    assert tonghop("correct", *place, "trống", "--reason", "BC 13", store=store).status == 0
+    figures = tonghop("ask", "figure_list", "--json", store=store).json
+    assert [f for f in figures if (f["unit_id"], f["indicator_id"], f["year"]) == place] == []
+    for words in (("correct", *place, "1,250"), ("correct", "sao hỏa", *place[1:], 3)):
+        wrong = tonghop(*words, "--reason", "x", store=store)
+        assert (wrong.status, wrong.out) == (2, "")

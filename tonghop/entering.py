@@ -86,7 +86,8 @@ def _model_rows(plan: Plan, models: list[dict[str, object]]) -> Rows:
     for place, row in enumerate(models, 1):
         named = [words[key].get(str(row[key])) or None for key in ("sector_id", "kind", "level")]
         plain = [_cell(row[key]) for key in ("implementer", "start_year", "summary")]
-        rows.append([place, _cell(row["name"]), *named, *plain, "x" if row["nominated"] else None, _cell(row["remark"])])
+        mark = "x" if row["nominated"] else None
+        rows.append([place, _cell(row["name"]), *named, *plain, mark, _cell(row["remark"])])
     return rows
 
 

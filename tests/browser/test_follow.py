@@ -11,7 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pypdf
-from playwright.sync_api import Locator, Page
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests.builders import plan_83
 from tonghop.questions import ask
@@ -76,6 +77,44 @@ def test_from_a_bar_to_its_rows_to_the_cell_in_the_file(
     place = re.search(r"tệp (\S+\.xlsx), trang tính (.+), ô ([A-Z]+\d+)", detail.inner_text())
     assert place
     assert in_the_file(*place.groups()) == name
+
+    with page.expect_navigation():
+        detail.get_by_role("link").click()
+    settle(page)
+    marked = page.locator(".th-sheet .th-asked")
+    assert marked.inner_text() == name
+    expect(marked).to_be_in_viewport(ratio=1)
+    assert place[1] in page.locator("h1").inner_text()
+    assert page.get_by_test_id("stSidebarNav").get_by_text("Tệp đã nhận").count() == 0
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải tệp gốc").click()
+    assert download.value.suggested_filename == place[1]
+    assert Path(download.value.path()).read_bytes() == next(RETURNS.rglob(place[1])).read_bytes()
+    page.go_back()
+    settle(page)
+    assert f"{kinds[KIND]}: {len(wanted)} mô hình lĩnh vực {sectors[SECTOR]}" in main.inner_text()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_on_a_phone_a_sheet_scrolls_inside_itself_to_the_cell(
+    sample_store: Path,
+    sample_dashboard: str,
+    new_page: Callable[..., Page],
+    open_page: Callable[[Page, str], Page],
+    dark: bool,
+) -> None:
+    figures = ask(Store(sample_store), "figure_list")
+    figure = figures[figures["year"] == PLAN.years[-1]].iloc[0]  # far to the right
+    page = open_page(
+        new_page((390, 844), dark),
+        f"{sample_dashboard}/tep?so={figure['file_id']}&trang={figure['sheet']}&o={figure['cell']}",
+    )
+    marked = page.locator(".th-sheet .th-asked")
+    assert marked.inner_text() == str(figure["value"])
+    expect(marked).to_be_in_viewport(ratio=1)
+    assert page.evaluate("() => document.querySelector('.th-sheet').scrollLeft") > 0
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
 
 
 def in_the_file(file: str, sheet: str, cell: str) -> object:

@@ -110,8 +110,8 @@ class Store:
     def rehearsal(self, before: str) -> Iterator[Change]:
         """Yield a change of the current version that is never kept, to see what an action would do.
 
-        What the query `before` answers stands in a table of that name. Safe in any thread: the rows are copied to memory
-        once a version, each rehearsal is a transaction rolled back.
+        What the query `before` answers stands in a table of that name. Safe in any thread: the rows are copied to
+        memory once a version, each rehearsal is a transaction rolled back.
         """
         number = self.current
         with self._guard:
