@@ -1,4 +1,4 @@
-"""Đính chính một số liệu: one figure put right with a reason; where it stands now is said before, what changes after."""
+"""Đính chính một số liệu: one figure put right with a reason; where it stands and what changes are said first."""
 
 from datetime import datetime
 from typing import Any

@@ -12,7 +12,7 @@ from tonghop.entering import Checked, Rows, check_entry, record_entry, standing_
 from tonghop.entry import Entry
 from tonghop.findings import RULES, Finding
 from tonghop.grid import cell_place
-from tonghop.store.drafts import drop_draft, draft_of, save_draft
+from tonghop.store.drafts import draft_of, drop_draft, save_draft
 from tonghop.vietnamese import format_count
 from ui import changes, entry_sheets, filters, people
 from ui.parts import empty, escape, heading, html, note, table

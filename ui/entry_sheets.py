@@ -47,7 +47,8 @@ def edit(plan: "Plan", unit_id: str, sheets: dict[str, Rows]) -> dict[str, Rows]
     )
     name = chosen or names[0]
     typed = dict(sheets)
-    typed[name] = _info(plan, unit_id, sheets[name]) if name == forms.INFO else _table(plan, unit_id, name, sheets[name])
+    is_info = name == forms.INFO
+    typed[name] = _info(plan, unit_id, sheets[name]) if is_info else _table(plan, unit_id, name, sheets[name])
     return typed
 
 
@@ -183,7 +184,7 @@ def _config(plan: "Plan", name: str) -> dict[str, Any]:
 
 
 def _rows(name: str, edited: "pd.DataFrame", count: int, shown: list[int]) -> Rows:
-    """The editor's rows in the order of the form's columns, numbered; what holds nothing is left out but in matrices."""
+    """The editor's rows in the order of the form's columns, numbered; blank ones are left out but in matrices."""
     rows: Rows = []
     for values in edited.itertuples(index=False, name=None):
         row: list[Cell] = [None] * count

@@ -1,4 +1,4 @@
-"""Đây là đơn vị nào?: names in files that no list knows, or that several units share; the answer is kept as an alias."""
+"""Đây là đơn vị nào?: names that no list knows, or that several units share; the answer is kept as an alias."""
 
 from datetime import datetime
 

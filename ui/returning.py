@@ -48,7 +48,12 @@ def offer(report: Report) -> None:
 
 
 def copy_button(
-    path: str, content: Callable[[], bytes], findings: Sequence[Finding], unit_id: str | None, key: str, is_partial: bool
+    path: str,
+    content: Callable[[], bytes],
+    findings: Sequence[Finding],
+    unit_id: str | None,
+    key: str,
+    is_partial: bool,
 ) -> None:
     """One button that makes the marked copy at the click; `is_partial`: only some units of the file were refused."""
     given = plan()
@@ -71,7 +76,12 @@ def package(plan: Plan, outcomes: Sequence[Outcome]) -> bytes:
         for outcome in outcomes:
             reading = outcome.reading
             copy = returned(
-                plan, outcome.path, outcome.content, reading.findings, reading.unit_id, is_partial=reading.status == PARTIAL
+                plan,
+                outcome.path,
+                outcome.content,
+                reading.findings,
+                reading.unit_id,
+                is_partial=reading.status == PARTIAL,
             )
             stem, _, ending = copy.name.rpartition(".")
             name, number = copy.name, 2

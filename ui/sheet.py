@@ -18,7 +18,7 @@ from ui.state import plan
 
 MANY_TABS = 12
 """From so many tabs on they stand in a list to choose from."""
-LONG = 24
+LONG, WIDE = 24, 120
 """Characters from which on a cell is given room, so that it does not stand a word a line."""
 HERE = "o-can-xem"
 """The name of the marked place within the page."""
@@ -49,13 +49,14 @@ def show_sheets(
         return
     row, column = asked or (None, None)
     bar = st.empty()
-    with st.container(horizontal=True, vertical_alignment="center", key="phan-trang"):
-        said = st.empty()
-        on_rows = _part(view.parts(rows, view.ROWS, row), row, f"dong-{key}-{chosen.at}")
-        on_columns = _part(
-            view.parts(columns, view.COLUMNS, column, near=view.COLUMNS), column, f"cot-{key}-{chosen.at}"
-        )
-        if len(on_rows) < rows or len(on_columns) < columns:
+    on_rows, on_columns = range(rows), range(columns)
+    if rows > view.ROWS or columns > view.COLUMNS or (row or 0) >= view.NEAR:
+        with st.container(horizontal=True, vertical_alignment="center", key="phan-trang"):
+            said = st.empty()
+            on_rows = _part(view.parts(rows, view.ROWS, row), row, f"dong-{key}-{chosen.at}")
+            on_columns = _part(
+                view.parts(columns, view.COLUMNS, column, near=view.COLUMNS), column, f"cot-{key}-{chosen.at}"
+            )
             words = _part_said(on_rows, on_columns, rows, columns, has_letters=book.kind != "word")
             said.html(words, width="content")
     is_seen = row in on_rows and (column is None or column in on_columns)
@@ -166,7 +167,7 @@ def _cell_html(cell: Cell) -> str:
         word
         for word, holds in (
             ("th-n", cell.is_number), ("th-dead", cell.is_dead), ("th-alone", cell.is_alone),
-            ("th-long", len(cell.text) >= LONG and not cell.is_alone),
+            ("th-long", LONG <= len(cell.text) < WIDE and not cell.is_alone), ("th-wide", len(cell.text) >= WIDE),
             ("th-warned", bool(cell.notes)), ("th-wrong", any(note.is_error for note in cell.notes)),
             ("th-asked", cell.is_asked),
         )

@@ -83,7 +83,7 @@ def test_from_a_bar_to_its_rows_to_the_cell_in_the_file(
     settle(page)
     marked = page.locator(".th-sheet .th-asked")
     assert marked.inner_text() == name
-    expect(marked).to_be_in_viewport(ratio=1)
+    expect(marked).to_be_in_viewport(ratio=0.9)
     assert place[1] in page.locator("h1").inner_text()
     assert page.get_by_test_id("stSidebarNav").get_by_text("Tệp đã nhận").count() == 0
     with page.expect_download() as download:
