@@ -14,7 +14,7 @@ from ui.links import to_cell
 from ui.parts import downloads, empty, escape, heading, table
 from ui.receipts import finding_link, severity_badge
 from ui.state import ask, plan, store
-from ui.words import unit_names
+from ui.words import download_name, unit_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,13 +104,13 @@ def pick_findings(rows: "pd.DataFrame", plan: Plan, kind: str, slug: str, wanted
     if slug:
         rows = rows[rows["slug"] == slug]
     if kind:
-        rows = rows[[unit in units and units[unit].kind == kind for unit in rows["unit_id"]]]
+        rows = rows.loc[[unit in units and units[unit].kind == kind for unit in rows["unit_id"]]]
     if wanted:
         keep = []
         for unit_id, path in zip(rows["unit_id"], rows["path"], strict=True):
             unit = units.get(unit_id)
             keep.append(filters.matches(wanted, path, *((unit.name, *unit.aliases) if unit else ())))
-        rows = rows[keep]
+        rows = rows.loc[keep]
     return rows
 
 
@@ -173,12 +173,14 @@ def pick_files(files: "pd.DataFrame", plan: Plan, status: str, wanted: str) -> "
             filters.matches(wanted, path, names.get(unit))
             for path, unit in zip(files["path"], files["unit_id"], strict=True)
         ]
-        files = files[keep]
+        files = files.loc[keep]
     return files
 
 
 def standing(row: Any) -> str:
     """Does the file still count?"""
+    if row.is_withdrawn:
+        return "Đã rút"
     if row.standing_sheets or row.receipts:
         return "Đang được tính"
     return "Không được tính" if row.status == "refused" else "Đã có bản mới hơn"
@@ -221,7 +223,7 @@ def files_frame(files: "pd.DataFrame", plan: Plan) -> "pd.DataFrame":
 def _one_file(files: "pd.DataFrame") -> None:
     """One file as it came, byte for byte."""
     names = dict(zip(files["file_id"], files["path"], strict=True))
-    digests = dict(zip(files["file_id"], files["sha256"], strict=True))
+    rows = {row.file_id: row for row in files.itertuples()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="tep-goc"):
         chosen = st.selectbox(
             "Tải tệp gốc, đúng như khi nhận", list(names), format_func=lambda number: names[number], key="tep-goc-chon"
@@ -229,8 +231,8 @@ def _one_file(files: "pd.DataFrame") -> None:
         if chosen is not None:
             st.download_button(
                 "Tải tệp",
-                data=lambda: store().archive.read(digests[chosen]),
-                file_name=names[chosen].rsplit("/", 1)[-1],
+                data=lambda: store().archive.read(rows[chosen].sha256),
+                file_name=download_name(rows[chosen].path, rows[chosen].form),
                 on_click="ignore",
                 icon=":material/download:",
                 key="tai-tep-goc",

@@ -19,7 +19,7 @@ from ui.filters import choice, kind_filter, matches, search_box, unit_filter
 from ui.links import to_cell
 from ui.parts import downloads, empty, escape, heading, rests_on, title
 from ui.state import ask, plan, version
-from ui.words import kind_labels, unit_names
+from ui.words import kind_labels, short_name, unit_names
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -362,8 +362,7 @@ def grid_frame(sheet: str, kind: str, wanted: str) -> pd.DataFrame:
 def file_names(version: int) -> dict[int, str]:
     """file id -> the file's name as it came, without the folders of anybody's machine."""
     files = ask("file_list")
-    names = (path.replace("\\", "/").rsplit("/", 1)[-1] for path in files["path"])
-    return dict(zip((int(number) for number in files["file_id"]), names, strict=True))
+    return {int(row.file_id): short_name(row.path, row.form) for row in files.itertuples()}
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

@@ -1,10 +1,14 @@
 """From ids to people's words, and names in the order of the Vietnamese alphabet. Everything comes from the plan."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
+from tonghop.forms import CORRECTION, ENTRY
 from tonghop.plan import Plan
 from tonghop.vietnamese import format_date, sort_key
+
+ON_SCREEN = (ENTRY, CORRECTION)
 
 
 def unit_names(plan: Plan) -> dict[str, str]:
@@ -31,6 +35,22 @@ def name_key(plan: Plan, name: str) -> tuple[str, str, str]:
                 words = words[len(prefix) + 1 :]
                 shortened = True
     return sort_key(words)
+
+
+def short_name(path: str, form: object) -> str:
+    """A source's name without anybody's folders; what was typed on screen keeps its paper's ("12-BC/ĐU, trang 3")."""
+    if form in ON_SCREEN:
+        return path
+    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or path
+
+
+def download_name(path: str, form: object) -> str:
+    """What a source is called when it is taken away; the paper behind what was typed is a workbook."""
+    name = short_name(path, form)
+    if form not in ON_SCREEN:
+        return name
+    plain = re.sub(r"[^\w. ,-]+", "-", name)[:80].strip()
+    return f"{plain}.xlsx"
 
 
 def deadline_words(deadline: date, inclusive: bool) -> str:
