@@ -116,7 +116,7 @@ def test_a_file_is_named_with_its_unit_its_form_and_what_became_of_it(
     store: Store, show: Callable[..., AppTest]
 ) -> None:
     text = said(show(store, {"so": number_of(store, "tan-son.xlsx")}))
-    assert f"tan-son.xlsx Biểu số liệu của đơn vị: {UNIT} , nhận ngày 05/05/2022 , người thử ghi nhận." in text
+    assert f"tan-son.xlsx Biểu số liệu của đơn vị: {UNIT} , nhận ngày 05/05/2022 ; người ghi nhận: người thử." in text
     assert "✓ Nhận · Đang được tính · bảng mã Unicode · không có lỗi, cảnh báo" in text
 
 

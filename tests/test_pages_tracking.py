@@ -19,7 +19,7 @@ from tonghop.questions import ask
 from tonghop.statuses import SEVERITY
 from tonghop.store import Store
 from ui import filters, matrix, tracking
-from ui.intake import outcome_rows, summary
+from ui.outcomes import outcome_rows, summary
 from ui.received import pick_files, pick_findings, received_sentence, standing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -354,7 +354,7 @@ def test_every_file_of_a_package_is_said_with_its_result(tmp_path: Path, monkeyp
         received_on=RECEIVED,
     )  # fmt: skip
     assert summary(report) == "3 tệp: 1 nhận, 1 trả lại, 1 đã có trong kho"
-    monkeypatch.setattr("ui.intake.plan", plan_83)
-    first: list[Any] = outcome_rows(report.outcomes)[0]
+    monkeypatch.setattr("ui.outcomes.plan", plan_83)
+    first: list[Any] = outcome_rows(report.outcomes, {})[0]
     assert first[0] == "a.xlsx"
     assert first[2:5] == ["Biểu số liệu của đơn vị", "Đảng bộ xã Tân Sơn", "Unicode"]

@@ -25,7 +25,7 @@ from ui.receipts import severity_badge
 from ui.received import findings_frame, standing, status_badge_of
 from ui.sheet import kind_of, named, sentence_case, show_sheets
 from ui.state import ask, plan, store
-from ui.words import unit_names
+from ui.words import ON_SCREEN, download_name, short_name, unit_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ def show_file() -> None:
         _no_such_file()
         return
     found = ask("file_findings", file_id=int(file.file_id))
-    title(_short(file.path), _sentence(file))
+    title(short_name(file.path, file.form), _sentence(file))
     st.html(_facts(file, found))
     book = _opened(file)
     _actions(file, is_kept=book is not None)
@@ -76,31 +76,22 @@ def _back() -> None:
     st.page_link(INTAKE, label="Về trang Tiếp nhận", icon=":material/arrow_back:", query_params={"muc": "Tệp đã nhận"})
 
 
-def _short(path: str) -> str:
-    """A file's name without folders, whichever system they are of."""
-    return PurePosixPath(path.replace("\\", "/")).name or path
-
-
 def _sentence(file: Any) -> str:
     """What the file is, whose, and when it came, as a secretary would read it out."""
     form = FORM_LABELS.get(file.form, "Tệp chưa rõ biểu mẫu")
     unit = unit_names(plan()).get(file.unit_id)
     whose = f": <b>{escape(unit)}</b>" if unit else ""
-    by = f", {escape(file.recorded_by)} ghi nhận" if file.recorded_by else ""
+    by = f"; người ghi nhận: {escape(file.recorded_by)}" if file.recorded_by else ""
     return f"{escape(form)}{whose}, nhận ngày <b>{format_date(file.received_on.date())}</b>{by}."
 
 
 def _facts(file: Any, found: "pd.DataFrame") -> str:
     """What became of the file, whether it counts, how it was typed, in one line; HTML."""
-    encoding = file.encoding if isinstance(file.encoding, str) else None
-    said = {"unicode": "bảng mã Unicode", None: "chưa rõ bảng mã"}.get(encoding, "")
-    words = [
-        status_badge_of(file.status),
-        escape(standing(file)),
-        escape(said or f"bảng mã {ENCODING_LABELS.get(encoding or '', encoding)}"),
-        escape(_counted(found) or "không có lỗi, cảnh báo"),
-    ]
-    return f"<p class='th-facts'>{' · '.join(words)}</p>"
+    words = [standing(file)]
+    if isinstance(file.encoding, str):
+        words.append(f"bảng mã {ENCODING_LABELS.get(file.encoding, 'Unicode')}")
+    words.append(_counted(found) or "không có lỗi, cảnh báo")
+    return f"<p class='th-facts'>{status_badge_of(file.status)} · {escape(' · '.join(words))}</p>"
 
 
 def _counted(found: "pd.DataFrame") -> str:
@@ -116,7 +107,7 @@ def _actions(file: Any, *, is_kept: bool) -> None:
             st.download_button(
                 "Tải tệp gốc",
                 data=lambda: store().archive.read(file.sha256),
-                file_name=_short(file.path),
+                file_name=download_name(file.path, file.form),
                 on_click="ignore",
                 icon=":material/download:",
                 key="tai-tep",
@@ -131,8 +122,9 @@ def _actions(file: Any, *, is_kept: bool) -> None:
 def _opened(file: Any) -> Book | Unreadable | None:
     """The file's sheets in Unicode; None where the store never got its bytes."""
     encoding = file.encoding if isinstance(file.encoding, str) else None
+    ending = PurePosixPath(download_name(file.path, file.form)).suffix
     try:
-        return _read(file.sha256, PurePosixPath(_short(file.path)).suffix, encoding, plan()) if file.sha256 else None
+        return _read(file.sha256, ending, encoding, plan()) if file.sha256 else None
     except FileNotFoundError:
         return None
 
@@ -213,7 +205,7 @@ def _typed(file: Any) -> None:
             f"Tệp gõ bằng bảng mã {ENCODING_LABELS[file.encoding]}; chữ dưới đây đã chuyển sang Unicode để đọc. "
             "Tệp tải về vẫn như khi nhận.",
         )
-    elif not isinstance(file.encoding, str):
+    elif not isinstance(file.encoding, str) and file.form not in ON_SCREEN:
         html("<p class='th-quiet'>{}</p>", "Không xác định được bảng mã chữ Việt nên chữ được để nguyên như trong tệp.")
 
 
