@@ -72,8 +72,8 @@ def show_sheets(
     st.html(grid_html(shown, f"{sentence_case(kind_of(book))} {chosen.title}", has_letters=book.kind != "word"))
     if any(place[0] in on_rows and place[1] in on_columns for place in found):
         st.html(
-            "<p class='th-quiet'>Ô có màu và dấu <b>✗</b> là lỗi, <b>▲</b> là cảnh báo; đưa chuột lên ô để đọc, "
-            "hoặc xem danh sách ở trên.</p>"
+            "<p class='th-quiet th-noprint'>Ô có màu và dấu <b>✗</b> là lỗi, <b>▲</b> là cảnh báo; "
+            "đưa chuột lên ô để đọc, hoặc xem danh sách ở trên.</p>"
         )
 
 

@@ -24,6 +24,7 @@ ADDRESSES = (
     "van-ban",
     "y-kien",
     "tiep-nhan",
+    "tep",
 )
 
 

@@ -45,7 +45,7 @@ LONGEST = 1500  # letters of one message
 _DRAWING = (
     b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     b' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-    b'<o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+    b'<o:idmap v:ext="edit" data=""/></o:shapelayout></xml>'
 )
 _SHAPE_TYPE = (
     '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -62,6 +62,9 @@ _BOX = (
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
+_HELD = re.compile(rb"""(<(?:\w+:)?idmap\s[^<>]*?data\s*=\s*["'])([0-9,\s]*)(["'])""")
+_SHAPE_ID = re.compile(rb"_x0000_s([0-9]{1,9})\b")
+BLOCK, MOST_BLOCKS = 1024, 1 << 20
 _SHAPE = re.compile(
     rb"""<((?:\w+:)?)shape(?=[\s>])(?:[^<>"']|"[^"]*"|'[^']*')*(?<!/)>(?:(?!</\1shape>).)*</\1shape>""", re.DOTALL
 )
@@ -70,12 +73,35 @@ _SHAPE_PLACE = re.compile(rb"<(?:\w+:)?(Row|Column)>\s*(\d+)\s*<")
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(<)")
 
 
+class ShapeIds:
+    """The numbers of drawn shapes, one of a kind in the whole workbook: each drawing holds blocks of 1024 of them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._taken: set[int] = set()
+        for name in parts.names():
+            if name.endswith(".vml"):
+                self._taken |= _blocks(parts.read(name))
+
+    def take(self, count: int, drawing: bytes) -> tuple[list[int], set[int]]:
+        """Return so many numbers that are free in a drawing, and the blocks that it holds then."""
+        held = _blocks(drawing)
+        used = {int(found) for found in _SHAPE_ID.findall(drawing)}
+        free = [each for block in sorted(held) for each in _ids_of(block) if each not in used]
+        while len(free) < count:
+            block = next(block for block in range(1, MOST_BLOCKS) if block not in self._taken)
+            self._taken.add(block)
+            held.add(block)
+            free += _ids_of(block)
+        return free[:count], held
+
+
 class Comments:
     """The comments of one worksheet. `taken_out` are the cells in which comments of ours stood."""
 
-    def __init__(self, parts: Parts, sheet: Worksheet, part: str, office_relations: str) -> None:
+    def __init__(self, parts: Parts, sheet: Worksheet, part: str, office_relations: str, ids: ShapeIds) -> None:
         """Find the sheet's comments and take ours out."""
         self._parts, self._sheet, self._part, self._relations = parts, sheet, part, office_relations
+        self._ids = ids
         related = parts.related(part)
         texts = [each for each in related if each.kind == "comments" and parts.has(each.part)]
         drawn = self._drawn()
@@ -158,14 +184,13 @@ class Comments:
         end = drawing.rfind(b"</xml>")
         if end < 0:
             raise Unmarkable(f"{self._part}: drawing")
-        taken = [int(found) for found in re.findall(rb"_x0000_s(\d{1,9})", drawing)]
-        first = max([1024, *taken]) + 1
+        ids, blocks = self._ids.take(len(notes), drawing)
         made = [] if b'id="_x0000_t202"' in drawing else [_SHAPE_TYPE]
         for at, (place, text) in enumerate(notes):
             height = _height(text)
             made.append(
                 _BOX.format(
-                    id=first + at,
+                    id=ids[at],
                     layer=at + 1,
                     width=WIDTH * 3 / 4,
                     height=height * 3 / 4,
@@ -174,7 +199,8 @@ class Comments:
                     column=place[1],
                 )
             )
-        return drawing[:end] + "".join(made).encode() + drawing[end:]
+        held = ",".join(map(str, sorted(blocks))).encode()
+        return _HELD.sub(rb"\g<1>" + held + rb"\g<3>", drawing[:end]) + "".join(made).encode() + drawing[end:]
 
     # -- where boxes stand -------------------------------------------------------------------------------------------
 
@@ -319,6 +345,16 @@ def one_line(message: str) -> str:
 def _height(text: str) -> int:
     lines = sum(len(line) // LINE_LENGTH + 1 for line in text.splitlines()) + 1
     return min(lines, MOST_LINES) * LINE + 12
+
+
+def _blocks(drawing: bytes) -> set[int]:
+    """The blocks of numbers that a drawing says it holds, or takes numbers from all the same."""
+    held = {int(block) for found in _HELD.finditer(drawing) for block in re.findall(rb"[0-9]{1,9}", found[2])}
+    return held | {int(found) // BLOCK for found in _SHAPE_ID.findall(drawing)} - {0}
+
+
+def _ids_of(block: int) -> range:
+    return range(block * BLOCK + 1, (block + 1) * BLOCK)
 
 
 def _place_of_note(shape: bytes) -> Place | None:

@@ -12,7 +12,7 @@ from tonghop.findings import ERROR, WARNING, Finding
 from tonghop.forms import RETURNED
 from tonghop.grid import cell_name
 from tonghop.outputs.marking.cells import Place, Worksheet, place_of, unselect
-from tonghop.outputs.marking.comments import Comments
+from tonghop.outputs.marking.comments import Comments, ShapeIds
 from tonghop.outputs.marking.front import front
 from tonghop.outputs.marking.note import Note, Places
 from tonghop.outputs.marking.package import Parts, Unmarkable, local
@@ -35,10 +35,11 @@ def marked(content: bytes, plan: Plan, findings: Sequence[Finding], note: Callab
     styles_part = workbook.styles()
     styles = Styles(parts.tree(styles_part))
     tabs = tabs_of(findings, plan, parts, workbook)
+    ids = ShapeIds(parts)
     shown: dict[tuple[str, str], str] = {}
     for at, tab in enumerate(workbook.tabs):
         here = [finding for finding in findings if finding.cell and tabs[finding.sheet or ""] == at]
-        seen = _mark(parts, workbook, styles, tab.part, here)
+        seen = _mark(parts, workbook, styles, ids, tab.part, here)
         shown.update({(f.sheet or "", f.cell or ""): cell_name(*seen[place_of(f.cell or "")]) for f in here})
     titles = {sheet: (at, workbook.tabs[at].title) for sheet, at in tabs.items()}
     sheet = front(note(Places(titles, shown)), styles, workbook.space)
@@ -48,7 +49,7 @@ def marked(content: bytes, plan: Plan, findings: Sequence[Finding], note: Callab
 
 
 def _mark(
-    parts: Parts, workbook: Workbook, styles: Styles, part: str, findings: Sequence[Finding]
+    parts: Parts, workbook: Workbook, styles: Styles, ids: ShapeIds, part: str, findings: Sequence[Finding]
 ) -> Mapping[Place, Place]:
     """Mark one tab; return where each cell that was found wrong is to be seen."""
     has_comments = any(each.kind == "comments" for each in parts.related(part))
@@ -61,7 +62,7 @@ def _mark(
             parts.changed(part)
         return {}
     sheet = Worksheet(root)
-    comments = Comments(parts, sheet, part, workbook.relations)
+    comments = Comments(parts, sheet, part, workbook.relations, ids)
     for place in comments.taken_out:
         look = sheet.look(place)
         before = styles.unmarked(look)

@@ -66,6 +66,9 @@ class Parts:
     def has(self, name: str) -> bool:
         return name in self._written or (name in self._entries and name not in self._dropped)
 
+    def names(self) -> list[str]:
+        return [name for name in {**self._entries, **self._written} if self.has(name)]
+
     def read(self, name: str) -> bytes:
         """Return a part as it is packed, or as it was last written."""
         if name in self._written:
