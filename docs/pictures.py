@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -15,17 +16,23 @@ import dev
 
 HERE = Path(__file__).resolve().parent
 DAY = "2022-04-05"
-PAGES = (
-    "tong-quan",
-    "theo-doi-nop",
-    "mo-hinh",
-    "khen-thuong",
-    "tuyen-truyen",
-    "kiem-tra-giam-sat",
-    "van-ban",
-    "y-kien",
-    "tiep-nhan",
-)
+UNIT = {"don-vi": "Đảng bộ xã Tân Sơn"}
+PAGES: dict[str, dict[str, str]] = {
+    "tong-quan": {},
+    "theo-doi-nop": {},
+    "mo-hinh": {},
+    "khen-thuong": {},
+    "tuyen-truyen": {},
+    "kiem-tra-giam-sat": {},
+    "van-ban": {},
+    "y-kien": {},
+    "tiep-nhan": {"muc": "Tệp đã nhận"},
+    "nhap-so-lieu": UNIT,
+    "chat-luong": {},
+    "tep": {"so": "5", "trang": "Khen thưởng", "o": "F8"},
+}
+FRONT = "tong-quan"
+"""The front page has no name in the address."""
 READY = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"]') && document.fonts.status === 'loaded'"""
 
@@ -47,9 +54,9 @@ def main() -> int:
                 with sync_playwright() as playwright:
                     browser = playwright.chromium.launch(executable_path=browser_path, args=dev.browser_arguments())
                     page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="vi-VN")
-                    for name in PAGES:
-                        place = "" if name == PAGES[0] else name  # the front page has no name in the address
-                        address = f"http://{dev.ADDRESS}:{port}/{place}?ngay={DAY}"
+                    for name, asked in PAGES.items():
+                        place = "" if name == FRONT else name
+                        address = f"http://{dev.ADDRESS}:{port}/{place}?{urlencode({'ngay': DAY, **asked})}"
                         take(page, address, HERE / "pictures" / f"{name}.png")
                     browser.close()
             finally:

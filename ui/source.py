@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from tonghop import sheet_view as view
-from tonghop.findings import RULES
+from tonghop.findings import RULES, Finding
 from tonghop.forms import FORM_LABELS
 from tonghop.grid import cell_name
 from tonghop.intake import ENCODING_LABELS, decoded
 from tonghop.plan import Plan
 from tonghop.sheet_view import Notes, Place, Tab
 from tonghop.sheets import Book, Unreadable, read
+from tonghop.store.recording import PARTIAL
 from tonghop.vietnamese import format_count, format_date
+from ui import withdrawal
 from ui.links import INTAKE, to_cell
 from ui.parts import downloads, empty, escape, html, table, title
 from ui.receipts import severity_badge
 from ui.received import findings_frame, standing, status_badge_of
+from ui.returning import copy_button
 from ui.sheet import kind_of, named, sentence_case, show_sheets
 from ui.state import ask, plan, store
 from ui.words import ON_SCREEN, download_name, short_name, unit_names
@@ -44,7 +47,7 @@ def show_file() -> None:
     title(short_name(file.path, file.form), _sentence(file))
     st.html(_facts(file, found))
     book = _opened(file)
-    _actions(file, is_kept=book is not None)
+    _actions(file, found, is_kept=book is not None)
     if isinstance(book, Book):
         _contents(file, book, found)
     else:
@@ -100,8 +103,8 @@ def _counted(found: "pd.DataFrame") -> str:
     return ", ".join(f"{format_count(count)} {word}" for count, word in counts if count)
 
 
-def _actions(file: Any, *, is_kept: bool) -> None:
-    """What can be done with the file: one row of buttons, each button one entry."""
+def _actions(file: Any, found: "pd.DataFrame", *, is_kept: bool) -> None:
+    """What can be done with the file: taken away as it came or marked, withdrawn or put back."""
     with st.container(horizontal=True, vertical_alignment="center", key="viec-voi-tep"):
         if is_kept:
             st.download_button(
@@ -113,7 +116,30 @@ def _actions(file: Any, *, is_kept: bool) -> None:
                 key="tai-tep",
                 help="Đúng từng byte như khi nhận.",
             )
+            if len(found) and file.form not in ON_SCREEN:
+                copy_button(
+                    file.path,
+                    lambda: store().archive.read(file.sha256),
+                    findings_of(found),
+                    _text(file.unit_id),
+                    "tep",
+                    file.status == PARTIAL,
+                )
+            withdrawal.button(file)
         _back()
+    withdrawal.question(file)
+
+
+def findings_of(rows: "pd.DataFrame") -> list[Finding]:
+    """Rows of `file_findings` as findings."""
+    return [
+        Finding(row.slug, row.severity, _text(row.sheet), _text(row.cell), _text(row.value), row.message)
+        for row in rows.itertuples()
+    ]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 # -- the file itself -----------------------------------------------------------------------------------------

@@ -11,20 +11,24 @@ from ui import changes, people
 from ui.parts import html
 from ui.state import look_at_newest, plan, store
 
+ASKED = "_rut-tep"
 
-def withdraw_or_put_back(file: Any) -> None:
-    """The button below one file (a row of `file_list`), what it would change, and its confirmation."""
+
+def button(file: Any) -> None:
+    """The button among those of one file (a row of `file_list`); the question comes up below."""
+    icon = ":material/undo:" if file.is_withdrawn else ":material/block:"
+    if st.button(_label(file), key="rut-tep", icon=icon):
+        st.session_state[ASKED] = int(file.file_id)
+
+
+def question(file: Any) -> None:
+    """Once asked for: what it would change, why, by whom; and its confirmation."""
     people.confirmation()
-    out = bool(file.is_withdrawn)
+    out, label, number = bool(file.is_withdrawn), _label(file), int(file.file_id)
     if out:
-        said = f"{file.withdrawn_for or ''} ({file.withdrawn_by or ''})"
-        html("<p class='th-note'><b>{}</b> {}</p>", "Tệp đã được rút, không được tính.", f"Lý do: {said}")
-    label, asked = ("Tính lại tệp này", "_tinh-lai") if out else ("Rút tệp này", "_rut")
-    number = int(file.file_id)
-    if st.session_state.get(asked) != number:
-        if st.button(label, key="rut-tep", icon=":material/undo:" if out else ":material/block:"):
-            st.session_state[asked] = number
-            st.rerun()
+        why = f"{file.withdrawn_for} ({file.withdrawn_by})"
+        html("<p class='th-note'><b>{}</b> {}</p>", "Tệp đã được rút, không được tính.", f"Lý do: {why}")
+    if st.session_state.get(ASKED) != number:
         return
     with st.container(border=True, key="rut-hoi"):
         html(
@@ -40,10 +44,14 @@ def withdraw_or_put_back(file: Any) -> None:
             if st.button(label, type="primary", key="rut-that", disabled=not (who and reason.strip())):
                 act = put_back if out else withdraw
                 made = act(store(), number, reason=reason, recorded_at=datetime.now(), recorded_by=who)
-                st.session_state.pop(asked)
+                st.session_state.pop(ASKED)
                 look_at_newest()
                 people.confirm(f"{'Tệp được tính lại' if out else 'Đã rút tệp'} (phiên bản {made}).")
                 st.rerun()
             if st.button("Thôi", key="rut-thoi"):
-                st.session_state.pop(asked)
+                st.session_state.pop(ASKED)
                 st.rerun()
+
+
+def _label(file: Any) -> str:
+    return "Tính lại tệp này" if file.is_withdrawn else "Rút tệp này"
