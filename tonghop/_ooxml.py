@@ -80,7 +80,8 @@ def mark_worksheet(name: str, xml: bytes, max_cells: int) -> tuple[Marks, bytes 
     """Search one worksheet; the second part is its XML in plainer words where calamine would stumble over it."""
     marks = Marks(name)
     if b"<sheetData" not in xml:
-        xml = re.sub(rb"(</?)[\w.-]+:", rb"\1", xml)  # prefixes
+        for prefix in set(re.findall(rb"</?([\w.-]+:)", xml)):  # replaced one by one: far quicker than by pattern
+            xml = xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
     if _UNUSUAL.search(xml):
         xml = _placed(xml)
     found = map(re.Match.groups, _USED.finditer(xml))
@@ -163,14 +164,19 @@ def _mark_tables(xml: bytes, max_cells: int) -> Iterator[Marks]:
             if closing or attributes.endswith(b"/"):
                 row += row_count
         elif not closing:
-            if b"office:value-type" in attributes:
+            has_value = b"office:value-type" in attributes
+            if has_value or b"table:formula" in attributes:
                 marks.reach(row + row_count - 1, column + count - 1, count * row_count)
                 total += count * row_count
                 if total > max_cells:
                     raise Refused("cells")
-                if b'calcext:value-type="error"' in attributes:
-                    text = re.search(rb"<text:p>([^<]*)</text:p>", xml[found.end() : found.end() + 200])
-                    marks.errors[row, column] = text[1].decode("utf-8", "replace") if text else "#ERROR"
-            elif b"table:formula" in attributes:
-                marks.uncalculated.append((row, column))
+                is_error = b'calcext:value-type="error"' in attributes
+                if is_error or not has_value:
+                    places = [(row + down, column + right) for down in range(row_count) for right in range(count)]
+                    if is_error:
+                        text = re.search(rb"<text:p>([^<]*)</text:p>", xml[found.end() : found.end() + 200])
+                        error = text[1].decode("utf-8", "replace") if text else "#ERROR"
+                        marks.errors |= dict.fromkeys(places, error)
+                    else:
+                        marks.uncalculated += places
             column += count

@@ -21,6 +21,7 @@ class Cells:
     def __init__(self, sheet: Sheet, name: str | None) -> None:
         self.sheet, self.name = sheet, name
         self.findings: list[Finding] = []
+        self._tops: dict[int, dict[int, int]] = {}
         self.notes: list[str] = []
         """What a reader should know and no rule finds fault with, in words."""
 
@@ -57,10 +58,21 @@ class Cells:
 
     def top_of_merged(self, row: int, column: int) -> int | None:
         """Return the row in which a merged cell begins that reaches down to here; None where nothing is merged."""
-        for first, left, last, right in self.sheet.merged:
-            if first < row <= last and left <= column <= right:
-                return first
-        return None
+        if column not in self._tops:
+            self._tops[column] = self._tops_of_merged(column)
+        return self._tops[column].get(row)
+
+    def _tops_of_merged(self, column: int) -> dict[int, int]:
+        """Row -> the row its merged cell begins in, for all rows at once: there may be thousands of both."""
+        tops: dict[int, int] = {}
+        done = 0
+        for first, left, last, right in sorted(self.sheet.merged):
+            if left <= column <= right:
+                done = max(done, first + 1)
+                last = min(last, len(self.sheet.rows) - 1)
+                tops |= dict.fromkeys(range(done, last + 1), first)
+                done = max(done, last + 1)
+        return tops
 
     def is_faulty(self, row: int, column: int | None, unit_id: str | None = None) -> bool:
         """The same, and leaves the finding."""

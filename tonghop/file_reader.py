@@ -33,6 +33,7 @@ from tonghop.sheets import Book, Sheet
 from tonghop.vietnamese import text_key
 
 TITLE_ROWS = 10
+MOST_SUGGESTIONS = 200
 FILE_LEVEL = {"encoding-uncertain", "missing-column", "missing-sheet", "not-a-form"}
 
 
@@ -313,7 +314,9 @@ class FileReader:
             self.findings.append(make("unknown-unit", value=line, suggestion=self._suggestion(line)))
 
     def _suggestion(self, text: str | None) -> str:
-        close = self.names.suggest(text) if text else []
+        # to look for likeness takes a while: what is wrong hundreds of times over gets no more suggestions
+        is_early = len(self.unnamed) <= MOST_SUGGESTIONS
+        close = self.names.suggest(text) if text and is_early else []
         if close:
             return f"Có phải là {' hoặc '.join(f'“{name}”' for name in close)}? Đề nghị ghi đúng tên đơn vị."
         return "Đề nghị ghi đúng tên đơn vị theo danh sách của kế hoạch."

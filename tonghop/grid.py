@@ -89,7 +89,7 @@ def find_table(sheet: Sheet, table: Table, is_known: Callable[[object], bool] = 
         {
             at
             for row in rows
-            for at, value in enumerate(sheet.rows[row])
+            for at, value in enumerate(sheet.rows[row] if row < len(sheet.rows) else ())
             if at not in known and not is_blank(value)
         }
     )
@@ -154,7 +154,8 @@ def _data_rows(
     total = columns.get("total", -1)
     faulty = {row for row, column in (*sheet.errors, *sheet.uncalculated) if column != total}
     rows = []
-    for number in range(first, max([len(sheet.rows), *(row + 1 for row in faulty)])):
+    below = max(first, len(sheet.rows))  # a row of nothing but such cells may stand there, however far away
+    for number in (*range(first, len(sheet.rows)), *sorted(row for row in faulty if row >= below)):
         row = sheet.rows[number] if number < len(sheet.rows) else []
         filled = [(at, value) for at, value in enumerate(row) if not is_blank(value)]
         if not filled and number not in faulty:

@@ -3,6 +3,7 @@
 Joins inbox, sheets, intake and store; no rule about a form or a row stands here.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -219,7 +220,7 @@ def received_files(report: Report) -> list[Received]:
 def _received(outcome: Outcome) -> Received:
     reading = outcome.reading
     return Received(
-        outcome.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),  # a name may be no text
+        re.sub("[\ud800-\udfff]", "\ufffd", outcome.path),  # a name may be no text
         outcome.sha256,
         outcome.content if outcome.sha256 else None,
         reading.form,

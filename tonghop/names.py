@@ -4,7 +4,7 @@ Knows nothing of workbooks or stores. Likeness is used for one thing only: to su
 """
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tonghop.vietnamese import fold_key
 
@@ -60,18 +60,16 @@ class UnitNames:
     def _look_up(self, key: str) -> tuple[str, ...]:
         if key in self._learned:
             return (self._learned[key],)
-        level = [key] if 0 < len(key) <= LONGEST else []
-        while level:
-            hits = {unit for candidate in level for unit in self._units.get(candidate, ())}
-            if hits:
-                return tuple(sorted(hits))
-            level = sorted({shorter for candidate in level for shorter in self._strip_once(candidate)})
-        return ()
-
-    def _strip_once(self, key: str) -> list[str]:
-        front = [key[len(p) :] for p in self._prefixes if key.startswith(p) and len(key) > len(p)]
-        back = [key[: -len(s)] for s in self._suffixes if key.endswith(s) and len(key) > len(s)]
-        return front + back
+        if not 0 < len(key) <= LONGEST:
+            return ()
+        starts = _stripped({0: 0}, lambda at: [at + len(p) for p in self._prefixes if key.startswith(p, at)])
+        ends = _stripped({len(key): 0}, lambda at: [at - len(s) for s in self._suffixes if key.endswith(s, 0, at)])
+        hits: dict[int, set[str]] = {}
+        for end, fewer in ends.items():
+            for start, few in starts.items():
+                if start < end and (units := self._units.get(key[start:end])):
+                    hits.setdefault(fewer + few, set()).update(units)
+        return tuple(sorted(hits[min(hits)])) if hits else ()
 
     def _stripped_tokens(self, tokens: list[str]) -> set[str]:
         """All readings of a roster name: whole, and with each known prefix and suffix taken off at a word."""
@@ -88,3 +86,14 @@ class UnitNames:
                         readings.add(kept)
                         queue.append(kept)
         return {"".join(words) for words in readings if words}
+
+
+def _stripped(places: dict[int, int], further: Callable[[int], list[int]]) -> dict[int, int]:
+    """Return every place that stripping reaches from the first, with the fewest steps to it."""
+    queue = list(places)
+    for place in queue:
+        for beyond in further(place):
+            if beyond not in places:
+                places[beyond] = places[place] + 1
+                queue.append(beyond)
+    return places

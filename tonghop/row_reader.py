@@ -17,6 +17,9 @@ from tonghop.plan_lists import PlanLists
 from tonghop.records import Document, Fact, Figure, Model, Receipt, Record, Remark
 from tonghop.vietnamese import is_mark, text_key
 
+MOST_COPIES = 2**31 - 1
+"""What the store can hold; more is a slip of the hand, such as a day or a telephone number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -211,6 +214,9 @@ class RowReader:
             scope,
         )
         copies, is_read = cells.count(at, row.at("copies"), "bộ", scope)
+        if copies is not None and copies > MOST_COPIES:
+            cells.note("not-a-number", at, row.at("copies") or 0, value=copies, unit_id=scope)
+            is_read = False
         if obligation is not None and day is not None and is_read:
             # copies not stated: what came in was at least one
             self.records.append(
