@@ -33,7 +33,7 @@ from tests.builders import (
 
 ROOT = Path(__file__).resolve().parent.parent
 VERBS = [
-    *("check", "load", "ask", "template", "backup", "restore", "sample", "clear"),
+    *("check", "load", "return", "ask", "template", "backup", "restore", "sample", "clear"),
     *("withdraw", "put-back", "alias", "correct"),
 ]
 

@@ -620,10 +620,10 @@ def test_damage_anywhere_gives_an_answer_and_no_stumbling() -> None:
 # -- the child ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds the limit of memory")
-def test_a_file_that_takes_too_much_memory_is_blamed_alone(big: bytes) -> None:
+@pytest.mark.parametrize("is_watched", [True, *([False] if sys.platform == "linux" else [])])
+def test_a_file_that_takes_too_much_memory_is_blamed_alone(big: bytes, is_watched: bool) -> None:
     sources = [("a.xlsx", one_cell("a")), ("big.xlsx", big), ("b.xlsx", one_cell("b"))]
-    first, second, third = read(sources, Limits(memory=40 << 20))
+    first, second, third = read(sources, Limits(memory=40 << 20, is_watched=is_watched))
     assert isinstance(first, Book)
     assert second == Unreadable("too-large", "memory")
     assert isinstance(third, Book)

@@ -67,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = verb("check", "Đọc và kiểm tra tệp, thư mục hoặc gói .zip; không ghi gì.", _check)
     load = verb("load", "Kiểm tra rồi ghi những gì hợp lệ vào kho; mọi tệp nhận được đều được lưu.", _load)
-    for reading in (check, load):
+    back = verb("return", "Đọc và kiểm tra như check; ghi bản đánh dấu chỗ cần sửa để gửi lại đơn vị.", _return)
+    back.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi các bản gửi lại")
+    for reading in (check, load, back):
         reading.add_argument("paths", nargs="+", metavar="PATH", help="tệp, thư mục hoặc gói .zip")
         reading.add_argument("--received", type=_day, metavar="DATE", help="ngày nhận (mặc định: hôm nay)")
         reading.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
@@ -121,6 +123,44 @@ def _load(given: argparse.Namespace) -> int:
         progress=_progress(),
     )
     return _show(report, given.json, stored=True)
+
+
+def _return(given: argparse.Namespace) -> int:
+    from tonghop.inbox import collect
+    from tonghop.loading import check
+    from tonghop.outputs.marking.note import counted
+    from tonghop.outputs.returned import returned, save
+
+    store = _store(given)
+    report = check(store, collect(given.paths), received_on=given.received or date.today(), progress=_progress())
+    plan = store.plan(report.version)
+    files = []
+    try:
+        given.out.mkdir(parents=True, exist_ok=True)
+        for outcome in report.outcomes:
+            reading, saved, is_marked = outcome.reading, None, None
+            if reading.findings:
+                copy = returned(
+                    plan,
+                    outcome.path,
+                    outcome.content,
+                    reading.findings,
+                    reading.unit_id,
+                    is_partial=reading.status == "partial",
+                )
+                saved, is_marked = str(save(copy, given.out)), copy.is_marked
+            files.append({"path": outcome.path, "status": reading.status, "copy": saved, "is_marked": is_marked})
+            if not given.json:
+                print(f"{outcome.path}: {counted(reading.findings)}{f' → {saved}' if saved else ''}")
+    except OSError as error:
+        raise Stop(f"Không ghi được vào {given.out}: {error}.", "Đề nghị chọn thư mục khác.") from error
+    if given.json:
+        said = {"files": files, "version": report.version, "passed_over": list(report.passed_over)}
+        print(json.dumps(said, ensure_ascii=False))
+    else:
+        written = sum(file["copy"] is not None for file in files)
+        print(f"{len(files)} tệp; {written} bản gửi lại trong {given.out}; chưa ghi gì vào kho.", file=sys.stderr)
+    return 0 if report.is_clean else 1
 
 
 def _ask(given: argparse.Namespace) -> int:

@@ -60,6 +60,9 @@ def _column(letters: bytes) -> int:
 _USED = re.compile(rb'<c r="([A-Z]{1,6})(\d{1,9})"([^<>]*)>\s*<([fvi])')
 _UNUSUAL = re.compile(rb'<c[>/\s](?!r="[A-Z])')
 
+# What the library misreads in silence: an address that overflows its numbers, a shared text that has no number.
+_MISREAD = re.compile(rb'<c r="(?![A-Z]{1,3}[1-9]\d{0,6}")|<c [^<>]*\bt="s"[^<>]*>\s*<v[^<>]*>(?!\d+<|<)')
+
 # Compiled when first needed: most sheets have neither errors nor formulas.
 _FORMULA = rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f\s*>)"
 _ERROR = (
@@ -84,6 +87,8 @@ def mark_worksheet(name: str, xml: bytes, max_cells: int) -> tuple[Marks, bytes 
             xml = xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
     if _UNUSUAL.search(xml):
         xml = _placed(xml)
+    if misread := _MISREAD.search(xml):
+        raise Refused("parse", misread[0].decode("utf-8", "replace"))
     found = map(re.Match.groups, _USED.finditer(xml))
     attributes: set[bytes] = set()
     first: set[bytes] = set()

@@ -109,14 +109,23 @@ class Package:
             self.change(name, xml)
         if b"<!--" in xml:
             xml = re.sub(rb"<!--.*?-->", b"", xml, flags=re.DOTALL)
+            self.change(name, xml)  # the library drops the value that one stands in
         if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
             raise Refused("entity", name)
+        return xml
+
+    def whole_xml(self, name: str) -> bytes:
+        """The same; what is torn is refused, since the library reads over it and loses cells without a word."""
+        xml = self.xml(name)
+        parse(pyexpat.ParserCreate(), xml)
         return xml
 
     def look_at_the_rest(self) -> None:
         """Have every part of XML looked at once: the library may open more than we did."""
         for name in self.parts - self.seen:
-            if name.endswith((".xml", ".rels")):
+            if name.endswith(("sharedstrings.xml", "styles.xml")):
+                self.whole_xml(name)
+            elif name.endswith((".xml", ".rels")):
                 self.xml(name)
 
     def change(self, name: str, xml: bytes) -> None:
@@ -174,8 +183,13 @@ def tags(xml: bytes, wanted: str) -> list[dict[str, str]]:
 
     parser = pyexpat.ParserCreate()
     parser.StartElementHandler = start
+    parse(parser, xml)
+    return found
+
+
+def parse(parser: pyexpat.XMLParserType, xml: bytes) -> None:
+    """Parse a whole part; what is not well-formed is refused."""
     try:
         parser.Parse(xml, True)
     except (pyexpat.ExpatError, LookupError, ValueError) as problem:  # the latter two for encodings nobody knows
         raise Refused("parse", str(problem)) from problem
-    return found

@@ -6,6 +6,7 @@ answered: files go in, marshalled replies come out, or the reason why none came.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 import subprocess
@@ -18,9 +19,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from time import monotonic
+from time import monotonic, sleep
 from typing import IO
 
+WATCH_SECONDS = 0.02
 START_SECONDS = 30.0  # a cold disk and a virus scanner may be slow; counts for no file
 _CHUNK = 1 << 20
 
@@ -45,14 +47,18 @@ class Lost:
 class Process:
     """One child; a thread feeds its input, one empties its output, so that neither side waits in vain."""
 
-    def __init__(self, limits: Sequence[float]) -> None:
+    def __init__(self, limits: Sequence[float], watched_memory: int | None = None) -> None:
+        """Start the child; `watched_memory`: bytes that it may hold where the system does not see to it."""
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - a file, since nobody drains a pipe; stop() closes it
         self._child = _start(limits, self._said)
         self._requests: SimpleQueue[Request | None] = SimpleQueue()
         self._replies: SimpleQueue[tuple[float, bytes | None]] = SimpleQueue()
         self._sent: deque[tuple[float, float]] = deque()  # when, and the seconds allowed
         self._free_since: float | None = None  # when it last finished something; None until it has started
+        self._is_over_memory = False
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._feed, self._collect)]
+        if watched_memory is not None:
+            self._threads.append(threading.Thread(target=self._watch, args=(watched_memory,), daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -97,7 +103,7 @@ class Process:
         if self._free_since is None:
             raise RuntimeError(f"the reading process does not start: {said.decode('utf-8', 'replace')}")
         if not reason:
-            if b"memory allocation" in said or b"MemoryError" in said:
+            if self._is_over_memory or b"memory allocation" in said or b"MemoryError" in said:
                 status = -9
             reason = {-9: "memory", -24: "timeout"}.get(status, "crashed")  # the system's SIGKILL and SIGXCPU
         return Lost(reason, f"exit {status}" if reason == "crashed" else "")
@@ -112,6 +118,19 @@ class Process:
                 _send(pipe, request.content)
             except OSError:  # the child ended; its output tells
                 return
+
+    def _watch(self, most: int) -> None:
+        """Kill the child when it holds more memory than it may: for systems without such a limit (Windows, macOS)."""
+        import psutil
+
+        with contextlib.suppress(psutil.Error):  # the child has ended
+            child = psutil.Process(self._child.pid)
+            while self._child.poll() is None:
+                if child.memory_info().rss > most:
+                    self._is_over_memory = True
+                    self._child.kill()
+                    return
+                sleep(WATCH_SECONDS)
 
     def _collect(self) -> None:
         pipe = self._child.stdout

@@ -44,13 +44,13 @@ class _Bounds:
         self.max_unpacked, self.max_cells, self.memory = int(max_unpacked), int(max_cells), int(memory)
 
 
-def serve(max_unpacked: float, max_cells: float, seconds: float, memory: float) -> None:
+def serve(max_unpacked: float, max_cells: float, seconds: float, memory: float, is_confined: float) -> None:
     """Answer until the input ends, or until so little memory is left that the next deserves a fresh process."""
     bounds = _Bounds(max_unpacked, max_cells, memory)
     requests = sys.stdin.buffer
     replies = io.FileIO(os.dup(1), "w")
     os.dup2(2, 1)  # a library's chatter must not get among the answers
-    begin = _confine(bounds.memory, seconds)
+    begin = _confine(bounds.memory if is_confined else 0, seconds)
     gc.disable()  # nothing here refers to itself, and looking for what does costs time in every big file
     _send(replies, b"")  # ready
     is_last = False
@@ -75,13 +75,13 @@ def _send(replies: io.FileIO, reply: bytes) -> None:
 
 
 def _confine(memory: int, seconds: float) -> Callable[[], None]:
-    """Limit this process where the system can; give what to call before each file."""
+    """Limit this process where the system can (memory 0: the server watches it); give what to call before a file."""
     try:
         import resource
     except ImportError:  # Windows
         return lambda: None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform != "darwin":  # which refuses the call
+    if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
     def begin() -> None:
@@ -202,7 +202,7 @@ def _mark_parts(package: Package, main: str, tabs: list[tuple[str, str]], bounds
         if main.endswith(".bin"):
             marks = mark_xlsb(name, package.read(part), left)
         else:
-            marks, plainer = mark_worksheet(name, package.xml(part), left)
+            marks, plainer = mark_worksheet(name, package.whole_xml(part), left)
             if plainer is not None:
                 package.change(part, plainer)
         left -= marks.used
@@ -216,7 +216,7 @@ def _read_ods(package: Package, bounds: _Bounds) -> Answer:
     manifest = package.xml("meta-inf/manifest.xml") if "meta-inf/manifest.xml" in package.parts else b""
     if b"encryption-data" in manifest:
         raise Refused("encrypted")
-    return _read_workbook(package, mark_ods(package.xml("content.xml"), bounds.max_cells), bounds)
+    return _read_workbook(package, mark_ods(package.whole_xml("content.xml"), bounds.max_cells), bounds)
 
 
 def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bounds) -> Answer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import sys
 from collections import deque
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
@@ -47,7 +48,8 @@ class Limits:
     """What one file may cost.
 
     Time is on the wall and in proportion to the size, since an honest file of a million cells has some 10 MiB.
-    `memory`, in bytes, is that of the reading process; Windows and macOS do not hold it.
+    `memory`, in bytes, is that of the reading process: held by the system, or `is_watched` from outside where the
+    system has no such limit (Windows, macOS).
     """
 
     max_bytes: int = 20 * MIB
@@ -56,6 +58,7 @@ class Limits:
     seconds: float = 5.0
     seconds_per_mib: float = 0.5
     memory: int = 1024 * MIB
+    is_watched: bool = sys.platform != "linux"
 
     def seconds_for(self, size: int) -> float:
         """Say how long a file of so many bytes may take."""
@@ -138,7 +141,8 @@ class _Reader:
 
     def __init__(self, limits: Limits) -> None:
         longest = limits.seconds_for(limits.max_bytes)
-        self._limits = (limits.max_unpacked, limits.max_cells, longest, limits.memory)
+        self._limits = (limits.max_unpacked, limits.max_cells, longest, limits.memory, float(not limits.is_watched))
+        self._watched = limits.memory if limits.is_watched else None
         self._open: deque[Request] = deque()
         self._process: Process | None = None
 
@@ -146,7 +150,7 @@ class _Reader:
         """Hand over one file."""
         self._open.append(request)
         if self._process is None:
-            self._process = Process(self._limits)
+            self._process = Process(self._limits, self._watched)
         self._process.send(request)
 
     def answer(self) -> Book | Unreadable:
@@ -161,7 +165,7 @@ class _Reader:
         if is_last:
             self.stop()
             if self._open:
-                self._process = Process(self._limits)
+                self._process = Process(self._limits, self._watched)
                 for request in self._open:
                     self._process.send(request)
         return _unpacked(answer)

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from tonghop.findings import RULES, Finding
 from tonghop.forms import RETURNED
@@ -71,6 +71,20 @@ def file_name(path: str) -> str:
     while stem.lower().startswith(PREFIX):
         stem = stem[len(PREFIX) :]
     return f"{PREFIX}{stem[:LONGEST_STEM].strip(' .') or 'tep'}.xlsx"
+
+
+def save(copy: Returned, folder: Path) -> Path:
+    """Write a copy into a folder under a name that no file there has; return where it is. Raises OSError."""
+    name, number = Path(copy.name), 1
+    while True:
+        path = folder / (copy.name if number == 1 else f"{name.stem} ({number}){name.suffix}")
+        try:
+            with path.open("xb") as file:
+                file.write(copy.content)
+        except FileExistsError:
+            number += 1
+        else:
+            return path
 
 
 def _findings_workbook(given: Returning) -> bytes:

@@ -33,7 +33,7 @@ def marked(content: bytes, plan: Plan, findings: Sequence[Finding], note: Callab
     workbook = Workbook(parts)
     workbook.take_out(RETURNED)
     styles_part = workbook.styles()
-    styles = Styles(parts.tree(styles_part))
+    styles = Styles(parts.tree(styles_part), keeps_hidden_colours=not _is_by_libre_office(parts))
     tabs = tabs_of(findings, plan, parts, workbook)
     ids = ShapeIds(parts)
     shown: dict[tuple[str, str], str] = {}
@@ -80,6 +80,10 @@ def _mark(
     if comments.save() or by_place or is_changed:
         parts.changed(part)
     return shown
+
+
+def _is_by_libre_office(parts: Parts) -> bool:
+    return parts.has("docprops/app.xml") and b"LibreOffice" in parts.read("docprops/app.xml")
 
 
 def _is_unselected(xml: bytes) -> bool:

@@ -113,7 +113,7 @@ def note(given: Returning, places: Places | None) -> Note:
         facts=(
             ("Kính gửi:", given.unit_name(given.unit_id) or "Đơn vị gửi tệp"),
             ("Tệp đã nhận:", given.file),
-            ("Kiểm tra thấy:", f"{_counted(given.findings)}."),
+            ("Kiểm tra thấy:", f"{counted(given.findings)}."),
         ),
         result=tuple(_result(given)),
         steps=_steps(given, is_marked=places is not None),
@@ -121,7 +121,8 @@ def note(given: Returning, places: Places | None) -> Note:
     )
 
 
-def _counted(findings: Sequence[Finding]) -> str:
+def counted(findings: Sequence[Finding]) -> str:
+    """Say how many errors and warnings there are."""
     errors = sum(finding.is_error for finding in findings)
     warnings = len(findings) - errors
     said = [f"{format_count(n)} {word}" for n, word in ((errors, "lỗi"), (warnings, "cảnh báo")) if n]

@@ -21,7 +21,10 @@ DEEP: Mapping[str, str] = {ERROR: "FF8F1D14", WARNING: "FF6B4C00"}
 
 _Said = tuple[Any, ...]
 
-OURS = frozenset({*PALE.values(), *DEEP.values()})
+_OVER_COLOUR = {colour: f"{colour[:-1]}{int(colour[-1], 16) ^ 1:X}" for colour in (*PALE.values(), *DEEP.values())}
+"""What our colours are on a cell that had one of its own: no eye tells them apart."""
+
+OURS = frozenset({*_OVER_COLOUR, *_OVER_COLOUR.values()})
 _LISTS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
 _LIGHT_INDEXED = frozenset({1, 3, 5, 7, 9, 11, 13, 15, 26, 27, 41, 42, 43})
 _LIGHT_THEME = frozenset({0, 2})
@@ -37,8 +40,10 @@ _FIRST = {  # what the lists begin with whatever else is in them: cells and look
 class Styles:
     """One workbook's looks, by the number that cells name them by."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, keeps_hidden_colours: bool = True) -> None:
+        """`keeps_hidden_colours`: the program that wrote the file last keeps the colour behind a solid fill."""
         self._root, self._space = root, etree.QName(root).namespace
+        self._keeps_hidden = keeps_hidden_colours
         self._known: dict[str, dict[_Said, int]] = {}
         self._twins: dict[tuple[int, str], int] = {}
         self._restored: dict[int, int] = {}
@@ -57,12 +62,11 @@ class Styles:
         if (style, severity) not in self._twins:
             twin = self._look(style)
             colour = (DEEP if self._is_light(twin) else PALE)[severity]
-            fill = self._make("fill")
-            pattern = etree.SubElement(fill, self._tag("patternFill"), {"patternType": "solid"})
-            etree.SubElement(pattern, self._tag("fgColor"), {"rgb": colour})
             before = self._solid_colour(twin)
-            behind = {"indexed": "64"} if before is None else dict(before.attrib)
-            etree.SubElement(pattern, self._tag("bgColor"), behind)
+            if before is None:
+                fill = self._solid({"rgb": colour}, {"indexed": "64"})
+            else:
+                fill = self._solid({"rgb": _OVER_COLOUR[colour]}, dict(before.attrib))
             self._twins[style, severity] = self._refilled(twin, fill)
         return self._twins[style, severity]
 
@@ -75,17 +79,15 @@ class Styles:
     def _without_mark(self, style: int) -> int:
         look = self._look(style)
         pattern = self._pattern(look)
-        colours = {} if pattern is None else {local(each): each for each in pattern}
-        front, behind = colours.get("fgColor"), colours.get("bgColor")
-        if front is None or front.get("rgb", "").upper() not in OURS:
+        colours = {} if pattern is None else {local(each): dict(each.attrib) for each in pattern}
+        front, behind = colours.get("fgColor", {}), colours.get("bgColor", {})
+        colour = _opaque(front)
+        if colour not in OURS:
             return style
-        fill = self._make("fill")
-        if behind is None or behind.get("indexed") == "64" or behind.get("auto"):
-            etree.SubElement(fill, self._tag("patternFill"), {"patternType": "none"})
+        if colour in _OVER_COLOUR.values() and self._keeps_hidden and _opaque(behind) != colour:
+            fill = self._solid(behind, {"indexed": "64"})
         else:
-            solid = etree.SubElement(fill, self._tag("patternFill"), {"patternType": "solid"})
-            etree.SubElement(solid, self._tag("fgColor"), dict(behind.attrib))
-            etree.SubElement(solid, self._tag("bgColor"), {"indexed": "64"})
+            fill = self._parsed('<fill><patternFill patternType="none"/></fill>')
         return self._refilled(look, fill)
 
     def own(self, font: str, fill: str, border: str, alignment: Mapping[str, str]) -> int:
@@ -123,6 +125,13 @@ class Styles:
         if style < len(looks):
             return looks[style]
         return self._make("xf", {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"})
+
+    def _solid(self, front: Mapping[str, str], behind: Mapping[str, str]) -> Element:
+        fill = self._make("fill")
+        pattern = etree.SubElement(fill, self._tag("patternFill"), {"patternType": "solid"})
+        etree.SubElement(pattern, self._tag("fgColor"), dict(front))
+        etree.SubElement(pattern, self._tag("bgColor"), dict(behind))
+        return fill
 
     def _refilled(self, look: Element, fill: Element) -> int:
         twin = deepcopy(look)
@@ -196,6 +205,11 @@ class Styles:
 
     def _tag(self, name: str) -> str:
         return f"{{{self._space}}}{name}" if self._space else name
+
+
+def _opaque(colour: Mapping[str, str]) -> str:
+    """A colour's red, green and blue; programs differ in what they write before them."""
+    return f"FF{colour.get('rgb', '')[-6:].upper()}"
 
 
 def _said(element: Element) -> _Said:
