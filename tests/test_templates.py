@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -140,3 +142,43 @@ def test_the_command_writes_one_workbook_a_unit(tmp_path: Path, project_root: Pa
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["tan-son.xlsx"]
+
+
+def test_sums_come_back_right_from_an_office_program(store: Store, tmp_path: Path) -> None:
+    """LibreOffice, where there is one, calculates and saves; without it the sums are written as Excel keeps them."""
+    plan = plan_83()
+    content, written = filled(plan, "tan-son", 83)
+    figures: Any = written["figures"]
+    source = tmp_path / "tan-son.xlsx"
+    source.write_bytes(content)
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office:
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        words = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(source)]
+        subprocess.run(words, check=True, capture_output=True, timeout=120)
+        content = (tmp_path / "out" / source.name).read_bytes()
+    else:
+        content = with_sums(content, plan)
+    reading = read_one(store, content)
+    assert (reading.unit_id, reading.status) == ("tan-son", "accepted")
+    assert {(f.indicator_id, f.year): f.value for f in reading.records if isinstance(f, Figure)} == figures
+    totals = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    for sheet in forms.MATRIX_SHEETS:
+        for row, indicator in enumerate((i for i in plan.indicators if i.sheet == sheet), HEADING + 1):
+            values = [figures.get((indicator.id, year)) for year in plan.years]
+            stated: Any = totals[sheet].cell(row, 4 + len(plan.years)).value
+            known = [value for value in values if value is not None]
+            assert (stated or 0, bool(known)) == (sum(known), stated not in ("", None))
+    assert not [finding for finding in reading.findings if finding.slug == "total-mismatch"]
+
+
+def with_sums(content: bytes, plan: Plan) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in forms.MATRIX_SHEETS:
+        for row in range(HEADING + 1, HEADING + 1 + sum(i.sheet == sheet for i in plan.indicators)):
+            values: list[Any] = [book[sheet].cell(row, column).value for column in range(4, 4 + len(plan.years))]
+            known = [value for value in values if value is not None]
+            book[sheet].cell(row, 4 + len(plan.years)).value = sum(known) if known else None
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()

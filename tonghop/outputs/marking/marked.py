@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from tonghop.findings import ERROR, WARNING, Finding
 from tonghop.forms import RETURNED
 from tonghop.grid import cell_name
+from tonghop.outputs.marking.boxes import ShapeIds
 from tonghop.outputs.marking.cells import Place, Worksheet, place_of, unselect
-from tonghop.outputs.marking.comments import Comments, ShapeIds
+from tonghop.outputs.marking.comments import Comments
 from tonghop.outputs.marking.front import front
 from tonghop.outputs.marking.note import Note, Places
 from tonghop.outputs.marking.package import Parts, Unmarkable, local
