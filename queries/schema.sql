@@ -109,6 +109,30 @@ create table exemptions (
     unit_id varchar not null, obligation_id varchar not null, is_exempt boolean not null, reason varchar not null,
     recorded_at timestamp not null, recorded_by varchar not null
 );
+-- Receipts that were recorded by mistake: how many of those that say the same are struck; the newest word counts.
+create table struck_receipts (
+    unit_id varchar not null, obligation_id varchar not null, received_on date not null, copies integer not null,
+    times integer not null check (times >= 0), reason varchar not null,
+    recorded_at timestamp not null, recorded_by varchar not null
+);
+-- Papers looked through and found right; null: no longer. The newest row of (unit, obligation) counts.
+create table acceptances (
+    unit_id varchar not null, obligation_id varchar not null, accepted_on date, remark varchar,
+    recorded_at timestamp not null, recorded_by varchar not null
+);
+-- What came in beside a receipt (scans, mails): kept byte for byte under its sha256.
+create table attachments (
+    file_id integer not null, unit_id varchar not null, sha256 varchar not null, name varchar not null
+);
+-- Who was called or written to, what was said, what was promised for which day.
+create table calls (
+    unit_id varchar not null, called_on date not null, reached varchar not null, said varchar not null,
+    promised_on date, recorded_at timestamp not null, recorded_by varchar not null
+);
+-- Moments that changes are told since: meetings of the Standing Committee.
+create table meetings (
+    name varchar not null, held_at timestamp not null, recorded_at timestamp not null, recorded_by varchar not null
+);
 -- Sent back for correction, and back again; a later receipt also brings it back.
 create table corrections (
     unit_id varchar not null, obligation_id varchar not null, sent_back_on date not null, reason varchar not null,

@@ -149,7 +149,8 @@ inner join files on files.file_id = counted_models.file_id
 where counted_models.is_nominated
     and counted_models.unit_id not in (select unit_id from standing_sheets where sheet = 'Danh sách');
 
--- Receipts. The same row of several sources counts once; identical rows within one file are separate receipts.
+-- Receipts. The same row of several sources counts once; identical rows within one file are separate receipts; what
+-- was struck out does not count, whichever source says it again.
 -- Grain: unit, obligation, day.
 create or replace view receipt_days as
 with per_source as (
@@ -163,10 +164,22 @@ said_once as (
     select unit_id, obligation_id, received_on, copies, max(times) as times
     from per_source
     group by unit_id, obligation_id, received_on, copies
+),
+struck as (
+    select unit_id, obligation_id, received_on, copies, times,
+        row_number() over (
+            partition by unit_id, obligation_id, received_on, copies order by recorded_at desc, times desc
+        ) as newest
+    from struck_receipts
 )
-select unit_id, obligation_id, received_on, cast(sum(copies * times) as bigint) as copies
+select said_once.unit_id, said_once.obligation_id, said_once.received_on,
+    cast(sum(said_once.copies * (said_once.times - coalesce(struck.times, 0))) as bigint) as copies
 from said_once
-group by unit_id, obligation_id, received_on;
+left join struck
+    on struck.unit_id = said_once.unit_id and struck.obligation_id = said_once.obligation_id
+    and struck.received_on = said_once.received_on and struck.copies = said_once.copies and struck.newest = 1
+where said_once.times > coalesce(struck.times, 0)
+group by said_once.unit_id, said_once.obligation_id, said_once.received_on;
 
 -- Copies so far on each day of receipt, and whether all are there: the first such day is the complete day, which
 -- never moves (CONTRACT §1). Grain: unit, obligation, day.

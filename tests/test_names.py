@@ -6,13 +6,15 @@ import random
 import re
 import string
 import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import plan_83
+from tests.builders import in_tcvn3, nfd, plain, plan_83
 from tonghop.names import UnitNames
 from tonghop.plan import Unit
 from tonghop.vietnamese import fold_key
@@ -253,6 +255,125 @@ def test_a_garbled_name_is_found_right_or_not_at_all(names: UnitNames) -> None:
             wrong.append((name, text, answer))
     assert wrong == []
     assert 50 < found < 1000  # else the garbling garbles nothing, or everything
+
+
+# What people do to a name that leaves it the same name: however many at once, it is found.
+HARMLESS: dict[str, Callable[[str, random.Random], str]] = {
+    "accents dropped": lambda name, chance: plain(name),
+    "accents of some words dropped": lambda name, chance: on_words(name, chance, plain),
+    "tone moved": lambda name, chance: MOVED_TONE.sub(lambda pair: TONE_PLACES[pair[0]], name),
+    "capitals": lambda name, chance: name.upper(),
+    "small": lambda name, chance: name.lower(),
+    "capitals here and there": lambda name, chance: "".join(chance.choice((c, c.upper())) for c in name),
+    "spaces doubled": lambda name, chance: name.replace(" ", chance.choice(("  ", "   ", " \xa0", "\n"))),
+    "spaces dropped": lambda name, chance: "".join(chance.choice((c, "")) if c == " " else c for c in name),
+    "spaces around": lambda name, chance: f"\t {name}\xa0 ",
+    "signs around": lambda name, chance: chance.choice(("{}.", "“{}”", "- {};", "{},", "({})", "{}:", "* {}")).format(name),
+    "signs for spaces": lambda name, chance: name.replace(" ", chance.choice((". ", "-", " - ", ", ", "_", "/")), 1),
+    "a prefix added": lambda name, chance: f"{chance.choice(WRITTEN_BEFORE)} {name}",
+    "two prefixes added": lambda name, chance: f"{chance.choice(PREFIXES)} {chance.choice(WRITTEN_BEFORE)} {name}",
+    "the prefix left off": lambda name, chance: NO_PREFIX.sub("", name),
+    "the prefix swapped": lambda name, chance: f"{chance.choice(WRITTEN_BEFORE)} {NO_PREFIX.sub('', name)}",
+    "a suffix added": lambda name, chance: name + chance.choice((" huyện", " huyện Kim Bảng", " - Kim Bảng", ", H. Kim Bảng")),
+    "NFD": lambda name, chance: unicodedata.normalize("NFD", name),
+    "another Đ": lambda name, chance: name.replace("Đ", chance.choice("ÐƉ")).replace("đ", chance.choice("ðɖ")),
+    "a hidden sign": lambda name, chance: name.replace(" ", chance.choice(("\u200b ", " \ufeff", "\xad ")), 1),
+}  # fmt: skip
+# What may make another word of it: then it is found right, or nobody is.
+HARMFUL: dict[str, Callable[[str, random.Random], str]] = {
+    "a letter dropped": lambda name, chance: on_letter(name, chance, lambda c: ""),
+    "a letter doubled": lambda name, chance: on_letter(name, chance, lambda c: c * 2),
+    "two letters swapped": lambda name, chance: swapped(name, chance),
+    "the key beside": lambda name, chance: on_letter(name, chance, lambda c: chance.choice(KEYS_BESIDE.get(c, c))),
+    "another tone": lambda name, chance: on_letter(name, chance, lambda c: plain(c) + chance.choice("\u0300\u0301\u0303")),
+    "typed without a typing aid": lambda name, chance: "".join(TELEX.get(c, c) for c in nfd(name.lower())),
+    "a word dropped": lambda name, chance: on_words(name, chance, lambda word: ""),
+    "a word doubled": lambda name, chance: on_words(name, chance, lambda word: f"{word} {word}"),
+    "first letters": lambda name, chance: "".join(word[0] for word in name.split()),
+    "first letters of the name": lambda name, chance: "".join(w[0] for w in NO_PREFIX.sub("", name).split()),
+    "a word shortened": lambda name, chance: on_words(name, chance, lambda word: f"{word[0]}."),
+    "left in TCVN3": lambda name, chance: in_tcvn3(name),
+    "TCVN3 lost on its way": lambda name, chance: in_tcvn3(name).encode("ascii", "replace").decode(),
+    "UTF-8 taken for Latin-1": lambda name, chance: name.encode().decode("latin-1"),
+    "question marks": lambda name, chance: name.encode("cp1252", "replace").decode("cp1252"),
+    "a number after": lambda name, chance: f"{name} {chance.randint(1, 9)}",
+    "a place below it": lambda name, chance: f"{chance.choice(('Thôn 3', 'Trường Tiểu học', 'Hội Phụ nữ', 'Công an'))} {name}",
+}  # fmt: skip
+WRITTEN_BEFORE = ["Đảng bộ xã", "UBND xã", "ĐB xã", "Đảng ủy", "Đảng uỷ xã", "CB", "ĐB", "TT.", "C/B", "Chi bộ", "Đ/B"]
+NO_PREFIX = re.compile(r"^((Đảng bộ|Chi bộ|xã|thị trấn|TT) )+", re.IGNORECASE)
+TONE_PLACES = {
+    unicodedata.normalize("NFC", early): unicodedata.normalize("NFC", late)
+    for mark in "\u0300\u0301\u0303\u0309\u0323"
+    for first, second in ("oa", "oe", "uy", "Uy", "UY")
+    for early, late in (
+        (first + mark + second, first + second + mark),
+        (first + second + mark, first + mark + second),
+    )
+}
+MOVED_TONE = re.compile("|".join(TONE_PLACES))
+KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+KEYS_BESIDE = {key: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in KEYBOARD for at, key in enumerate(row)}
+TELEX = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j", "\u0302": "a", "\u0306": "w", "đ": "dd"}
+
+
+def on_letter(name: str, chance: random.Random, change: Callable[[str], str]) -> str:
+    at = chance.choice([at for at, letter in enumerate(name) if letter.isalnum()])
+    return name[:at] + change(name[at]) + name[at + 1 :]
+
+
+def on_words(name: str, chance: random.Random, change: Callable[[str], str]) -> str:
+    words = name.split(" ")
+    at = chance.randrange(len(words))
+    return " ".join([*words[:at], change(words[at]) if words[at] else "", *words[at + 1 :]])
+
+
+def swapped(name: str, chance: random.Random) -> str:
+    at = chance.randrange(1, len(name))
+    return name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :]
+
+
+def garblings() -> Iterator[tuple[str, str, bool, str]]:
+    """Yield (unit, what was done, whether it leaves the name as it is, the text), the same each time.
+
+    Every name of the roster goes once through every single change and then through some of two or three at once.
+    """
+    chance = random.Random(8383)
+    for unit_id, name in ROSTER:
+        for changes in (HARMLESS, HARMFUL):
+            for done, change in changes.items():
+                yield unit_id, done, changes is HARMLESS, change(name, chance)
+        for _ in range(10):
+            some = chance.sample(list(HARMLESS | HARMFUL), chance.choice((2, 2, 3)))
+            text = name
+            for done in some:
+                text = (HARMLESS | HARMFUL)[done](text, chance) or name
+            yield unit_id, ", ".join(some), False, text
+
+
+# Typing errors that write another unit's name, letter by letter: nobody could know. Each stands here with its unit.
+SPELLS_ANOTHER: dict[str, str] = {}
+
+
+def test_thousands_of_garbled_names_are_found_right_or_not_at_all(names: UnitNames) -> None:
+    alias_keys = {key: units for key, units in cores().items()}
+    lost, wrong, spelt, counts = [], [], {}, Counter[str]()
+    for unit_id, done, is_harmless, text in garblings():
+        answer = names.find(text)
+        counts["right" if answer == (unit_id,) else "other" if answer else "unknown"] += 1
+        if is_harmless and answer != (unit_id,):
+            lost.append((done, text, answer))
+        if answer not in ((), (unit_id,)):
+            if alias_keys.get(fold_key(text)) == set(answer):
+                spelt[text] = answer[0]
+            else:
+                wrong.append((done, text, unit_id, answer))
+    print(counts)
+    assert lost == []
+    assert wrong == []
+    assert spelt == SPELLS_ANOTHER
+    assert counts.total() >= 2000
+    assert counts["unknown"] > 500  # else the garbling garbles nothing
+    assert counts["right"] > 1500
 
 
 def test_a_name_one_letter_from_two_units_names_neither(names: UnitNames) -> None:

@@ -13,7 +13,8 @@ CONSOLIDATED = "consolidated"
 REGISTER = "register"
 ENTRY = "entry"
 CORRECTION = "correction"
-"""Sources that no file brings: what is typed on screen, and one figure put right."""
+RECEIPT_ENTRY = "receipt_entry"
+"""Sources that no file brings: what is typed on screen, one figure put right, papers taken in."""
 
 FORM_LABELS = {
     UNIT_RETURN: "Biểu số liệu của đơn vị",
@@ -22,6 +23,7 @@ FORM_LABELS = {
     REGISTER: "Sổ tiếp nhận hồ sơ",
     ENTRY: "Nhập trên màn hình",
     CORRECTION: "Đính chính một số liệu",
+    RECEIPT_ENTRY: "Ghi nhận hồ sơ trên màn hình",
 }
 
 INFO, MODELS, DOCUMENTS, REMARKS, RECEIPTS = "Thông tin", "Mô hình", "Văn bản", "Đánh giá", "Tiếp nhận"

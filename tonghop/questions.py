@@ -50,16 +50,24 @@ def questions() -> Mapping[str, Question]:
     return found
 
 
-def ask(store: Store, name: str, /, *, version: int | None = None, **parameters: object) -> "pd.DataFrame":
+def ask(
+    store: Store,
+    name: str,
+    /,
+    *,
+    version: int | None = None,
+    known_at: datetime | None = None,
+    **parameters: object,
+) -> "pd.DataFrame":
     """Answer one question as a DataFrame: whole numbers as Int64, days as datetime64, missing as NA.
 
-    `version` defaults to the current one. Days are dates or texts such as 2022-04-05. Raises Stop for a question or
+    `version` defaults to the current one; `known_at` leaves out what was recorded after that moment. Days are dates or texts such as 2022-04-05. Raises Stop for a question or
     a parameter that does not exist.
     """
     import pandas as pd
     import pyarrow as pa
 
-    with _asked(store, name, version, parameters) as (con, sql, values):
+    with _asked(store, name, version, known_at, parameters) as (con, sql, values):
         answer = con.sql(sql, params=values).to_arrow_table()
     nullable = {
         pa.int32(): pd.Int64Dtype(),
@@ -72,24 +80,31 @@ def ask(store: Store, name: str, /, *, version: int | None = None, **parameters:
 
 
 def ask_rows(
-    store: Store, name: str, /, *, version: int | None = None, **parameters: object
+    store: Store,
+    name: str,
+    /,
+    *,
+    version: int | None = None,
+    known_at: datetime | None = None,
+    **parameters: object,
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Answer one question as column names and plain rows (dates as date, missing as None); raises as `ask`."""
-    with _asked(store, name, version, parameters) as (con, sql, values):
+    with _asked(store, name, version, known_at, parameters) as (con, sql, values):
         con.execute(sql, values)
         return [column[0] for column in con.description or ()], con.fetchall()
 
 
 @contextlib.contextmanager
 def _asked(
-    store: Store, name: str, version: int | None, parameters: Mapping[str, object]
+    store: Store, name: str, version: int | None, known_at: datetime | None, parameters: Mapping[str, object]
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, object]]]:
     values = check_parameters(name, parameters)
-    with contextlib.closing(store.reader(version)) as con:
+    opened = store.reader(version) if known_at is None else store.as_known(known_at, version)
+    with contextlib.closing(opened) as con:
         yield con, questions()[name].sql, values
 
 
-def check_parameters(name: str, given: Mapping[str, object]) -> dict[str, object]:
+def check_parameters(name: str, given: Mapping[str, object]) -> dict[str, Any]:
     """Return the values of a question's parameters; raises Stop for a question or parameter that does not exist."""
     question = questions().get(name)
     if question is None:

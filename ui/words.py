@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from tonghop.forms import CORRECTION, ENTRY
+from tonghop.forms import CORRECTION, ENTRY, RECEIPT_ENTRY
 from tonghop.plan import Plan
 from tonghop.vietnamese import format_date, sort_key
 
-ON_SCREEN = (ENTRY, CORRECTION)
+ON_SCREEN = (ENTRY, CORRECTION, RECEIPT_ENTRY)
 
 
 def unit_names(plan: Plan) -> dict[str, str]:

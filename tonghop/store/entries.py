@@ -55,12 +55,13 @@ def record_sent_back(
 
 def _add(store: Store, table: str, unit_id: str, obligation_id: str, row: tuple[object, ...]) -> int:
     with store.change() as change:
-        _check_known(change, unit_id, obligation_id)
+        check_known(change, unit_id, obligation_id)
         append(change.con, table, [row])
         return change.number
 
 
-def _check_known(change: Change, unit_id: str, obligation_id: str) -> None:
+def check_known(change: Change, unit_id: str, obligation_id: str) -> None:
+    """Raise Stop for a unit or a part that the plan does not know."""
     check_unit(change, unit_id)
     if obligation_id not in {o.id for o in change.plan.obligations}:
         raise Stop(

@@ -164,11 +164,15 @@ def write_load(
         append(con, table, values)
 
 
+FILE_TABLES = ("refused_units", "findings", "withdrawals", "corrected_figures", "attachments", *TABLES.values())
+"""The tables whose rows are of a file."""
+
+
 def forget_sample(con: duckdb.DuckDBPyConnection) -> None:
     """Take every row of the sample campaign out: it is made up and can be made again."""
     if not holds_sample_rows(con):
         return
-    for table in ("refused_units", "findings", "withdrawals", "corrected_figures", *TABLES.values()):
+    for table in FILE_TABLES:
         con.execute(f"delete from {table} where file_id in (select file_id from files where is_sample)")
     con.execute("delete from loads where load_id in (select load_id from files where is_sample)")
     con.execute("delete from files where is_sample")

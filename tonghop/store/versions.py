@@ -12,6 +12,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,7 @@ class Store:
         self.archive = Archive(self.folder / "files")
         self._plan_folder = plan_folder or os.environ.get("TONGHOP_PLAN") or None
         self._anchors: dict[int, duckdb.DuckDBPyConnection] = {}
+        self._past: tuple[tuple[int, datetime], duckdb.DuckDBPyConnection] | None = None
         self._stage: tuple[int, duckdb.DuckDBPyConnection] | None = None
         self._guard = threading.Lock()
 
@@ -126,6 +128,19 @@ class Store:
                 yield Change(con, number + 1, self.plan(number))
             finally:
                 con.execute("rollback")
+
+    def as_known(self, moment: datetime, version: int | None = None) -> duckdb.DuckDBPyConnection:
+        """Open what the office knew at a moment: the version's rows that were recorded until then, in memory.
+
+        The caller closes the connection. Safe in any thread; the last moment asked about is kept at hand.
+        """
+        number = self.current if version is None else version
+        with self._guard:
+            if self._past is None or self._past[0] != (number, moment):
+                con = self._in_memory(number)
+                _forget_after(con, moment)
+                self._past = (number, moment), con
+            return self._past[1].cursor()
 
     def plan(self, version: int | None = None) -> Plan:
         """Return the plan of a version: the one named, else the one remembered, else the project's own.
@@ -293,6 +308,21 @@ def _lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:
     for table, columns in shared:
         con.execute(f"insert into {table} ({columns}) select {columns} from old.{table}")
     con.execute("detach old")
+
+
+def _forget_after(con: duckdb.DuckDBPyConnection, moment: datetime) -> None:
+    """Take out of a copy what was recorded after a moment: loads with all their files' rows, and decisions."""
+    con.execute("delete from loads where recorded_at > $1", [moment])
+    con.execute("delete from files where load_id not in (select load_id from loads)")
+    tables = con.execute(
+        "select table_name, string_agg(column_name, ' ') from duckdb_columns() where not internal "
+        "and table_name in (select table_name from duckdb_tables()) group by table_name"
+    ).fetchall()
+    for table, columns in tables:
+        if "recorded_at" in columns.split():
+            con.execute(f"delete from {table} where recorded_at > $1", [moment])
+        elif "file_id" in columns.split() and table != "files":
+            con.execute(f"delete from {table} where file_id not in (select file_id from files)")
 
 
 def _rules() -> tuple[str, str]:

@@ -37,6 +37,7 @@ _BOX = (
 _HELD = re.compile(rb"""(<(?:\w+:)?idmap\s[^<>]*?data\s*=\s*["'])([0-9,\s]*)(["'])""")
 _SHAPE_ID = re.compile(rb"_x0000_s([0-9]{1,9})\b")
 BLOCK, MOST_BLOCKS = 1024, 1 << 20
+MOST_CROSSED = 200  # columns or rows, hidden ones among them, that a box may lie across
 _SHAPE = re.compile(
     rb"""<((?:\w+:)?)shape(?=[\s>])(?:[^<>"']|"[^"]*"|'[^']*')*(?<!/)>(?:(?!</\1shape>).)*</\1shape>""", re.DOTALL
 )
@@ -87,7 +88,7 @@ class Boxes:
         def larger(shape: bytes, place: Place | None) -> bytes:
             anchor = _ANCHOR.search(shape)
             numbers = re.fullmatch(rb"\s*(\d{1,7})" + rb"\s*,\s*(\d{1,7})" * 7 + rb"\s*", anchor[2] if anchor else b"")
-            if place not in texts or anchor is None or numbers is None:
+            if place is None or place not in texts or anchor is None or numbers is None:
                 return shape
             left, over, top, below, *end = map(int, numbers.groups())
             needed = self._end(left, over, top, below, _height(texts[place]))
@@ -159,6 +160,7 @@ def _place_of_note(shape: bytes) -> Place | None:
 
 def _walk(at: int, pixels: int, size: Callable[[int], int], last: int) -> tuple[int, int]:
     """Go so many pixels on from the edge of a column or row; return where that is, and how far inside it."""
+    last = min(last, at + MOST_CROSSED)
     while pixels >= size(at) and at < last:
         pixels -= size(at)
         at += 1

@@ -66,6 +66,8 @@ class Worksheet:
         self._order = list(self._rows)
         if self._order != sorted(self._order):
             raise Unmarkable("rows out of order")
+        formats = self._child("sheetFormatPr")
+        self._formats: dict[str, str] = {} if formats is None else dict(formats.attrib)
         self._cells: dict[int, dict[int, Element]] = {}
         self._columns = [
             (number(each.get("min")) - 1, number(each.get("max")) - 1, each)
@@ -165,7 +167,7 @@ class Worksheet:
         if column is not None and column.get("hidden") in ("1", "true"):
             return 0
         width = None if column is None else column.get("width")
-        width = width or self._format("defaultColWidth")
+        width = width or self._formats.get("defaultColWidth")
         return int(_decimal(width, 8.43) * 7 + 5)
 
     def row_size(self, at: int) -> int:
@@ -173,12 +175,8 @@ class Worksheet:
         if row is not None and row.get("hidden") in ("1", "true"):
             return 0
         height = None if row is None else row.get("ht")
-        height = height or self._format("defaultRowHeight")
+        height = height or self._formats.get("defaultRowHeight")
         return int(_decimal(height, 15) * 4 / 3)
-
-    def _format(self, name: str) -> str | None:
-        format_ = self._child("sheetFormatPr")
-        return None if format_ is None else format_.get(name)
 
     def _child(self, name: str) -> Element:
         return next((each for each in self.root if local(each) == name), None)

@@ -21,7 +21,7 @@ Element = Any  # lxml comes without types
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-LARGEST_PART = 30 << 20  # of XML to be changed, in bytes
+LARGEST_PART = 16 << 20  # of XML to be changed, in bytes
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -232,7 +232,7 @@ def as_typed(text: str) -> str:
 
 def local(element: Element) -> str:
     """Return an element's name without its namespace; "" for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def number(text: str | None, otherwise: int = 0) -> int:
