@@ -150,9 +150,8 @@ where counted_models.is_nominated
     and counted_models.unit_id not in (select unit_id from standing_sheets where sheet = 'Danh sách');
 
 -- Receipts. The same row of several sources counts once; identical rows within one file are separate receipts; what
--- was struck out does not count, whichever source says it again.
--- Grain: unit, obligation, day.
-create or replace view receipt_days as
+-- was struck out does not count, whichever source says it again. Grain: unit, obligation, day, copies.
+create or replace view recorded_receipts as
 with per_source as (
     select receipts.file_id, receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies,
         count(*) as times
@@ -161,25 +160,31 @@ with per_source as (
     group by receipts.file_id, receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies
 ),
 said_once as (
-    select unit_id, obligation_id, received_on, copies, max(times) as times
+    select unit_id, obligation_id, received_on, copies, max(times) as times, min(file_id) as file_id
     from per_source
     group by unit_id, obligation_id, received_on, copies
 ),
 struck as (
-    select unit_id, obligation_id, received_on, copies, times,
+    select unit_id, obligation_id, received_on, copies, times, reason, recorded_by,
         row_number() over (
             partition by unit_id, obligation_id, received_on, copies order by recorded_at desc, times desc
         ) as newest
     from struck_receipts
 )
-select said_once.unit_id, said_once.obligation_id, said_once.received_on,
-    cast(sum(said_once.copies * (said_once.times - coalesce(struck.times, 0))) as bigint) as copies
+select said_once.unit_id, said_once.obligation_id, said_once.received_on, said_once.copies, said_once.times,
+    coalesce(struck.times, 0) as struck, struck.reason as struck_for, struck.recorded_by as struck_by,
+    said_once.file_id
 from said_once
 left join struck
     on struck.unit_id = said_once.unit_id and struck.obligation_id = said_once.obligation_id
-    and struck.received_on = said_once.received_on and struck.copies = said_once.copies and struck.newest = 1
-where said_once.times > coalesce(struck.times, 0)
-group by said_once.unit_id, said_once.obligation_id, said_once.received_on;
+    and struck.received_on = said_once.received_on and struck.copies = said_once.copies and struck.newest = 1;
+
+-- Grain: unit, obligation, day.
+create or replace view receipt_days as
+select unit_id, obligation_id, received_on, cast(sum(copies * (times - struck)) as bigint) as copies
+from recorded_receipts
+where times > struck
+group by unit_id, obligation_id, received_on;
 
 -- Copies so far on each day of receipt, and whether all are there: the first such day is the complete day, which
 -- never moves (CONTRACT §1). Grain: unit, obligation, day.

@@ -53,6 +53,10 @@ class Office:
     withdrawn: dict[int, bool] = field(default_factory=dict)
     corrections: list[tuple[int, int, Figure, int | None]] = field(default_factory=list)
     """The correction's number, the number of the file it corrects, the figure's place and the right value."""
+    struck: dict[tuple[str, str, date, int], int] = field(default_factory=dict)
+    """How many of the receipts that say the same are struck out."""
+    decided: list[Row] = field(default_factory=list)
+    """Rows of `decision_list`, in the order of recording."""
 
     def load(self, received_on: date, files: Iterable[Received]) -> None:
         """Take a load in; a file that counts already is passed over, a load of nothing else is none."""
@@ -158,9 +162,11 @@ def receipts(office: Office, as_of: date) -> dict[tuple[str, str], list[tuple[da
         )
         for row, count in said.items():
             times[row] = max(times.get(row, 0), count)
+    times = {row: count - office.struck.get(row, 0) for row, count in times.items()}
     found: dict[tuple[str, str], list[tuple[date, int]]] = {}
     for (unit, obligation, day, copies), count in sorted(times.items()):
-        found.setdefault((unit, obligation), []).extend([(day, copies)] * count)
+        if count > 0:
+            found.setdefault((unit, obligation), []).extend([(day, copies)] * count)
     return found
 
 
@@ -392,6 +398,32 @@ def _model_list(office: Office, _: date) -> list[Row]:
         )
         for source, m in rows_that_count(office, Model)
     ]
+
+
+def _receipt_entries(office: Office, _: date) -> list[Row]:
+    times: dict[tuple[str, str, date, int], tuple[int, int]] = {}
+    for source in counting(office):
+        said = Counter(
+            (r.unit_id, r.obligation_id, r.received_on, r.copies)
+            for r in source.file.records
+            if isinstance(r, Receipt)
+        )
+        for row, count in said.items():
+            most, first = times.get(row, (0, source.file_id))
+            times[row] = max(most, count), min(first, source.file_id)
+    units = [unit.id for unit in office.plan.units]
+    parts = [obligation.id for obligation in office.plan.obligations]
+    order = sorted(times, key=lambda row: (-row[2].toordinal(), units.index(row[0]), parts.index(row[1]), row[3]))
+    found: list[Row] = []
+    for row in order:
+        struck = office.struck.get(row)
+        words = ("nhầm", "văn phòng") if struck is not None else (None, None)
+        found.append((*row, times[row][0], struck or 0, *words, times[row][1]))
+    return found
+
+
+def _decision_list(office: Office, _: date) -> list[Row]:
+    return list(reversed(office.decided))
 
 
 def _figure_list(office: Office, _: date) -> list[Row]:
@@ -833,6 +865,7 @@ def _review_days(office: Office, _: date) -> list[Row]:
 ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "awards_by_year": _by_year("Khen thưởng"),
     "counted_values": _counted_values,
+    "decision_list": _decision_list,
     "document_list": _document_list,
     "dossier_progress": _dossier_progress,
     "dossier_status": dossier_status,
@@ -851,6 +884,7 @@ ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "nominations": _nominations,
     "open_findings": _open_findings,
     "propaganda_by_year": _by_year("Tuyên truyền"),
+    "receipt_entries": _receipt_entries,
     "receipt_list": _receipt_list,
     "receipts_by_day": _receipts_by_day,
     "remark_list": _remark_list,

@@ -19,7 +19,7 @@ LAYERS = [
     {"questions"},
     {"loading", "rehearsal"},
     {"charts", "outputs"},
-    {"entering"},
+    {"entering", "paperwork"},
     {"desk", "__main__"},
 ]
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -25,6 +25,7 @@ from tonghop.questions import ask, ask_rows, questions
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
 from tonghop.store import Store
 from tonghop.store.entries import record_exemption, record_extension, record_sent_back
+from tonghop.store.papers import accept, strike_receipt
 from tonghop.store.recording import Received, record_load
 from tonghop.store.sources import Correction, correct_figure, correction_paper, put_back, withdraw
 
@@ -150,24 +151,46 @@ class Desk:
         self.office.load(received_on, files)
 
     def extend(self, unit: str, obligation: str, last_day: date | None) -> None:
-        said = {
-            "reason": "mưa lũ",
-            "allowed_by": "Thường trực",
-            "recorded_at": self._now(),
-            "recorded_by": "vp",
-        }
+        moment = self._now()
+        said = {"reason": "mưa lũ", "allowed_by": "Thường trực", "recorded_at": moment, "recorded_by": "văn phòng"}
         record_extension(self.store, unit, obligation, last_day, **said)  # type: ignore[arg-type]
         self.office.last_days[unit, obligation] = last_day
+        self._decided(unit, obligation, "extension", last_day, "mưa lũ", "Thường trực", moment)
 
     def exempt(self, unit: str, obligation: str, is_exempt: bool = True) -> None:
-        said = {"reason": "mới lập", "recorded_at": self._now(), "recorded_by": "văn phòng"}
+        moment = self._now()
+        said = {"reason": "mới lập", "recorded_at": moment, "recorded_by": "văn phòng"}
         record_exemption(self.store, unit, obligation, is_exempt, **said)  # type: ignore[arg-type]
         self.office.exempt[unit, obligation] = is_exempt
+        kind = "exemption" if is_exempt else "owed_again"
+        self._decided(unit, obligation, kind, None, "mới lập", None, moment)
 
     def send_back(self, unit: str, obligation: str, day: date) -> None:
-        said = {"reason": "thiếu dấu", "recorded_at": self._now(), "recorded_by": "văn phòng"}
+        moment = self._now()
+        said = {"reason": "thiếu dấu", "recorded_at": moment, "recorded_by": "văn phòng"}
         record_sent_back(self.store, unit, obligation, day, **said)  # type: ignore[arg-type]
         self.office.sent_back.append((unit, obligation, day))
+        self._decided(unit, obligation, "sent_back", day, "thiếu dấu", None, moment)
+
+    def accept(self, unit: str, obligation: str, day: date | None) -> None:
+        moment = self._now()
+        accept(self.store, unit, obligation, day, remark=" đủ ", recorded_at=moment, recorded_by="văn phòng")
+        self._decided(unit, obligation, "acceptance", day, "đủ", None, moment)
+
+    def _decided(self, *row: object) -> None:
+        self.office.decided.append((*row, "văn phòng"))
+
+    def strike(self, unit: str, obligation: str, day: date, copies: int, times: int) -> None:
+        """Strike receipts out; more than there are is refused and changes nothing."""
+        said = {"reason": "nhầm", "recorded_at": self._now(), "recorded_by": "văn phòng"}
+        row = (unit, obligation, day, copies)
+        recorded = {tuple(r[:4]): r[4] for r in answer(self.office, "receipt_entries")}.get(row, 0)
+        if times <= recorded:
+            strike_receipt(self.store, *row, times, **said)  # type: ignore[arg-type]
+            self.office.struck[row] = times
+        else:
+            with pytest.raises(Stop, match="Không có lần tiếp nhận nào như vậy"):
+                strike_receipt(self.store, *row, times, **said)  # type: ignore[arg-type]
 
     def withdraw(self, file_id: int, is_withdrawn: bool = True) -> None:
         act = withdraw if is_withdrawn else put_back
@@ -802,6 +825,15 @@ decisions = st.lists(
     st.tuples(st.just("extend"), units, obligations, st.none() | few_days)
     | st.tuples(st.just("exempt"), units, obligations, st.booleans())
     | st.tuples(st.just("send_back"), units, obligations, few_days)
+    | st.tuples(st.just("accept"), units, obligations, st.none() | few_days)
+    | st.tuples(
+        st.just("strike"),
+        units,
+        obligations,
+        st.sampled_from([april(day) for day in (1, 4, 5, 9, 10, 30)]),
+        st.sampled_from([1, 2]),
+        st.integers(0, 2),
+    )
     | st.tuples(
         st.just("correct"),
         units,
@@ -810,7 +842,7 @@ decisions = st.lists(
         st.none() | st.just(7),
         few_days,
     ),
-    max_size=3,
+    max_size=4,
 )
 
 

@@ -61,8 +61,8 @@ def ask(
 ) -> "pd.DataFrame":
     """Answer one question as a DataFrame: whole numbers as Int64, days as datetime64, missing as NA.
 
-    `version` defaults to the current one; `known_at` leaves out what was recorded after that moment. Days are dates or texts such as 2022-04-05. Raises Stop for a question or
-    a parameter that does not exist.
+    `version` defaults to the current one; `known_at` leaves out what was recorded after that moment. Days are dates or
+    texts such as 2022-04-05. Raises Stop for a question or a parameter that does not exist.
     """
     import pandas as pd
     import pyarrow as pa

@@ -4,12 +4,16 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
+from tonghop import forms
 from tonghop.entry import HEADING_ROW
 from tonghop.plan import Plan
+from tonghop.records import Receipt
 from tonghop.sheets import Book
 from tonghop.store.sources import Correction
 from tonghop.vietnamese import format_count, format_date
 
+RECEIPT_HEADING, RECEIPT_DAY = 2, 3
+"""Zero-based: the heading row of recorded receipts, and the column of the day."""
 CORRECTED = (6, 1)
 """The cell of the new value in a correction's workbook, zero-based."""
 
@@ -37,6 +41,20 @@ def correction_workbook(
         ["Ngày", format_date(recorded_at.date())],
     ]
     return _workbook([(correction.sheet, rows, None)], recorded_at)
+
+
+def receipts_workbook(plan: Plan, receipts: Sequence[Receipt], recorded_by: str, recorded_at: datetime) -> bytes:
+    """Write receipts recorded on screen as a register: each day in the cell that the store names."""
+    names, labels = plan.unit_by_id, {o.id: o.label for o in plan.obligations}
+    rows: list[list[object]] = [
+        [f"Ghi nhận hồ sơ trên màn hình: {recorded_by}, {format_date(recorded_at.date())}"],
+        [],
+        [column.heading for column in forms.RECEIPT_TABLE.columns],
+    ]
+    for number, r in enumerate(receipts, 1):
+        said = [names[r.unit_id].name, labels[r.obligation_id], format_date(r.received_on), r.copies, r.remark]
+        rows.append([number, *said])
+    return _workbook([(forms.RECEIPTS, rows, RECEIPT_HEADING)], recorded_at)
 
 
 def _said(value: int | None) -> str:
