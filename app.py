@@ -7,6 +7,8 @@ run(
         "Tiến độ": [
             ("tong_quan.py", "Tổng quan", ":material/dashboard:", "tong-quan"),
             ("theo_doi_nop.py", "Theo dõi nộp", ":material/fact_check:", "theo-doi-nop"),
+            ("don_vi.py", "Đơn vị", ":material/account_balance:", "don-vi-chi-tiet"),
+            ("lich.py", "Lịch", ":material/calendar_month:", "lich"),
         ],
         "Kết quả 5 năm": [
             ("mo_hinh.py", "Mô hình", ":material/category:", "mo-hinh"),

@@ -6,10 +6,12 @@ from tonghop.charts.look import CONFIG
 from tonghop.statuses import BY_ID
 from tonghop.vietnamese import format_date
 from ui import drawn, filters
+from ui.decisions import unit_decisions
 from ui.links import no_data_yet, without_register
 from ui.matrix import View, chips, matrix_frame, status_counts, tracking_sentence
 from ui.parts import downloads, empty, heading, section, title
 from ui.receipts import unit_in_detail
+from ui.recording import papers_form
 from ui.state import as_of, ask, plan, version
 from ui.tracking import legend
 from ui.words import kind_labels
@@ -23,6 +25,7 @@ def tracking() -> None:
     with head:
         title("Theo dõi nộp", st.session_state.get("_cau-dau", f"Đến ngày <b>{format_date(day)}</b>: …"))
     without_register()
+    papers_form()
     kind_column, part_column, status_column, order_column, name_column = filters.row(5)
     with kind_column:
         kind = filters.kind_filter()
@@ -66,10 +69,12 @@ def tracking() -> None:
     unit = filters.unit_filter("Chưa chọn đơn vị")
     if unit:
         unit_in_detail(unit, day)
+        unit_decisions(unit)
 
 
 if version():
     tracking()
 else:
     title("Theo dõi nộp", "Chưa có đơn vị nào gửi hồ sơ.")
+    papers_form()
     no_data_yet("Khi có sổ tiếp nhận, bảng từng đơn vị sẽ hiện ở đây.")

@@ -314,6 +314,20 @@ def _submission_progress(office: Office, as_of: date) -> list[Row]:
     return found
 
 
+def _reporting_rates(office: Office, as_of: date) -> list[Row]:
+    found: list[Row] = []
+    everything = states(office, as_of)
+    for obligation in office.plan.obligations:
+        for kind in office.plan.kinds:
+            said = [s.status for s in everything if s.obligation == obligation and s.unit.kind == kind.id]
+            owed = [status for status in said if status != "exempt"]
+            on_time = owed.count("on_time")
+            received = on_time + owed.count("late")
+            rates = (received / len(owed), on_time / len(owed)) if owed else (None, None)
+            found.append((obligation.id, kind.id, len(owed), received, on_time, *rates))
+    return found
+
+
 def _submission_timeline(office: Office, as_of: date) -> list[Row]:
     owed = [state for state in states(office, as_of) if state.status != "exempt"]
     return _timeline(
@@ -888,6 +902,7 @@ ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "receipt_list": _receipt_list,
     "receipts_by_day": _receipts_by_day,
     "remark_list": _remark_list,
+    "reporting_rates": _reporting_rates,
     "reporting_units": _reporting_units,
     "review_days": _review_days,
     "stated_totals": _stated_totals,

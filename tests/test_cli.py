@@ -353,6 +353,7 @@ MISUSED: list[list[str]] = [
     [],
     ["no-such-verb"],
     ["check"],
+    ["return", "a.xlsx"],
     ["load", "a.xlsx", "--received", "hôm qua"],
     ["ask", "model_list", "--format", "xml"],
     ["ask", "model_list", "--colour"],

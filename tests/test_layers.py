@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From left to right; a module imports from its own layer and from those to the left of it.
 LAYERS = [
-    {"errors", "vietnamese", "encodings", "names", "plan", "plan_files", "findings", "changes", "statuses"},
+    {"errors", "vietnamese", "encodings", "names", "plan", "plan_files", "findings", "changes", "statuses", "reminders"},
     {"forms", "plan_lists", "records", "results"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word"},
     {"grid", "cells", "identify", "checks", "row_reader", "file_reader", "intake", "inbox", "entry", "sheet_view"},
@@ -20,7 +20,7 @@ LAYERS = [
     {"loading", "rehearsal"},
     {"charts", "outputs"},
     {"entering", "paperwork"},
-    {"desk", "__main__"},
+    {"desk", "letters", "__main__"},
 ]
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

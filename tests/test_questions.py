@@ -63,6 +63,7 @@ ON_A_DAY = {
     "dossier_timeline",
     "receipt_list",
     "receipts_by_day",
+    "reporting_rates",
 }
 OF_A_FILE = {"file_findings"}
 IN_FORCE = (False, None, None)  # not withdrawn, so for no reason and by nobody
@@ -413,6 +414,31 @@ def test_progress_adds_up_and_shares_are_of_those_who_owe(campaign: Desk) -> Non
         ("report", 53, 0, 0, 0, 0, 53, 0, 0.0, 0.0),
         ("review", 53, 0, 0, 0, 0, 53, 0, 0.0, 0.0),
     ]
+
+
+def test_rates_are_of_each_kinds_own_units_and_leave_out_the_exempt(campaign: Desk) -> None:
+    rates = {row[:2]: row[2:] for row in campaign.rows("reporting_rates", april(9))}
+    assert list(rates) == [(o.id, kind.id) for o in PLAN.obligations for kind in PLAN.kinds]
+    assert rates["memo", "dang_bo"] == (22, 2, 1, 2 / 22, 1 / 22)
+    assert rates["memo", "chi_bo"] == (24, 0, 0, 0.0, 0.0)
+    assert rates["memo", "mttq_ctxh"] == (6, 0, 0, 0.0, 0.0)
+    assert rates["plan", "dang_bo"] == (22, 1, 1, 1 / 22, 1 / 22)
+    assert rates["plan", "chi_bo"] == (25, 0, 0, 0.0, 0.0)
+
+
+def test_a_kind_that_owes_nothing_has_no_rate(desk: Desk) -> None:
+    fronts = [unit.id for unit in PLAN.units if unit.kind == "mttq_ctxh"]
+    for unit in fronts:
+        desk.exempt(unit, "plan")
+    desk.load(april(2), paper("so.xlsx", receipt(fronts[0], "plan", april(2), 1), form="register"))
+    desk.extend("le-ho", "memo", april(8))
+    desk.load(april(8), paper("so-2.xlsx", receipt("le-ho", "memo", april(8)), form="register"))
+    desk.load(april(9), paper("so-3.xlsx", receipt("nhat-tuu", "memo", april(3)), form="register"))
+    desk.send_back("nhat-tuu", "memo", april(6))
+    rates = {row[:2]: row[2:] for row in desk.rows("reporting_rates", april(9))}
+    assert rates["plan", "mttq_ctxh"] == (0, 0, 0, None, None)
+    assert rates["memo", "dang_bo"] == (22, 1, 1, 1 / 22, 1 / 22)
+    desk.agrees([april(9)])
 
 
 def test_the_timeline_runs_from_the_plans_day_to_the_day_asked(campaign: Desk) -> None:

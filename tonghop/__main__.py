@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, Stop
+from tonghop.letters import add_verbs as add_letters
 
 if TYPE_CHECKING:
     from tonghop.loading import Report
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     for made in (template, backup, restore, sample, clear):
         made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     add_verbs(verb, _who)
+    add_letters(verb)
     return parser
 
 

@@ -21,6 +21,8 @@ from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_tabs
 from tonghop._ooxml import Marks, mark_ods, mark_worksheet
 from tonghop._package import Package, Refused, tags
 
+LONG_TEXT = 100
+MOST_TEXT = 50_000_000  # letters in long texts, however often the same; a report has some thousands
 _PLAIN = {str, int, float, bool}
 _MACRO_NAMES = {".xlsm", ".xltm", ".xlam", ".docm", ".dotm", ".pptm"}
 _OFFICE_NAMES = {".xlsx", ".xltx", ".xlsb", ".xls", ".ods", ".docx", ".dotx", ".doc"}
@@ -231,10 +233,13 @@ def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bou
     if len(tabs) != len(all_marks):
         raise Refused("parse", f"{len(tabs)} sheets, {len(all_marks)} parts")
     sheets = []
+    known: dict[str, str] = {}
+    left = MOST_TEXT
     for index, (tab, marks) in enumerate(zip(tabs, all_marks, strict=True)):
         if tab.typ != SheetTypeEnum.WorkSheet:
             continue
         rows, moments = _cells(book.get_sheet_by_index(index))
+        left = _share_texts(rows, known, left)
         for row, column in marks.errors:  # a few kinds give the error's text
             if 0 <= row < len(rows) and column < len(rows[row]):
                 rows[row][column] = None
@@ -265,6 +270,18 @@ def _cells(sheet: CalamineSheet) -> tuple[list[list[object]], list[Answer]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows, moments
+
+
+def _share_texts(rows: list[list[object]], known: dict[str, str], left: int) -> int:
+    """Keep one copy of a long text: a small file may show it in so many cells that it fills the server's memory."""
+    for cells in rows:
+        for column, value in enumerate(cells):
+            if type(value) is str and len(value) > LONG_TEXT:
+                cells[column] = known.setdefault(value, value)
+                left -= len(value)
+    if left < 0:
+        raise Refused("memory")
+    return left
 
 
 def _numbers(moment: object) -> tuple[int, ...]:

@@ -202,6 +202,7 @@ def _has_letter_beyond_ascii(text: str) -> bool:
     return any(letter.isalpha() and not letter.isascii() for letter in unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=8192)
 def _words_of_another_reading(text: str, best: int) -> int:
     """Count the words that one other reading makes well-formed and the file's own does not.
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 ERROR = "error"
 WARNING = "warning"
+LONGEST_VALUE = 300
+QUOTED = {"reading"}
+"""Places of a message, the value apart, that say what stands in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,14 @@ def make(
     Raises KeyError for a slug or a place of the message that is not there: that is a bug.
     """
     rule = RULES[slug]
-    shown = None if value is None else str(value)
+    shown = None if value is None else _short(str(value))
     where, place = (f"{sheet}, ô {cell}" if cell else sheet or whole for whole in ("Tệp", "Danh sách"))
-    message = rule.template.format(where=where, place=place, sheet=sheet, value=shown, **places)
+    said = {name: _short(text) if name in QUOTED else text for name, text in places.items()}
+    message = rule.template.format(where=where, place=place, sheet=sheet, value=shown, **said)
     return Finding(slug, rule.severity, sheet, cell, shown, message, unit_id)
+
+
+def _short(text: object) -> str:
+    """Cut what a file says where it is too long to be read, or to be kept thousands of times."""
+    said = str(text)
+    return said if len(said) <= LONGEST_VALUE else said[: LONGEST_VALUE - 1].rstrip() + "…"

@@ -18,6 +18,7 @@ from tonghop.sheets import Limits
 
 OFFICE = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".docm", ".doc"}
 MOST_FILES = 2000
+MOST_GROWTH = 20
 # What zipfile and the libraries below it raise over damaged packages.
 DAMAGED = (
     zipfile.BadZipFile,
@@ -127,7 +128,10 @@ def _package(path: str, content: bytes, passed: list[str], limits: Limits) -> It
     if not office:
         yield Item(path, content, make("not-a-form", reason="gói .zip không có tệp Excel hay Word nào"))
         return
-    if len(office) > MOST_FILES or sum(e.file_size for _, e in office) > limits.max_bytes * 100:
+    unpacked = sum(entry.file_size for _, entry in office if entry.file_size <= limits.max_bytes)
+    # office files are packed already: what grows so much was made to fill the memory
+    is_bomb = unpacked > max(limits.max_unpacked, len(content) * MOST_GROWTH)
+    if len(office) > MOST_FILES or unpacked > limits.max_bytes * 100 or is_bomb:
         yield Item(path, content, _too_large("gói .zip chứa quá nhiều dữ liệu", "chia thành nhiều gói"))
         return
     for name, entry in office:

@@ -95,8 +95,14 @@ def _texts(book: Book) -> tuple[list[tuple[int, int, int] | None], list[str]]:
 def decoded(book: Book, encoding: str, plan: Plan) -> Book:
     """Return a file's texts in Unicode, NFC, read as `encoding`; the form's own tabs keep the names they have."""
 
+    known: dict[str, str] = {}  # a text may stand in thousands of cells: kept once
+
     def text(value: object) -> object:
-        return decode(value, encoding) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if value not in known:
+            known[value] = decode(value, encoding)
+        return known[value]
 
     tabs = {sheet.name for sheet in recognised_sheets(book, plan).values()}  # tabs may be typed in Unicode all the same
     sheets = tuple(

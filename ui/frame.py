@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime import Runtime, exists, get_instance
 
 from tonghop.errors import Stop
-from ui import state
+from ui import people, state
 from ui.parts import css, html
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,6 +89,7 @@ def guarded(body: Callable[[], None]) -> None:
 
 
 def _page(body: Callable[[], None]) -> None:
+    people.begin()
     with st.sidebar:
         _day()
         _version()

@@ -7,9 +7,19 @@ import streamlit as st
 from tonghop.vietnamese import format_date, parse_date
 from ui.parts import html, note
 
+ASKED = "_da-hoi-ten"
+
+
+def begin() -> None:
+    """Forget that the name was asked for: a run of a page begins."""
+    st.session_state.pop(ASKED, None)
+
 
 def person() -> str:
-    """Who records: asked once a session where it is needed, from then on in the sidebar."""
+    """Who records: asked once a session where it is first needed, from then on in the sidebar."""
+    if st.session_state.get(ASKED):  # by another form of this page
+        return str(st.session_state.get("nguoi") or "").strip()
+    st.session_state[ASKED] = True
     place = st.sidebar if st.session_state.get("nguoi") else st
     name = place.text_input(
         "Người ghi nhận",

@@ -4,7 +4,7 @@ The clock and the environment are read here and passed on; nothing right of this
 """
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -51,7 +51,7 @@ def plan() -> Plan:
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _ask(version: int, name: str, parameters: tuple[tuple[str, object], ...]) -> "pd.DataFrame":
+def _ask(version: int, name: str, parameters: tuple[tuple[str, Any], ...]) -> "pd.DataFrame":
     return ask_store(store(), name, version=version, **dict(parameters))
 
 

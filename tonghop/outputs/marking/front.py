@@ -19,11 +19,11 @@ from tonghop.outputs.marking.package import Element, as_typed, to_bytes
 from tonghop.outputs.marking.styles import PALE, Styles
 from tonghop.outputs.marking.workbook import in_formula
 
-WIDTHS = (28.0, 60.0, 264.0, 66.0, 66.0, 66.0)
+WIDTHS = (28.0, 60.0, 246.0, 73.0, 73.0, 73.0)
 """Of the columns, in points; together what a sheet of A4 has room for, nearly."""
 
 SPOTS_FROM, LAST = 3, len(WIDTHS) - 1
-LINE = 15.75  # the height of one, in points
+LINE, HIGHEST = 15.75, 409.0  # the height of a line and the most that a row may have, in points
 
 NO_SPOT = Spot("", None)
 LONGEST_TEXT = 8000  # of one cell; Excel holds 32,767
@@ -52,9 +52,12 @@ def _border(*sides: str) -> str:
 
 
 _NO_FILL, _NO_BORDER = '<fill><patternFill patternType="none"/></fill>', _border()
+INDENT = 8  # points that an indent takes
 _ALL = _border("left", "right", "top", "bottom")
 _TOP = {"vertical": "top", "wrapText": "1"}
+_INDENTED = {**_TOP, "horizontal": "left", "indent": "1"}
 _CENTRED = {"horizontal": "center", "vertical": "top", "wrapText": "1"}
+_ALIGNED = (_CENTRED, _CENTRED, *[_INDENTED] * 4)
 _Look = tuple[str, str, str, Mapping[str, str]]
 _LOOKS: Mapping[str, _Look] = {
     "office": (_font(12, "<b/>"), _NO_FILL, _NO_BORDER, {"vertical": "top"}),
@@ -65,8 +68,8 @@ _LOOKS: Mapping[str, _Look] = {
     "lead": (_font(12, "<b/>"), _NO_FILL, _NO_BORDER, {"vertical": "top"}),
     "text": (_font(12), _NO_FILL, _NO_BORDER, _TOP),
     "head": (_font(12, "<b/>"), _fill("FFF6F4EF"), _ALL, {**_CENTRED, "vertical": "center"}),
-    "section": (_font(12, "<b/>"), _fill("FFF6F4EF"), _ALL, {"vertical": "center"}),
-    "section link": (_font(12, "<b/>", "<u/>", _LINK), _fill("FFF6F4EF"), _ALL, {"vertical": "center"}),
+    "section": (_font(12, "<b/>"), _fill("FFF6F4EF"), _ALL, {**_INDENTED, "vertical": "center"}),
+    "section link": (_font(12, "<b/>", "<u/>", _LINK), _fill("FFF6F4EF"), _ALL, {**_INDENTED, "vertical": "center"}),
     "thanks": (_font(12, "<i/>"), _NO_FILL, _NO_BORDER, {"vertical": "top"}),
 }
 
@@ -84,7 +87,7 @@ def _table_look(column: int, row: _RowOfGroup, severity: str | None, is_link: bo
     sides = [side for side, is_drawn in drawn.items() if is_drawn]
     font = _font(12, "", "<u/>", _LINK) if is_link else _font(12, "<b/>" if severity else "")
     fill = _fill(PALE[severity]) if severity else _NO_FILL
-    return font, fill, _border(*sides), _CENTRED if column < 2 else _TOP
+    return font, fill, _border(*sides), _ALIGNED[column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class _Page:
 
     def put(self, cells: Sequence[tuple[str, int]], *, fill: int | None = None, height: float) -> None:
         """Write one row of (text, look); the columns that are left get the look `fill`."""
+        height = min(height, HIGHEST)
         row = self.element("row", {"r": str(self.row + 1), "ht": f"{height:g}", "customHeight": "1"})
         for column in range(LAST + 1):
             text, look = cells[column] if column < len(cells) else ("", fill)
@@ -185,7 +189,7 @@ class _Page:
         across = LAST - SPOTS_FROM + 1
         texts = (str(number), LABELS[group.severity], group.text)
         rows = max(-(-len(group.spots) // across), 1)
-        needed = row_height([(group.text, WIDTHS[SPOTS_FROM - 1])], LINE)
+        needed = row_height([(group.text, WIDTHS[SPOTS_FROM - 1] - INDENT)], LINE)
         height = max(needed / rows, LINE + 2)
         for column in range(SPOTS_FROM if rows > 1 else 0):
             self.merge(self.row, column, column, rows)
@@ -201,7 +205,7 @@ class _Page:
                 if spot.link is not None:
                     self.link(cell_name(self.row, column), *spot.link)
                 look = self.table_look(column, row, None, spot.link is not None)
-                cells.append((shortened(spot.label, WIDTHS[column]), look))
+                cells.append((shortened(spot.label, WIDTHS[column] - INDENT), look))
             self.put(cells, height=height)
 
     def table_look(self, column: int, row: _RowOfGroup, severity: str | None, is_link: bool) -> int:

@@ -161,8 +161,7 @@ def _steps(given: Returning, is_marked: bool) -> tuple[str, ...]:
         return (
             "Bấm vào địa chỉ ở cột “Ô” để đến ô cần xem. Ô có lỗi được tô màu hồng, ô có cảnh báo được tô màu vàng; "
             "ghi chú (comment) của ô nói rõ lý do và cách sửa.",
-            f"Sửa ngay trong tệp này. Trang “{forms.RETURNED}”, màu tô và ghi chú không ảnh hưởng đến nội dung, "
-            "không cần xóa.",
+            f"Sửa ngay trong tệp này; không cần xóa trang “{forms.RETURNED}”, màu tô và ghi chú.",
             "Lưu tệp ở dạng Excel Workbook (.xlsx) rồi gửi lại như lần trước.",
         )
     is_word = PurePosixPath(given.path).suffix.lower() in (".docx", ".doc", ".docm", ".dotx")

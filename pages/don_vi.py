@@ -1,0 +1,43 @@
+"""Đơn vị: all about one unit on a sheet or two of paper: dossier, files, models, figures, what it says of itself."""
+
+import streamlit as st
+
+from tonghop.vietnamese import format_date
+from ui import filters, unit, unit_results
+from ui.links import no_data_yet, without_register
+from ui.parts import heading, title
+from ui.state import as_of, plan, version
+
+
+def one_unit() -> None:
+    given, day = plan(), as_of()
+    top = st.container()
+    with st.container(key="bo-loc-don-vi"):
+        chosen = filters.unit_filter("Chọn một đơn vị")
+    if not chosen:
+        with top:
+            title("Đơn vị", f"Mọi điều về một đơn vị, đến ngày <b>{format_date(day)}</b>: đề nghị chọn đơn vị.")
+        heading("Danh sách đơn vị")
+        st.html(unit.units_to_choose(given, day))
+        return
+    own = given.unit_by_id[chosen]
+    status = unit.of_unit("submission_status", chosen, as_of=day)
+    sentence = unit.unit_sentence(status, given, day, len(unit.of_unit("open_findings", chosen)))
+    with top:
+        title(own.name, sentence)
+        st.html(unit.unit_line(given, own))
+    without_register()
+    unit.dossier(chosen, day)
+    # What the office has said to the unit (calls, letters) stands here, between what it owes and what it has sent.
+    unit.files(chosen)
+    unit_results.models(chosen)
+    unit_results.figures(chosen)
+    unit_results.facts(chosen)
+    unit_results.remarks(chosen)
+
+
+if version():
+    one_unit()
+else:
+    title("Đơn vị", "Chưa có đơn vị nào gửi hồ sơ.")
+    no_data_yet("Khi có dữ liệu, mọi điều về từng đơn vị sẽ hiện ở đây.")
