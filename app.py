@@ -7,6 +7,8 @@ run(
         "Tiến độ": [
             ("tong_quan.py", "Tổng quan", ":material/dashboard:", "tong-quan"),
             ("theo_doi_nop.py", "Theo dõi nộp", ":material/fact_check:", "theo-doi-nop"),
+            ("thay_doi.py", "Thay đổi", ":material/compare_arrows:", "thay-doi"),
+            ("don_doc.py", "Đôn đốc", ":material/call:", "don-doc"),
             ("don_vi.py", "Đơn vị", ":material/account_balance:", "don-vi-chi-tiet"),
             ("lich.py", "Lịch", ":material/calendar_month:", "lich"),
         ],

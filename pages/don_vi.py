@@ -27,13 +27,11 @@ def one_unit() -> None:
         title(own.name, sentence)
         st.html(unit.unit_line(given, own))
     without_register()
-    unit.dossier(chosen, day)
-    # What the office has said to the unit (calls, letters) stands here, between what it owes and what it has sent.
-    unit.files(chosen)
-    unit_results.models(chosen)
-    unit_results.figures(chosen)
-    unit_results.facts(chosen)
-    unit_results.remarks(chosen)
+    with st.container(key="mot-don-vi"):
+        unit.dossier(chosen, day)
+        # What the office has said to the unit (calls, letters) stands here: between what it owes and what it has sent.
+        unit.files(chosen)
+        unit_results.results(chosen)
 
 
 if version():

@@ -31,8 +31,15 @@ def reminders_on(store: "Store", as_of: date, version: int | None = None) -> lis
         rows = ask_rows(store, "submission_status", version=number, as_of=day)[1]
         return [Standing(*row) for row in rows]
 
-    calls = [Call(*row) for row in ask_rows(store, "call_list", version=number)[1]]
+    calls = calls_of(store, number)
     return remind(store.plan(number), as_of, standings_on, calls, _reasons(store, as_of, number))
+
+
+def calls_of(store: "Store", version: int | None = None) -> list[Call]:
+    """Return every call recorded, newest first."""
+    from tonghop.questions import ask_rows
+
+    return [Call(*row) for row in ask_rows(store, "call_list", version=version)[1]]
 
 
 def _reasons(store: "Store", as_of: date, version: int) -> dict[tuple[str, str], str]:

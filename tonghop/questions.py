@@ -15,7 +15,7 @@ import duckdb
 
 from tonghop.errors import MISUSED, Stop
 from tonghop.store import Store
-from tonghop.store.versions import QUERIES
+from tonghop.store.versions import QUERIES, Past
 from tonghop.vietnamese import parse_date
 
 if TYPE_CHECKING:
@@ -56,18 +56,18 @@ def ask(
     /,
     *,
     version: int | None = None,
-    known_at: datetime | None = None,
+    past: Past | None = None,
     **parameters: object,
 ) -> "pd.DataFrame":
     """Answer one question as a DataFrame: whole numbers as Int64, days as datetime64, missing as NA.
 
-    `version` defaults to the current one; `known_at` leaves out what was recorded after that moment. Days are dates or
+    `version` defaults to the current one; `past` leaves out what came later. Days are dates or
     texts such as 2022-04-05. Raises Stop for a question or a parameter that does not exist.
     """
     import pandas as pd
     import pyarrow as pa
 
-    with _asked(store, name, version, known_at, parameters) as (con, sql, values):
+    with _asked(store, name, version, past, parameters) as (con, sql, values):
         answer = con.sql(sql, params=values).to_arrow_table()
     nullable = {
         pa.int32(): pd.Int64Dtype(),
@@ -85,21 +85,21 @@ def ask_rows(
     /,
     *,
     version: int | None = None,
-    known_at: datetime | None = None,
+    past: Past | None = None,
     **parameters: object,
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Answer one question as column names and plain rows (dates as date, missing as None); raises as `ask`."""
-    with _asked(store, name, version, known_at, parameters) as (con, sql, values):
+    with _asked(store, name, version, past, parameters) as (con, sql, values):
         con.execute(sql, values)
         return [column[0] for column in con.description or ()], con.fetchall()
 
 
 @contextlib.contextmanager
 def _asked(
-    store: Store, name: str, version: int | None, known_at: datetime | None, parameters: Mapping[str, object]
+    store: Store, name: str, version: int | None, past: Past | None, parameters: Mapping[str, object]
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, object]]]:
     values = check_parameters(name, parameters)
-    opened = store.reader(version) if known_at is None else store.as_known(known_at, version)
+    opened = store.reader(version) if past is None else store.as_it_was(past, version)
     with contextlib.closing(opened) as con:
         yield con, questions()[name].sql, values
 

@@ -124,7 +124,8 @@ def remind(
     found = []
     for unit_id, parts in lacks.items():
         unit, promise = plan.unit_by_id[unit_id], promises.get(unit_id)
-        broken = promise is not None and _is_broken(promise, as_of, {lack.obligation_id for lack in parts}, standings_on)
+        lacking = {lack.obligation_id for lack in parts}
+        broken = promise is not None and _is_broken(promise, as_of, lacking, standings_on)
         found.append(Reminder(unit_id, unit.name, unit.kind, as_of, tuple(parts), promise, broken))
     return sorted(found, key=lambda reminder: reminder.urgency)
 

@@ -82,8 +82,8 @@ def days_off_note(plan: Plan, deadline: date, last_day: date) -> str:
     after = last_day + timedelta(days=1)
     last = (
         f"Ngày cuối đúng hạn là ngày nghỉ ({named_day(last_day)}); ngày làm việc gần nhất trước đó là "
-        f"{named_day(working)}. Nhận từ ngày {format_day(after)}, kể cả ngày đi làm lại sau nghỉ, là nộp muộn, "
-        "trừ đơn vị được gia hạn."
+        f"{named_day(working)}. Từ ngày {format_day(after)}, kể cả ngày đi làm lại sau nghỉ, là quá hạn, trừ đơn vị "
+        "được gia hạn."
     )
     return f"{said} {last}".strip()
 
@@ -98,18 +98,15 @@ def deadline_list(plan: Plan, progress: "pd.DataFrame", day: date) -> str:
     counts = progress.set_index("obligation_id")
     items = []
     for each in deadlines(plan):
-        parts = "".join(
-            f"<li>{escape(part.label)}: {progress_words(counts.loc[part.id])}</li>"
-            for part in each.parts
-            if part.id in counts.index
-        )
-        items.append(
-            _item(
-                each.label, reading(each.deadline, each.inclusive, each.last_day), left(day, each.last_day),
-                f"<ul class='th-progress'>{parts}</ul>", days_off_note(plan, each.deadline, each.last_day),
-                is_past=each.last_day < day,
-            )
-        )  # fmt: skip
+        said = [(part.label, progress_words(counts.loc[part.id])) for part in each.parts if part.id in counts.index]
+        if len(said) > 1:
+            listed = "".join(f"<li>{escape(label)}: {words}</li>" for label, words in said)
+            inner = f"<ul class='th-progress'>{listed}</ul>"
+        else:
+            inner = "".join(f" · {words}" for _, words in said)
+        note, is_past = days_off_note(plan, each.deadline, each.last_day), each.last_day < day
+        words = reading(each.deadline, each.inclusive, each.last_day)
+        items.append(_item(each.label, words, left(day, each.last_day), inner, note, is_past=is_past))
     last_day = conference_last_day(plan)
     words = reading(plan.conference_deadline, plan.conference_inclusive, last_day)
     note = no_rollover(plan, Due("", "", plan.conference_deadline, plan.conference_inclusive, last_day))
@@ -118,10 +115,10 @@ def deadline_list(plan: Plan, progress: "pd.DataFrame", day: date) -> str:
 
 
 def progress_words(row: "pd.Series") -> str:
-    """ "47/53 đơn vị đã nộp đủ, thiếu 6"; returns HTML."""
+    """ "đủ 47/53 đơn vị, thiếu 6"; returns HTML."""
     received, expected = int(row["on_time"]) + int(row["late"]), int(row["expected"])
     short = f", thiếu <b>{expected - received}</b>" if received < expected else ""
-    return f"<b>{received}/{expected}</b> đơn vị đã nộp đủ{short}"
+    return f"đủ <b>{received}/{expected}</b> đơn vị{short}"
 
 
 def _item(label: str, words: str, when: str, inner: str, note: str, *, is_past: bool) -> str:
@@ -141,19 +138,17 @@ def calendar_sentence(plan: Plan, progress: "pd.DataFrame", reviews: "Sequence[R
     coming = next((each for each in deadlines(plan) if each.last_day >= day), None)
     counts = progress.set_index("obligation_id")
     if coming:
-        short = "; ".join(
-            f"{part.label.lower()} <b>{int(row['expected']) - int(row['on_time']) - int(row['late'])}</b>"
-            for part in coming.parts
-            for row in (counts.loc[part.id],)
-        )
+        owing = {part.label: counts.loc[part.id] for part in coming.parts if part.id in counts.index}
+        lacking = [(name, int(row["expected"] - row["on_time"] - row["late"])) for name, row in owing.items()]
+        short = ", ".join(f"{escape(name.lower())} thiếu <b>{count}</b> đơn vị" for name, count in lacking if count)
         said = (
-            f"hạn tới là {escape(deadline_words(coming.deadline, coming.inclusive))}, chậm nhất "
-            f"{named_day(coming.last_day)} ({left(day, coming.last_day)}), số đơn vị còn thiếu: {short}"
+            f"hạn tới {escape(deadline_words(coming.deadline, coming.inclusive))}, chậm nhất "
+            f"{named_day(coming.last_day)} ({left(day, coming.last_day)}); {short or 'các đơn vị đều đã nộp đủ'}"
         )
     else:
         said = "các hạn nộp đều đã qua"
     states = [review.state for review in reviews]
-    held = f"<b>{states.count('held')}/{len(states)}</b> đơn vị đã tổ chức hội nghị sơ kết"
+    held = f"Hội nghị sơ kết: <b>{states.count('held')}/{len(states)}</b> đơn vị đã tổ chức"
     rest = f"<b>{states.count('planned')}</b> dự kiến, <b>{states.count('silent')}</b> chưa báo ngày"
     return f"{start} {said}. {held}, {rest}."
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 REVIEW, REVIEW_ON, REVIEW_FORM = "review", "review_on", "review_form"
 """The register's obligation and the form's facts that tell of the conference, as in the question review_days."""
+SHORT = 8
+"""Lists up to here stand open."""
 REGISTER, RETURN = "sổ tiếp nhận", "biểu của đơn vị"
 
 
@@ -70,7 +72,7 @@ def show_reviews(reviews: Sequence[Review]) -> None:
     """The counts, what is planned as a table, what was held folded, who has not said a day."""
     heading(
         "Hội nghị sơ kết của các đơn vị (kế hoạch, mục II.2)",
-        "Ngày tổ chức lấy ở sổ tiếp nhận; sổ chưa ghi thì lấy ngày trong biểu đang tính của đơn vị, dù biểu nhận ngày nào.",
+        "Ngày tổ chức lấy ở sổ tiếp nhận; sổ chưa ghi thì lấy ngày trong biểu của đơn vị, dù biểu nhận ngày nào.",
     )
     held, planned, silent = ([r for r in reviews if r.state == state] for state in ("held", "planned", "silent"))
     by_register = sum(REGISTER in " ".join(review.said) for review in held)
@@ -82,19 +84,17 @@ def show_reviews(reviews: Sequence[Review]) -> None:
             Card("Chưa báo ngày", str(len(silent)), "sổ tiếp nhận và biểu đều chưa ghi"),
         ]
     )  # fmt: skip
-    if planned:
-        st.html(review_table("Hội nghị dự kiến", planned))
-    if held:
-        st.html(
-            f"<details class='th-more'><summary>Xem {len(held)} hội nghị đã tổ chức</summary>"
-            f"{review_table('Hội nghị đã tổ chức', held)}</details>"
-        )
+    for rows, words in ((planned, "dự kiến"), (held, "đã tổ chức")):
+        if rows:
+            st.html(
+                f"<details class='th-more'{' open' * (len(rows) <= SHORT)}><summary>Xem {len(rows)} hội nghị {words}"
+                f"</summary>{review_table(f'Hội nghị {words}', rows)}</details>"
+            )
     if silent:
         units = "".join(f"<li>{escape(review.name)}</li>" for review in silent)
-        st.html(
-            f"<details class='th-rests'{' open' * (len(silent) <= 8)}><summary><b>{len(silent)}</b> đơn vị chưa báo "
-            f"ngày tổ chức</summary><ul>{units}</ul></details>"
-        )
+        summary = f"<summary><b>{len(silent)}</b> đơn vị chưa báo ngày tổ chức</summary>"
+        is_open = " open" * (len(silent) <= SHORT)
+        st.html(f"<details class='th-rests'{is_open}>{summary}<ul>{units}</ul></details>")
 
 
 def review_table(head: str, reviews: Iterable[Review]) -> str:

@@ -172,7 +172,7 @@ def file_rows(found: Iterable[Any], carried: "pd.DataFrame") -> list[list[str]]:
     sheets = carried.groupby("file_id")["sheet"].agg(", ".join).to_dict()
     return [
         [
-            to_cell(short_name(row.path, row.form), int(row.file_id)),
+            f"<span class='th-file'>{to_cell(short_name(row.path, row.form), int(row.file_id))}</span>",
             escape(FORM_LABELS.get(row.form, "")),
             status_badge_of(row.status),
             escape(sheets.get(row.file_id) or standing(row)),

@@ -16,6 +16,7 @@ from ui.state import ask, plan, version
 from ui.unit import of_unit
 from ui.words import labels
 
+MODELS, LIST = "Mô hình", "Danh sách"
 LISTED = {"nomination_list": "✓ theo danh sách"}
 MARKED = "✓ theo dấu trong biểu"
 FACTS = {
@@ -25,7 +26,23 @@ FACTS = {
     "review_form": "Hình thức sơ kết",
     "attendees": "Số người dự",
 }
+ROUNDED_FROM = 100
 NONE = "<span class='th-none' title='Chưa báo cáo'>–</span>"
+
+
+def results(unit_id: str) -> None:
+    """Everything that counts of what the unit has reported; one word in its place where there is nothing yet."""
+    if of_unit("reporting_units", unit_id).empty:
+        heading("Kết quả 5 năm của đơn vị")
+        empty(
+            "Chưa có số liệu nào của đơn vị được tính",
+            "Mô hình, số liệu từng năm, xếp loại và ý kiến sẽ hiện ở đây khi biểu của đơn vị được nhận.",
+        )
+        return
+    models(unit_id)
+    figures(unit_id)
+    facts(unit_id)
+    remarks(unit_id)
 
 
 # -- models --------------------------------------------------------------------------------------------------
@@ -36,8 +53,11 @@ def models(unit_id: str) -> None:
     given = plan()
     listed, named = of_unit("model_list", unit_id), of_unit("nominations", unit_id)
     quota = given.kind_by_id[given.unit_by_id[unit_id].kind].quota
+    sent = set(of_unit("reporting_units", unit_id)["sheet"])
+    count = f"{format_count(len(listed))} mô hình" if MODELS in sent else f"Chưa báo cáo biểu {MODELS}"
+    put_forward = f"{format_count(len(named))} đề nghị khen thưởng" if sent & {MODELS, LIST} else "chưa có đề nghị"
     heading(
-        f"{format_count(len(listed))} mô hình, {format_count(len(named))} đề nghị khen thưởng",
+        f"{count}, {put_forward}",
         f"Kế hoạch: giới thiệu {quota} mô hình. Mô hình được đề nghị đứng trước; bấm vào tên để xem trong tệp.",
     )
     if listed.empty and named.empty:
@@ -90,7 +110,7 @@ def figures(unit_id: str) -> None:
     heading(
         f"Số liệu {given.years_from}–{last}, bên cạnh các đơn vị cùng loại",
         f"Cột cuối: mức giữa của các đơn vị cùng loại ({escape(given.kind_by_id[kind].label)}) năm {last}, trong ngoặc "
-        "là nửa giữa của các đơn vị ấy. – là chưa báo cáo, khác với 0. Bấm vào một số để xem ô của số ấy.",
+        "là nửa giữa của các đơn vị ấy (từ 100 trở lên làm tròn). – là chưa báo cáo, khác với 0. Bấm vào số để xem ô.",
     )
     own = {(r.indicator_id, int(r.year)): r for r in of_unit("figure_list", unit_id).itertuples()}
     usual = {r.indicator_id: r for r in ask("figure_spread").itertuples() if (r.kind, int(r.year)) == (kind, last)}
@@ -119,7 +139,8 @@ def _sheet_table(sheet: str, own: dict[Any, Any], usual: dict[str, Any]) -> str:
         )
     return (
         "<div class='th-scroll'><table class='th-table th-beside'><thead><tr>"
-        f"<th scope='col'>{escape(sheet)}</th>{head}<th scope='col' class='th-num'>Cùng loại, {span[-1]}</th></tr></thead>"
+        f"<th scope='col'>{escape(sheet)}</th>{head}"
+        f"<th scope='col' class='th-num'>Cùng loại, {span[-1]}</th></tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
@@ -132,8 +153,13 @@ def _usual(row: Any) -> str:
     """ "12 (9–15) · 20 đơn vị": middle, quarters, and how many units they rest on."""
     if row is None:
         return NONE
-    half = f"({level(row.lower_quarter)}–{level(row.upper_quarter)})"
-    return f"{level(row.middle)} {half} <small>· {int(row.units_reporting)} đơn vị</small>"
+    low, middle, high = (_level(float(number)) for number in (row.lower_quarter, row.middle, row.upper_quarter))
+    return f"{middle} ({low}–{high}) <small>· {int(row.units_reporting)} đơn vị</small>"
+
+
+def _level(number: float) -> str:
+    """A middle or a quarter as it is written; a tenth of hundreds says nothing."""
+    return level(number) if number < ROUNDED_FROM else format_count(int(number + 0.5))
 
 
 # -- what it says of itself ----------------------------------------------------------------------------------

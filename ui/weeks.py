@@ -38,17 +38,25 @@ def ahead(plan: Plan, status: "pd.DataFrame", reviews: "Sequence[Review]", day: 
     for holiday, name in plan.holidays:
         if day <= holiday <= day + AHEAD:
             found.setdefault(holiday, []).append(escape(name))
+    planned: dict[date, list[str]] = {}
     for review in reviews:
         if review.state == "planned" and review.day and review.day <= day + AHEAD:
-            found.setdefault(review.day, []).append(f"hội nghị sơ kết: {escape(review.name)}")
+            planned.setdefault(review.day, []).append(escape(review.name))
+    for held_on, units in planned.items():
+        found.setdefault(held_on, []).append(f"<b>{len(units)}</b> hội nghị sơ kết dự kiến ({', '.join(units)})")
     return sorted(found.items())
 
 
 def ahead_list(items: Iterable[tuple[date, list[str]]]) -> str:
     return "".join(
-        f"<li class='th-next'><b>{WEEKDAYS[day.weekday()].capitalize()} {format_day(day)}</b>: {'; '.join(lines)}</li>"
+        f"<li class='th-next'><b>{_name(day.weekday())} {format_day(day)}</b>: {'; '.join(lines)}</li>"
         for day, lines in items
     ).join(("<ul class='th-dues'>", "</ul>"))
+
+
+def _name(weekday: int) -> str:
+    """The name of a weekday as a heading: Thứ Hai."""
+    return WEEKDAYS[weekday][0].upper() + WEEKDAYS[weekday][1:]
 
 
 # -- weeks ---------------------------------------------------------------------------------------------------
@@ -80,7 +88,7 @@ def weeks(plan: Plan, status: "pd.DataFrame", reviews: "Sequence[Review]", day: 
         for held_on in sorted(set(counted)):
             marks.setdefault(held_on, []).append((state, f"{counted.count(held_on)} {words}"))
     cells = [_day_cell(plan, each, marks.get(each, []), is_shown=each == day) for each in shown_days(plan, day)]
-    head = "".join(f"<th scope='col'>{weekday.capitalize()}</th>" for weekday in WEEKDAYS)
+    head = "".join(f"<th scope='col'>{_name(weekday)}</th>" for weekday in range(7))
     body = "".join(f"<tr>{''.join(cells[at : at + 7])}</tr>" for at in range(0, len(cells), 7))
     return f"<table class='th-weeks'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -90,7 +98,7 @@ def _day_cell(plan: Plan, day: date, marks: list[tuple[str, str]], *, is_shown: 
     looks = ["th-w-off"] * is_day_off(plan, day) + ["th-w-shown"] * is_shown
     looks += ["th-w-void"] * (not marks and not is_shown)
     shown = " <span class='th-quiet'>ngày đang xem</span>" if is_shown else ""
-    weekday = f"<span class='th-w-name'>{WEEKDAYS[day.weekday()].capitalize()} </span>"
+    weekday = f"<span class='th-w-name'>{_name(day.weekday())} </span>"
     return f"<td class='{' '.join(looks)}'>{weekday}<b>{format_day(day)}</b>{shown}{said}</td>"
 
 

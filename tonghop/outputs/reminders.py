@@ -23,8 +23,9 @@ MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_marg
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 PARTY_MM = 65.2
 """How long PARTY is in 15 points bold: the rule below it is as long as the words."""
-UNIT_COLUMNS = (("TT", 11), ("Thành phần hồ sơ", 38), ("Nội dung đề nghị", 52), ("Hạn theo kế hoạch", 42), ("Quá hạn", 22))
-LIST_COLUMNS = (("TT", 11), ("Đơn vị", 40), ("Còn thiếu", 58), ("Hạn theo kế hoạch", 36), ("Quá hạn", 20))
+DUE, OVER = "Hạn theo kế hoạch", "Quá hạn"
+UNIT_COLUMNS = (("TT", 11), ("Thành phần hồ sơ", 40), ("Nội dung đề nghị", 51), (DUE, 43), (OVER, 20))
+LIST_COLUMNS = (("TT", 11), ("Đơn vị", 40), ("Còn thiếu", 58), (DUE, 36), (OVER, 20))
 SENT_BACK = "quá hạn, nộp chưa đủ hoặc được đề nghị chỉnh sửa"
 
 
@@ -169,10 +170,11 @@ class _Page:
         self.write(left, _superior(self.plan).upper())
         self.write(left, f"HUYỆN ỦY {self.plan.district}".upper(), bold=True)
         self.write(left, "*")
-        self.write(left, "Số      -CV/HU")
+        self.write(left, "Số …-CV/HU")
         self.write(left, "DỰ THẢO", bold=True)
         self.rule(self.write(right, PARTY, size=15, bold=True), 97)
-        self.write(right, f"{self.plan.district}, ngày      tháng      năm {self.day.year}", italic=True, space_before=6)
+        place = f"{self.plan.district}, ngày … tháng … năm {self.day.year}"
+        self.write(right, place, italic=True, space_before=6)
         self.write(self.document, "CÔNG VĂN", size=15, bold=True, space_before=14)
         self.write(self.document, subject, bold=True)
 
@@ -288,7 +290,8 @@ class _Page:
         is_new = hasattr(where, "_tc") and len(own) == 1 and not own[0].runs
         made: Paragraph = own[0] if is_new else where.add_paragraph()
         made.alignment = self.align.CENTER
-        made.paragraph_format.space_before, made.paragraph_format.space_after = self.Pt(space_before), self.Pt(space_after)
+        made.paragraph_format.space_before = self.Pt(space_before)
+        made.paragraph_format.space_after = self.Pt(space_after)
         run = made.add_run(plain(text) if text.strip() else text)
         run.font.size, run.bold, run.italic, run.underline = self.Pt(size), bold, italic, underline
         return made

@@ -12,7 +12,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,14 @@ def store_folder(given: str | Path | None = None) -> Path:
     return Path(given or os.environ.get("TONGHOP_STORE") or PROJECT / "store")
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A time past: what was recorded until a moment, what was received until the end of a day, or both."""
+
+    recorded_until: datetime | None = None
+    received_until: date | None = None
+
+
 @dataclass(frozen=True)
 class Change:
     """A version in the making: an open connection inside one transaction, and the number it will have."""
@@ -70,7 +78,7 @@ class Store:
         self.archive = Archive(self.folder / "files")
         self._plan_folder = plan_folder or os.environ.get("TONGHOP_PLAN") or None
         self._anchors: dict[int, duckdb.DuckDBPyConnection] = {}
-        self._past: tuple[tuple[int, datetime], duckdb.DuckDBPyConnection] | None = None
+        self._past: tuple[tuple[int, Past], duckdb.DuckDBPyConnection] | None = None
         self._stage: tuple[int, duckdb.DuckDBPyConnection] | None = None
         self._guard = threading.Lock()
 
@@ -129,17 +137,17 @@ class Store:
             finally:
                 con.execute("rollback")
 
-    def as_known(self, moment: datetime, version: int | None = None) -> duckdb.DuckDBPyConnection:
-        """Open what the office knew at a moment: the version's rows that were recorded until then, in memory.
+    def as_it_was(self, past: Past, version: int | None = None) -> duckdb.DuckDBPyConnection:
+        """Open what a version held at some time past, in memory.
 
-        The caller closes the connection. Safe in any thread; the last moment asked about is kept at hand.
+        The caller closes the connection. Safe in any thread; the last time asked about is kept at hand.
         """
         number = self.current if version is None else version
         with self._guard:
-            if self._past is None or self._past[0] != (number, moment):
+            if self._past is None or self._past[0] != (number, past):
                 con = self._in_memory(number)
-                _forget_after(con, moment)
-                self._past = (number, moment), con
+                _forget_later(con, past)
+                self._past = (number, past), con
             return self._past[1].cursor()
 
     def plan(self, version: int | None = None) -> Plan:
@@ -310,10 +318,13 @@ def _lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:
     con.execute("detach old")
 
 
-def _forget_after(con: duckdb.DuckDBPyConnection, moment: datetime) -> None:
-    """Take out of a copy what was recorded after a moment: loads with all their files' rows, and decisions."""
+def _forget_later(con: duckdb.DuckDBPyConnection, past: Past) -> None:
+    """Take out of a copy what came later: loads with all their files' rows, files, and decisions."""
+    moment = past.recorded_until or datetime.max
     con.execute("delete from loads where recorded_at > $1", [moment])
     con.execute("delete from files where load_id not in (select load_id from loads)")
+    if past.received_until is not None:
+        con.execute("delete from files where received_on > $1", [past.received_until])
     tables = con.execute(
         "select table_name, string_agg(column_name, ' ') from duckdb_columns() where not internal "
         "and table_name in (select table_name from duckdb_tables()) group by table_name"

@@ -1,0 +1,55 @@
+"""Đôn đốc: who must be called on the day shown, for what, in which words; and what was answered."""
+
+from datetime import date
+
+import streamlit as st
+
+from ui import chasing, filters
+from ui.links import no_data_yet, without_register
+from ui.parts import empty, title
+from ui.state import as_of, plan, version
+from ui.words import unit_names
+
+PAGE = 20
+
+
+def chase() -> None:
+    day, today, number = as_of(), date.today(), version()
+    found, calls = chasing.reminders(number, day), chasing.calls(number)
+    title("Đôn đốc", chasing.sentence(found, day, today))
+    without_register()
+    kind_column, part_column, unit_column, name_column = filters.row(4)
+    with kind_column:
+        kind = filters.kind_filter()
+    with part_column:
+        part = filters.obligation_filter()
+    with unit_column:
+        unit = filters.unit_filter()
+    with name_column:
+        wanted = filters.search_box("ten", "Tìm đơn vị")
+
+    left = chasing.shown(found, kind, part, wanted, unit)
+    own = [call for call in calls if unit in ("", call.unit_id)]
+    if unit:
+        chasing.way_back(unit, chasing.shown(found, kind, part, wanted, ""))
+        if left:
+            chasing.unit_up_close(left[0], day, today)
+        else:
+            name = unit_names(plan())[unit]
+            empty(f"{name} không còn thiếu phần nào đã đến hạn", "Không cần đôn đốc, không có công văn.")
+    elif left:
+        last = {call.unit_id: call for call in reversed(calls) if call.called_on <= day}
+        chasing.all_letters(left, day)
+        pages = -(-len(left) // PAGE)
+        place = st.pagination(pages, key="trang-goi") if pages > 1 else 1
+        chasing.queue(left[(place - 1) * PAGE : place * PAGE], last)
+    elif found:
+        empty("Không có đơn vị nào khớp bộ lọc", "Đề nghị chọn lại loại đơn vị, thành phần hoặc tên tìm.")
+    chasing.log(own, unit)
+
+
+if version():
+    chase()
+else:
+    title("Đôn đốc", "Chưa có đơn vị nào gửi hồ sơ.")
+    no_data_yet("Khi có sổ tiếp nhận, các đơn vị cần đôn đốc sẽ hiện ở đây.")
