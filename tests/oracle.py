@@ -57,6 +57,7 @@ class Office:
     """How many of the receipts that say the same are struck out."""
     decided: list[Row] = field(default_factory=list)
     """Rows of `decision_list`, in the order of recording."""
+    meetings: list[Row] = field(default_factory=list)
 
     def load(self, received_on: date, files: Iterable[Received]) -> None:
         """Take a load in; a file that counts already is passed over, a load of nothing else is none."""
@@ -438,6 +439,10 @@ def _receipt_entries(office: Office, _: date) -> list[Row]:
 
 def _decision_list(office: Office, _: date) -> list[Row]:
     return list(reversed(office.decided))
+
+
+def _meeting_list(office: Office, _: date) -> list[Row]:
+    return sorted(office.meetings, key=lambda row: (-row[1].timestamp(), row[0]))
 
 
 def _figure_list(office: Office, _: date) -> list[Row]:
@@ -892,6 +897,7 @@ ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "figures_out_of_line": _figures_out_of_line,
     "file_findings": _file_findings,
     "inspections_by_year": _by_year("Kiểm tra, giám sát"),
+    "meeting_list": _meeting_list,
     "model_list": _model_list,
     "models_by_sector": _models_by_sector,
     "models_in_several_units": _models_in_several_units,

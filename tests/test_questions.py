@@ -25,6 +25,7 @@ from tonghop.questions import ask, ask_rows, questions
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
 from tonghop.store import Store
 from tonghop.store.entries import record_exemption, record_extension, record_sent_back
+from tonghop.store.meetings import mark_meeting
 from tonghop.store.papers import accept, strike_receipt
 from tonghop.store.recording import Received, record_load
 from tonghop.store.sources import Correction, correct_figure, correction_paper, put_back, withdraw
@@ -67,8 +68,8 @@ ON_A_DAY = {
 }
 OF_A_FILE = {"file_findings"}
 IN_FORCE = (False, None, None)  # not withdrawn, so for no reason and by nobody
-# The answer of this one is of the store's own book-keeping; it is tested by hand alone.
-WITHOUT_ORACLE = {"file_list"}
+# The answers of these are of the store's own book-keeping; they are tested by hand alone.
+WITHOUT_ORACLE = {"attachment_list", "file_list"}
 
 
 def april(day: int) -> date:
@@ -180,6 +181,11 @@ class Desk:
 
     def _decided(self, *row: object) -> None:
         self.office.decided.append((*row, "văn phòng"))
+
+    def meet(self, name: str) -> None:
+        held, recorded = self._now(), self._now()
+        mark_meeting(self.store, f" {name} ", held, recorded_at=recorded, recorded_by="văn phòng")
+        self.office.meetings.append((name, held, recorded, "văn phòng"))
 
     def strike(self, unit: str, obligation: str, day: date, copies: int, times: int) -> None:
         """Strike receipts out; more than there are is refused and changes nothing."""
@@ -851,6 +857,7 @@ decisions = st.lists(
     st.tuples(st.just("extend"), units, obligations, st.none() | few_days)
     | st.tuples(st.just("exempt"), units, obligations, st.booleans())
     | st.tuples(st.just("send_back"), units, obligations, few_days)
+    | st.tuples(st.just("meet"), st.sampled_from(["Giao ban", "Thường trực"]))
     | st.tuples(st.just("accept"), units, obligations, st.none() | few_days)
     | st.tuples(
         st.just("strike"),

@@ -69,6 +69,9 @@ def take_in(
     unknown = {row.unit_id for row in rows} - plan.unit_by_id.keys()
     if unknown:
         raise Stop(f"Không có đơn vị “{min(unknown)}” trong kế hoạch.", "Đề nghị chọn đơn vị trong danh sách.")
+    strange = {row.obligation_id for row in rows} - {o.id for o in plan.obligations}
+    if strange:
+        raise Stop(f"Không có thành phần hồ sơ “{min(strange)}” trong kế hoạch.", "Đề nghị chọn trong danh sách.")
     content = receipts_workbook(plan, rows, recorded_by, recorded_at)
     name = f"Tiếp nhận ngày {format_date(day)} ({recorded_by})"
     owners = {row.unit_id for row in rows}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -42,6 +43,7 @@ def unit_decisions(unit_id: str) -> None:
         heading("Quyết định về hồ sơ của đơn vị", "Mới nhất ở trên; quyết định sau thay cho quyết định trước.")
         rows = [_decision_row(row) for row in own.itertuples()]
         table(["Thành phần", "Quyết định", "Ngày", "Lý do", "Ghi nhận"], [list(map(escape, row)) for row in rows])
+    _attachments(unit_id)
     deciding = "Xử lý hồ sơ: chấp nhận, trả lại, gia hạn…"
     fold = st.expander(deciding, icon=":material/gavel:", key="xu-ly", on_change="rerun")
     if fold.open:
@@ -52,6 +54,25 @@ def unit_decisions(unit_id: str) -> None:
     if strike.open:
         with strike:
             _strike(unit_id)
+
+
+def _attachments(unit_id: str) -> None:
+    """What came along with the unit's papers, to be had back as it came."""
+    found = [row for row in ask("attachment_list").itertuples() if row.unit_id == unit_id]
+    if not found:
+        return
+    heading("Tệp kèm theo hồ sơ")
+    with st.container(horizontal=True, key="kem-theo"):
+        for number, row in enumerate(found):
+            st.download_button(
+                row.name,
+                data=partial(store().archive.read, row.sha256),
+                file_name=row.name,
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/attach_file:",
+                key=f"kem-{number}-{row.sha256[:12]}",
+            )
 
 
 def _decision_row(row: Any) -> list[str]:

@@ -74,7 +74,7 @@ def _states(number: int, look: Look) -> dict[tuple[str, str], State]:
 
 
 def _whole(value: object) -> int | None:
-    return None if str(value) == "<NA>" else int(value)  # type: ignore[call-overload, no-any-return]
+    return None if str(value) == "<NA>" else int(str(value))
 
 
 def _models(number: int, look: Look) -> dict[tuple[str, str], int]:
