@@ -56,6 +56,8 @@ class Office:
     struck: dict[tuple[str, str, date, int], int] = field(default_factory=dict)
     """How many of the receipts that say the same are struck out."""
     decided: list[Row] = field(default_factory=list)
+    calls: list[Row] = field(default_factory=list)
+    """Rows of `call_list`, as they were recorded."""
     """Rows of `decision_list`, in the order of recording."""
     meetings: list[Row] = field(default_factory=list)
 
@@ -443,6 +445,10 @@ def _decision_list(office: Office, _: date) -> list[Row]:
 
 def _meeting_list(office: Office, _: date) -> list[Row]:
     return sorted(office.meetings, key=lambda row: (-row[1].timestamp(), row[0]))
+
+
+def _call_list(office: Office, _: date) -> list[Row]:
+    return sorted(office.calls, key=lambda row: (row[1], row[5]), reverse=True)
 
 
 def _figure_list(office: Office, _: date) -> list[Row]:
@@ -883,6 +889,7 @@ def _review_days(office: Office, _: date) -> list[Row]:
 
 ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "awards_by_year": _by_year("Khen thưởng"),
+    "call_list": _call_list,
     "counted_values": _counted_values,
     "decision_list": _decision_list,
     "document_list": _document_list,

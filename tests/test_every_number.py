@@ -871,6 +871,260 @@ def total_question(row: Any) -> str:
     return f"{awarded}, nhiều hơn {n(row.listed)} mô hình trong danh sách. Số nào đúng?"
 
 
+# -- Đơn vị --------------------------------------------------------------------------------------------------
+
+STATED = {
+    "models_stated": "Tổng số mô hình đã xây dựng",
+    "awarded_models": "Số mô hình được biểu dương, khen thưởng (không tính trùng)",
+    "review_on": "Ngày tổ chức sơ kết",
+    "review_form": "Hình thức sơ kết",
+    "attendees": "Số người dự",
+}
+
+
+def don_vi(asked: Asked) -> Iterator[Claim]:
+    """One unit: every table, the sentence over them, what it stated, what it wrote."""
+    unit = chosen_unit(asked)
+    status, found = ([row for row in rows_ if row.unit_id == unit] for rows_ in (
+        asked.on_day("submission_status"), asked("open_findings")
+    ))  # fmt: skip
+    counts = Counter(row.status for row in status)
+    owed = len(status) - counts["exempt"]
+    words = f"Đến ngày {dmy(asked.day)}: đã nộp đủ {counts['on_time'] + counts['late']}/{owed} phần"
+    words += f", trong đó {counts['late']} nộp muộn" if counts["late"] else ""
+    for kind, said in (("missing", "chưa nộp"), ("returned", "đề nghị bổ sung"), ("incomplete", "nộp chưa đủ")):
+        alike: dict[str, list[str]] = {}
+        for row in status:
+            if row.status == kind:
+                alike.setdefault(lacking_words(row), []).append(PARTS[row.obligation_id])
+        if alike:
+            words += f"; {said} " + ", ".join(", ".join(names) + what for what, names in alike.items())
+    words += f"; {counts['not_due']} phần chưa nộp, chưa đến hạn" if counts["not_due"] else ""
+    yield "sentence", *as_pattern(f"{words}; {len(found)} điểm cần xem trong tệp.")
+    yield "dossier", rows("Thành phần hồ sơ", "Tình trạng"), [part_line(row) for row in status]
+
+    paths = {row.file_id: row.path for row in asked("file_list")}
+    receipts = [row for row in asked.on_day("receipt_list") if row.unit_id == unit]
+    yield "receipts", "# lần tiếp nhận;", len(receipts)
+    yield "receipts: each", rows("Lần tiếp nhận", "Ngày"), [
+        [
+            PARTS[row.obligation_id], dmy(row.received_on), n(row.copies), row.remark or "",
+            f"{paths[row.file_id]}, {row.sheet}, {row.cell}",
+        ]
+        for row in receipts
+    ]  # fmt: skip
+    yield "findings", "# điểm cần xem trong tệp của đơn vị", len(found)
+    yield "findings: each", rows("Loại", "Tệp"), [[finding_title(row), row.path, row.message] for row in found]
+    carried: dict[int, list[str]] = {}
+    for row in asked("reporting_units"):
+        if row.unit_id == unit:
+            carried.setdefault(row.file_id, []).append(row.sheet)
+    yield "files", rows("Tệp", "Biểu mẫu"), [
+        [
+            file.path.rsplit("/", 1)[-1], FORM_LABELS.get(file.form, ""),
+            f"{FILE_SYMBOLS[file.status]} {FILE_WORDS[file.status]}",
+            ", ".join(carried.get(file.file_id, [])) or file_row(file)[4], dmy(file.received_on),
+        ]
+        for file in asked("file_list")
+        if file.unit_id == unit or file.file_id in carried
+    ]  # fmt: skip
+    yield from models_of_a_unit(asked, unit)
+    yield from figures_of_a_unit(asked, unit)
+
+
+def part_line(row: Any) -> list[str]:
+    part, look = next(o for o in PLAN.obligations if o.id == row.obligation_id), BY_ID[row.status]
+    reading = f"{'đến hết' if part.inclusive else 'trước'} ngày {dmy(part.deadline)}"
+    latest = f"(chậm nhất {WEEKDAYS[row.last_day.weekday()]} {dm(row.last_day)})"
+    is_complete = row.copies >= part.copies
+    late = f"{row.days_late} ngày" if row.days_late is not None else ""
+    copies = f"{row.copies}/{part.copies}"
+    complete_on = dmy(row.received_on) if is_complete else "–"
+    return [part.label, f"{look.symbol} {look.short}", f"{reading} {latest}", complete_on, copies, late]
+
+
+def models_of_a_unit(asked: Asked, unit: str) -> Iterator[Claim]:
+    models = [row for row in asked("model_list") if row.unit_id == unit]
+    named = [row for row in asked("nominations") if row.unit_id == unit]
+    label: dict[Any, str] = {one.id: one.label for one in (*PLAN.sectors, *PLAN.levels, *PLAN.model_kinds)}
+    listed, left = [], list(models)
+    for row in named:
+        said = "✓ theo danh sách" if row.source == "nomination_list" else "✓ theo dấu trong biểu"
+        same = next((one for one in left if text_key(one.name) == text_key(row.name)), None)
+        if same:
+            left.remove(same)
+        listed.append((same, row.name, said))
+    listed += [(one, one.name, "") for one in left]
+    yield "models", "# mô hình, # đề nghị khen thưởng", (len(models), len(named))
+    yield "models: each", rows("Tên mô hình", "Lĩnh vực", "Tập thể/Cá nhân", "Cấp"), [
+        [
+            " ".join(one.name.split()), label[one.sector_id], label.get(one.kind, "Chưa ghi"),
+            label.get(one.level, "Chưa ghi"), str(one.start_year or "–"), said,
+        ]
+        if one
+        else [name, "không có trong biểu Mô hình", "", "", "", said]
+        for one, name, said in listed
+    ]  # fmt: skip
+
+
+def figures_of_a_unit(asked: Asked, unit: str) -> Iterator[Claim]:
+    kind, last = PLAN.unit_by_id[unit].kind, YEARS[-1]
+    own = {(row.indicator_id, row.year): row.value for row in asked("figure_list") if row.unit_id == unit}
+    usual = {row.indicator_id: row for row in asked("figure_spread") if (row.kind, row.year) == (kind, last)}
+    for sheet, _ in QUESTION.values():
+        yield f"figures: {sheet}", rows(sheet), [
+            [
+                f"{i.label} ({i.unit_of_measure})", *(n(own.get((i.id, year))) for year in YEARS),
+                usual_words(usual[i.id]) if i.id in usual else "–",
+            ]
+            for i in PLAN.indicators
+            if i.sheet == sheet
+        ]  # fmt: skip
+    yield "what is rounded", "từ # trở lên làm tròn", 100
+
+    said = {row.fact_id: row for row in asked("fact_list") if row.unit_id == unit}
+    stated = {name: said[name].text or said[name].day or said[name].number for name in said}
+    ratings = [str(stated.get(f"rating_{year}", "–")) for year in YEARS]
+    yield "ratings", rows("Xếp loại"), [["Đơn vị tự ghi", *ratings]]
+    for name, words in STATED.items():
+        value = stated.get(name)
+        text = dmy(value) if isinstance(value, date) else n(value) if isinstance(value, int) else str(value or "–")
+        yield f"stated {name}", *as_pattern(f"{words} {text}")
+    for row in asked("review_days"):
+        if row.unit_id == unit:
+            days = f"biểu ghi {dmy(row.stated_on)}, sổ tiếp nhận ghi {dmy(row.registered_on)}"
+            yield "two days", f"Ngày tổ chức: {days}", ()
+    files = {row.file_id: row.path.rsplit("/", 1)[-1] for row in asked("file_list")}
+    written = [row for row in asked("remark_list") if row.unit_id == unit]
+    yield "remarks", "Đọc # ý kiến", len(written)
+    yield "remarks: each", remarks(), [
+        (" ".join(row.text.split()), f"{files[row.file_id]}, ô {row.cell}") for row in written
+    ]
+
+
+def usual_words(row: Any) -> str:
+    """ "12 (9–15) · 20 đơn vị": one place below a hundred, none from there on; halves up."""
+
+    def written(number: float) -> str:
+        if number >= 100:
+            return n(int(number + 0.5))
+        tenths = halves_up(number)
+        return n(int(tenths)) if tenths == int(tenths) else f"{tenths}".replace(".", ",")
+
+    half = f"({written(row.lower_quarter)}–{written(row.upper_quarter)})"
+    return f"{written(row.middle)} {half} · {row.units_reporting} đơn vị"
+
+
+# -- Lịch ----------------------------------------------------------------------------------------------------
+
+
+def lich(asked: Asked) -> Iterator[Claim]:
+    day, progress = asked.day, {row.obligation_id: row for row in asked.on_day("submission_progress")}
+    reviews = conferences(asked)
+    state = Counter(said for said, *_ in reviews.values())
+    lacking = {name: row.expected - row.on_time - row.late for name, row in progress.items()}
+    coming = [o for o in PLAN.obligations if o.last_day >= day]
+    held = f"{state['held']}/{len(reviews)} đơn vị đã tổ chức, {state['planned']} dự kiến, {state['silent']} chưa báo"
+    start = f"Đến ngày {dmy(day)}: các hạn nộp đều đã qua"
+    if coming:
+        first = min(coming, key=lambda o: o.last_day)
+        reading = f"{'đến hết' if first.inclusive else 'trước'} ngày {dmy(first.deadline)}"
+        latest = f"chậm nhất {WEEKDAYS[first.last_day.weekday()]} {dm(first.last_day)}"
+        parts = [o for o in coming if o.last_day == first.last_day and lacking[o.id]]
+        short = ", ".join(f"{o.label.lower()} thiếu {lacking[o.id]} đơn vị" for o in parts)
+        start = f"Đến ngày {dmy(day)}: hạn tới {reading}, {latest} (còn {(first.last_day - day).days} ngày); {short}"
+    yield "sentence", *as_pattern(f"{start}. Hội nghị sơ kết: {held} ngày.")
+
+    for part in PLAN.obligations:
+        row, before = progress[part.id], " · " if part.id == "review" else f"{part.label}: "
+        there = (row.expected - lacking[part.id], row.expected)
+        short = f"{before}đủ #/# đơn vị, thiếu #"
+        yield f"{part.id}: short", short, (*there, lacking[part.id]) if lacking[part.id] else NOWHERE
+    for last in sorted({o.last_day for o in PLAN.obligations} | {PLAN.conference_deadline - timedelta(days=1)}):
+        away = (last - day).days
+        words = "còn # ngày" if away > 0 else "đã qua # ngày" if away else "hạn cuối hôm nay"
+        yield f"days to {last}", f"chậm nhất {WEEKDAYS[last.weekday()]} {dm(last)}) · {words}", abs(away) or ()
+    for part in PLAN.obligations:
+        ahead = 0 <= (part.last_day - day).days <= 6
+        row = progress[part.id]
+        yield f"{part.id}: in seven days", f"hạn cuối {part.label}: còn thiếu #/# đơn vị", (
+            (lacking[part.id], row.expected) if ahead and lacking[part.id] else NOWHERE
+        )
+    near = Counter(on for said, on, *_ in reviews.values() if said == "planned" and (on - day).days <= 6)
+    counted = list(dict.fromkeys(near[on] for on in sorted(near)))
+    yield "conferences in seven days", found_counts("# hội nghị sơ kết dự kiến ("), counted
+
+    yield "weeks", rows("Thứ Hai", "Thứ Ba"), week_rows(asked, reviews)
+    by_register = sum(said == "held" and "sổ" in by for said, _, _, by in reviews.values())
+    card = "Đã tổ chức #/# # theo sổ tiếp nhận, # chỉ theo biểu của đơn vị"
+    yield "card held", card, (state["held"], len(reviews), by_register, state["held"] - by_register)
+    yield "card planned", "Dự kiến, sau ngày đang xem #", state["planned"]
+    yield "card silent", "Chưa báo ngày #", state["silent"]
+    yield "the silent", "# đơn vị chưa báo ngày tổ chức", some(state["silent"])
+    for kind, words in (("held", "đã tổ chức"), ("planned", "dự kiến")):
+        yield f"{kind}: how many", f"Xem # hội nghị {words}", some(state[kind])
+        listed = [(on, UNITS[unit], form, by) for unit, (said, on, form, by) in reviews.items() if said == kind]
+        yield f"{kind}: each", rows_in_any_order(f"Hội nghị {words}", "Ngày"), sorted(
+            [name, f"{WEEKDAYS[on.weekday()]} {dmy(on)}", form, by] for on, name, form, by in listed
+        )
+
+    rates: dict[str, list[str]] = {}
+    for row in asked.on_day("reporting_rates"):
+        counts, owed = (row.received, row.on_time), row.expected
+        said = [f"{per_cent(count, owed):g}%".replace(".", ",") + f" ({count}/{owed})" for count in counts if owed]
+        rates.setdefault(row.obligation_id, []).append(" đúng hạn ".join(said) or "–")
+    yield "rates", rows("Thành phần hồ sơ", PLAN.kinds[0].label), [[PARTS[part], *own] for part, own in rates.items()]
+
+
+def found_counts(words: str) -> Find:
+    return lambda shown: [count for (count,) in shown.take_words(words)]
+
+
+def conferences(asked: Asked) -> dict[str, tuple[str, date, str, str]]:
+    """unit -> held, planned or silent; the day; its form; on whose word. The register goes before the return."""
+    told = {(row.unit_id, row.fact_id): row for row in asked("fact_list")}
+    found = {}
+    for row in asked.on_day("submission_status"):
+        if row.obligation_id != "review" or row.status == "exempt":
+            continue
+        fact, form = told.get((row.unit_id, "review_on")), told.get((row.unit_id, "review_form"))
+        stated = fact.day if fact else None
+        on = row.received_on or stated
+        by = ["sổ tiếp nhận"] if row.received_on else []
+        if stated:
+            by.append("biểu của đơn vị" + (f" ghi {dmy(stated)}" if row.received_on and stated != on else ""))
+        said = "silent" if not on else "held" if row.received_on or on <= asked.day else "planned"
+        found[row.unit_id] = (said, on, form.text if form and form.text else "", ", ".join(by))
+    return found
+
+
+def week_rows(asked: Asked, reviews: dict[str, tuple[str, date, str, str]]) -> list[list[str]]:
+    """Monday to Sunday from the plan's week to the week of its close or of the day shown."""
+    marks: dict[date, list[str]] = {}
+    for dossier in PLAN.dossiers:
+        last = max(o.last_day for o in PLAN.obligations if o.dossier == dossier.id)
+        marks.setdefault(last, []).append(f"Hạn cuối: {dossier.label}")
+    marks.setdefault(PLAN.conference_deadline - timedelta(days=1), []).append("Ngày cuối: hội nghị sơ kết cấp huyện")
+    for holiday, name in PLAN.holidays:
+        marks.setdefault(holiday, []).append(name)
+    for kind, words in (("held", "hội nghị"), ("planned", "hội nghị dự kiến")):
+        for on, count in Counter(on for said, on, *_ in reviews.values() if said == kind).items():
+            marks.setdefault(on, []).append(f"{count} {words}")
+    monday, end = PLAN.issued_on - timedelta(days=PLAN.issued_on.weekday()), max(PLAN.closes_on, asked.day)
+    weeks = []
+    while monday <= end:
+        week = [monday + timedelta(days=at) for at in range(7)]
+        weeks.append([week_cell(on, marks.get(on, []), asked.day) for on in week])
+        monday += timedelta(days=7)
+    return weeks
+
+
+def week_cell(on: date, marks: list[str], shown: date) -> str:
+    weekday = WEEKDAYS[on.weekday()]
+    here = ["ngày đang xem"] if on == shown else []
+    return " ".join([weekday[0].upper() + weekday[1:], dm(on), *here, *marks])
+
+
 # -- Tệp đã nhận: the file itself, as another library reads it -------------------------------------------------
 
 
@@ -943,6 +1197,8 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "tong-quan": ("tong_quan", {}, tong_quan),
     "theo-doi-nop": ("theo_doi_nop", {}, theo_doi_nop),
     "theo-doi-nop, a unit": ("theo_doi_nop", {"don-vi": "chosen"}, theo_doi_nop_of_a_unit),
+    "don-vi": ("don_vi", {"don-vi": "chosen"}, don_vi),
+    "lich": ("lich", {}, lich),
     "mo-hinh": ("mo_hinh", {}, mo_hinh),
     "van-ban": ("van_ban", {}, van_ban),
     "y-kien": ("y_kien", {}, y_kien),

@@ -24,6 +24,7 @@ from tonghop.plan_files import read_plan
 from tonghop.questions import ask, ask_rows, questions
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
 from tonghop.store import Store
+from tonghop.store.calls import record_call
 from tonghop.store.entries import record_exemption, record_extension, record_sent_back
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.papers import accept, strike_receipt
@@ -186,6 +187,17 @@ class Desk:
         held, recorded = self._now(), self._now()
         mark_meeting(self.store, f" {name} ", held, recorded_at=recorded, recorded_by="văn phòng")
         self.office.meetings.append((name, held, recorded, "văn phòng"))
+
+    def call(self, unit: str, called_on: date, promised_on: date | None) -> None:
+        """Record a call; a promise for a day before it is refused and changes nothing."""
+        said = {"recorded_at": self._now(), "recorded_by": "văn phòng"}
+        row = (unit, called_on, "Ông Nam", "sẽ gửi", promised_on)
+        if promised_on is not None and promised_on < called_on:
+            with pytest.raises(Stop, match="Ngày hẹn trước ngày gọi"):
+                record_call(self.store, *row, **said)  # type: ignore[arg-type]
+        else:
+            record_call(self.store, *row, **said)  # type: ignore[arg-type]
+            self.office.calls.append((*row, *said.values()))
 
     def strike(self, unit: str, obligation: str, day: date, copies: int, times: int) -> None:
         """Strike receipts out; more than there are is refused and changes nothing."""
@@ -1222,7 +1234,7 @@ def test_a_day_may_be_a_date_a_moment_or_a_text(campaign: Desk, day: object) -> 
 @pytest.mark.parametrize(
     ("name", "parameters", "said"),
     [
-        ("no_such", {}, "Không có câu hỏi “no_such”. Các câu hỏi: awards_by_year, "),
+        ("no_such", {}, "Không có câu hỏi “no_such”. Các câu hỏi: attachment_list, "),
         ("views", {}, "Không có câu hỏi “views”."),
         ("submission_status", {}, "cần tham số “as_of”. Ví dụ: -p as_of=2022-04-05."),
         ("submission_status", {"as_of": "hôm qua"}, "Tham số as_of: “hôm qua” không phải là ngày."),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
 """Millimetres, on A4; text is 165 mm wide."""
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
-PARTY_MM = 66.4
+PARTY_MM = 73.9
 """How long PARTY is in 15 points bold (and a hair, lest it breaks): the rule below it is as long as the words."""
 DUE, OVER = "Hạn theo kế hoạch", "Quá hạn"
 UNIT_COLUMNS = (("TT", 11), ("Thành phần hồ sơ", 40), ("Nội dung đề nghị", 51), (DUE, 43), (OVER, 20))
