@@ -10,7 +10,7 @@ run(
             ("thay_doi.py", "Thay đổi", ":material/compare_arrows:", "thay-doi"),
             ("don_doc.py", "Đôn đốc", ":material/call:", "don-doc"),
             ("don_vi.py", "Đơn vị", ":material/account_balance:", "don-vi-chi-tiet"),
-            ("lich.py", "Lịch", ":material/calendar_month:", "lich"),
+            ("lich_ke_hoach.py", "Lịch", ":material/calendar_month:", "lich"),
         ],
         "Kết quả 5 năm": [
             ("mo_hinh.py", "Mô hình", ":material/category:", "mo-hinh"),

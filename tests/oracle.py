@@ -56,10 +56,10 @@ class Office:
     struck: dict[tuple[str, str, date, int], int] = field(default_factory=dict)
     """How many of the receipts that say the same are struck out."""
     decided: list[Row] = field(default_factory=list)
-    calls: list[Row] = field(default_factory=list)
-    """Rows of `call_list`, as they were recorded."""
     """Rows of `decision_list`, in the order of recording."""
     meetings: list[Row] = field(default_factory=list)
+    calls: list[Row] = field(default_factory=list)
+    """Rows of `call_list`, in the order of recording."""
 
     def load(self, received_on: date, files: Iterable[Received]) -> None:
         """Take a load in; a file that counts already is passed over, a load of nothing else is none."""

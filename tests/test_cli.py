@@ -34,7 +34,8 @@ from tests.builders import (
 ROOT = Path(__file__).resolve().parent.parent
 VERBS = [
     *("check", "load", "return", "ask", "template", "backup", "restore", "sample", "clear"),
-    *("withdraw", "put-back", "alias", "correct"),
+    *("receive", "decide", "strike"),
+    *("withdraw", "put-back", "alias", "correct", "letters"),
 ]
 
 
@@ -327,7 +328,7 @@ def test_the_sample_goes_in_once_and_is_cleared(tmp_path: Path) -> None:
 
 # words, exit status, what is said on standard error
 STOPPED: list[tuple[list[str], int, str]] = [
-    (["ask", "no_such"], 2, "Không có câu hỏi “no_such”. Các câu hỏi: awards_by_year, "),
+    (["ask", "no_such"], 2, "Không có câu hỏi “no_such”. Các câu hỏi: attachment_list, "),
     (["ask", "submission_status"], 2, "cần tham số “as_of”. Ví dụ: -p as_of=2022-04-05."),
     (
         ["ask", "submission_status", "-p", "as_of"],
@@ -439,3 +440,46 @@ def test_a_name_is_learned_and_a_figure_put_right(tmp_path: Path) -> None:
     for words in (("correct", *place, "1,250"), ("correct", "sao hỏa", *place[1:], 3)):
         wrong = tonghop(*words, "--reason", "x", store=store)
         assert (wrong.status, wrong.out) == (2, "")
+
+
+def test_papers_are_received_decided_upon_and_struck(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+
+    def status(day: str = "2022-04-06") -> str:
+        rows = tonghop("ask", "submission_status", "-p", f"as_of={day}", "--json", store=store).json
+        return next(str(r["status"]) for r in rows if (r["unit_id"], r["obligation_id"]) == (UNIT_ID, "memo"))
+
+    assert tonghop("receive", UNIT, "memo", "nominations", "--day", "2022-04-04", store=store).status == 0
+    assert status() == "on_time"
+    why = ("--reason", "thiếu dấu")
+    assert tonghop("decide", "send-back", UNIT_ID, "memo", "--day", "05/04/2022", *why, store=store).status == 0
+    assert status() == "returned"
+    assert tonghop("receive", UNIT_ID, "memo", "--day", "2022-04-06", store=store).status == 0
+    assert status() == "on_time"
+    for day in ("2022-04-04", "2022-04-06"):
+        assert tonghop("strike", UNIT_ID, "memo", day, 2, *why, store=store).status == 0
+    assert status("2022-04-04") == "not_due"
+    extended = ("decide", "extend", UNIT_ID, "memo", "--day", "2022-04-08", *why)
+    assert tonghop(*extended, store=store).status == 2
+    assert tonghop(*extended, "--allowed-by", "Thường trực", "--json", store=store).json["version"] == 6
+    assert tonghop("decide", "exempt", UNIT_ID, "memo", *why, store=store).status == 0
+    assert status() == "exempt"
+    assert tonghop("decide", "accept", UNIT_ID, "nominations", store=store).status == 0
+    late = tonghop("receive", UNIT_ID, "memo", "--day", "2022-03-01", store=store)
+    assert (late.status, late.out) == (1, "")
+    assert "trước ngày ban hành" in late.err
+
+
+def test_letters_are_written_for_the_units_that_lack_something(loaded: tuple[Path, Ended], tmp_path: Path) -> None:
+    words = ("letters", "--as-of", "05/04/2022", "--out", tmp_path / "công văn")
+    done = tonghop(*words, UNIT, "le-ho", "--json", store=loaded[0])
+    assert (done.status, done.err, done.json["units"]) == (0, "", ["le-ho", UNIT_ID])
+    assert sorted(Path(file).name for file in done.json["files"]) == sorted(
+        ["don-doc-le-ho.docx", f"don-doc-{UNIT_ID}.docx", "don-doc-danh-sach.docx"]
+    )
+    assert all(Path(file).read_bytes().startswith(b"PK") for file in done.json["files"])
+    none = tonghop("letters", "--as-of", "01/04/2022", "--out", tmp_path / "không", UNIT, store=loaded[0])
+    assert (none.status, list((tmp_path / "không").iterdir())) == (0, [])
+    assert "Không có đơn vị nào còn thiếu hồ sơ đã đến hạn" in none.out
+    wrong = tonghop(*words, "sao hỏa", store=loaded[0])
+    assert (wrong.status, wrong.out) == (2, "")

@@ -1198,7 +1198,7 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "theo-doi-nop": ("theo_doi_nop", {}, theo_doi_nop),
     "theo-doi-nop, a unit": ("theo_doi_nop", {"don-vi": "chosen"}, theo_doi_nop_of_a_unit),
     "don-vi": ("don_vi", {"don-vi": "chosen"}, don_vi),
-    "lich": ("lich", {}, lich),
+    "lich": ("lich_ke_hoach", {}, lich),
     "mo-hinh": ("mo_hinh", {}, mo_hinh),
     "van-ban": ("van_ban", {}, van_ban),
     "y-kien": ("y_kien", {}, y_kien),

@@ -20,7 +20,7 @@ LAYERS = [
     {"loading", "rehearsal"},
     {"charts", "outputs"},
     {"entering", "paperwork"},
-    {"desk", "letters", "__main__"},
+    {"desk", "desk_papers", "letters", "__main__"},
 ]
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

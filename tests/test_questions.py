@@ -871,6 +871,7 @@ decisions = st.lists(
     | st.tuples(st.just("send_back"), units, obligations, few_days)
     | st.tuples(st.just("meet"), st.sampled_from(["Giao ban", "Thường trực"]))
     | st.tuples(st.just("accept"), units, obligations, st.none() | few_days)
+    | st.tuples(st.just("call"), units, few_days, st.none() | few_days)
     | st.tuples(
         st.just("strike"),
         units,
@@ -1161,6 +1162,21 @@ def test_the_day_of_the_review_is_held_against_the_register(desk: Desk) -> None:
     assert desk.rows("review_days") == answer(desk.office, "review_days")
     desk.withdraw(5)
     assert desk.rows("review_days") == []
+
+
+def test_calls_are_listed_newest_first_of_one_day_as_recorded(desk: Desk) -> None:
+    for unit, called_on, promised_on in (
+        ("le-ho", april(6), april(8)), ("mttq", april(7), None), ("le-ho", april(6), april(5)),
+        ("nhat-tuu", april(6), april(6)),
+    ):  # fmt: skip
+        desk.call(unit, called_on, promised_on)
+    rows = desk.rows("call_list")
+    assert [row[:5] for row in rows] == [
+        ("mttq", april(7), "Ông Nam", "sẽ gửi", None),
+        ("nhat-tuu", april(6), "Ông Nam", "sẽ gửi", april(6)),
+        ("le-ho", april(6), "Ông Nam", "sẽ gửi", april(8)),
+    ]
+    assert rows == answer(desk.office, "call_list")
 
 
 # -- empty stores and shapes ---------------------------------------------------------------------------------

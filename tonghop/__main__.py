@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from tonghop import desk_papers
 from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, Stop
 from tonghop.letters import add_verbs as add_letters
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     for made in (template, backup, restore, sample, clear):
         made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     add_verbs(verb, _who)
+    desk_papers.add_verbs(verb, _who)
     add_letters(verb)
     return parser
 

@@ -29,28 +29,30 @@ def add_verbs(verb: Verb, who: Who) -> None:
     ):
         made = verb(name, help_text, lambda given, out=is_withdrawn: _withdraw(given, out, who))
         made.add_argument("file_id", type=int, metavar="SỐ", help="số thứ tự của tệp (ask file_list)")
-        _recorded(made)
+        recorded(made)
         made.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do")
     alias = verb("alias", "Ghi nhớ một tên viết trong tệp là đơn vị nào.", lambda given: _alias(given, who))
     alias.add_argument("name", metavar="TÊN", help="tên như viết trong tệp")
     alias.add_argument("unit", metavar="UNIT", help="mã hoặc tên đơn vị trong kế hoạch")
-    _recorded(alias)
+    recorded(alias)
     correct = verb("correct", "Đính chính một số liệu đang được tính.", lambda given: _correct(given, who))
     correct.add_argument("unit", metavar="UNIT", help="mã hoặc tên đơn vị")
     correct.add_argument("indicator", metavar="CHỈ_TIÊU", help="mã chỉ tiêu (ask figure_list)")
     correct.add_argument("year", type=int, metavar="NĂM")
     correct.add_argument("value", metavar="SỐ", help="số đúng, hoặc “trống” nếu đơn vị chưa báo cáo")
     correct.add_argument("--reason", required=True, metavar="LÝ_DO", help="căn cứ của số đúng")
-    _recorded(correct)
+    recorded(correct)
 
 
-def _store(given: argparse.Namespace) -> "Store":
+def store_of(given: argparse.Namespace) -> "Store":
+    """Return the store that the command line names."""
     from tonghop.store import Store
 
     return Store(given.store, given.plan)
 
 
-def _recorded(made: argparse.ArgumentParser) -> None:
+def recorded(made: argparse.ArgumentParser) -> None:
+    """Add the words that every verb takes that records something."""
     made.add_argument("--by", metavar="TÊN", help="người ghi nhận (mặc định: TONGHOP_BY, hoặc tên đăng nhập)")
     made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
@@ -59,7 +61,7 @@ def _withdraw(given: argparse.Namespace, is_withdrawn: bool, who: Who) -> int:
     from tonghop.rehearsal import of_withdrawal
     from tonghop.store.sources import put_back, withdraw
 
-    store = _store(given)
+    store = store_of(given)
     changes = of_withdrawal(store, given.file_id, is_withdrawn)
     act = withdraw if is_withdrawn else put_back
     number = act(
@@ -72,8 +74,8 @@ def _withdraw(given: argparse.Namespace, is_withdrawn: bool, who: Who) -> int:
 def _alias(given: argparse.Namespace, who: Who) -> int:
     from tonghop.store.sources import learn_alias
 
-    store = _store(given)
-    unit = _unit(store.plan(), given.unit)
+    store = store_of(given)
+    unit = unit_named(store.plan(), given.unit)
     number = learn_alias(store, given.name, unit, recorded_at=datetime.now(), recorded_by=who(given.by))
     return _say(given, f"Từ nay “{given.name}” được hiểu là {store.plan().unit_by_id[unit].name}", number, [])
 
@@ -82,12 +84,12 @@ def _correct(given: argparse.Namespace, who: Who) -> int:
     from tonghop.entering import correction, preview_correction, record_correction
     from tonghop.vietnamese import parse_count
 
-    store = _store(given)
+    store = store_of(given)
     plan = store.plan()
     value, problem = parse_count(None if given.value == "trống" else given.value)
     if problem is not None:
         raise Stop(f"“{given.value}” không phải số nguyên từ 0 trở lên.", "Đề nghị ghi lại, ví dụ 1250.", MISUSED)
-    wanted = correction(plan, _unit(plan, given.unit), given.indicator, given.year, value, given.reason)
+    wanted = correction(plan, unit_named(plan, given.unit), given.indicator, given.year, value, given.reason)
     today = date.today()
     changes = preview_correction(store, wanted, today)
     number = record_correction(
@@ -96,7 +98,8 @@ def _correct(given: argparse.Namespace, who: Who) -> int:
     return _say(given, "Đã đính chính", number, changes)
 
 
-def _unit(plan: "Plan", text: str) -> str:
+def unit_named(plan: "Plan", text: str) -> str:
+    """Return the id of the unit that an id or a name means. Raises Stop where none or several do."""
     found = (text,) if text in plan.unit_by_id else plan.unit_names().find(text)
     if len(found) != 1:
         raise Stop(f"Không rõ đơn vị “{text}”.", "Đề nghị ghi đúng mã hoặc tên đơn vị trong kế hoạch.", MISUSED)

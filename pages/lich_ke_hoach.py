@@ -1,4 +1,7 @@
-"""Lịch: which day is the last, how far everybody is, what falls in the next days, whose conference is when."""
+"""Lịch: which day is the last, how far everybody is, what falls in the next days, whose conference is when.
+
+Not named as its address (lich): Streamlit would take it for a page of its older kind and run it without the frame.
+"""
 
 import streamlit as st
 
