@@ -20,6 +20,7 @@ UNIT = {"don-vi": "Đảng bộ xã Tân Sơn"}
 PAGES: dict[str, dict[str, str]] = {
     "tong-quan": {},
     "theo-doi-nop": {},
+    "thay-doi": {},
     "mo-hinh": {},
     "khen-thuong": {},
     "tuyen-truyen": {},

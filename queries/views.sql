@@ -344,10 +344,15 @@ from years
 cross join expected
 left join reported on reported.indicator_id = years.indicator_id and reported.year = years.year;
 
--- The days of the campaign: from the plan's to the one asked for; none before the plan. Grain: day.
+-- The days of the campaign: from the plan's to the one asked for; none before the plan, none ten years after it.
+-- Grain: day.
 create or replace macro campaign_days(as_of) as table
 select cast(series.day as date) as day
 from plan
 cross join lateral unnest(
-    generate_series(cast(plan.issued_on as timestamp), cast(cast(as_of as date) as timestamp), interval '1 day')
+    generate_series(
+        cast(plan.issued_on as timestamp),
+        least(cast(cast(as_of as date) as timestamp), cast(plan.issued_on as timestamp) + interval '3660 day'),
+        interval '1 day'
+    )
 ) as series (day);

@@ -69,17 +69,18 @@ ENCODE: dict[str, Callable[[str], str]] = {
 # -- the truth -----------------------------------------------------------------------------------------------
 
 THINGS = (  # capitals without a tone: TCVN3 has no others
-    "Hũ gạo tình thương", "Camera an ninh", "Tuyến đường hoa", "Chi bộ bốn tốt", "Dòng họ hiếu học", "Ngày thứ bảy tình nguyện",
-    "Cánh đồng mẫu lớn", "Nhà sạch vườn đẹp", "Quỹ khuyến học", "Tiếng kẻng an ninh", "Bí thư chi bộ gương mẫu", "Đội văn nghệ",
+    "Hũ gạo tình thương", "Camera an ninh", "Tuyến đường hoa", "Chi bộ bốn tốt", "Dòng họ hiếu học", "Đội văn nghệ",
+    "Cánh đồng mẫu lớn", "Nhà sạch vườn đẹp", "Quỹ khuyến học", "Tiếng kẻng an ninh", "Bí thư chi bộ gương mẫu",
 )  # fmt: skip
 PLACES = ("thôn 3", "xóm Đông", "khu dân cư số 7", "thôn Bút Sơn", "tổ dân phố 12")
 DOERS = ("Hội Phụ nữ", "Đoàn Thanh niên", "Chi bộ thôn 5", "Công an xã", "Bà Nguyễn Thị Mai", "Ông Lê Văn Hùng")
 SUMMARIES = (
     "Giúp đỡ 12 hộ nghèo vượt khó, được nhân dân đồng tình ủng hộ.", "Lắp 30 mắt, giữ gìn an ninh trật tự thôn xóm.",
-    "Vận động hội viên đóng góp ngày công, trồng 2 km đường hoa.", "Năm 2019 được huyện biểu dương; đã nhân rộng ra 4 thôn.",
+    "Vận động hội viên đóng góp ngày công, trồng 2 km đường hoa.", "Năm 2019 được huyện biểu dương; nhân ra 4 thôn.",
 )  # fmt: skip
+REMARKS = ("Mới", "Cần nhân rộng")
 TITLES = ("V/v học tập và làm theo Bác", "V/v xây dựng mô hình mới", "Về việc sơ kết 05 năm thực hiện Chỉ thị")
-OPINIONS = ("Được cấp ủy quan tâm chỉ đạo.", "Kinh phí còn hạn hẹp, cán bộ kiêm nhiệm nhiều việc.", "Phân công rõ người, rõ việc.")
+OPINIONS = ("Được cấp ủy quan tâm chỉ đạo.", "Kinh phí hạn hẹp, cán bộ kiêm nhiệm.", "Phân công rõ người, rõ việc.")
 
 
 @dataclass(frozen=True)
@@ -118,16 +119,18 @@ class Truth:
         for name in some:
             sector = chance.choice([s for s in PLAN.sectors if s.id != "chua_phan_loai"])
             of, level = (self._maybe(chance.choice(some)) for some in (PLAN.model_kinds, PLAN.levels))
-            doer, summary, remark = (self._maybe(chance.choice(s)) for s in (DOERS, SUMMARIES, ("Mới", "Cần nhân rộng")))
+            doer, summary, remark = (self._maybe(chance.choice(s)) for s in (DOERS, SUMMARIES, REMARKS))
             year = self._maybe(chance.randint(PLAN.models_from, PLAN.models_to))
             choices = sector.id, of and of.id, level and level.id
 
             def record(
-                cell: str, name: str = name, choices: Any = choices, said: Any = (doer, year, summary, remark)
+                cell: str, name: str = name, choices: Any = choices, parts: Any = (doer, year, summary, remark)
             ) -> Record:
-                said_by, since, story, more = said
-                is_one = name in chosen
-                return Model(unit, 0, name, *choices, said_by, since, story, is_one, more, "Mô hình", cell)
+                implementer, start_year, story, more = parts
+                return Model(
+                    unit, 0, name, choices[0], choices[1], choices[2], implementer, start_year, story, name in chosen,
+                    more, "Mô hình", cell,
+                )  # fmt: skip
 
             rows.append(
                 {
@@ -174,8 +177,8 @@ class Truth:
             kind, title = self._maybe(chance.choice(("Kế hoạch", "Nghị quyết"))), self._maybe(chance.choice(TITLES))
             number = f"{at + 10}-KH/ĐU"
 
-            def record(cell: str, said: Any = (number, day, kind, title)) -> Record:
-                return Document(unit, 0, *said, "Văn bản", cell)
+            def record(cell: str, parts: tuple[Any, ...] = (number, day, kind, title)) -> Record:
+                return Document(unit, 0, parts[0], parts[1], parts[2], parts[3], "Văn bản", cell)
 
             row = {"number": Written(number, record=record), "issued_on": Written(day, "day")}
             rows.append(row | {"type": Written(kind), "title": Written(title)})
@@ -220,8 +223,9 @@ class Truth:
             shown = self._maybe(value, 0.8)
 
             def record(cell: str, key: str = key, value: Any = shown, kind: str = kind) -> Record:
-                parts = (None, value, None) if kind == "number" else (None, None, value) if kind == "day" else (value, None, None)
-                return Fact(self.unit.id, key, *parts, INFO, cell)
+                number, day = (value if kind == each else None for each in ("number", "day"))
+                text = value if kind in ("text", "label") else None
+                return Fact(self.unit.id, key, text, number, day, INFO, cell)
 
             yield label, Written(shown, kind, measure, None if shown is None else record)
 
@@ -232,8 +236,8 @@ def nominations(unit: Unit, chance: random.Random) -> list[Line]:
     for at in range(1, chance.randint(kind.nominations_min, kind.nominations_max) + 1):
         name, doer, summary = f"{chance.choice(THINGS)} {at}", chance.choice(DOERS), chance.choice((*SUMMARIES, None))
 
-        def record(cell: str, said: Any = (at, name, doer, summary, None)) -> Record:
-            return Nomination(unit.id, *said, *(("Danh sách", cell) if cell else (None, None)))
+        def record(cell: str, at: int = at, name: str = name, doer: str = doer, summary: Any = summary) -> Record:
+            return Nomination(unit.id, at, name, doer, summary, None, "Danh sách" if cell else None, cell or None)
 
         rows.append({"name": Written(name, record=record), "implementer": Written(doer), "summary": Written(summary)})
     return rows
@@ -244,10 +248,12 @@ def receipts(units: Sequence[Unit], chance: random.Random) -> list[Line]:
     for _ in range(chance.randint(3, 12)):
         unit, obligation = chance.choice(units), chance.choice(PLAN.obligations)
         day = PLAN.issued_on + timedelta(chance.randint(0, (RECEIVED - PLAN.issued_on).days))
-        copies, remark = chance.choice((None, 0, 1, 2, 12)), chance.choice((None, "Nộp trực tiếp", "Qua bưu điện"))
+        copies, remark = chance.choice((None, 0, 1, 2, 12)), chance.choice((None, "Nộp trực tiếp"))
 
-        def record(cell: str, said: Any = (unit.id, obligation.id, day, 1 if copies is None else copies, remark)) -> Record:
-            return Receipt(*said, "Tiếp nhận", cell)
+        def record(
+            cell: str, of: Any = (unit.id, obligation.id), day: date = day, copies: Any = copies, remark: Any = remark
+        ) -> Record:
+            return Receipt(of[0], of[1], day, 1 if copies is None else copies, remark, "Tiếp nhận", cell)
 
         row = {"unit": Written(unit, "unit"), "obligation": Written(obligation.label, "label")}
         row |= {"received_on": Written(day, "day", record=record), "copies": Written(copies, "number", "bộ")}
@@ -264,8 +270,8 @@ HEADING_STYLES: tuple[Callable[[str], str], ...] = (
 )  # fmt: skip
 LABEL_STYLES: tuple[Callable[[str], str], ...] = (
     str.upper, str.lower, lambda t: f" {t} ", lambda t: t.replace(" ", "  "), lambda t: t.replace(" ", "\n", 1),
-    lambda t: t.replace(" ", "\xa0"), lambda t: t.replace("óa", "oá").replace("ủy", "uỷ"), lambda t: t.replace(", ", ","),
-    lambda t: t,
+    lambda t: t.replace(" ", "\xa0"), lambda t: t.replace("óa", "oá").replace("ủy", "uỷ"),
+    lambda t: t.replace(", ", ","), lambda t: t,
 )  # fmt: skip
 UNIT_STYLES: tuple[Callable[[str], str], ...] = (
     str.upper, str.lower, plain, lambda t: t.replace("Đảng bộ xã", "xã").replace("Đảng bộ thị trấn", "TT."),
@@ -310,7 +316,8 @@ class Office:
     def _text(self, value: str | None, _measure: str) -> Any:
         if value is None:
             return self.chance.choice((None, "", "  ")) if self.makes("spaces around") else None
-        return self.chance.choice((f" {value}", f"{value}\n", f"\xa0{value} ")) if self.makes("spaces around") else value
+        ways = (f" {value}", f"{value}\n", f"\xa0{value} ", value)
+        return self.chance.choice(ways) if self.makes("spaces around") else value
 
     def _label(self, value: str | None, _measure: str) -> Any:
         return self.chance.choice(LABEL_STYLES)(value) if value and self.makes("labels") else value
@@ -323,7 +330,8 @@ class Office:
     def _mark(self, is_marked: bool, _measure: str) -> Any:
         if not self.makes("numbers"):
             return "x" if is_marked else None
-        return self.chance.choice(("x", "X", " x ", "Có", 1, "Đề nghị") if is_marked else (None, "", "không", "-", 0, "0"))
+        marks = ("x", "X", " x ", "Có", 1, "Đề nghị")
+        return self.chance.choice(marks if is_marked else (None, "", "không", "-", 0, "0"))
 
     def _number(self, value: int | None, measure: str) -> Any:
         if not self.makes("numbers"):
@@ -345,8 +353,9 @@ class Office:
         day, month, year = value.day, value.month, value.year
         return self.chance.choice(
             (
-                value, f"{day}/{month}/{year}", f"{day:02}/{month:02}/{year}", f"{day}-{month}-{year}", value.isoformat(),
-                f"{day}.{month}.{year}", f"{day}/{month}/{year % 100:02}", f" {day:02}/{month:02}/{year} ",
+                value, f"{day}/{month}/{year}", f"{day:02}/{month:02}/{year}", f"{day}-{month}-{year}",
+                value.isoformat(), f"{day}.{month}.{year}", f"{day}/{month}/{year % 100:02}",
+                f" {day:02}/{month:02}/{year} ",
                 f"ngày {day:02} tháng {month:02} năm {year}", f"Ngày {day} tháng {month} năm {year}",
             )
         )  # fmt: skip
@@ -364,12 +373,17 @@ class Office:
     # -- sheets
 
     def table(
-        self, columns: Sequence[tuple[str, str]], lines: Sequence[Line], name: str, titles: Sequence[str], optional: set[str]
+        self,
+        columns: Sequence[tuple[str, str]],
+        lines: Sequence[Line],
+        name: str,
+        titles: Sequence[str],
+        optional: set[str],
     ) -> Grid:
         """Lay out a table: `columns` are (key, heading), `name` the key in whose place a total stands."""
         chance = self.chance
         columns = [c for c in columns if not (c[0] == "ordinal" and self.makes("no ordinals", 0.5))]
-        used = {key for line in lines for key, said in line.items() if said.value not in (None, False)}
+        used = {key for line in lines for key, cell in line.items() if cell.value not in (None, False)}
         columns = [c for c in columns if c[0] not in optional - used or not self.makes("columns left out")]
         if self.makes("columns in any order"):
             chance.shuffle(columns)
@@ -377,9 +391,9 @@ class Office:
         data: Grid = []
         for number, line in enumerate(lines, 1):
             row: list[Any] = [None] * len(columns)
-            for key, said in line.items():
+            for key, cell in line.items():
                 if key in places:
-                    row[places[key]] = self.written(said)
+                    row[places[key]] = self.written(cell)
             if "ordinal" in places:
                 row[places["ordinal"]] = number
                 if self.makes("ordinals as text"):
@@ -446,8 +460,9 @@ class Office:
         rows: Grid = [[title] for title in titles]
         if self.makes("titles"):
             more: Grid = [
-                ["HUYỆN ỦY KIM BẢNG", None, None, "ĐẢNG CỘNG SẢN VIỆT NAM"], [None, "*"], [], ["Biểu số liệu", None, "Mẫu số 2"],
-                ["(Kèm theo Kế hoạch số 83-KH/HU, ngày 29/3/2022)"], [None, None, "Đơn vị tính: mô hình"], [2022], [],
+                ["HUYỆN ỦY KIM BẢNG", None, None, "ĐẢNG CỘNG SẢN VIỆT NAM"], [None, "*"], [],
+                ["Biểu số liệu", None, "Mẫu số 2"], ["(Kèm theo Kế hoạch số 83-KH/HU, ngày 29/3/2022)"],
+                [None, None, "Đơn vị tính: mô hình"], [2022], [],
             ]  # fmt: skip
             for row in self.chance.sample(more, self.chance.randint(1, len(more))) * self.chance.choice((1, 1, 3)):
                 rows.insert(self.chance.randint(0, len(rows)), list(row))
@@ -456,7 +471,7 @@ class Office:
     def _signature(self, width: int) -> Grid:
         first: list[Any] = [None] * max(width, 2)
         first[self.chance.randrange(len(first))] = self.chance.choice(
-            ("Người lập biểu", "T/M ĐẢNG ỦY", "K/T BÍ THƯ", "Nơi nhận:", "BÍ THƯ", "* Ghi chú: số liệu đến hết tháng 3")
+            ("Người lập biểu", "T/M ĐẢNG ỦY", "K/T BÍ THƯ", "Nơi nhận:", "BÍ THƯ", "* Ghi chú: hết tháng 3")
         )
         return [[], first, ["(Ký, ghi rõ họ tên)"], [], [None, "Nguyễn Văn Hùng"], [99, "Dòng sau chữ ký", 5, 6, 7, 8, 9]]
 
@@ -524,7 +539,8 @@ def headings_of(table: Any) -> list[tuple[str, str]]:
 
 def matrix_columns() -> list[tuple[str, str]]:
     years = [(str(year), str(year)) for year in YEARS]
-    return [("ordinal", "TT"), ("indicator", "Chỉ tiêu"), ("unit_of_measure", "Đơn vị tính"), *years, ("total", "Tổng cộng")]
+    first = [("ordinal", "TT"), ("indicator", "Chỉ tiêu"), ("unit_of_measure", "Đơn vị tính")]
+    return [*first, *years, ("total", "Tổng cộng")]
 
 
 COLUMNS = {
@@ -667,7 +683,7 @@ def assert_reads_back(store: Store, form: str, messes: Iterable[str], encoding: 
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(drawn=OFFICES)
-def test_a_file_says_what_was_put_in_however_messy(store: Store, form: str, drawn: tuple[frozenset[str], str, int]) -> None:
+def test_a_file_says_what_was_put_in_however_messy(store: Store, form: str, drawn: Any) -> None:
     messes, encoding, seed = drawn
     assert_reads_back(store, form, sorted(messes), encoding, seed, 4)
 

@@ -167,7 +167,7 @@ def _data_rows(
         if any(at in names and isinstance(value, str) and fold_key(value) in TOTALS for at, value in filled):
             continue
         again = repeated.get(heading_key(filled[0][1])) if filled else None
-        if number in faulty or not ((again and again == _keys(row)) or _is_furniture(filled, headings)):
+        if number in faulty or not ((again and again == _keys(row)) or _is_furniture(filled, columns, name, headings)):
             rows.append(number)
     return rows
 
@@ -196,16 +196,27 @@ def _is_number(value: object) -> bool:
     return not is_blank(value) and parse_count(value).problem != "not-a-number"
 
 
-def _is_furniture(filled: list[tuple[int, object]], headings: Mapping[str, str]) -> bool:
+def _is_group(filled: list[tuple[int, object]], columns: Mapping[str, int], name: int) -> bool:
+    """Are these two cells a Roman numeral and a heading? An x beside a name in a column of its own is a mark."""
+    ordinal = columns.get("ordinal")
+    for (at, roman), (beside, title) in (filled, reversed(filled)):
+        if isinstance(roman, str) and isinstance(title, str) and _ROMAN.fullmatch(roman.strip()):
+            is_mark = beside == name and at in columns.values() and at not in (ordinal, columns.get("unit"))
+            if at == ordinal or (at < beside and not is_mark):
+                return parse_count(title).value is None
+    return False
+
+
+def _is_furniture(
+    filled: list[tuple[int, object]], columns: Mapping[str, int], name: int, headings: Mapping[str, str]
+) -> bool:
     """Is this row no data: a lone number, a group heading, the headings once more, the columns' numbers?"""
     values = [value for _, value in filled]
     if len(values) == 1:
         heading = isinstance(values[0], str) and _ROMAN_HEADING.match(values[0])
         return bool(heading) or _is_number(values[0])
-    if len(values) == 2:
-        head, title = values
-        if isinstance(head, str) and isinstance(title, str) and _ROMAN.fullmatch(head.strip()):
-            return parse_count(title).value is None
+    if len(values) == 2 and _is_group(filled, columns, name):
+        return True
     if all(heading_key(value) in headings for value in values):
         return True
     numbers = (parse_count(v.strip(" ()") if isinstance(v, str) else v).value for v in values)

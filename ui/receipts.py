@@ -50,18 +50,28 @@ def unit_in_detail(unit_id: str, day: date) -> None:
 
 
 def receipt_rows(receipts: "pd.DataFrame", paths: Mapping[int, str]) -> list[list[str]]:
-    """Receipts as cells of HTML: part, day, copies, remark, where it is written."""
+    """Receipts as cells of HTML: part, day, copies, remark (struck out, if it is), where it is written."""
     parts = {o.id: o.label for o in plan().obligations}
+    struck = {
+        _said(row): f"đã gạch {row.struck}/{row.times}: {row.struck_for}"
+        for row in ask("receipt_entries").itertuples()
+        if row.struck
+    }
     return [
         [
             escape(parts[row.obligation_id]),
             format_date(row.received_on.date()),
             format_count(int(row.copies)),
-            escape(row.remark),
+            escape("; ".join(text for text in (row.remark, struck.get(_said(row))) if isinstance(text, str))),
             to_cell(f"{paths.get(row.file_id, '')}, {row.sheet}, {row.cell}", int(row.file_id), row.sheet, row.cell),
         ]
         for row in receipts.itertuples()
     ]
+
+
+def _said(row: Any) -> tuple[object, ...]:
+    """What a receipt says, by which it is struck out."""
+    return row.unit_id, row.obligation_id, row.received_on, int(row.copies)
 
 
 def finding_rows(findings: "pd.DataFrame") -> list[list[str]]:
