@@ -355,6 +355,57 @@ def finding_title(row: Any) -> str:
     return f"{'✗' if row.severity == 'error' else '▲'} {RULES[row.slug].title}"
 
 
+# -- Đôn đốc -------------------------------------------------------------------------------------------------
+
+
+def don_doc(asked: Asked) -> Iterator[Claim]:
+    turns = whose_turn(asked)
+    worst = Counter(min((row.status for row in own), key=CALLED.index) for own in turns.values())
+    parts = {"missing": "có phần quá hạn", "returned": "được đề nghị bổ sung", "incomplete": "nộp chưa đủ"}
+    said = ", ".join(f"# {words}" for status, words in parts.items() if worst[status])
+    counts = tuple(worst[status] for status in parts if worst[status])
+    yield "units to chase", f"Ngày {dmy(asked.day)} cần đôn đốc # đơn vị: {said}.", (len(turns), *counts)
+    yield "letters", "Tải # công văn (.zip)", len(turns)
+    yield "pages of units", pages(), [-(-len(turns) // 20)] if len(turns) > 20 else []
+    for unit, own in [*turns.items()][:20]:
+        yield f"what {unit} lacks", *as_pattern(f"{UNITS[unit]} {chased_words(own, asked.day)}")
+
+
+def whose_turn(asked: Asked) -> dict[str, list[Any]]:
+    """The parts that each unit is chased about; in the order of the overview, for nobody has promised anything."""
+    status = asked.on_day("submission_status")
+    order = {name: unit for unit, name in UNITS.items()}
+    turns = [order[name] for name, _ in units_to_call(status)]
+    return {unit: [row for row in status if row.unit_id == unit and row.status in CALLED] for unit in turns}
+
+
+def chased_words(own: list[Any], day: date) -> str:
+    """By status; the parts of one deadline together, of those that lack copies how many."""
+    lines = []
+    for kind in CALLED:
+        groups: dict[date, list[Any]] = {}
+        for row in own:
+            if row.status == kind:
+                groups.setdefault(row.last_day, []).append(row)
+        said = [chased_together(kind, group, day) for group in groups.values()]
+        if said:
+            lines.append(f"{BY_ID[kind].symbol} {BY_ID[kind].short} {'; '.join(said)}")
+    return " ".join(lines)
+
+
+def chased_together(kind: str, own: list[Any], day: date) -> str:
+    names = [PARTS[row.obligation_id] for row in own]
+    over = max((day - own[0].last_day).days, 0) if kind != "returned" else 0
+    tail = f" (quá hạn {over} ngày)" if over else ""
+    if kind != "incomplete":
+        return ", ".join(names) + tail
+    lacking: dict[int, list[str]] = {}
+    for row in own:
+        lacking.setdefault(COPIES[row.obligation_id] - row.copies, []).append(PARTS[row.obligation_id])
+    said = [f"{', '.join(n)}: {'mỗi loại ' if len(n) > 1 else ''}nộp thêm {lack} bộ" for lack, n in lacking.items()]
+    return "; ".join(said) + tail
+
+
 def chosen_unit(asked: Asked) -> str:
     """The first unit with receipts, figures and something open in its files."""
     has = [{row.unit_id for row in asked(name)} for name in ("figure_list", "open_findings")]
@@ -1196,6 +1247,7 @@ def together(*lists: List) -> List:
 VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "tong-quan": ("tong_quan", {}, tong_quan),
     "theo-doi-nop": ("theo_doi_nop", {}, theo_doi_nop),
+    "don-doc": ("don_doc", {}, don_doc),
     "theo-doi-nop, a unit": ("theo_doi_nop", {"don-vi": "chosen"}, theo_doi_nop_of_a_unit),
     "don-vi": ("don_vi", {"don-vi": "chosen"}, don_vi),
     "lich": ("lich_ke_hoach", {}, lich),

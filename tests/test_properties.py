@@ -383,7 +383,7 @@ class Office:
         """Lay out a table: `columns` are (key, heading), `name` the key in whose place a total stands."""
         chance = self.chance
         columns = [c for c in columns if not (c[0] == "ordinal" and self.makes("no ordinals", 0.5))]
-        used = {key for line in lines for key, cell in line.items() if cell.value not in (None, False)}
+        used = {key for line in lines for key, cell in line.items() if cell.value is not None and cell.value is not False}
         columns = [c for c in columns if c[0] not in optional - used or not self.makes("columns left out")]
         if self.makes("columns in any order"):
             chance.shuffle(columns)
@@ -473,7 +473,7 @@ class Office:
         first[self.chance.randrange(len(first))] = self.chance.choice(
             ("Người lập biểu", "T/M ĐẢNG ỦY", "K/T BÍ THƯ", "Nơi nhận:", "BÍ THƯ", "* Ghi chú: hết tháng 3")
         )
-        return [[], first, ["(Ký, ghi rõ họ tên)"], [], [None, "Nguyễn Văn Hùng"], [99, "Dòng sau chữ ký", 5, 6, 7, 8, 9]]
+        return [[], first, ["(Ký, ghi rõ họ tên)"], [], [None, "Nguyễn Văn Hùng"], [99, "Dòng sau chữ ký", 5, 6, 7]]
 
     def info(self, facts: Sequence[tuple[str, Written]], titles: Sequence[str]) -> Grid:
         """Lay out the sheet of labels and values."""

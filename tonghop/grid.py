@@ -160,14 +160,15 @@ def _data_rows(
         filled = [(at, value) for at, value in enumerate(row) if not is_blank(value)]
         if not filled and number not in faulty:
             continue
+        again = repeated.get(heading_key(filled[0][1])) if filled else None
+        is_again = bool(again) and again == _keys(row)  # may say "Ghi chú:", which ends no table here
         numbered = 0 <= ordinal < len(row) and _is_number(row[ordinal])
         is_of_form = numbered or (0 <= name < len(row) and is_known(row[name]))
-        if not is_of_form and any(is_signature(v, is_alone=len(filled) == 1) for _, v in filled):
+        if not (is_of_form or is_again) and any(is_signature(v, is_alone=len(filled) == 1) for _, v in filled):
             break
         if any(at in names and isinstance(value, str) and fold_key(value) in TOTALS for at, value in filled):
             continue
-        again = repeated.get(heading_key(filled[0][1])) if filled else None
-        if number in faulty or not ((again and again == _keys(row)) or _is_furniture(filled, columns, name, headings)):
+        if number in faulty or not (is_again or _is_furniture(filled, columns, name, headings)):
             rows.append(number)
     return rows
 
@@ -220,4 +221,4 @@ def _is_furniture(
     if all(heading_key(value) in headings for value in values):
         return True
     numbers = (parse_count(v.strip(" ()") if isinstance(v, str) else v).value for v in values)
-    return len(values) > len(headings) / 2 and all(n == at for at, n in enumerate(numbers, 1))
+    return len(values) > len(columns) / 2 and all(n == at for at, n in enumerate(numbers, 1))

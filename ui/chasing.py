@@ -146,11 +146,11 @@ def unit_up_close(reminder: Reminder, day: date, today: date) -> None:
     st.html(queue_line(reminder, None))
     words, record = st.columns([3, 2], gap="large")
     with words:
-        heading("Lời nhắn", "Bấm biểu tượng ở góc phải của khung để chép")
+        heading("Lời nhắn", "Bấm “Chép” rồi dán vào tin nhắn, thư; hoặc đọc khi gọi điện")
         with st.container(key="goi-loi", gap="small"):
-            st.caption("Tin nhắn")
+            st.html("<p class='th-quiet'>Ngắn, để nhắn tin</p>")
             st.code(short_text(given, reminder), language=None, wrap_lines=True)
-            st.caption("Đầy đủ, để gọi điện hoặc gửi thư")
+            st.html("<p class='th-quiet'>Đầy đủ</p>")
             st.code(full_text(given, reminder), language=None, wrap_lines=True)
         one_letter(reminder)
     with record:

@@ -72,9 +72,8 @@ def unit_sentence(status: "pd.DataFrame", plan: Plan, day: date, open_count: int
         parts += [f"{CALLED_WORDS[kind]} {escape(', '.join(words))}" for kind, words in said.items()]
     if waiting := counts.get("not_due", 0):
         parts.append(f"<b>{waiting}</b> phần chưa nộp, chưa đến hạn")
-    parts.append(
-        f"<b>{format_count(open_count)}</b> điểm cần xem trong tệp" if open_count else "không còn điểm nào cần xem"
-    )
+    if open_count:
+        parts.append(f"<b>{format_count(open_count)}</b> điểm cần xem trong tệp")
     return f"{start} {'; '.join(parts)}."
 
 

@@ -154,7 +154,7 @@ def _usual(row: Any) -> str:
     if row is None:
         return NONE
     low, middle, high = (_level(float(number)) for number in (row.lower_quarter, row.middle, row.upper_quarter))
-    return f"{middle} ({low}–{high}) <small>· {int(row.units_reporting)} đơn vị</small>"
+    return f"<span>{middle} ({low}–{high}) <small>· {int(row.units_reporting)} đơn vị</small></span>"
 
 
 def _level(number: float) -> str:

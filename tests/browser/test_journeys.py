@@ -25,6 +25,12 @@ ADDRESSES = (
     "y-kien",
     "tiep-nhan",
     "tep",
+    "thay-doi",
+    "don-doc",
+    "don-vi-chi-tiet",
+    "lich",
+    "nhap-so-lieu",
+    "chat-luong",
 )
 
 
