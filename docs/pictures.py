@@ -33,7 +33,7 @@ PAGES: dict[str, dict[str, str]] = {
     "tiep-nhan": {"muc": "Tệp đã nhận"},
     "nhap-so-lieu": UNIT,
     "chat-luong": {},
-    "tep": {"so": "5", "trang": "Khen thưởng", "o": "F8"},
+    "tep": {"so": "62", "trang": "Khen thưởng", "o": "F8"},
 }
 FRONT = "tong-quan"
 """The front page has no name in the address."""

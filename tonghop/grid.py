@@ -14,6 +14,7 @@ from tonghop.vietnamese import fold_key, parse_count
 
 HEADING_ROWS = 30
 TOTALS = frozenset({"cong", "tongcong"})
+MARKS = frozenset("xvc")  # x, v for a tick, c for có: Roman numerals, too
 _ROMAN = re.compile(r"[IVXLC]+[.)]?", re.IGNORECASE)
 _ROMAN_HEADING = re.compile(r"\s*[IVXLC]+[.)]\s*[^\W\d]", re.IGNORECASE)
 _SIGNATURE = re.compile(
@@ -198,11 +199,11 @@ def _is_number(value: object) -> bool:
 
 
 def _is_group(filled: list[tuple[int, object]], columns: Mapping[str, int], name: int) -> bool:
-    """Are these two cells a Roman numeral and a heading? An x beside a name in a column of its own is a mark."""
-    ordinal = columns.get("ordinal")
+    """Are these two cells a Roman numeral and a heading? An x for "yes" beside a name is no numeral."""
+    ordinal, marks = columns.get("ordinal"), columns.get("nominated")
     for (at, roman), (beside, title) in (filled, reversed(filled)):
         if isinstance(roman, str) and isinstance(title, str) and _ROMAN.fullmatch(roman.strip()):
-            is_mark = beside == name and at in columns.values() and at not in (ordinal, columns.get("unit"))
+            is_mark = at == marks and beside == name and roman.strip().lower() in MARKS
             if at == ordinal or (at < beside and not is_mark):
                 return parse_count(title).value is None
     return False
