@@ -587,7 +587,8 @@ def _opens(content: bytes) -> bool:
 # -- what an answer must be ----------------------------------------------------------------------------------
 
 CELL_NAME = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
-NO_ANSWERS = {UNREADABLE["unexpected"]: "the reader stumbled", UNREADABLE["timeout"]: "read for too long"}
+NO_ANSWER, TOO_LATE = UNREADABLE["unexpected"], UNREADABLE["timeout"]
+NO_ANSWERS = {NO_ANSWER: "the reader stumbled", TOO_LATE: "read for too long"}
 
 
 def faults(reading: Reading) -> list[str]:
@@ -776,8 +777,8 @@ def _judge(
         tally.ends[outcome.status] += 1
         tally.slugs.update({finding.slug for finding in outcome.reading.findings if finding.is_error})
         wrong = faults(outcome.reading) + stored.get(outcome.path, [])
-        if taken > SECONDS or NO_ANSWERS[UNREADABLE["timeout"]] in wrong:
-            wrong = [what for what in wrong if what not in NO_ANSWERS.values()] + _too_slow_alone(made)
+        if taken > SECONDS or NO_ANSWERS[TOO_LATE] in wrong:
+            wrong = [what for what in wrong if what != NO_ANSWERS[TOO_LATE]] + _too_slow_alone(made)
         tally.failures += [(made.number, what) for what in wrong]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -233,3 +234,29 @@ def test_totals_that_are_another_are_said_from_to() -> None:
     assert found == [Total("Mô hình", 210, 225), Total("Lượt", None, 3)]
     assert found[0].words == "Mô hình: 210 → 225 (thêm 15)"
     assert Total("Mô hình", 1250, 1200).words == "Mô hình: 1.250 → 1.200 (bớt 50)"
+
+
+def test_ten_people_recording_at_once_lose_no_entry(store: Store) -> None:
+    units = [unit.id for unit in PLAN.units[:10]]
+
+    def record(number: int) -> int:
+        own = Store(store.folder)
+        return hand_in(own, Handed(units[number], "memo", 2), day=date(2022, 4, 4), at=NOON + timedelta(seconds=number))
+
+    with ThreadPoolExecutor(10) as pool:
+        versions = list(pool.map(record, range(10)))
+    assert sorted(versions) == list(range(1, 11))
+    assert {status(store, "memo", unit=unit)[0] for unit in units} == {"on_time"}
+    assert len(ask_rows(store, "receipt_list", as_of=TODAY)[1]) == 10
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])
+def test_the_order_of_entering_the_same_days_does_not_matter(store: Store, order: tuple[int, ...]) -> None:
+    days_handed = [(date(2022, 4, 1), 1), (date(2022, 4, 4), 1), (date(2022, 4, 8), 1), (date(2022, 4, 9), 2)]
+    for number, place in enumerate(order):
+        day, copies = days_handed[place]
+        hand_in(store, Handed(UNIT_ID, "memo", copies), day=day, at=NOON + timedelta(seconds=number))
+    told = [status(store, "memo", date(2022, 4, 1) + timedelta(days=n)) for n in range(12)]
+    assert told[0] == ("incomplete", date(2022, 4, 1), 1)
+    assert told[3:7] == [("on_time", date(2022, 4, 4), 2)] * 4
+    assert told[11] == ("on_time", date(2022, 4, 4), 5)
