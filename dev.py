@@ -399,7 +399,8 @@ def browser_arguments() -> list[str]:
 
 def test(arguments: Sequence[str]) -> int:
     ensure_dev_requirements()
-    return run_python("-m", "pytest", "-q", *arguments, TONGHOP_BROWSER=ensure_browser())
+    side_by_side = ("-n", "auto", "--dist", "loadfile")  # a file's tests stay together: they share stores and servers
+    return run_python("-m", "pytest", "-q", *side_by_side, *arguments, TONGHOP_BROWSER=ensure_browser())
 
 
 def lint(arguments: Sequence[str]) -> int:
@@ -421,12 +422,25 @@ def bench(arguments: Sequence[str]) -> int:
     return run_python("-m", "bench", *arguments)
 
 
+def fuzz(arguments: Sequence[str]) -> int:
+    ensure_dev_requirements()
+    return run_python("-m", "tests.fuzz", *arguments)
+
+
 def pictures(arguments: Sequence[str]) -> int:
     ensure_dev_requirements()
     return run_python("-m", "docs.pictures", *arguments, TONGHOP_BROWSER=ensure_browser())
 
 
-PASSED_ON = {"test": test, "lint": lint, "types": types, "check": check, "bench": bench, "pictures": pictures}
+PASSED_ON = {
+    "test": test,
+    "lint": lint,
+    "types": types,
+    "check": check,
+    "bench": bench,
+    "fuzz": fuzz,
+    "pictures": pictures,
+}
 HELP = {
     "run": "chuẩn bị mọi thứ, nạp số liệu mẫu nếu kho còn trống, mở bảng điều khiển",
     "test": "chạy toàn bộ phép thử (tự cài những gì còn thiếu, kể cả trình duyệt); tham số thêm chuyển cho pytest",
@@ -434,6 +448,7 @@ HELP = {
     "types": "soát kiểu dữ liệu (mypy)",
     "check": "lint và types",
     "bench": "đo thời gian chạy",
+    "fuzz": "thử hàng nghìn tệp hỏng, tệp độc hại (--count, --seed, --only; -h để xem hết)",
     "pictures": "chụp lại các ảnh màn hình trong docs",
 }
 

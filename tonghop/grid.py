@@ -18,9 +18,9 @@ MARKS = frozenset("xvc")  # x, v for a tick, c for có: Roman numerals, too
 _ROMAN = re.compile(r"[IVXLC]+[.)]?", re.IGNORECASE)
 _ROMAN_HEADING = re.compile(r"\s*[IVXLC]+[.)]\s*[^\W\d]", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"\s*(người lập( biểu)?|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận|\*?\s*ghi chú\s*:)", re.IGNORECASE
+    r"(người lập( biểu)?|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận|(\*\s*)?ghi chú\s*:)", re.IGNORECASE
 )
-_SECRETARY = re.compile(r"\s*(phó )?bí thư\b", re.IGNORECASE)
+_SECRETARY = re.compile(r"(phó )?bí thư\b", re.IGNORECASE)
 
 
 @cache
@@ -186,9 +186,10 @@ def is_signature(value: object, is_alone: bool = True) -> bool:
     """
     if not isinstance(value, str):
         return False
-    if _SIGNATURE.match(value):
+    text = value.lstrip()
+    if _SIGNATURE.match(text):
         return True
-    return bool(_SECRETARY.match(value)) and (is_alone or len(value.split()) <= 5)
+    return bool(_SECRETARY.match(text)) and (is_alone or len(text.split()) <= 5)
 
 
 def _is_number(value: object) -> bool:

@@ -105,7 +105,7 @@ def could_name_a_unit(lines: Iterable[str]) -> list[str]:
 
 def unit_in_file_name(path: str, names: UnitNames) -> str | None:
     """Return the unit that a file's name speaks of, None for none or several; it proves nothing (CONTRACT §2)."""
-    words = [word for word in re.split(r"[\W_]+", PurePosixPath(path.replace("\\", "/")).stem) if word]
+    words = [word for word in re.split(r"[\W_]+", PurePosixPath(path.replace("\\", "/")).stem) if word][:LONGEST_NAME]
     for length in range(min(len(words), MOST_WORDS), 0, -1):
         runs = (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
         units = {unit for run in runs if len(run) >= SHORTEST_NAME for unit in names.find(run)}
