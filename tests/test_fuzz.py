@@ -56,7 +56,7 @@ def test_hostile_files_are_answered_and_the_good_ones_among_them_do_not_suffer()
     assert tally.files == COUNT
     # else it damages too much, or nothing
     assert min(tally.ends[status] for status in ("accepted", "refused")) > COUNT / 6
-    assert len(tally.slugs) >= 10
+    assert len(tally.slugs) >= 8
 
 
 def test_a_file_is_made_from_its_seed_and_number_alone() -> None:
@@ -279,6 +279,15 @@ def test_a_comment_that_never_ends_is_refused_at_once() -> None:
     begun = time.monotonic()
     assert reason(content) == "parse"
     assert time.monotonic() - begun < 4
+
+
+def test_a_desert_of_spaces_in_a_cell_is_crossed_once() -> None:
+    for cell in ("<f>1</f>{}<v>11</v>", "<f>1</f>{}<v>#N/A</v>", "{}<v>11</v>", "<f>1</f>{}<v></v>{}"):
+        wide = cell.replace("{}", " " * 300_000).encode()
+        content = with_part(unit_return(), SHEET, lambda xml, new=wide: xml.replace(b"<v>11</v>", new))  # type: ignore[misc]
+        begun = time.monotonic()
+        answer(content)
+        assert time.monotonic() - begun < 4, cell
 
 
 def test_prefixes_cost_little() -> None:
