@@ -575,7 +575,7 @@ def make(seed: int, number: int) -> Made:
     if chance.random() < 0.06:
         suffix = chance.choice(SUFFIXES)
     if chance.random() < 0.03:  # a file in a package, and the package damaged now and then
-        content, suffix = package({f"{number}{suffix or '.xlsx'}": content}), ".zip"
+        content, suffix = repacked({f"{number}{suffix or '.xlsx'}": content}), ".zip"
         content = broken_bytes(chance, content) if chance.random() < 0.3 else content
     return Made(number, f"{number}{suffix}", content, level)
 

@@ -28,11 +28,17 @@ MARK_WIDTH = 30  # the first column of a drawn table, where a row is chosen
 
 
 def click_middle(page: Page, mark: Locator) -> None:
-    """Click where the mark is drawn: marks lie under layers that take the mouse for all of them."""
+    """Click where the mark is drawn, once it stands still: marks lie under layers that take the mouse for all of them."""
     mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
+    box, before = mark.bounding_box(), None
+    while box != before:
+        page.wait_for_timeout(100)
+        box, before = mark.bounding_box(), box
     assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(100)  # a chart takes a click for the mark it has noticed the mouse over
+    page.mouse.down()
+    page.mouse.up()
 
 
 def test_from_a_bar_to_its_rows_to_the_cell_in_the_file(
@@ -59,9 +65,8 @@ def test_from_a_bar_to_its_rows_to_the_cell_in_the_file(
     names = chart.locator(".ytick").all_text_contents()
     at = next(place for place, name in enumerate(names) if fold_key(name) == fold_key(sectors[SECTOR]))
     click_middle(page, chart.locator(".barlayer .trace").first.locator(".point path").nth(at))
+    expect(main).to_contain_text(f"{kinds[KIND]}: {len(wanted)} mô hình lĩnh vực {sectors[SECTOR]}", timeout=15_000)
     settle(page)
-    said = main.inner_text()
-    assert f"{kinds[KIND]}: {len(wanted)} mô hình lĩnh vực {sectors[SECTOR]}" in said
     assert page.get_by_role("heading", name=f"{len(wanted)} mô hình", exact=True).is_visible()
 
     row = 2
@@ -70,8 +75,9 @@ def test_from_a_bar_to_its_rows_to_the_cell_in_the_file(
     box = table.bounding_box()
     assert box
     page.mouse.click(box["x"] + MARK_WIDTH / 2, box["y"] + HEAD_HEIGHT + (row + 0.5) * ROW_HEIGHT)
-    settle(page)
     detail = page.locator(".th-detail")
+    expect(detail).to_be_visible(timeout=15_000)
+    settle(page)
     name = detail.locator("h3").inner_text()
     assert name == wanted["name"][row]
     place = re.search(r"tệp (\S+\.xlsx), trang tính (.+), ô ([A-Z]+\d+)", detail.inner_text())
