@@ -89,6 +89,25 @@ class Section:
     outline: str
 
 
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A standard that a nominated model is held against; `readings`: the ways in which its words can be read."""
+
+    id: str
+    label: str
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """How the plan calls the models that are chosen, in the titles of its lists; all may be empty."""
+
+    section: str = ""
+    list_title: str = ""
+    award_title: str = ""
+    province_title: str = ""
+
+
 @dataclass(frozen=True)
 class Plan:
     """The whole plan. Tuples keep the order of the files, which is the order of the screens."""
@@ -99,6 +118,9 @@ class Plan:
     issued_on: date
     issued_by: str
     district: str
+    superior: str
+    report_subject: str
+    party_form: str
     closes_on: date
     form_version: int
     conference_deadline: date
@@ -121,6 +143,8 @@ class Plan:
     indicators: tuple[Indicator, ...]
     sectors: tuple[Choice, ...]
     sections: tuple[Section, ...]
+    criteria: tuple[Criterion, ...]
+    selection: Selection
     attendances: tuple[tuple[str, str], ...]
     name_prefixes: tuple[str, ...]
     name_suffixes: tuple[str, ...]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tonghop.errors import Stop
-from tonghop.plan import Choice, Indicator, Kind, Obligation, Plan, Section, Unit
+from tonghop.plan import Choice, Criterion, Indicator, Kind, Obligation, Plan, Section, Selection, Unit
 
 DEFAULT = Path(__file__).resolve().parent.parent / "data" / "plan-83"
 UNCLASSIFIED = "chua_phan_loai"
@@ -132,6 +132,9 @@ def parse_plan(sources: Mapping[str, str]) -> Plan:
         issued_on=head.day("issued_on"),
         issued_by=head.text("issued_by"),
         district=head.text("district"),
+        superior=head.optional("superior"),
+        report_subject=head.optional("report_subject") or f"kết quả thực hiện Kế hoạch số {head.text('id')}",
+        party_form=head.optional("party_form") or "hd36-2018",
         closes_on=head.day("closes_on"),
         form_version=head.count("form_version"),
         conference_deadline=conference.day("deadline"),
@@ -154,6 +157,8 @@ def parse_plan(sources: Mapping[str, str]) -> Plan:
         indicators=indicators,
         sectors=sectors,
         sections=sections,
+        criteria=_criteria(head),
+        selection=_selection(head),
         attendances=tuple(
             (a.one_of("attendances", indicator_ids), a.one_of("meetings", indicator_ids))
             for a in head.tables("attendances")
@@ -162,6 +167,28 @@ def parse_plan(sources: Mapping[str, str]) -> Plan:
         name_suffixes=names.texts("suffixes"),
         sources=dict(sources),
     )
+
+
+def _criteria(head: "_Toml") -> tuple[Criterion, ...]:
+    """The standards that nominated models are held against (plan III.2); a plan may have none."""
+    if "criteria" not in head.values:
+        return ()
+    found = tuple(
+        Criterion(each.text("id"), each.text("label"), each.texts("readings") if "readings" in each.values else ())
+        for each in head.tables("criteria")
+    )
+    ids = [criterion.id for criterion in found]
+    for each in ids:
+        if ids.count(each) > 1:
+            raise _mistake("plan.toml", None, f"tiêu chuẩn “{each}” ghi hai lần", "Đề nghị đổi mã của một tiêu chuẩn.")
+    return found
+
+
+def _selection(head: "_Toml") -> Selection:
+    if "selection" not in head.values:
+        return Selection()
+    table = head.table("selection")
+    return Selection(*(table.text(n) for n in ("section", "list_title", "award_title", "province_title")))
 
 
 def _mistake(file: str, row: int | None, what: str, remedy: str) -> Stop:
@@ -277,6 +304,10 @@ class _Toml:
 
     def text(self, name: str) -> str:
         return str(self._get(name, str, "một chuỗi chữ trong ngoặc kép"))
+
+    def optional(self, name: str) -> str:
+        """A text that a plan may do without."""
+        return self.text(name) if name in self.values else ""
 
     def texts(self, name: str) -> tuple[str, ...]:
         return tuple(str(value) for value in self._get(name, list, "một danh sách chữ"))

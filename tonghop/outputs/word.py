@@ -1,0 +1,285 @@
+"""The report as a Word file that the office goes on writing in: real styles, captions, repeated headings, page numbers.
+
+Takes the report as a tree; works nothing out. Paragraphs and tables are laid as whole XML: a report has thousands of
+cells. Knows no store.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from tonghop.outputs.party import PartyPage, plain
+from tonghop.plan import Plan
+from tonghop.report.document import Appendix, Block, Cell, Heading, Made, Paragraph, Quote, Quotes, Report, Table
+from tonghop.report.numbers import Number
+from tonghop.vietnamese import format_count, format_date
+
+if TYPE_CHECKING:
+    from docx.styles.style import ParagraphStyle
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TWIPS = 56.6929
+"""A millimetre in twentieths of a point, Word's measure."""
+BODY, RESTS, NOTE, QUOTE, QUOTES = (
+    "Body Text", "Căn cứ số liệu", "Lưu ý người viết", "Ý kiến đơn vị", "Mục ý kiến",
+)  # fmt: skip
+CAPTION, APPENDIX, APPENDIX_TITLE = "Caption", "Phụ lục", "Tên phụ lục"
+LOOKS = {"body": BODY, "rests": RESTS, "note": NOTE}
+SHADE = "F6F4EF"
+NAMES_AT_MOST = 6
+"""Units named behind a thought that many share; the rest are counted."""
+LETTERS_LESS = ((7, 0), (10, 1), (999, 2))
+"""Points taken off the letters of a table of up to so many columns."""
+SAMPLE = "Số liệu minh họa, không phải số liệu thật."
+SIGNED_AS = "tonghop-report"
+
+
+def report_document(plan: Plan, report: Report) -> bytes:
+    """Write the report as .docx."""
+    page = _ReportPage(plan, report)
+    page.head("BÁO CÁO", "BC", report.subject)
+    page.lay(page.paragraph("", BODY))
+    if report.is_sample:
+        page.lay(page.paragraph(SAMPLE, NOTE))
+    for block in report.body:
+        page.block(block, page.form.text_mm)
+    closing = f"Trên đây là Báo cáo {report.subject}; {plan.issued_by} báo cáo./."
+    page.lay(page.paragraph(closing, BODY))
+    page.signed("- Ban Thường vụ Tỉnh ủy (để báo cáo);", "- Ban Tuyên giáo Tỉnh ủy;", "- Thường trực Huyện ủy;")
+    page.turn()
+    for place, appendix in enumerate(report.appendices):
+        page.appendix(appendix, is_first=place == 0)
+    return page.saved()
+
+
+def report_name(made: Made) -> str:
+    """The file name of a report."""
+    return f"bao-cao-{made.as_of.isoformat()}.docx"
+
+
+def signature(plan: Plan, made: Made) -> str:
+    """What a report carries to be known again by: plan, day, version, moment."""
+    return f"{SIGNED_AS}|{plan.id}|{made.as_of.isoformat()}|{made.version}|{made.made_at.isoformat(timespec='seconds')}"
+
+
+class _ReportPage(PartyPage):
+    """A report in the making."""
+
+    def __init__(self, plan: Plan, report: Report) -> None:
+        super().__init__(plan, report.made.as_of, f"Báo cáo {report.subject}")
+        about = self.document.core_properties
+        about.identifier = signature(plan, report.made)
+        about.created = about.modified = report.made.made_at
+        self.tables = 0
+        self.styles = {name: self._style(name).style_id for name in (BODY, RESTS, NOTE, QUOTE, QUOTES, CAPTION)}
+        self.styles |= {name: self._style(name).style_id for name in (APPENDIX, APPENDIX_TITLE)}
+        self.styles |= {f"Heading {level}": self._heading(level).style_id for level in (1, 2, 3)}
+
+    # -- styles ----------------------------------------------------------------------------------------------
+
+    def _style(self, name: str) -> "ParagraphStyle":
+        from docx.enum.style import WD_STYLE_TYPE
+
+        styles = self.document.styles
+        is_there = name in [style.name for style in styles]
+        base = "List Bullet" if name == QUOTE else "Normal"
+        made: Any = styles[name] if is_there else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        if not is_there:
+            made.base_style = styles[base]
+            made.quick_style = True
+        made.hidden = False
+        points = self.form.points["body"]
+        look = made.paragraph_format
+        look.space_before, look.space_after = self.Pt(0), self.Pt(6)
+        self._lettered(made, points)
+        if name == BODY:
+            look.alignment, look.first_line_indent = self.align.JUSTIFY, self.Mm(10)
+        elif name in (RESTS, NOTE):
+            look.space_before = self.Pt(3)
+            self._lettered(made, points - 2, italic=True, colour="5B5750" if name == RESTS else "8A1528")
+            look.alignment = self.align.JUSTIFY
+        elif name == QUOTE:
+            self._lettered(made, points - 1)
+            look.alignment, look.space_after = self.align.JUSTIFY, self.Pt(3)
+        elif name == QUOTES:
+            self._lettered(made, points, bold=True, italic=True)
+            look.keep_with_next, look.space_before = True, self.Pt(6)
+        elif name == CAPTION:
+            self._lettered(made, self.form.points["caption"], bold=True)
+            look.alignment, look.keep_with_next, look.space_before = self.align.CENTER, True, self.Pt(6)
+        elif name in (APPENDIX, APPENDIX_TITLE):
+            self._lettered(made, points, bold=True)
+            look.alignment, look.keep_with_next, look.space_after = self.align.CENTER, True, self.Pt(2)
+        return made  # type: ignore[no-any-return]
+
+    def _heading(self, level: int) -> "ParagraphStyle":
+        made: Any = self.document.styles[f"Heading {level}"]
+        self._lettered(made, self.form.points["body"], bold=True, italic=level == 3)
+        look = made.paragraph_format
+        look.space_before, look.space_after, look.keep_with_next = self.Pt(10 if level == 1 else 6), self.Pt(4), True
+        look.first_line_indent, look.alignment = self.Mm(10), self.align.JUSTIFY
+        return made  # type: ignore[no-any-return]
+
+    def _lettered(
+        self, style: Any, points: float, *, bold: bool = False, italic: bool = False, colour: str = "000000"
+    ) -> None:
+        """Letters of a style: the form's, whatever the theme says."""
+        from docx.shared import RGBColor
+
+        font = style.font
+        font.name, font.size, font.bold, font.italic = self.form.font, self.Pt(points), bold, italic
+        font.color.rgb = RGBColor.from_string(colour)
+        fonts = style.element.get_or_add_rPr().rFonts
+        for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(self.qn(f"w:{name}"), None)
+        for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(self.qn(f"w:{name}"), self.form.font)
+
+    # -- blocks ----------------------------------------------------------------------------------------------
+
+    def lay(self, *xml: str) -> None:
+        """Put paragraphs and tables at the end of the document."""
+        from docx.oxml import parse_xml
+
+        end = self.document.element.body.sectPr
+        for element in parse_xml(f'<w:body xmlns:w="{W}">{"".join(xml)}</w:body>'):
+            end.addprevious(element)
+
+    def block(self, block: Block, width: float) -> None:
+        """Lay one block of a width in millimetres."""
+        match block:
+            case Heading():
+                self.lay(self.paragraph(f"{block.number}. {block.text}", f"Heading {block.level}"))
+            case Paragraph():
+                self.lay(self.paragraph(block.text, LOOKS[block.look]))
+            case Table():
+                self.lay(*self._table(block, width))
+            case Quotes():
+                self.lay(*self._quotes(block))
+
+    def paragraph(self, text: str, style: str, *, breaks: bool = False) -> str:
+        start = "<w:pageBreakBefore/>" if breaks else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{start}</w:pPr>{_run(text)}</w:p>'
+
+    def _quotes(self, quotes: Quotes) -> Iterator[str]:
+        yield self.paragraph(quotes.label, QUOTES)
+        yield self.paragraph(quotes.rests.text, RESTS)
+        if quotes.shared:
+            yield self.paragraph("Nhiều đơn vị cùng nêu:", RESTS)
+            yield from (self._quote(one) for one in quotes.shared)
+        if quotes.shared and quotes.own:
+            yield self.paragraph("Ý kiến riêng của từng đơn vị:", RESTS)
+        yield from (self._quote(one) for one in quotes.own)
+
+    def _quote(self, quote: Quote) -> str:
+        named = ", ".join(quote.units[:NAMES_AT_MOST])
+        more = len(quote.units) - NAMES_AT_MOST
+        whose = f"{named} và {format_count(more)} đơn vị khác" if more > 0 else named
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[QUOTE]}"/></w:pPr>{_run(quote.text)}'
+            f"{_run(f' ({whose})', '<w:i/>')}</w:p>"
+        )
+
+    def appendix(self, appendix: Appendix, *, is_first: bool) -> None:
+        """Lay an appendix on a page of its own, upright text on lying paper."""
+        width = 297 - self.form.margins["left"] - self.form.margins["right"]
+        self.lay(
+            self.paragraph(f"Phụ lục {appendix.number}", APPENDIX, breaks=not is_first),
+            self.paragraph(appendix.title.upper(), APPENDIX_TITLE),
+        )
+        for block in appendix.blocks:
+            self.block(block, width)
+
+    def turn(self) -> None:
+        """Go on on lying paper, from a new page."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = self.Mm(297), self.Mm(210)
+        section.different_first_page_header_footer = False
+
+    # -- tables ----------------------------------------------------------------------------------------------
+
+    def _table(self, table: Table, width: float) -> Iterator[str]:
+        self.tables += 1
+        letters = self.form.points["table"] - next(less for most, less in LETTERS_LESS if len(table.columns) <= most)
+        number = f'<w:fldSimple w:instr=" SEQ Bảng \\* ARABIC ">{_run(str(self.tables))}</w:fldSimple>'
+        measure = f" (đơn vị tính: {table.measure})" if table.measure else ""
+        yield (
+            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[CAPTION]}"/></w:pPr>{_run("Bảng ")}{number}'
+            f"{_run(f'. {table.caption}{measure}')}</w:p>"
+        )
+        if not table.lines:
+            yield self.paragraph(table.empty, RESTS)
+            return
+        whole = sum(column.width for column in table.columns)
+        widths = [round(column.width / whole * width * TWIPS) for column in table.columns]
+        aligns = [column.align for column in table.columns]
+        size = f'<w:sz w:val="{round(letters * 2)}"/><w:szCs w:val="{round(letters * 2)}"/>'
+        head = _row(
+            [
+                _cell(c.label, w, "center", f"<w:b/>{size}", shade=SHADE)
+                for c, w in zip(table.columns, widths, strict=True)
+            ],
+            is_head=True,
+        )
+        rows = [head]
+        for line in table.lines:
+            if line.kind == "group":
+                cell = _cell(_text(line.cells[0]), sum(widths), "left", f"<w:b/>{size}", span=len(widths), keep=True)
+                rows.append(_row([cell]))
+                continue
+            bold = "<w:b/>" if line.kind == "total" else ""
+            cells = zip(line.cells, widths, aligns, strict=True)
+            rows.append(_row([_cell(_text(cell), w, align, bold + size) for cell, w, align in cells]))
+        edge = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
+        borders = "".join(f"<w:{side} {edge}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+        yield (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+            '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f'<w:tblGrid>{"".join(f"""<w:gridCol w:w="{w}"/>""" for w in widths)}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        )
+        yield self.paragraph(table.rests.text if table.rests else "", RESTS)
+
+
+def _row(cells: Sequence[str], *, is_head: bool = False) -> str:
+    head = "<w:tblHeader/>" if is_head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, width: int, align: str, look: str, *, span: int = 1, shade: str = "", keep: bool = False) -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+    kept = "<w:keepNext/>" if keep else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shaded}</w:tcPr><w:p><w:pPr>{kept}'
+        f'<w:spacing w:before="30" w:after="30"/><w:jc w:val="{align}"/></w:pPr>{_run(text, look)}</w:p></w:tc>'
+    )
+
+
+def _run(text: str, look: str = "") -> str:
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    kept = escape(plain(text) if text.strip() == text else _edged(text))
+    return f'<w:r>{properties}<w:t xml:space="preserve">{kept}</w:t></w:r>' if text else ""
+
+
+def _edged(text: str) -> str:
+    """As `plain`, with one space kept at either end: runs stand side by side."""
+    before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
+    return f"{before}{plain(text)}{after}" if text.strip() else " "
+
+
+def _text(cell: Cell) -> str:
+    match cell:
+        case Number():
+            return cell.text
+        case None:
+            return ""
+        case date():
+            return format_date(cell)
+        case int():
+            return format_count(cell)
+    return str(cell)

@@ -1,0 +1,158 @@
+"""Section II.2 of the outline: models built, by sector and level; commendations; nominations and their decisions."""
+
+from typing import Any
+
+from tonghop.report.conduct import by_year, five_years
+from tonghop.report.document import Block, Line, Paragraph, Part, Table
+from tonghop.report.numbers import KNOWN, Number, Trace
+from tonghop.report.writing import Writing, is_yearly_award, joined, line, table
+
+MODELS = Trace("model_list", "count")
+NOT_STATED = "Chưa ghi"
+
+
+def models(writing: Writing) -> list[Block]:
+    """The models of the units' lists, and where a stated total says otherwise."""
+    total = writing.answers.number("models", "Số mô hình các đơn vị kê khai", MODELS)
+    if not total.value:
+        return [Paragraph(("Chưa có đơn vị nào gửi danh sách mô hình.",))]
+    plan = writing.plan
+    collectives, individuals = (_models(writing, f"models.{kind}", says, kind=kind) for kind, says in (
+        ("tap_the", "Số mô hình tập thể"), ("ca_nhan", "Số mô hình cá nhân")))  # fmt: skip
+    sectors = sorted(_sectors(writing), key=lambda pair: (pair[0] == "chua_phan_loai", -int(pair[2].value or 0)))
+    levels = [
+        (one.label, _models(writing, f"models.level.{one.id}", f"Số mô hình cấp {one.label}", level=one.id))
+        for one in plan.levels
+    ]
+    by_sector = joined([(label[:1].lower() + label[1:] + " ", number) for _, label, number in sectors])
+    by_level = joined([(f"cấp {label.lower()} ", number) for label, number in levels], ", ")
+    period = f"từ năm {plan.models_from} đến tháng {plan.issued_on.month} năm {plan.models_to}"
+    found: list[Block] = [
+        Paragraph((f"Tính {period}, các đơn vị đã xây dựng ", total, " mô hình (", *writing.of_units("models", MODELS),
+                   " có mô hình), trong đó có ", collectives, " mô hình tập thể, ", individuals, " mô hình cá nhân. ",
+                   "Theo lĩnh vực: ", *by_sector, ". Theo cấp mô hình: ", *by_level, ".")),
+    ]  # fmt: skip
+    return [*found, *_stated(writing), by_sector_table(writing), by_level_table(writing)]
+
+
+def _stated(writing: Writing) -> list[Block]:
+    """Totals that units state and their lists do not bear out: named, not corrected."""
+    rows = writing.answers.where("stated_totals", ("fact_id", "models_stated"))
+    if not rows:
+        return []
+    said = "; ".join(f"{writing.name(row['unit_id'])} (ghi {row['stated']}, kê {row['listed']})" for row in rows)
+    return [Paragraph((f"Tổng số ghi trong báo cáo khác với danh sách kê khai, đề nghị đối chiếu: {said}.",), "note")]
+
+
+def _models(writing: Writing, id: str, says: str, **where: Any) -> Number:
+    return writing.number(id, says, "model_list", "count", **where)
+
+
+def _sectors(writing: Writing) -> list[tuple[str, str, Number]]:
+    """Sectors that have models: id, label, models; totals of the question models_by_sector."""
+    labels = {one.id: one.label for one in writing.plan.sectors}
+    return [
+        (
+            row["sector_id"],
+            labels.get(row["sector_id"], row["sector_id"]),
+            _of_sector(writing, row["sector_id"], "models"),
+        )
+        for row in writing.answers.rows("models_by_sector")
+    ]
+
+
+def _of_sector(writing: Writing, sector: str, column: str) -> Number:
+    behind = Trace("model_list", "count", "", (("sector_id", sector),))
+    return writing.number(
+        f"sector.{sector}.{column}", f"Lĩnh vực {sector}: {column}", "models_by_sector", "value", column,
+        sector_id=sector, behind=behind,
+    )  # fmt: skip
+
+
+def by_sector_table(writing: Writing) -> Table:
+    """Models by sector: collectives, individuals, nominated, units."""
+    lines = [
+        line(place, label, *(_of_sector(writing, sector, column) for column in
+             ("models", "collectives", "individuals", "nominated", "units")))
+        for place, (sector, label, _) in enumerate(_sectors(writing), 1)
+    ]  # fmt: skip
+    columns = ("models", "collectives", "individuals", "nominated")
+    totals = [
+        writing.number(f"sectors.{column}", f"Các lĩnh vực: {column}", "models_by_sector", "sum", column, behind=MODELS)
+        for column in columns
+    ]
+    if lines:
+        lines.append(line(None, "Tổng cộng", *totals, writing.basis("models", MODELS), kind="total"))
+    head = (("TT", 1, "center"), ("Lĩnh vực", 5, "left"), ("Số mô hình", 1.8, "right"), ("Tập thể", 1.6, "right"),
+            ("Cá nhân", 1.6, "right"), ("Đề nghị khen thưởng", 2.2, "right"), ("Số đơn vị", 1.6, "right"))  # fmt: skip
+    rests = writing.rests("models.sheet", writing.with_sheet("Mô hình"))
+    return table("models_by_sector", "Mô hình theo lĩnh vực", head, lines, measure="mô hình", rests=rests)
+
+
+def by_level_table(writing: Writing) -> Table:
+    """Models by sector and level; the level that a unit did not state has its own column."""
+    levels = [(one.id, one.label) for one in writing.plan.levels] + [(None, NOT_STATED)]
+    lines: list[Line] = []
+    for place, (sector, label, total) in enumerate(_sectors(writing), 1):
+        cells = [
+            _models(writing, f"models.{sector}.{level}", f"{label}, cấp {name}", sector_id=sector, level=level)
+            for level, name in levels
+        ]
+        lines.append(line(place, label, *cells, total))
+    if lines:
+        cells = [
+            _models(writing, f"models.all.{level}", f"Mọi lĩnh vực, cấp {name}", level=level) for level, name in levels
+        ]
+        total = writing.answers.number("models", "Số mô hình các đơn vị kê khai", MODELS)
+        lines.append(line(None, "Tổng cộng", *cells, total, kind="total"))
+    head: list[tuple[str, float, str]] = [("TT", 1, "center"), ("Lĩnh vực", 5, "left")]
+    head += [(f"Cấp {label.lower()}" if level else label, 1.8, "right") for level, label in levels]
+    head.append(("Tổng cộng", 1.8, "right"))
+    rests = writing.rests("models.sheet", writing.with_sheet("Mô hình"))
+    return table("models_by_level", "Mô hình theo lĩnh vực và cấp", head, lines, measure="mô hình", rests=rests)
+
+
+def awards(writing: Writing) -> list[Block]:
+    """Commendations of each year as "lượt"; models only by the count without repetition."""
+    plan = writing.plan
+    years = f"{plan.years_from}–{plan.years_to}"
+    once = writing.number(
+        "awarded_models", "Số mô hình được biểu dương, khen thưởng, không tính trùng", "unit_facts", "sum",
+        "awarded_models", awarded_models=KNOWN,
+    )  # fmt: skip
+    found: list[Block] = []
+    if once.value is not None:
+        found.append(Paragraph((
+            f"Giai đoạn {years}, không tính trùng có ", once, " mô hình được biểu dương, khen thưởng (",
+            *writing.of_units("awarded_models", once.trace), ").",
+        )))  # fmt: skip
+    items: list[tuple[Part, ...]] = []
+    for one in (i for i in plan.indicators if i.sheet == "Khen thưởng"):
+        number = five_years(writing, one)
+        if number.value is not None:
+            items.append(
+                (*writing.counted(number, one), " (", *writing.of_units(number.id, number.trace.units_trace), ")")
+            )
+    if items:
+        repeated = any(is_yearly_award(i) for i in plan.indicators)
+        why = " (một mô hình được khen nhiều năm thì mỗi năm tính một lượt)" if repeated else ""
+        found.append(
+            Paragraph((f"Tính theo lượt của từng năm{why}, {len(plan.years):02d} năm có: ", *joined(items), "."))
+        )
+    else:
+        found.append(Paragraph(("Chưa có đơn vị nào báo cáo số liệu khen thưởng hằng năm.",)))
+    rests = writing.rests("awards.sheet", writing.with_sheet("Khen thưởng"))
+    return [*found, by_year(writing, "Khen thưởng", f"Biểu dương, khen thưởng các năm {years}", rests)]
+
+
+def nominations(writing: Writing) -> list[Block]:
+    """How many models are nominated, by how many units, who has not named any."""
+    every = Trace("nominations", "count")
+    total = writing.answers.number("nominations", "Số mô hình được giới thiệu đề nghị khen thưởng", every)
+    if not total.value:
+        return [Paragraph(("Chưa có đơn vị nào giới thiệu mô hình đề nghị biểu dương, khen thưởng.",))]
+    parts: tuple[Part, ...] = (
+        "Đến nay có ", *writing.of_units("nominations", every), " giới thiệu ", total,
+        " mô hình đề nghị Ban Thường vụ Huyện ủy biểu dương, khen thưởng (danh sách ở Phụ lục 7).",
+    )  # fmt: skip
+    return [Paragraph(parts), writing.rests("nominations.lacking", every, "Đã giới thiệu: ")]
