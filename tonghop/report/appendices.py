@@ -5,7 +5,7 @@ from typing import Any
 
 from tonghop.report.conduct import five_years
 from tonghop.report.document import Appendix, Cell, Line, Paragraph, Table
-from tonghop.report.models import by_level_table, by_sector_table
+from tonghop.report.models import by_level_table, by_sector_table, decisions
 from tonghop.report.numbers import Trace
 from tonghop.report.writing import RETURN_SHEETS, Writing, is_yearly_award, line, table
 from tonghop.statuses import BY_ID, STATUSES
@@ -221,8 +221,3 @@ def nominations(writing: Writing) -> Table:
     return table(
         "nominations", "Mô hình được giới thiệu", head, lines, rests=rests, empty="Chưa có mô hình nào được giới thiệu."
     )
-
-
-def decisions(writing: Writing) -> dict[tuple[str, str], str]:
-    """What the office decided about each nominated model, in words; by unit and name."""
-    return {}

@@ -6,9 +6,13 @@ from tonghop.report.conduct import by_year, five_years
 from tonghop.report.document import Block, Line, Paragraph, Part, Table
 from tonghop.report.numbers import KNOWN, Number, Trace
 from tonghop.report.writing import Writing, is_yearly_award, joined, line, table
+from tonghop.store.appraisals import DECISIONS, FOR_DISTRICT, FOR_PROVINCE
 
 MODELS = Trace("model_list", "count")
 NOT_STATED = "Chưa ghi"
+COLUMNS = {"models": "số mô hình", "collectives": "mô hình tập thể", "individuals": "mô hình cá nhân",
+           "nominated": "mô hình đề nghị khen thưởng", "units": "số đơn vị có mô hình"}  # fmt: skip
+"""The columns of models_by_sector in words."""
 
 
 def models(writing: Writing) -> list[Block]:
@@ -62,9 +66,10 @@ def _sectors(writing: Writing) -> list[tuple[str, str, Number]]:
 
 
 def _of_sector(writing: Writing, sector: str, column: str) -> Number:
+    label = next((one.label for one in writing.plan.sectors if one.id == sector), sector)
     behind = Trace("model_list", "count", "", (("sector_id", sector),))
     return writing.number(
-        f"sector.{sector}.{column}", f"Lĩnh vực {sector}: {column}", "models_by_sector", "value", column,
+        f"sector.{sector}.{column}", f"Lĩnh vực {label}: {COLUMNS[column]}", "models_by_sector", "value", column,
         sector_id=sector, behind=behind,
     )  # fmt: skip
 
@@ -78,7 +83,9 @@ def by_sector_table(writing: Writing) -> Table:
     ]  # fmt: skip
     columns = ("models", "collectives", "individuals", "nominated")
     totals = [
-        writing.number(f"sectors.{column}", f"Các lĩnh vực: {column}", "models_by_sector", "sum", column, behind=MODELS)
+        writing.number(
+            f"sectors.{column}", f"Mọi lĩnh vực: {COLUMNS[column]}", "models_by_sector", "sum", column, behind=MODELS
+        )
         for column in columns
     ]
     if lines:
@@ -155,4 +162,47 @@ def nominations(writing: Writing) -> list[Block]:
         "Đến nay có ", *writing.of_units("nominations", every), " giới thiệu ", total,
         " mô hình đề nghị Ban Thường vụ Huyện ủy biểu dương, khen thưởng (danh sách ở Phụ lục 7).",
     )  # fmt: skip
-    return [Paragraph(parts), writing.rests("nominations.lacking", every, "Đã giới thiệu: ")]
+    rests = writing.rests("nominations.lacking", every, "Đã giới thiệu: ")
+    return [Paragraph(parts), rests, *_decisions(writing)]
+
+
+def _decisions(writing: Writing) -> list[Block]:
+    """What was decided so far about the nominated models, and which are put forward (plan V.1)."""
+    decided = [row for row in writing.answers.rows("selection_list") if row["decision"] and row["is_listed"]]
+    if not decided:
+        return [Paragraph(("Chưa có quyết định xét chọn đối với các mô hình được giới thiệu.",), "note")]
+
+    def number(id: str, says: str, which: Any) -> Number:
+        where = (("decision", which), ("is_listed", True))
+        return writing.answers.number(f"decided.{id}", says, Trace("selection_list", "count", "", where))
+
+    items: list[tuple[Part, ...]] = [
+        (number("district", "Mô hình đề nghị huyện khen thưởng", tuple(sorted(FOR_DISTRICT))),
+         " mô hình đề nghị huyện biểu dương, khen thưởng"),
+        (number("province", "Mô hình giới thiệu với tỉnh", tuple(sorted(FOR_PROVINCE))),
+         " mô hình giới thiệu với Ban Tuyên giáo Tỉnh ủy để biên soạn sách"),
+        (number("not_chosen", "Mô hình không chọn", "not_chosen"), " mô hình không chọn"),
+        (number("returned", "Mô hình trả đơn vị bổ sung", "returned"), " mô hình trả đơn vị bổ sung"),
+        (number("undecided", "Mô hình chưa có quyết định", None), " mô hình chưa có quyết định"),
+    ]  # fmt: skip
+    said = joined([item for item in items if isinstance(item[0], Number) and item[0].value])
+    forward = [row for row in decided if row["decision"] in FOR_DISTRICT | FOR_PROVINCE]
+    lines = [
+        line(place, writing.name(row["unit_id"]), row["name"], DECISIONS[row["decision"]])
+        for place, row in enumerate(forward, 1)
+    ]
+    head = (("TT", 1, "center"), ("Đơn vị", 5, "left"), ("Tên mô hình", 7, "left"), ("Đề nghị", 4, "left"))
+    none = "Chưa có mô hình nào được chọn đề nghị."
+    return [
+        Paragraph(("Qua thẩm định, xét chọn: ", *said, ".")),
+        table("selected", "Mô hình được chọn đề nghị biểu dương, khen thưởng", head, lines, empty=none),
+    ]
+
+
+def decisions(writing: Writing) -> dict[tuple[str, str], str]:
+    """What was decided about each nominated model, in words; by unit and name."""
+    return {
+        (row["unit_id"], row["name"]): DECISIONS[row["decision"]]
+        for row in writing.answers.rows("selection_list")
+        if row["decision"]
+    }

@@ -62,7 +62,7 @@ class Answers:
     def __init__(self, ask: Callable[[str], tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
         self._ask = ask
         self._rows: dict[str, list[dict[str, Any]]] = {}
-        self._index: dict[tuple[str, str], dict[Any, list[dict[str, Any]]]] = {}
+        self._index: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, ...], list[dict[str, Any]]]] = {}
 
     def rows(self, question: str) -> list[dict[str, Any]]:
         """Return all rows of a question's answer, in its order."""
@@ -74,17 +74,14 @@ class Answers:
     def where(self, question: str, *conditions: tuple[str, Any]) -> list[dict[str, Any]]:
         """Return the rows that fit all conditions, in the question's order."""
         plain = [c for c in conditions if not isinstance(c[1], tuple) and c[1] is not KNOWN]
-        if plain:
-            column, value = plain[0]
-            if (question, column) not in self._index:
-                index: dict[Any, list[dict[str, Any]]] = {}
-                for row in self.rows(question):
-                    index.setdefault(row[column], []).append(row)
-                self._index[question, column] = index
-            found = self._index[question, column].get(value, [])
-            rest = [c for c in conditions if c is not plain[0]]
-        else:
-            found, rest = self.rows(question), list(conditions)
+        rest = [c for c in conditions if c not in plain]
+        columns = tuple(column for column, _ in plain)
+        if (question, columns) not in self._index:
+            index: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+            for row in self.rows(question):
+                index.setdefault(tuple(row[column] for column in columns), []).append(row)
+            self._index[question, columns] = index
+        found = self._index[question, columns].get(tuple(value for _, value in plain), [])
         return [row for row in found if all(_fits(row[column], value) for column, value in rest)]
 
     def rows_of(self, trace: Trace) -> list[dict[str, Any]]:

@@ -35,9 +35,18 @@ def report_of(
 ) -> Report:
     """Write the report from a store's version (default: the current), as of a day, as it was at some time past."""
     number = store.current if version is None else version
-    answers = answers_of(store, as_of, number, past)
-    is_sample = any(row["is_sample"] for row in answers.rows("file_list"))
-    return build(Writing(store.plan(number), answers, as_of), Made(as_of, number, made_at), is_sample)
+    writing = writing_of(store, as_of, number, past)
+    return build(writing, Made(as_of, number, made_at), is_sample(writing))
+
+
+def writing_of(store: "Store", as_of: date, version: int, past: "Past | None" = None) -> Writing:
+    """What a report is written from: the plan and the answers of a store's version."""
+    return Writing(store.plan(version), answers_of(store, as_of, version, past), as_of)
+
+
+def is_sample(writing: Writing) -> bool:
+    """Whether what counts are the sample's made-up figures."""
+    return any(row["is_sample"] for row in writing.answers.rows("file_list"))
 
 
 def answers_of(store: "Store", as_of: date, version: int, past: "Past | None" = None) -> Answers:

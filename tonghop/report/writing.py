@@ -53,13 +53,19 @@ class Writing:
         """A number by its trace; conditions by name, `behind` for the rows of units below a total."""
         behind = more.pop("behind", None)
         where = tuple(more.pop("where", ())) + tuple(more.items())
+        self._said[id] = says
         return self.answers.number(id, says, Trace(question, how, column, where, behind))  # type: ignore[arg-type]
 
     def basis(self, id: str, trace: Trace) -> Number:
-        """How many units a figure rests on."""
-        return self.answers.number(
-            f"{id}.units", "Số đơn vị làm căn cứ", Trace(trace.question, "units", "", trace.where)
-        )
+        """How many units a figure rests on; `id` is the figure's."""
+        about = self._said.get(id) or next((value for column, value in trace.where if column == "sheet"), "") or id
+        units = Trace(trace.question, "units", "", trace.where)
+        return self.answers.number(f"{id}.units", f"Số đơn vị làm căn cứ: {about}", units)
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """What figures written so far say, by their ids: to name what units are counted behind."""
+        return {}
 
     def with_sheet(self, sheet: str) -> Trace:
         """The units of which a sheet of the return is in."""

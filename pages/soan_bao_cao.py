@@ -1,0 +1,34 @@
+"""Báo cáo: the draft by the plan's outline, its three files, where each number comes from, what moved since a draft."""
+
+import streamlit as st
+
+from ui import drafts, report, tracing
+from ui.links import no_data_yet
+from ui.parts import title
+from ui.state import as_of, version
+
+PARTS = ("Tải tài liệu", "Nội dung và nguồn số liệu", "So với bản trước")
+
+
+def read() -> None:
+    day = as_of()
+    writing, made = report.draft(version(), day)
+    title("Báo cáo hội nghị", report.sentence(writing, made))
+    part = st.segmented_control(
+        "Phần", PARTS, default=PARTS[0], required=True, key="phan", bind="query-params", label_visibility="collapsed"
+    )
+    if part == PARTS[1]:
+        heading, blocks = report.choose_section(made)
+        tracing.source(writing, blocks, day)
+        report.text(heading, blocks)
+    elif part == PARTS[2]:
+        drafts.compare(writing, made)
+    else:
+        report.files(writing, made)
+
+
+if version():
+    read()
+else:
+    title("Báo cáo hội nghị", "Chưa có số liệu để viết báo cáo.")
+    no_data_yet("Khi các đơn vị gửi số liệu, bản dự thảo báo cáo sẽ hiện ở đây.")

@@ -1,0 +1,47 @@
+"""What a report carries to be known again by: plan, day, version, moment, in the document's own properties.
+
+So an earlier draft, written on by people, says itself which answers it was made from.
+"""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+from tonghop.errors import Stop
+from tonghop.plan import Plan
+from tonghop.report.document import Made
+
+SIGNED_AS = "tonghop-report"
+LARGEST = 20 << 20
+"""Bytes of a draft; its properties are a few hundred."""
+PROPERTIES = "docProps/core.xml"
+REMEDY = "Đề nghị chọn tệp báo cáo, bản trình chiếu đã xuất từ đây; người viết sửa thêm nội dung không ảnh hưởng."
+
+
+def signature(plan: Plan, made: Made) -> str:
+    """Write what a report was made from as one line, for the document's property `identifier`."""
+    return f"{SIGNED_AS}|{plan.id}|{made.as_of.isoformat()}|{made.version}|{made.made_at.isoformat()}"
+
+
+def made_from(plan: Plan, content: bytes) -> Made:
+    """Read from a report or its slides what they were made from; raises Stop where that cannot be."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entry = package.getinfo(PROPERTIES)
+            if len(content) > LARGEST or entry.file_size > 1 << 16:
+                raise Stop("Tệp quá lớn so với một bản báo cáo.", REMEDY)
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            root = etree.fromstring(package.read(entry), parser)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise Stop("Tệp này không phải là tệp Word hay PowerPoint đọc được.", REMEDY) from error
+    line = root.findtext("{http://purl.org/dc/elements/1.1/}identifier") or ""
+    try:
+        sign, plan_id, as_of, version, made_at = line.split("|")
+        made = Made(date.fromisoformat(as_of), int(version), datetime.fromisoformat(made_at))
+    except ValueError as error:
+        raise Stop("Tệp này không phải là báo cáo đã xuất từ Tổng hợp.", REMEDY) from error
+    if sign != SIGNED_AS or plan_id != plan.id:
+        raise Stop(f"Báo cáo này thuộc kế hoạch {plan_id}, không phải {plan.id}.", REMEDY)
+    return made
