@@ -20,10 +20,15 @@ run(
             ("van_ban.py", "Văn bản", ":material/description:", "van-ban"),
             ("y_kien.py", "Ý kiến của đơn vị", ":material/forum:", "y-kien"),
         ],
+        "Hội nghị": [
+            ("xet_chon.py", "Xét chọn mô hình", ":material/how_to_vote:", "xet-chon-mo-hinh"),
+            ("soan_bao_cao.py", "Báo cáo", ":material/article:", "bao-cao"),
+        ],
         "Quản lý": [
             ("tiep_nhan.py", "Tiếp nhận", ":material/inbox:", "tiep-nhan"),
             ("nhap_so_lieu.py", "Nhập trên màn hình", ":material/edit_note:", "nhap-so-lieu"),
             ("chat_luong.py", "Chất lượng số liệu", ":material/rule:", "chat-luong"),
+            ("ke_hoach.py", "Kế hoạch và đơn vị", ":material/edit_calendar:", "ke-hoach-don-vi"),
             ("tep_da_nhan.py", "Tệp đã nhận", ":material/draft:", "tep"),
         ],
     },

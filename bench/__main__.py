@@ -8,15 +8,17 @@ from pathlib import Path
 
 from bench.asking import SCALES, questions_section
 from bench.files import ROOT, files_section
+from bench.hands import hands_section
 from bench.measure import say
 from bench.pages import pages_section, sessions_section
+from bench.papers import papers_section
 from bench.table import Section, markdown
 from tonghop.questions import questions
 
 RETURNS = ROOT / "data" / "sample" / "returns" / "don-vi"
-ROUNDS = {"files": 9, "questions": 15, "pages": 30}
+ROUNDS = {"files": 9, "questions": 15, "pages": 30, "papers": 5}
 SESSIONS = (10, 30)
-PARTS = ("files", "questions", "pages", "sessions")
+PARTS = ("files", "questions", "pages", "sessions", "hands", "papers")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -31,6 +33,8 @@ def main(words: Sequence[str] | None = None) -> int:
         "questions": lambda: questions_section(given.scales, rounds["questions"], given.questions),
         "pages": lambda: pages_section(rounds["pages"]),
         "sessions": lambda: sessions_section(given.sessions),
+        "hands": hands_section,
+        "papers": lambda: papers_section(rounds["papers"]),
     }
     text = markdown([parts[part]() for part in PARTS if part in (given.parts or PARTS)])
     print(text, end="")

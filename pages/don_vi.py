@@ -3,14 +3,15 @@
 import streamlit as st
 
 from tonghop.vietnamese import format_date
-from ui import filters, unit, unit_results
+from ui import filters, unit, unit_results, unit_talks
 from ui.links import no_data_yet, without_register
 from ui.parts import heading, title
-from ui.state import as_of, plan, version
+from ui.state import as_of, plan_on, version
 
 
 def one_unit() -> None:
-    given, day = plan(), as_of()
+    day = as_of()
+    given = plan_on(day)
     top = st.container()
     with st.container(key="bo-loc-don-vi"):
         chosen = filters.unit_filter("Chọn một đơn vị")
@@ -29,7 +30,7 @@ def one_unit() -> None:
     without_register()
     with st.container(key="mot-don-vi"):
         unit.dossier(chosen, day)
-        # What the office has said to the unit (calls, letters) stands here: between what it owes and what it has sent.
+        unit_talks.talks(chosen, day)
         unit.files(chosen)
         unit_results.results(chosen)
 

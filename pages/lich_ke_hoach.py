@@ -10,11 +10,12 @@ from ui import calendar, weeks
 from ui.links import no_data_yet, without_register
 from ui.parts import heading, section, table, title
 from ui.reviews import show_reviews, unit_reviews
-from ui.state import as_of, ask, plan, version
+from ui.state import as_of, ask, plan_on, version
 
 
 def days() -> None:
-    given, day = plan(), as_of()
+    day = as_of()
+    given = plan_on(day)
     status, progress = ask("submission_status", as_of=day), ask("submission_progress", as_of=day)
     reviews = unit_reviews(given, status, ask("receipt_list", as_of=day), ask("fact_list"), day)
     title("Lịch", calendar.calendar_sentence(given, progress, reviews, day))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import correction, entry
+from ui import correction, entry, people
 from ui.parts import title
 
 TABS = {"Nhập số liệu của đơn vị": entry.entry_form, "Đính chính một số liệu": correction.correction_form}
@@ -16,4 +16,5 @@ for tab, show in zip(
 ):
     if tab.open:
         with tab:
-            show()
+            if not people.closed():
+                show()

@@ -12,7 +12,7 @@ from ui.matrix import View, chips, matrix_frame, status_counts, tracking_sentenc
 from ui.parts import downloads, empty, heading, section, title
 from ui.receipts import unit_in_detail
 from ui.recording import papers_form
-from ui.state import as_of, ask, plan, version
+from ui.state import as_of, ask, plan_on, version
 from ui.tracking import legend
 from ui.words import kind_labels
 
@@ -20,7 +20,8 @@ ORDERS = {"ten": "Tên đơn vị (A–Y)"}
 
 
 def tracking() -> None:
-    given, day, number = plan(), as_of(), version()
+    day, number = as_of(), version()
+    given = plan_on(day)
     head = st.empty()  # stands first, is known last: until then it says what it said before, so that nothing jumps
     with head:
         title("Theo dõi nộp", st.session_state.get("_cau-dau", f"Đến ngày <b>{format_date(day)}</b>: …"))

@@ -11,7 +11,7 @@ from ui import drawn
 from ui.links import follow, no_data_yet, to_be_called, to_tracking, without_register
 from ui.parts import Card, cards, heading, rests_on, section, table, title
 from ui.results import sheet_missing
-from ui.state import as_of, ask, plan, version
+from ui.state import as_of, ask, plan_on, version
 from ui.tracking import (
     call_rows,
     dossier_sentence,
@@ -27,7 +27,8 @@ CALLS_SHOWN = 8
 
 
 def overview() -> None:
-    given, day, number = plan(), as_of(), version()
+    day, number = as_of(), version()
+    given = plan_on(day)
     dossiers, progress = ask("dossier_progress", as_of=day), ask("submission_progress", as_of=day)
     by_dossier, week_ago = dossiers.set_index("dossier_id"), day - timedelta(days=7)
     before = ask("dossier_progress", as_of=week_ago).set_index("dossier_id")

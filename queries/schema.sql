@@ -34,6 +34,30 @@ create table sections (
     section_id varchar not null, label varchar not null, outline varchar not null, position integer not null
 );
 
+-- A file of the plan as people changed it, holding from a day on. For a day and a file the newest change that holds
+-- then counts, else what plan_sources says. change_id grows, one an action.
+create table plan_changes (
+    change_id integer not null, name varchar not null, text varchar not null, holds_from date not null,
+    reason varchar not null, recorded_at timestamp not null, recorded_by varchar not null
+);
+-- The stretches of days on which the plan says the same, in order and without a gap; the tables above say what the
+-- last one says. digest: of the plan's texts then.
+create table plan_days (
+    edition integer not null, holds_from date not null, holds_to date not null, digest varchar not null
+);
+-- What a day decides, as each edition has it.
+create table units_by_edition (
+    edition integer not null, unit_id varchar not null, kind varchar not null, position integer not null,
+    valid_from date not null, valid_to date
+);
+create table obligations_by_edition (
+    edition integer not null, obligation_id varchar not null, dossier_id varchar not null, position integer not null,
+    copies integer not null check (copies >= 1), last_day date not null
+);
+create table obligation_kinds_by_edition (
+    edition integer not null, obligation_id varchar not null, kind varchar not null
+);
+
 -- One row an action of loading; load_id grows.
 create table loads (
     load_id integer not null, received_on date not null, recorded_at timestamp not null, recorded_by varchar not null
@@ -137,4 +161,20 @@ create table meetings (
 create table corrections (
     unit_id varchar not null, obligation_id varchar not null, sent_back_on date not null, reason varchar not null,
     recorded_at timestamp not null, recorded_by varchar not null
+);
+-- What an appraiser says of a nominated model on a criterion of the plan; null: taken back. A model is known by its unit
+-- and its name (views: name_key), so that a list sent anew keeps what was said. The newest row of (model, criterion,
+-- appraiser) counts.
+create table appraisals (
+    unit_id varchar not null, name varchar not null, criterion_id varchar not null,
+    answer varchar check (answer in ('met', 'not_met', 'unclear')), remark varchar, appraiser varchar not null,
+    recorded_at timestamp not null, recorded_by varchar not null
+);
+-- What was decided about a nominated model; null: taken back. The newest row of a model counts.
+create table selections (
+    unit_id varchar not null, name varchar not null,
+    decision varchar check (
+        decision in ('district', 'province', 'district_and_province', 'not_chosen', 'returned')
+    ),
+    reason varchar, decided_on date not null, recorded_at timestamp not null, recorded_by varchar not null
 );

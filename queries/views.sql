@@ -24,6 +24,23 @@ select file_id, load_id, sha256, path, form, unit_id, encoding, status, received
 from ordered_files
 where status in ('accepted', 'partial');
 
+-- What a name is known by, whatever its case, spaces and place of the tone: its letters without tones, and the same tone
+-- at the same place between consonants. Which vowel of a syllable bears the tone is left open (hòa, hoà; uỷ, ủy; quý,
+-- qúy), which syllable bears it is not.
+create or replace macro name_key(name) as concat(
+    translate(
+        translate(lower(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
+        'àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ',
+        'aăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưy'
+    ),
+    '|',
+    translate(
+        translate(lower(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
+        'àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵaăâeêioôơuưy',
+        '````````````????????????~~~~~~~~~~~~''''''''''''''''''''''''............'
+    )
+);
+
 -- The source that counts, sheet by sheet: the newest that carries the sheet. Grain: unit, sheet.
 -- What lists need of the unit (null off the roster) and of the file is fetched here, on few rows, not on every figure.
 create or replace view standing_sheets as
@@ -149,6 +166,54 @@ inner join files on files.file_id = counted_models.file_id
 where counted_models.is_nominated
     and counted_models.unit_id not in (select unit_id from standing_sheets where sheet = 'Danh sách');
 
+-- The nominations of the roster's units, a name that a list repeats once. Grain: unit, model key.
+create or replace view nominated_models as
+with ranked as (
+    select counted_nominations.unit_id, counted_nominations.position, counted_nominations.name,
+        name_key(counted_nominations.name) as model_key, counted_nominations.implementer,
+        counted_nominations.summary, counted_nominations.source, counted_nominations.file_id,
+        counted_nominations.sheet, counted_nominations.cell,
+        units.position as unit_position,
+        row_number() over (
+            partition by counted_nominations.unit_id, name_key(counted_nominations.name)
+            order by counted_nominations.position
+        ) as place
+    from counted_nominations
+    inner join units on units.unit_id = counted_nominations.unit_id
+)
+select unit_id, position, name, model_key, implementer, summary, source, file_id, sheet, cell, unit_position
+from ranked
+where place = 1;
+
+-- The newest word of each appraiser on each criterion of a model, but what was taken back. Grain: unit, model,
+-- criterion, appraiser.
+create or replace view standing_appraisals as
+with ranked as (
+    select unit_id, name, name_key(name) as model_key, criterion_id, answer, remark, appraiser, recorded_at,
+        recorded_by,
+        row_number() over (
+            partition by unit_id, name_key(name), criterion_id, name_key(appraiser)
+            order by recorded_at desc, answer, remark
+        ) as newest
+    from appraisals
+)
+select unit_id, name, model_key, criterion_id, answer, remark, appraiser, recorded_at, recorded_by
+from ranked
+where newest = 1 and answer is not null;
+
+-- The decision on a model that counts, but what was taken back. Grain: unit, model.
+create or replace view standing_selections as
+with ranked as (
+    select unit_id, name, name_key(name) as model_key, decision, reason, decided_on, recorded_at, recorded_by,
+        row_number() over (
+            partition by unit_id, name_key(name) order by recorded_at desc, decided_on desc, decision, reason
+        ) as newest
+    from selections
+)
+select unit_id, name, model_key, decision, reason, decided_on, recorded_at, recorded_by
+from ranked
+where newest = 1 and decision is not null;
+
 -- Receipts. The same row of several sources counts once; identical rows within one file are separate receipts; what
 -- was struck out does not count, whichever source says it again. Grain: unit, obligation, day, copies.
 create or replace view recorded_receipts as
@@ -186,21 +251,31 @@ from recorded_receipts
 where times > struck
 group by unit_id, obligation_id, received_on;
 
--- Copies so far on each day of receipt, and whether all are there: the first such day is the complete day, which
--- never moves (CONTRACT §1). Grain: unit, obligation, day.
+-- Copies so far on each day of receipt. Grain: unit, obligation, day.
 create or replace view receipts_to_date as
-with summed as (
-    select unit_id, obligation_id, received_on, copies,
-        cast(sum(copies) over (partition by unit_id, obligation_id order by received_on) as bigint) as copies_to_date
-    from receipt_days
-)
-select summed.unit_id, summed.obligation_id, summed.received_on, summed.copies,
-    summed.copies_to_date >= obligations.copies as is_complete
-from summed
-inner join obligations on obligations.obligation_id = summed.obligation_id;
+select unit_id, obligation_id, received_on, copies,
+    cast(sum(copies) over (partition by unit_id, obligation_id order by received_on) as bigint) as copies_to_date
+from receipt_days;
 
--- Each unit's own last day, and whether it owes the obligation at all. Grain: unit, obligation.
-create or replace view dues as
+-- The plan's parts as the edition of a day has them. Grain: obligation.
+create or replace macro obligations_on(as_of) as table
+select plan_days.edition, held.obligation_id, held.dossier_id, held.position, held.copies, held.last_day
+from plan_days
+inner join obligations_by_edition as held on held.edition = plan_days.edition
+where cast(as_of as date) between plan_days.holds_from and plan_days.holds_to;
+
+-- Receipts up to a day, and whether all copies were there that the day's edition asks for: the first such day is the
+-- complete day, which never moves (CONTRACT §1). Grain: unit, obligation, day.
+create or replace macro receipts_until(as_of) as table
+select receipts_to_date.unit_id, receipts_to_date.obligation_id, receipts_to_date.received_on, receipts_to_date.copies,
+    receipts_to_date.copies_to_date >= owed.copies as is_complete
+from receipts_to_date
+inner join obligations_on(as_of) as owed on owed.obligation_id = receipts_to_date.obligation_id
+where receipts_to_date.received_on <= cast(as_of as date);
+
+-- The roster on a day (before the plan's day that of the plan's day), each unit's own last day, and whether it owes
+-- the obligation at all. Grain: unit, obligation.
+create or replace macro dues_on(as_of) as table
 with extended as (
     select unit_id, obligation_id, last_day,
         row_number() over (partition by unit_id, obligation_id order by recorded_at desc, last_day desc) as newest
@@ -212,36 +287,33 @@ exempted as (
     from exemptions
 )
 select units.unit_id, obligations.obligation_id, units.kind, units.position as unit_position,
-    units.valid_from, units.valid_to, obligations.position as obligation_position, obligations.dossier_id,
-    obligations.copies as copies_owed, coalesce(extended.last_day, obligations.last_day) as last_day,
-    extended.last_day is not null as is_extended,
-    coalesce(exempted.is_exempt, false) or obligation_kinds.kind is null as is_exempt
-from units
-cross join obligations
-left join obligation_kinds
-    on obligation_kinds.obligation_id = obligations.obligation_id and obligation_kinds.kind = units.kind
+    obligations.position as obligation_position, obligations.dossier_id, obligations.copies as copies_owed,
+    coalesce(extended.last_day, obligations.last_day) as last_day, extended.last_day is not null as is_extended,
+    coalesce(exempted.is_exempt, false) or owed.kind is null as is_exempt
+from plan
+cross join plan_days
+inner join units_by_edition as units
+    on units.edition = plan_days.edition
+    and units.valid_from <= greatest(cast(as_of as date), plan.issued_on)
+    and (units.valid_to is null or units.valid_to >= greatest(cast(as_of as date), plan.issued_on))
+inner join obligations_by_edition as obligations on obligations.edition = plan_days.edition
+left join obligation_kinds_by_edition as owed
+    on owed.edition = obligations.edition and owed.obligation_id = obligations.obligation_id
+    and owed.kind = units.kind
 left join extended
     on extended.unit_id = units.unit_id and extended.obligation_id = obligations.obligation_id
     and extended.newest = 1
 left join exempted
     on exempted.unit_id = units.unit_id and exempted.obligation_id = obligations.obligation_id
-    and exempted.newest = 1;
-
--- The roster on a day: before the plan's day that of the plan's day.
-create or replace macro dues_on(as_of) as table
-select dues.unit_id, dues.obligation_id, dues.kind, dues.unit_position, dues.obligation_position, dues.dossier_id,
-    dues.copies_owed, dues.last_day, dues.is_extended, dues.is_exempt
-from dues
-cross join plan
-where dues.valid_from <= greatest(cast(as_of as date), plan.issued_on)
-    and (dues.valid_to is null or dues.valid_to >= greatest(cast(as_of as date), plan.issued_on));
+    and exempted.newest = 1
+where cast(as_of as date) between plan_days.holds_from and plan_days.holds_to;
 
 -- What was complete by a day, for counting over days without judging each unit. Grain: unit, obligation.
 create or replace macro completions(as_of) as table
 with completed as (
     select unit_id, obligation_id, min(received_on) as complete_on
-    from receipts_to_date
-    where is_complete and received_on <= cast(as_of as date)
+    from receipts_until(as_of)
+    where is_complete
     group by unit_id, obligation_id
 )
 select due.unit_id, due.obligation_id, due.obligation_position, due.dossier_id, due.is_exempt, completed.complete_on
@@ -253,8 +325,7 @@ create or replace macro obligation_status(as_of) as table
 with received as (
     select unit_id, obligation_id, min(received_on) as first_on, max(received_on) as last_on,
         cast(sum(copies) as bigint) as copies, min(received_on) filter (where is_complete) as complete_on
-    from receipts_to_date
-    where received_on <= cast(as_of as date)
+    from receipts_until(as_of)
     group by unit_id, obligation_id
 ),
 sent_back as (

@@ -9,10 +9,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from tonghop.plan import Indicator, Obligation, Plan, Unit
+from tonghop.plan_files import parse_plan
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
 from tonghop.store.recording import Received
 
@@ -60,6 +61,33 @@ class Office:
     meetings: list[Row] = field(default_factory=list)
     calls: list[Row] = field(default_factory=list)
     """Rows of `call_list`, in the order of recording."""
+    appraised: list[Row] = field(default_factory=list)
+    """Unit, name, criterion, answer, remark, appraiser, moment, name, in the order of recording."""
+    selected: list[Row] = field(default_factory=list)
+    """Unit, name, decision, reason, day, moment, name, in the order of recording."""
+    plan_changes: list[Row] = field(default_factory=list)
+    """Name, text, first day (None: all days), reason, moment, name, in the order of recording; `plan` is the newest."""
+    recorded: list[tuple[datetime, str]] = field(default_factory=list)
+    """When files came in, receipts were struck out, files taken out or put back; of the rest their rows say when."""
+    base: Plan | None = None
+    """The plan before all changes, where there are any."""
+
+    def plan_on(self, day: date) -> Plan:
+        """The plan as it holds on a day: of each file the last change that holds by then."""
+        if self.base is None:
+            return self.plan
+        texts = dict(self.base.sources)
+        for name, text, holds_from, *_ in self.plan_changes:
+            if holds_from is None or holds_from <= day:
+                texts[name] = text
+        return parse_plan(texts)
+
+    def change_plan(self, name: str, text: str, holds_from: date | None, *said: Any) -> None:
+        """Change one file of the plan from a day on (None, or up to the plan's own day: for all days)."""
+        self.base = self.base or self.plan
+        always = holds_from is None or holds_from <= self.base.issued_on
+        self.plan_changes.append((name, text, None if always else holds_from, *said))
+        self.plan = self.plan_on(date.max)
 
     def load(self, received_on: date, files: Iterable[Received]) -> None:
         """Take a load in; a file that counts already is passed over, a load of nothing else is none."""
@@ -208,8 +236,9 @@ def states(office: Office, as_of: date) -> list[State]:
     """Return every unit's every obligation on a day, by the roster, then in the plan's order."""
     all_receipts = receipts(office, as_of)
     found = []
-    for unit in roster(office.plan, as_of):
-        for obligation in office.plan.obligations:
+    plan = office.plan_on(as_of)
+    for unit in roster(plan, as_of):
+        for obligation in plan.obligations:
             key = (unit.id, obligation.id)
             received = all_receipts.get(key, [])
             own_day = office.last_days.get(key)
@@ -251,7 +280,7 @@ def dossier_status(office: Office, as_of: date) -> list[Row]:
     """Complete on its last part's complete day, late if any part is; each unit has one state."""
     found = []
     everything = states(office, as_of)
-    for unit in roster(office.plan, as_of):
+    for unit in roster(office.plan_on(as_of), as_of):
         for dossier in office.plan.dossiers:
             parts = [
                 s
@@ -305,8 +334,8 @@ def _submission_status(office: Office, as_of: date) -> list[Row]:
 def _submission_progress(office: Office, as_of: date) -> list[Row]:
     found = []
     everything = states(office, as_of)
-    for obligation in office.plan.obligations:
-        count = Counter(s.status for s in everything if s.obligation == obligation)
+    for obligation in office.plan_on(as_of).obligations:
+        count = Counter(s.status for s in everything if s.obligation.id == obligation.id)
         expected = sum(count[status] for status in STATUSES)
         shares = (
             ((count["on_time"] + count["late"]) / expected, count["on_time"] / expected)
@@ -322,7 +351,7 @@ def _reporting_rates(office: Office, as_of: date) -> list[Row]:
     everything = states(office, as_of)
     for obligation in office.plan.obligations:
         for kind in office.plan.kinds:
-            said = [s.status for s in everything if s.obligation == obligation and s.unit.kind == kind.id]
+            said = [s.status for s in everything if s.obligation.id == obligation.id and s.unit.kind == kind.id]
             owed = [status for status in said if status != "exempt"]
             on_time = owed.count("on_time")
             received = on_time + owed.count("late")
@@ -336,7 +365,7 @@ def _submission_timeline(office: Office, as_of: date) -> list[Row]:
     return _timeline(
         office.plan,
         as_of,
-        {o.id: [s.complete_on for s in owed if s.obligation == o] for o in office.plan.obligations},
+        {o.id: [s.complete_on for s in owed if s.obligation.id == o.id] for o in office.plan_on(as_of).obligations},
     )
 
 
@@ -441,6 +470,26 @@ def _receipt_entries(office: Office, _: date) -> list[Row]:
 
 def _decision_list(office: Office, _: date) -> list[Row]:
     return list(reversed(office.decided))
+
+
+def _plan_changes(office: Office, _: date) -> list[Row]:
+    numbered = enumerate(office.plan_changes, 1)
+    return [(at, name, day or date.min, *said) for at, (name, _, day, *said) in reversed(list(numbered))]
+
+
+def _recorded_moments(office: Office, _: date) -> list[Row]:
+    found = Counter((moment.replace(second=0, microsecond=0), kind) for moment, kind in office.recorded)
+    for kind, at, rows in (
+        ("decision", 6, office.decided),
+        ("decision", 5, office.selected),
+        ("appraisal", 6, office.appraised),
+        ("call", 5, office.calls),
+        ("meeting", 2, office.meetings),
+        ("plan", 4, office.plan_changes),
+    ):
+        found.update((row[at].replace(second=0, microsecond=0), kind) for row in rows)
+    ordered = sorted(found, key=lambda place: (-place[0].timestamp(), place[1]))
+    return [(*place, found[place]) for place in ordered]
 
 
 def _meeting_list(office: Office, _: date) -> list[Row]:
@@ -704,6 +753,10 @@ def _reporting_units(office: Office, _: date) -> list[Row]:
     return found
 
 
+def _asked_units(office: Office, _: date) -> list[Row]:
+    return [(unit.id, unit.kind, unit.name) for unit in asked(office)]
+
+
 def _unit_list(office: Office, _: date) -> list[Row]:
     return [
         (u.id, u.kind, u.name, u.valid_from, u.valid_to, u.is_illustrative, place)
@@ -854,6 +907,68 @@ def _spoken(name: str) -> Row:
     return tuple(heard)
 
 
+def _nominated(office: Office) -> dict[tuple[str, Row], Row]:
+    """The nominations by unit and name, a name that a list repeats once, as `nominations` orders them."""
+    found: dict[tuple[str, Row], Row] = {}
+    for row in _nominations(office, date.max):
+        found.setdefault((row[0], _spoken(row[1])), row)
+    return found
+
+
+def _nomination_evidence(office: Office, as_of: date) -> list[Row]:
+    nominated = _nominated(office)
+    models: dict[tuple[str, Row], Model] = {}
+    for _, model in rows_that_count(office, Model):
+        models.setdefault((model.unit_id, _spoken(model.name)), model)
+    dossiers = {row[0]: row for row in dossier_status(office, as_of) if row[1] == "award_dossier"}
+    found = []
+    for (unit_id, key), row in nominated.items():
+        model = models.get((unit_id, key))
+        said: Row = (False, None, None, None, None)
+        if model is not None:
+            said = (True, model.sector_id or "chua_phan_loai", model.kind, model.level, model.start_year)
+        others = {unit for unit, name in (*nominated, *models) if name == key} - {unit_id}
+        kind = office.plan.kind_by_id[office.plan.unit_by_id[unit_id].kind]
+        quota = (sum(unit == unit_id for unit, _ in nominated), kind.nominations_min, kind.nominations_max)
+        dossier = dossiers.get(unit_id)
+        found.append((*row, *said, len(others), *quota, *((dossier[7], dossier[4]) if dossier else (None, None))))
+    return found
+
+
+def _appraisal_list(office: Office, _: date) -> list[Row]:
+    last: dict[Row, Row] = {}
+    for row in office.appraised:
+        last[row[0], _spoken(row[1]), row[2], _spoken(row[5])] = row
+    nominated, order = _nominated(office), [unit.id for unit in office.plan.units]
+    found = []
+    for (unit_id, key, *_), (_, name, criterion, answer, remark, *said) in last.items():
+        listed = nominated.get((unit_id, key))
+        if answer is not None:
+            found.append((unit_id, listed[1] if listed else name, listed is not None, criterion, answer, remark, *said))
+    return sorted(found, key=lambda row: (order.index(row[0]), row[1].encode(), row[6].encode(), row[3]))
+
+
+def _selection_list(office: Office, _: date) -> list[Row]:
+    last = {(row[0], _spoken(row[1])): row for row in office.selected}
+    nominated = _nominated(office)
+    found = []
+    for unit in office.plan.units:
+        for key, listed in nominated.items():
+            if key[0] == unit.id:
+                row = last.get(key, (None,) * 7)
+                found.append((unit.id, listed[1], True, *(row[2:] if row[2] else (None,) * 5)))
+        gone = [row for key, row in last.items() if key[0] == unit.id and row[2] and key not in nominated]
+        found += [(row[0], row[1], False, *row[2:]) for row in sorted(gone, key=lambda row: row[1].encode())]
+    return found
+
+
+def _selection_history(office: Office, _: date) -> list[Row]:
+    nominated = _nominated(office)
+    rows = sorted(office.selected, key=lambda row: row[5], reverse=True)
+    listed = [nominated.get((row[0], _spoken(row[1])), row)[1] for row in rows]
+    return [(row[0], name, *row[2:]) for row, name in zip(rows, listed, strict=True)]
+
+
 def _stated_totals(office: Office, _: date) -> list[Row]:
     counts, found = standing(office), []
     for unit in office.plan.units:
@@ -888,6 +1003,8 @@ def _review_days(office: Office, _: date) -> list[Row]:
 
 
 ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
+    "appraisal_list": _appraisal_list,
+    "asked_units": _asked_units,
     "awards_by_year": _by_year("Khen thưởng"),
     "call_list": _call_list,
     "counted_values": _counted_values,
@@ -905,11 +1022,14 @@ ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "file_findings": _file_findings,
     "inspections_by_year": _by_year("Kiểm tra, giám sát"),
     "meeting_list": _meeting_list,
+    "recorded_moments": _recorded_moments,
     "model_list": _model_list,
     "models_by_sector": _models_by_sector,
     "models_in_several_units": _models_in_several_units,
+    "nomination_evidence": _nomination_evidence,
     "nominations": _nominations,
     "open_findings": _open_findings,
+    "plan_changes": _plan_changes,
     "propaganda_by_year": _by_year("Tuyên truyền"),
     "receipt_entries": _receipt_entries,
     "receipt_list": _receipt_list,
@@ -918,6 +1038,8 @@ ANSWERS: dict[str, Callable[[Office, Any], list[Row]]] = {
     "reporting_rates": _reporting_rates,
     "reporting_units": _reporting_units,
     "review_days": _review_days,
+    "selection_history": _selection_history,
+    "selection_list": _selection_list,
     "stated_totals": _stated_totals,
     "submission_progress": _submission_progress,
     "submission_status": _submission_status,

@@ -10,9 +10,11 @@ import pytest
 from bench.__main__ import main
 from bench.asking import PLAIN, ask_at_scales
 from bench.files import CALAMINE, CHECK, GUARDED, LOAD, MERELY, PANDAS, WHOLE, compare_reading
+from bench.hands import comparisons, under_hands
 from bench.measure import Comparison
 from bench.multiply import multiplied, sample_store
 from bench.pages import EMPTY, compare_pages, compare_sessions, dashboard, empty_page
+from bench.papers import ASK, IMPORTS, REPORT, compare_papers
 from bench.plain import AGGREGATES, LISTS
 from bench.server import Served
 from bench.table import Section, markdown, ratio_table, scale_tables
@@ -91,6 +93,13 @@ def test_sessions_at_once_are_measured_against_one_alone(served: Served) -> None
     assert are_ratios(found)
 
 
+def test_those_who_record_lose_nothing_and_the_page_is_measured_under_their_hands(two: Path) -> None:
+    found = under_hands([two], writers=3, viewers=1, entries=2, think=0.01)
+    assert (found.recorded, found.lost) == (6, 0)
+    assert are_ratios(comparisons(found))
+    assert len(found.quiet.opening) == 2
+
+
 def test_the_ratio_is_the_middle_of_the_pairs_and_is_held_against_its_goal() -> None:
     row = Comparison("a", "b", (1.0, 2.0, 9.0), (2.0, 2.0, 2.0), bound=2.0, goal=0.5)
     assert (row.ratio, row.more, row.verdict) == (1.0, 0.0, "within")
@@ -122,3 +131,9 @@ def test_wrong_words_are_refused(words: list[str], capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit, match="2"):
         main(words)
     assert "usage:" in capsys.readouterr().err
+
+
+def test_the_papers_are_measured_as_whole_commands() -> None:
+    found = compare_papers(rounds=1, warm_ups=0)
+    assert [(row.what, row.against) for row in found] == [(REPORT, ASK), (REPORT, IMPORTS)]
+    assert are_ratios(found)

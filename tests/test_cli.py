@@ -35,6 +35,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VERBS = [
     *("check", "load", "return", "ask", "template", "backup", "restore", "sample", "clear"),
     *("receive", "decide", "strike"),
+    *("selection", "appraise", "select"),
+    *("plan-export", "plan-change"),
     *("withdraw", "put-back", "alias", "correct", "letters"),
 ]
 
@@ -328,7 +330,7 @@ def test_the_sample_goes_in_once_and_is_cleared(tmp_path: Path) -> None:
 
 # words, exit status, what is said on standard error
 STOPPED: list[tuple[list[str], int, str]] = [
-    (["ask", "no_such"], 2, "Không có câu hỏi “no_such”. Các câu hỏi: attachment_list, "),
+    (["ask", "no_such"], 2, "Không có câu hỏi “no_such”. Các câu hỏi: appraisal_list, "),
     (["ask", "submission_status"], 2, "cần tham số “as_of”. Ví dụ: -p as_of=2022-04-05."),
     (
         ["ask", "submission_status", "-p", "as_of"],
@@ -399,10 +401,31 @@ def test_every_verb_has_help(ended: dict[tuple[str, ...], Ended], words: list[st
     helped = ended[tuple(words)]
     assert (helped.status, helped.err) == (0, "")
     assert helped.out.startswith(f"usage: {' '.join(['python -m tonghop', *words[:-1]])}")
-    assert words != ["--help"] or all(f"\n    {verb} " in helped.out for verb in VERBS)
+    assert words != ["--help"] or all(f"\n    {verb}" in helped.out for verb in VERBS)
 
 
 # -- what people decide --------------------------------------------------------------------------------------
+
+
+def test_a_model_is_appraised_chosen_and_listed(tmp_path: Path) -> None:
+    store, file = tmp_path / "store", tmp_path / "a.xlsx"
+    file.write_bytes(nomination_workbook())
+    assert tonghop("load", file, store=store).status == 0
+    model = (UNIT, "hũ gạo TÌNH thương")
+    said = tonghop("appraise", *model, "effective", "met", "--remark", "rõ", "--appraiser", "Lê Nam", store=store)
+    assert said.out == "Đã ghi phiếu xét; phiên bản 2.\n"
+    assert tonghop("select", *model, "returned", store=store).status == 1, "a reason is needed"
+    assert tonghop("select", *model, "district", "--day", "20/04/2022", "--json", store=store).json["version"] == 3
+    rows = tonghop("ask", "appraisal_list", "--json", store=store).json
+    assert [(row["answer"], row["remark"], row["appraiser"], row["recorded_by"]) for row in rows] == [
+        ("met", "rõ", "Lê Nam", "người thử")
+    ]
+    assert tonghop("ask", "selection_list", "--json", store=store).json[0]["decision"] == "district"
+    made = tonghop("selection", "--out", tmp_path / "ra", "--as-of", "2022-04-20", "--json", store=store).json
+    assert sorted(Path(path).name for path in made["files"]) == sorted(p.name for p in (tmp_path / "ra").iterdir())
+    assert len(made["files"]) == 6
+    assert tonghop("select", *model, "none", "--reason", "ghi nhầm", store=store).status == 0
+    assert tonghop("ask", "selection_list", "--json", store=store).json[0]["decision"] is None
 
 
 def test_a_file_is_withdrawn_and_put_back_and_says_what_that_changes(tmp_path: Path) -> None:

@@ -48,9 +48,11 @@ from tonghop.inbox import collect
 from tonghop.loading import load
 from tonghop.plan import Indicator
 from tonghop.questions import ask_rows
+from tonghop.selection import nominated as selected
 from tonghop.statuses import BY_ID, STATUSES
 from tonghop.store import Store
 from tonghop.vietnamese import fold_key, text_key
+from ui.selection import model_id
 from ui.tracking import since
 from ui.words import name_key
 
@@ -411,6 +413,70 @@ def chosen_unit(asked: Asked) -> str:
     has = [{row.unit_id for row in asked(name)} for name in ("figure_list", "open_findings")]
     by_receipt: list[str] = [row.unit_id for row in asked.on_day("receipt_list")]
     return next(unit for unit in by_receipt if all(unit in one for one in has))
+
+
+# -- Thay đổi ------------------------------------------------------------------------------------------------
+
+
+def thay_doi(asked: Asked) -> Iterator[Claim]:
+    """What is another than the day before; no file came in on either day, so totals and models are the same."""
+    day_before = asked.day - timedelta(days=1)
+    before = {(row.unit_id, row.obligation_id): row.status for row in asked("submission_status", day_before)}
+    found: dict[str, dict[str, list[str]]] = {title: {} for title in CHANGED}
+    for row in asked.on_day("submission_status"):
+        for title, (was, now) in CHANGED.items():
+            if row.status in now and before.get((row.unit_id, row.obligation_id)) in was:
+                late = f" (quá hạn {row.days_late} ngày)" if row.days_late else ""
+                found[title].setdefault(row.unit_id, []).append(PARTS[row.obligation_id] + late)
+    for title, units in found.items():
+        yield f"{title}: read out", f"# đơn vị {title[:1].lower()}{title[1:]}", some(len(units))
+        yield f"{title}: how many", f"{title}: # đơn vị", some(len(units))
+        for unit, parts in units.items():
+            yield f"{title}: {unit}", *as_pattern(f"{UNITS[unit]}: {'; '.join(parts)}")
+    yield "new models", "# mô hình mới", NOWHERE
+
+
+NOT_IN = ("not_due", "missing", "returned", "incomplete", "exempt")
+CHANGED = {
+    "Mới nộp đủ, đúng hạn": (NOT_IN, ("on_time",)),
+    "Mới nộp đủ, sau hạn": (NOT_IN, ("late",)),
+    "Mới nộp một phần": (("not_due", "missing", "returned", "exempt"), ("incomplete",)),
+    "Mới quá hạn chưa nộp": (("not_due", "returned", "exempt"), ("missing",)),
+    "Mới được đề nghị bổ sung": (("not_due", "missing", "incomplete", "on_time", "late", "exempt"), ("returned",)),
+}
+
+
+# -- Nhập trên màn hình --------------------------------------------------------------------------------------
+
+
+def typed_over(asked: Asked) -> Iterator[Claim]:
+    """A sheet of figures opens with what counts; a blank where the unit did not report."""
+    unit = chosen_unit(asked)
+    values = {(row.indicator_id, row.year): row.value for row in asked("figure_list") if row.unit_id == unit}
+    yield "the figures to be typed over", figures_drawn, [
+        [i.label, i.unit_of_measure, *(values.get((i.id, year)) for year in YEARS)]
+        for i in PLAN.indicators
+        if i.sheet == TYPED_SHEET
+    ]
+
+
+TYPED_SHEET, CORRECTING = "Khen thưởng", "Đính chính một số liệu"
+
+
+def figures_drawn(shown: Shown) -> object:
+    return [[None if cell is pd.NA else cell for cell in row] for row in shown.take_frame()]
+
+
+def corrected(asked: Asked) -> Iterator[Claim]:
+    """The figure that stands, with the place it stands in."""
+    figure = chosen_figure(asked)
+    path = next(row.path for row in asked("file_list") if row.file_id == figure.file_id)
+    place = f"{path}, {figure.sheet}, ô {figure.cell}"
+    yield "the figure that counts", *as_pattern(f"Đang được tính: {n(figure.value)}, ở {place}.")
+    label = next(i.label for i in PLAN.indicators if i.id == figure.indicator_id)
+    yield "what would change, were it left blank", rows("Đơn vị", "Nội dung"), [
+        [UNITS[figure.unit_id], f"{label}, năm {figure.year}", n(figure.value), "–", path]
+    ]
 
 
 # -- Mô hình -------------------------------------------------------------------------------------------------
@@ -1230,10 +1296,148 @@ def as_written(value: Any) -> str:
     return "" if value is None else " ".join(normalize("NFC", str(value)).split())
 
 
+# -- Xét chọn mô hình ---------------------------------------------------------------------------------------
+
+
+def nominated(asked: Asked) -> list[Any]:
+    return asked.on_day("nomination_evidence")
+
+
+def xet_chon(asked: Asked) -> Iterator[Claim]:
+    models = nominated(asked)
+    total, units = len(models), len({row.unit_id for row in models})
+    lead = "# mô hình của # đơn vị được giới thiệu: # chưa quyết định; # mô hình đã có người xét."
+    yield "models", lead, (total, units, total, 0)
+    yield from rests("đơn vị đã giới thiệu mô hình", units, asked.expected)
+    yield "pages", pages(), [-(-total // 20)]
+    yield "form B", "Danh sách mô hình các đơn vị giới thiệu: # mô hình", total
+    for row in models[:20]:
+        yield f"line {row.unit_id}", *as_pattern(model_line(asked, row))
+    yield from names_with_numbers(models)
+
+
+def names_with_numbers(models: list[Any]) -> Iterator[Claim]:
+    """The names among which one is chosen, where a number is part of them."""
+    for name in dict.fromkeys(row.name for row in models):
+        pattern, found = as_pattern(name)
+        if found:
+            yield f"the name {name}", pattern, found
+
+
+def model_line(asked: Asked, row: Any) -> str:
+    """Names, sector, ratings by year, dossier, what is to be noticed."""
+    stated = next((one for one in asked("unit_facts") if one.unit_id == row.unit_id), None)
+    said = [next(one.label for one in PLAN.sectors if one.id == (row.sector_id or "chua_phan_loai"))]
+    counts = Counter(rating for year in YEARS if (rating := getattr(stated, f"rating_{year}", None)))
+    if counts:
+        ratings = [f"{count} năm {words[:1].lower()}{words[1:]}" for words, count in counts.items()]
+        ratings += [f"{len(YEARS) - counts.total()} năm chưa ghi"] * (counts.total() < len(YEARS))
+        said.append(f"xếp loại: {', '.join(ratings)}")
+    look = BY_ID[row.dossier_status]
+    marks = [f"Hồ sơ: {look.symbol} {look.short}"]
+    if row.nominated_count > row.nominations_max:
+        marks.append(f"▲ đơn vị giới thiệu {row.nominated_count}, kế hoạch tối đa {row.nominations_max}")
+    marks += [f"▲ trùng tên ở {row.other_units} đơn vị khác"] * (row.other_units > 0)
+    marks += ["▲ không có trong biểu Mô hình"] * (not row.is_among_models)
+    name = " ".join(row.name.split())
+    return f"{name} … Chưa quyết định {UNITS[row.unit_id]} {' · '.join(said)} {' '.join(marks)} Chưa ai xét"
+
+
+def mot_mo_hinh(asked: Asked) -> Iterator[Claim]:
+    """One model up close: the unit's ratings and awards year by year, its dossier."""
+    models, row = nominated(asked), chosen_nomination(asked)
+    total, unit = len(models), row.unit_id
+    lead = "# mô hình của # đơn vị được giới thiệu: # chưa quyết định; # mô hình đã có người xét."
+    yield "models", lead, (total, len({one.unit_id for one in models}), total, 0)
+    yield "its place", "Mô hình sau ¶ #/#", (models.index(row) + 1, total)
+    quota = (row.nominated_count, row.nominations_min, row.nominations_max)
+    between = "# (kế hoạch: # đến #)" if quota[1] < quota[2] else "# (kế hoạch: #)"
+    yield "quota", f"Số mô hình giới thiệu {between}", quota if quota[1] < quota[2] else quota[:2]
+    if row.summary:
+        yield "summary", *as_pattern(" ".join(row.summary.split()))
+    facts = next(one for one in asked("unit_facts") if one.unit_id == unit)
+    ratings = [getattr(facts, f"rating_{year}") or "–" for year in YEARS]
+    yield "ratings", rows("Năm", str(YEARS[0])), [["Xếp loại", *ratings]]
+    figures = {(one.indicator_id, one.year): one.value for one in asked("figure_list") if one.unit_id == unit}
+    yield "awards", rows("Chỉ tiêu", str(YEARS[0])), [
+        [f"{i.label} ({i.unit_of_measure})", *(n(figures.get((i.id, year))) for year in YEARS)]
+        for i in PLAN.indicators
+        if i.sheet == "Khen thưởng"
+    ]
+    status = {one.obligation_id: BY_ID[one.status] for one in asked.on_day("submission_status") if one.unit_id == unit}
+    parts = [o for o in PLAN.obligations if o.dossier == "award_dossier"]
+    yield "dossier", rows("Thành phần hồ sơ", "Tình trạng"), [
+        [part.label, f"{status[part.id].symbol} {status[part.id].short}"] for part in parts
+    ]
+    yield from names_with_numbers(models)
+
+
+def chosen_nomination(asked: Asked) -> Any:
+    """A nomination of a unit that says much of itself, and not the last of the list."""
+    return next(row for row in nominated(asked) if row.unit_id == chosen_unit(asked))
+
+
 # -- all views -----------------------------------------------------------------------------------------------
 
 List = Callable[[Asked], Iterable[Claim]]
 FIGURES = {"bang": "Số liệu từng đơn vị"}
+
+
+def ke_hoach(asked: Asked) -> Iterator[Claim]:
+    units = asked("unit_list")
+    kinds = Counter(row.kind for row in units)
+    said = "; ".join(f"{kinds[kind.id]} {kind.label}" for kind in PLAN.kinds)
+    made_up = sum(row.is_illustrative for row in units)
+    assert asked("plan_changes") == []
+    yield "sentence", *as_pattern(f"{len(units)} đơn vị: {said}; {made_up} đơn vị là minh họa; chưa có thay đổi nào.")
+
+
+def editor_row(values: Iterable[object]) -> list[str]:
+    """A row of an editor as it reads: days as written, the parts of a list parted by commas."""
+    found = []
+    for value in values:
+        if isinstance(value, list) or type(value).__name__ == "ndarray":
+            found.append(", ".join(str(one) for one in cast("list[str]", value)))
+        elif value is None or value is pd.NA or value is pd.NaT:
+            found.append("")
+        else:
+            found.append(dmy(value.date()) if isinstance(value, datetime) else str(value))
+    return found
+
+
+def editor(shown: Shown) -> object:
+    return [editor_row(row) for row in shown.take_frame()]
+
+
+def don_vi_cua_ke_hoach(asked: Asked) -> Iterator[Claim]:
+    kinds, codes = {kind.id: kind.label for kind in PLAN.kinds}, {unit.id: unit for unit in PLAN.units}
+    yield "units", editor, [
+        editor_row([
+            row.unit_id, row.name, kinds[row.kind], "; ".join(codes[row.unit_id].aliases),
+            pd.Timestamp(row.valid_from), row.valid_to, row.is_illustrative, codes[row.unit_id].gso_code or "",
+        ])
+        for row in asked("unit_list")
+    ]  # fmt: skip
+
+
+def thoi_han(asked: Asked) -> Iterator[Claim]:
+    found = []
+    for part in PLAN.obligations:
+        reading = "Đến" if part.inclusive else "Trước"
+        words = f"{reading} ngày {dmy(part.deadline)} (ngày cuối cùng đúng hạn {dmy(part.last_day)})"
+        fall = [name for day, name in PLAN.holidays if day == part.deadline]
+        fall = ["Chủ nhật", *fall] if part.deadline.weekday() == 6 else fall
+        remark = f"{dmy(part.deadline)} là {' và '.join(fall)}; thời hạn không tự lùi." if fall else ""
+        found.append([part.label, words, remark])
+    yield "deadlines", rows("Thành phần hồ sơ", "Thời hạn"), found
+    kinds, dossiers = ({one.id: one.label for one in ones} for ones in (PLAN.kinds, PLAN.dossiers))
+    yield "parts", editor, [
+        editor_row([
+            o.id, o.label, dossiers[o.dossier], o.copies, "đến ngày" if o.inclusive else "trước ngày",
+            pd.Timestamp(o.deadline), [kinds[kind] for kind in o.owed_by], o.plan_section,
+        ])
+        for o in PLAN.obligations
+    ]  # fmt: skip
 
 
 def of(page: str, *lists: Callable[[str, Asked], Iterable[Claim]]) -> List:
@@ -1251,12 +1455,23 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "theo-doi-nop, a unit": ("theo_doi_nop", {"don-vi": "chosen"}, theo_doi_nop_of_a_unit),
     "don-vi": ("don_vi", {"don-vi": "chosen"}, don_vi),
     "lich": ("lich_ke_hoach", {}, lich),
+    "ke-hoach-don-vi": ("ke_hoach", {}, together(ke_hoach, don_vi_cua_ke_hoach)),
+    "ke-hoach-don-vi, deadlines": ("ke_hoach", {"kh-bang": "Thời hạn"}, together(ke_hoach, thoi_han)),
     "mo-hinh": ("mo_hinh", {}, mo_hinh),
+    "xet-chon-mo-hinh": ("xet_chon", {}, xet_chon),
+    "xet-chon-mo-hinh, a model": ("xet_chon", {"mo-hinh": "chosen"}, mot_mo_hinh),
     "van-ban": ("van_ban", {}, van_ban),
     "y-kien": ("y_kien", {}, y_kien),
     "tiep-nhan": ("tiep_nhan", {}, tiep_nhan),
     "tiep-nhan, what is open": ("tiep_nhan", {"muc": "Việc cần xử lý"}, together(tiep_nhan, viec_can_xu_ly)),
     "tep": ("tep_da_nhan", {}, tep),
+    "thay-doi": ("thay_doi", {}, thay_doi),
+    "nhap-so-lieu": ("nhap_so_lieu", {"don-vi": "chosen", "nhap-bieu": TYPED_SHEET}, typed_over),
+    "nhap-so-lieu, one figure": (
+        "nhap_so_lieu",
+        {"muc-nhap": CORRECTING},
+        corrected,
+    ),
     "tiep-nhan, files": ("tiep_nhan", {"muc": "Tệp đã nhận"}, together(tiep_nhan, tep_da_nhan)),
 }
 for part, claims_of in {
@@ -1307,17 +1522,30 @@ def asked(request: pytest.FixtureRequest, store: Store) -> Asked:
     return Asked(store, request.param)
 
 
+def chosen_id(asked: Asked, key: str) -> str:
+    if key == "mo-hinh":
+        row = chosen_nomination(asked)
+        models, _ = selected(asked.store, asked.day)
+        return next(model_id(one) for one in models if (one.unit_id, one.name) == (row.unit_id, row.name))
+    return chosen_unit(asked)
+
+
 def open_view(asked: Asked, page: str, state: dict[str, str]) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["ngay"] = asked.day.isoformat()
     for key, value in state.items():
-        app.session_state[key] = chosen_unit(asked) if value == "chosen" else value
+        app.session_state[key] = chosen_id(asked, key) if value == "chosen" else value
     if page == "tep_da_nhan":
         figure = chosen_figure(asked)
         app.query_params.update({"so": str(figure.file_id), "trang": figure.sheet, "o": figure.cell})
     app.run()
     if page != "tong_quan":
         app.switch_page(f"pages/{page}.py").run()
+    if CORRECTING in state.values():
+        figure = chosen_figure(asked)
+        for key, value in (("don-vi", figure.unit_id), ("chi-tieu", figure.indicator_id), ("nam", str(figure.year))):
+            app.selectbox(key=key).set_value(value)
+        app.run()
     assert not app.exception
     return app
 

@@ -11,17 +11,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From left to right; a module imports from its own layer and from those to the left of it.
 LAYERS = [
-    {"errors", "vietnamese", "encodings", "names", "plan", "plan_files", "plan_editions", "plan_words", "plan_rows", "findings", "changes",
+    {"errors", "vietnamese", "encodings", "names", "plan", "plan_files", "plan_editions", "plan_words", "plan_rows", "plan_texts", "findings", "changes",
      "statuses", "reminders"},
     {"forms", "plan_lists", "records", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word"},
     {"grid", "cells", "identify", "checks", "row_reader", "file_reader", "intake", "inbox", "entry", "sheet_view"},
     {"store"},
     {"questions"},
-    {"loading", "rehearsal", "report"},
+    {"loading", "rehearsal", "report", "selection"},
     {"charts", "outputs"},
     {"entering", "paperwork"},
-    {"desk", "desk_papers", "letters", "__main__"},
+    {"desk", "desk_papers", "desk_plan", "desk_selection", "letters", "reporting", "__main__"},
 ]
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -15,6 +16,7 @@ from tests.builders import OTHER, UNIT, Row, load_all, nomination_workbook, plan
 from tests.shown import Shown
 from tonghop.questions import ask
 from tonghop.store import Store
+from tonghop.store.calls import record_call
 from tonghop.store.entries import record_exemption, record_extension, record_sent_back
 from ui import calendar, reviews, unit, weeks
 
@@ -288,6 +290,33 @@ def test_a_unit_that_owes_no_conference_is_not_counted(tmp_path: Path) -> None:
         store, "le-ho", "review", True, reason="mới lập", recorded_at=datetime(2022, 4, 10), recorded_by="văn phòng"
     )
     assert len(held_by(store, DAY)) == 52
+
+
+# -- what the office has said to the unit --------------------------------------------------------------------
+
+
+def test_the_calls_up_to_the_day_the_broken_promise_and_the_letter_are_there(
+    show: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "store")
+    load_all(store, {"so.xlsx": register(RECEIPTS)})
+    said_by: Any = {"recorded_at": datetime(2022, 4, 6, 8), "recorded_by": "Hoa"}
+    record_call(store, "thi-son", date(2022, 4, 6), "Ông <Nam>", "sẽ gửi", date(2022, 4, 8), **said_by)
+    record_call(store, "thi-son", date(2022, 4, 20), "Bà Lan", "đã gửi", None, **said_by)
+    record_call(store, "tan-son", date(2022, 4, 6), "Ông Ba", "sẽ gửi", None, **said_by)
+    app = show(store, "don_vi", DAY, **{"don-vi": "thi-son"})
+    assert "phần cần đôn đốc; 1 cuộc gọi, mới nhất ở trên." in said(app)
+    assert "06/04/2022 Ông &lt;Nam&gt; sẽ gửi ! 08/04/2022, đã qua ngày Hoa" in said(app)
+    assert "Bà Lan" not in said(app)
+    assert "Ông Ba" not in said(app)
+    assert "href='don-doc?don-vi=" in markup(app)
+    assert [one.key for one in app.get("download_button") if one.key == "cong-van"] == ["cong-van"]
+
+
+def test_a_unit_that_lacks_nothing_has_no_letter(show: Callable[..., AppTest], stores: dict[str, Store]) -> None:
+    app = show(stores["campaign"], "don_vi", date(2022, 3, 30), **{"don-vi": "thi-son"})
+    assert "Không còn phần nào cần đôn đốc; chưa ghi lại cuộc gọi nào." in said(app)
+    assert not [one for one in app.get("download_button") if one.key == "cong-van"]
 
 
 # -- Lịch ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Rows in by hand, exact rows out; and made-up histories, held against the oracle (tests/oracle.py)."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -24,6 +24,7 @@ from tonghop.plan_files import read_plan
 from tonghop.questions import ask, ask_rows, questions
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
 from tonghop.store import Store
+from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 from tonghop.store.calls import record_call
 from tonghop.store.entries import record_exemption, record_extension, record_sent_back
 from tonghop.store.meetings import mark_meeting
@@ -63,6 +64,7 @@ ON_A_DAY = {
     "dossier_status",
     "dossier_progress",
     "dossier_timeline",
+    "nomination_evidence",
     "receipt_list",
     "receipts_by_day",
     "reporting_rates",
@@ -151,7 +153,13 @@ class Desk:
     def load(self, received_on: date, *files: Received) -> None:
         said = {"received_on": received_on, "recorded_at": self._now(), "recorded_by": "văn phòng"}
         record_load(self.store, files, **said)  # type: ignore[arg-type]
-        self.office.load(received_on, files)
+        self.taken_in(lambda: self.office.load(received_on, files), said["recorded_at"])  # type: ignore[arg-type]
+
+    def taken_in(self, load: Callable[[], None], moment: datetime) -> None:
+        """Have the oracle take files in, and know when."""
+        before = len(self.office.sources)
+        load()
+        self.office.recorded += [(moment, "file")] * (len(self.office.sources) - before)
 
     def extend(self, unit: str, obligation: str, last_day: date | None) -> None:
         moment = self._now()
@@ -199,6 +207,32 @@ class Desk:
             record_call(self.store, *row, **said)  # type: ignore[arg-type]
             self.office.calls.append((*row, *said.values()))
 
+    def appraise(
+        self, unit: str, name: str, answer: str | None, who: str = "Bà Mai", criterion: str = "examples"
+    ) -> None:
+        """Say one thing of a model; of one that nobody put forward it is refused and changes nothing."""
+        said: Any = {"appraiser": who, "recorded_at": self._now(), "recorded_by": "văn phòng"}
+        answers = {criterion: Answer(answer, " tốt ")}
+        if name in self._known_models(unit):
+            record_appraisal(self.store, unit, name, answers, **said)
+            self.office.appraised.append((unit, name, criterion, answer, "tốt", *said.values()))
+        else:
+            with pytest.raises(Stop, match="không giới thiệu mô hình"):
+                record_appraisal(self.store, unit, name, answers, **said)
+
+    def select(self, unit: str, name: str, decision: str | None, day: date = PLAN.issued_on) -> None:
+        """Decide about a model; about one that nobody put forward it is refused and changes nothing."""
+        said: Any = {"reason": "họp xét", "recorded_at": self._now(), "recorded_by": "văn phòng"}
+        if name in self._known_models(unit):
+            record_selection(self.store, unit, name, decision, day, **said)
+            self.office.selected.append((unit, name, decision, "họp xét", day, *list(said.values())[1:]))
+        else:
+            with pytest.raises(Stop, match="không giới thiệu mô hình"):
+                record_selection(self.store, unit, name, decision, day, **said)
+
+    def _known_models(self, unit: str) -> set[str]:
+        return {row[1] for row in answer(self.office, "selection_list") if row[0] == unit}
+
     def strike(self, unit: str, obligation: str, day: date, copies: int, times: int) -> None:
         """Strike receipts out; more than there are is refused and changes nothing."""
         said = {"reason": "nhầm", "recorded_at": self._now(), "recorded_by": "văn phòng"}
@@ -207,14 +241,17 @@ class Desk:
         if times <= recorded:
             strike_receipt(self.store, *row, times, **said)  # type: ignore[arg-type]
             self.office.struck[row] = times
+            self.office.recorded.append((said["recorded_at"], "decision"))  # type: ignore[arg-type]
         else:
             with pytest.raises(Stop, match="Không có lần tiếp nhận nào như vậy"):
                 strike_receipt(self.store, *row, times, **said)  # type: ignore[arg-type]
 
     def withdraw(self, file_id: int, is_withdrawn: bool = True) -> None:
         act = withdraw if is_withdrawn else put_back
-        act(self.store, file_id, reason="nhầm", recorded_at=self._now(), recorded_by="văn phòng")
+        moment = self._now()
+        act(self.store, file_id, reason="nhầm", recorded_at=moment, recorded_by="văn phòng")
         self.office.withdrawn[file_id] = is_withdrawn
+        self.office.recorded.append((moment, "decision"))
 
     def correct(self, unit: str, indicator: str, year: int, value: int | None, received_on: date) -> None:
         """Put one figure right; where the unit has no such sheet, that is refused and nothing changes."""
@@ -225,7 +262,8 @@ class Desk:
         wanted = Correction(unit, indicator, year, value, "nhầm", place.sheet, place.cell)
         if (unit, place.sheet) in standing(self.office):
             correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
-            self.office.correct(received_on, paper, place, value)
+            moment = said["recorded_at"]
+            self.taken_in(lambda: self.office.correct(received_on, paper, place, value), moment)  # type: ignore[arg-type]
         else:
             with pytest.raises(Stop, match="chưa có gì để đính chính"):
                 correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
@@ -778,6 +816,7 @@ any_day = few_days | st.sampled_from([april(-20), april(62)])
 texts = st.none() | st.sampled_from(["Hội Phụ nữ", "Đoàn xã"])
 units = st.sampled_from(UNITS)
 obligations = st.sampled_from(["memo", "memo", "nominations", "plan", "review"])
+model_names = st.sampled_from(["Mô hình 4", "Mô hình 5", "Mô hình 1"])
 
 
 @st.composite
@@ -872,6 +911,8 @@ decisions = st.lists(
     | st.tuples(st.just("meet"), st.sampled_from(["Giao ban", "Thường trực"]))
     | st.tuples(st.just("accept"), units, obligations, st.none() | few_days)
     | st.tuples(st.just("call"), units, few_days, st.none() | few_days)
+    | st.tuples(st.just("appraise"), units, model_names, st.sampled_from(["met", "unclear", None]))
+    | st.tuples(st.just("select"), units, model_names, st.sampled_from(["district", "not_chosen", None]))
     | st.tuples(
         st.just("strike"),
         units,
@@ -1250,7 +1291,7 @@ def test_a_day_may_be_a_date_a_moment_or_a_text(campaign: Desk, day: object) -> 
 @pytest.mark.parametrize(
     ("name", "parameters", "said"),
     [
-        ("no_such", {}, "Không có câu hỏi “no_such”. Các câu hỏi: attachment_list, "),
+        ("no_such", {}, "Không có câu hỏi “no_such”. Các câu hỏi: appraisal_list, "),
         ("views", {}, "Không có câu hỏi “views”."),
         ("submission_status", {}, "cần tham số “as_of”. Ví dụ: -p as_of=2022-04-05."),
         ("submission_status", {"as_of": "hôm qua"}, "Tham số as_of: “hôm qua” không phải là ngày."),

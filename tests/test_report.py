@@ -118,7 +118,7 @@ class Pandas:
         return self.kept[key]
 
     def _asked(self, question: str) -> pd.DataFrame:
-        day = {"as_of": DAY} if "as_of" in questions()[question].parameters else {}
+        day: dict[str, Any] = {"as_of": DAY} if "as_of" in questions()[question].parameters else {}
         return ask(self.store, question, **day)
 
     def _narrowed(self, question: str, where: tuple[tuple[str, Any], ...]) -> pd.DataFrame:

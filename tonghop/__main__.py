@@ -15,10 +15,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tonghop import desk_papers
+from tonghop import desk_papers, desk_plan, desk_selection
 from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, Stop
 from tonghop.letters import add_verbs as add_letters
+from tonghop.reporting import add_verbs as add_report
 
 if TYPE_CHECKING:
     from tonghop.loading import Report
@@ -97,7 +98,10 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     add_verbs(verb, _who)
     desk_papers.add_verbs(verb, _who)
+    desk_selection.add_verbs(verb, _who)
+    desk_plan.add_verbs(verb, _who)
     add_letters(verb)
+    add_report(verb)
     return parser
 
 

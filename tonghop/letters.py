@@ -23,6 +23,7 @@ Verb = Callable[[str, str, Any], argparse.ArgumentParser]
 def reminders_on(store: "Store", as_of: date, version: int | None = None) -> list[Reminder]:
     """Return what each unit lacks on a day, whose turn is first on top; a unit that lacks nothing is left out."""
     from tonghop.questions import ask_rows  # the command line starts without the database
+    from tonghop.store.plans import plan_on
 
     number = store.current if version is None else version
 
@@ -32,7 +33,7 @@ def reminders_on(store: "Store", as_of: date, version: int | None = None) -> lis
         return [Standing(*row) for row in rows]
 
     calls = calls_of(store, number)
-    return remind(store.plan(number), as_of, standings_on, calls, _reasons(store, as_of, number))
+    return remind(plan_on(store, as_of, number), as_of, standings_on, calls, _reasons(store, as_of, number))
 
 
 def calls_of(store: "Store", version: int | None = None) -> list[Call]:

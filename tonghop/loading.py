@@ -165,7 +165,7 @@ def _outcomes(items: Sequence[Item], intake: Intake, standing: set[str], limits:
         if digest in seen:  # the same file twice in one load
             yield Outcome(item.path, digest, item.content, Reading(None, None, None, DUPLICATE, ()))
             continue
-        reading = _refused(_unreadable(book)) if isinstance(book, Unreadable) else intake.read(book)
+        reading = _refused(unreadable(book)) if isinstance(book, Unreadable) else intake.read(book)
         reading = _with_name_remarked(reading, item.path, intake)
         if reading.status != REFUSED:
             seen.add(digest)
@@ -188,7 +188,8 @@ def _refused(finding: Finding) -> Reading:
     return Reading(None, None, None, REFUSED, (finding,))
 
 
-def _unreadable(answer: Unreadable) -> Finding:
+def unreadable(answer: Unreadable) -> Finding:
+    """Return the finding that says why a file could not be read."""
     text = UNREADABLE[answer.reason]
     if isinstance(text, tuple):
         return make(answer.slug, reason=text[0].format(detail=answer.detail), remedy=text[1])

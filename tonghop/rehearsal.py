@@ -3,15 +3,20 @@
 The store's own rules judge; none is spelled twice, and nothing is kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import duckdb
 
 from tonghop.changes import Change
 from tonghop.loading import Report, received_files
+from tonghop.plan_editions import put_out, shared_aliases, starting_day
+from tonghop.plan_words import differences
 from tonghop.questions import questions
 from tonghop.store import Store
+from tonghop.store.plan_tables import recorded_editions
+from tonghop.store.plans import write_plan_change
 from tonghop.store.recording import Received, holds_sample_rows, write_load
 from tonghop.store.sources import Correction, write_correction, write_withdrawal
 
@@ -45,9 +50,7 @@ def of_files(store: Store, files: list[Received], received_on: date, *, is_sampl
     """Return what storing these sources would change."""
 
     def act(con: duckdb.DuckDBPyConnection) -> None:
-        write_load(
-            con, files, received_on=received_on, recorded_at=WHEN, recorded_by=WHO, is_sample=is_sample
-        )
+        write_load(con, files, received_on=received_on, recorded_at=WHEN, recorded_by=WHO, is_sample=is_sample)
 
     return _rehearsed(store, act, is_put_out=not is_sample)
 
@@ -55,6 +58,47 @@ def of_files(store: Store, files: list[Received], received_on: date, *, is_sampl
 def of_withdrawal(store: Store, file_id: int, is_withdrawn: bool) -> list[Change]:
     """Return what taking a file out, or putting it back, would change."""
     return _rehearsed(store, lambda con: write_withdrawal(con, file_id, is_withdrawn, WHO, datetime.max, WHO))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPreview:
+    """What a change of the plan would do: in the plan, in words; to statuses on a day; to the units asked."""
+
+    says: tuple[str, ...]
+    warnings: tuple[str, ...]
+    statuses: tuple[tuple[str, str, str | None, str | None], ...]
+    """Unit, obligation, status before and after (None: not on the roster then)."""
+    expected: tuple[int, int]
+    values: int
+    """Numbers and texts that count, and would be others."""
+
+
+def of_plan_change(store: Store, changed: Mapping[str, str], holds_from: date | None, day: date) -> PlanPreview:
+    """Return what a change of the plan would do on a day; raises Stop as the recording would."""
+    counted = questions()["counted_values"].sql
+    status = (
+        "select unit_id, obligation_id, status from obligation_status($day) order by unit_position, obligation_position"
+    )
+    with store.rehearsal(counted) as change:
+
+        def statuses() -> dict[tuple[str, str], str]:
+            return {(unit, part): said for unit, part, said in change.con.execute(status, {"day": day}).fetchall()}
+
+        def expected() -> int:
+            return int(change.con.execute("select count(*) from expected_units").fetchall()[0][0])
+
+        before, asked_before = statuses(), expected()
+        earlier = recorded_editions(change.con)
+        plan = write_plan_change(change, changed, holds_from=holds_from, reason=WHO, recorded_at=WHEN, recorded_by=WHO)
+        after, asked = statuses(), expected()
+        values = len(change.con.execute(f"with after as ({counted}) {DIFFERENCE}").fetchall())
+    places = dict.fromkeys((*before, *after))
+    moved = tuple(
+        (*place, before.get(place), after.get(place)) for place in places if before.get(place) != after.get(place)
+    )
+    since = starting_day(plan, holds_from)
+    says, warnings = differences(change.plan, plan), [*shared_aliases(plan), *put_out(earlier, changed, since)]
+    return PlanPreview(tuple(says), tuple(warnings), moved, (asked_before, asked), values)
 
 
 def of_correction(store: Store, paper: Received, correction: Correction, received_on: date) -> list[Change]:

@@ -96,10 +96,16 @@ class Reminder:
 
     @property
     def urgency(self) -> tuple[int, ...]:
-        """Sorts whom to call first: broken promises, then most parts overdue, sent back, lacking, then longest."""
-        counts = Counter(lack.status for lack in self.lacks)
-        longest = max((lack.days for lack in self.lacks if lack.status == "missing"), default=0)
-        return (not self.is_broken, *(-counts[status] for status in CHASED), -longest)
+        """Sorts whom to call first: broken promises, then who has the worst parts."""
+        return (not self.is_broken, *worst_first((lack.status, lack.days) for lack in self.lacks))
+
+
+def worst_first(parts: Iterable[tuple[str, int]]) -> tuple[int, ...]:
+    """Sorts units by their parts (status, days over): most overdue, sent back, lacking, then longest overdue."""
+    own = list(parts)
+    counts = Counter(status for status, _ in own)
+    longest = max((days for status, days in own if status == "missing"), default=0)
+    return (*(-counts[status] for status in CHASED), -longest)
 
 
 def remind(

@@ -44,8 +44,9 @@ def papers(plan: "Plan", writing: "Writing", report: "Report") -> "Iterator[tupl
 
     yield "Bản trình chiếu", slides_name(report.made), slides(plan, show(writing, report))
     from tonghop.outputs.appendix import appendix, appendix_name
+    from tonghop.report.sources import sources
 
-    yield "Phụ lục Excel", appendix_name(report.made), appendix(plan, report)
+    yield "Phụ lục Excel", appendix_name(report.made), appendix(plan, report, sources(writing, report))
 
 
 def since(store: "Store", draft: "Made", writing: "Writing", report: "Report") -> "Comparison":

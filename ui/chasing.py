@@ -203,6 +203,8 @@ def all_letters(found: Sequence[Reminder], day: date) -> None:
 
 def call_form(unit_id: str, day: date, today: date) -> None:
     """Ask who was reached, what was said, what was promised; record it with who, and say so here."""
+    if people.is_closed():
+        return
     heading("Ghi lại cuộc gọi")
     people.confirmation()
     fresh = f"{unit_id}-{version()}"  # after each record the boxes are empty again

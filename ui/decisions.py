@@ -43,7 +43,9 @@ def unit_decisions(unit_id: str) -> None:
         heading("Quyết định về hồ sơ của đơn vị", "Mới nhất ở trên; quyết định sau thay cho quyết định trước.")
         rows = [_decision_row(row) for row in own.itertuples()]
         table(["Thành phần", "Quyết định", "Ngày", "Lý do", "Ghi nhận"], [list(map(escape, row)) for row in rows])
-    _attachments(unit_id)
+    attachments(unit_id)
+    if people.is_closed():
+        return
     deciding = "Xử lý hồ sơ: chấp nhận, trả lại, gia hạn…"
     fold = st.expander(deciding, icon=":material/gavel:", key="xu-ly", on_change="rerun")
     if fold.open:
@@ -56,7 +58,7 @@ def unit_decisions(unit_id: str) -> None:
             _strike(unit_id)
 
 
-def _attachments(unit_id: str) -> None:
+def attachments(unit_id: str) -> None:
     """What came along with the unit's papers, to be had back as it came."""
     found = [row for row in ask("attachment_list").itertuples() if row.unit_id == unit_id]
     if not found:

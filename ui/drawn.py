@@ -9,7 +9,7 @@ import streamlit as st
 from tonghop.charts import tracking as charts
 from ui import matrix, tracking
 from ui.matrix import View
-from ui.state import ask, plan
+from ui.state import ask, plan, plan_on
 from ui.words import labels
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def bars(version: int, day: date) -> "go.Figure":
 @st.cache_resource(max_entries=64, show_spinner=False)
 def step_panels(version: int, day: date) -> "list[tuple[tracking.Due, go.Figure]]":
     """One panel a dossier; none before the plan's day."""
-    given = plan()
+    given = plan_on(day)
     timeline = ask("dossier_timeline", as_of=day)
     if timeline.empty:
         return []
@@ -51,13 +51,13 @@ def selected(version: int, day: date, view: View) -> "pd.DataFrame":
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def matrix_html(version: int, day: date, view: View) -> str:
-    return matrix.matrix(selected(version, day, view), plan(), view.obligations, view.by_name)
+    return matrix.matrix(selected(version, day, view), plan_on(day), view.obligations, view.by_name)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def receipt_bars(version: int, day: date, view: View) -> "go.Figure | None":
     """Parts received by day of the units and parts on show; None where nothing came in."""
-    given = plan()
+    given = plan_on(day)
     days = matrix.receipts_per_day(ask("receipt_list", as_of=day), selected(version, day, view))
     if days.empty:
         return None

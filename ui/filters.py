@@ -36,6 +36,11 @@ def choice(label: str, words: Mapping[str, str], key: str, everything: str, help
     return _select(label, words, key, everything, help_text, typed=False)
 
 
+def long_choice(label: str, words: Mapping[str, str], key: str, everything: str) -> str:
+    """Choose one of a long list, which takes typing: its id, "" for everything."""
+    return _select(label, words, key, everything, None, typed=True)
+
+
 def kind_filter() -> str:
     """Choose a kind of unit: its id, "" for all."""
     return choice("Loại đơn vị", kind_labels(plan()), "loai", "Tất cả loại đơn vị")

@@ -6,14 +6,13 @@ A page is a function; `show` runs it inside this frame. Nothing about one page s
 import gc
 import logging
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime import Runtime, exists, get_instance
 
 from tonghop.errors import Stop
-from ui import people, state
+from ui import people, state, when
 from ui.parts import css, html
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,9 +89,12 @@ def guarded(body: Callable[[], None]) -> None:
 
 def _page(body: Callable[[], None]) -> None:
     people.begin()
+    when.read_moment()
     with st.sidebar:
-        _day()
+        when.day()
+        when.moment()
         _version()
+    when.banner()
     units = state.plan().units
     made_up = f"{sum(unit.is_illustrative for unit in units)}/{len(units)} đơn vị"
     if state.is_sample(state.version()):
@@ -106,35 +108,9 @@ def _page(body: Callable[[], None]) -> None:
             html(
                 "<p class='th-quiet'>{} {}</p>",
                 f"{made_up} trong danh sách là minh họa;",
-                "đề nghị thay bằng danh sách của cơ quan (tệp units.csv của kế hoạch).",
+                "đề nghị thay bằng danh sách của cơ quan (trang Kế hoạch và đơn vị).",
             )
     body()
-
-
-def _day() -> None:
-    today = date.today()
-    options, default = state.days(today), state.default_day(today)
-    if "ngay" not in st.session_state:
-        st.session_state["ngay"] = state.day_in_address(options) or default
-    elif st.session_state["ngay"] not in options or st.session_state["ngay"] == st.session_state.get("_ngay-thuong"):
-        st.session_state["ngay"] = default  # who has chosen no day goes along when new data move it
-    st.session_state["_ngay-thuong"] = default
-    st.selectbox(
-        "Xem đến ngày",
-        options,
-        format_func=state.day_label,
-        key="ngay",
-        persist_state="session",
-        help="Mọi con số về tiến độ được tính đến hết ngày này.",
-    )
-    shown: date = st.session_state["ngay"]
-    written = None if shown == default else shown.isoformat()
-    if st.query_params.get("ngay") == written:
-        return  # writing an address that says it already would drop a filter typed this very moment
-    if written is None:
-        del st.query_params["ngay"]
-    else:
-        st.query_params["ngay"] = written
 
 
 @st.fragment(run_every=WATCH_SECONDS)
@@ -144,7 +120,7 @@ def _version() -> None:
 
 
 def _watch() -> None:
-    shown = state.version()
+    shown = state.version_on_show()
     newest = state.store().current
     html("<p class='th-quiet'>{}</p>", f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có")
     if newest != shown and st.button(

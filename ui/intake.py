@@ -28,6 +28,8 @@ SLOW = 8
 
 def upload() -> None:
     """The tab of taking in: the last confirmation, the drop place, what was found, the button that stores."""
+    if people.closed():
+        return
     people.confirmation()
     _sample()
     dropped = st.file_uploader(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.filters import ALL, TO_CALL, status_words
 from ui.parts import empty, escape, html
-from ui.state import has_receipts, plan
+from ui.state import has_receipts, past_in_address, plan
 from ui.words import labels
 
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
@@ -16,7 +16,7 @@ FILE = "tep"
 
 def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> str:
     """Link to the file as it came, with a cell marked (in Word a row of the table, from 1); returns HTML."""
-    given = {"so": file_id, "trang": sheet, "o": cell, "dong": row}
+    given = {"so": file_id, "trang": sheet, "o": cell, "dong": row} | past_in_address()
     address = urlencode({key: value for key, value in given.items() if value is not None})
     return f"<a class='th-src' href='{FILE}?{escape(address)}' title='Xem trong tệp'>{escape(text)}</a>"
 

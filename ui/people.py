@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from tonghop.vietnamese import format_date, parse_date
+from ui import state
 from ui.parts import html, note
 
 ASKED = "_da-hoi-ten"
@@ -15,8 +16,18 @@ def begin() -> None:
     st.session_state.pop(ASKED, None)
 
 
+def is_closed() -> bool:
+    """Is nothing to be recorded, because the session looks at what was known at a moment past?"""
+    return state.known_until() is not None
+
+
 def person() -> str:
-    """Who records: asked once a session where it is first needed, from then on in the sidebar."""
+    """Who records: asked once a session where it is first needed, from then on in the sidebar.
+
+    Nobody ("") while the past is on show: no form records without a name.
+    """
+    if is_closed():
+        return ""
     if st.session_state.get(ASKED):  # by another form of this page
         return str(st.session_state.get("nguoi") or "").strip()
     st.session_state[ASKED] = True
@@ -52,9 +63,16 @@ def received_on(label: str = "Ngày nhận") -> date | None:
     return day
 
 
+def closed() -> bool:
+    """Say that nothing can be recorded while the past is on show, where it is, and what to do."""
+    if is_closed():
+        note("Đang xem quá khứ nên chưa ghi nhận được.", "Đề nghị bấm “Trở lại hiện tại” ở đầu trang rồi ghi nhận.")
+    return is_closed()
+
+
 def missing_name(who: str) -> None:
     """Say that a name is needed before anything is recorded, where there is none."""
-    if not who:
+    if not closed() and not who:
         note("Chưa có tên người ghi nhận.", "Đề nghị ghi họ và tên vào ô “Người ghi nhận”.")
 
 

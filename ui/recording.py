@@ -23,6 +23,8 @@ CHANNELS = ("Bản giấy", "Thư điện tử")
 
 def papers_form() -> None:
     """The fold at the top of Theo dõi nộp; what is recorded shows in the table right below."""
+    if people.is_closed():
+        return
     fold = st.expander("Ghi nhận hồ sơ vừa nhận", icon=":material/add_task:", key="ghi-ho-so", on_change="rerun")
     if not fold.open:
         people.confirmation()

@@ -3,7 +3,8 @@
 The clock and the environment are read here and passed on; nothing right of this reads them.
 """
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,12 +13,16 @@ from tonghop.plan import Plan
 from tonghop.questions import ask as ask_store
 from tonghop.questions import ask_rows
 from tonghop.store import Store
+from tonghop.store.plans import plan_on as day_plan
 from tonghop.store.recording import holds_sample
+from tonghop.store.versions import Past
 from tonghop.vietnamese import format_date, parse_date
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MINUTE = timedelta(minutes=1)
+MOMENT = "%Y-%m-%dT%H-%M"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -28,7 +33,18 @@ def store() -> Store:
 
 
 def version() -> int:
-    """The version that this session looks at: the newest when it began, moved on by `look_at_newest` alone."""
+    """What this session looks at, as a number for every cache and every question.
+
+    The version on show; where the session looks back, the number by which the store knows that past.
+    """
+    number, moment = version_on_show(), known_until()
+    if number == 0 or moment is None:
+        return number
+    return store().looking_back(Past(recorded_until=moment + MINUTE - timedelta.resolution), number)
+
+
+def version_on_show() -> int:
+    """The newest version when the session began, moved on by `look_at_newest` alone."""
     if "version" not in st.session_state:
         st.session_state["version"] = store().current
     number: int = st.session_state["version"]
@@ -40,6 +56,51 @@ def look_at_newest() -> None:
     st.session_state["version"] = store().current
 
 
+# -- what was known then -------------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _moments(version: int) -> Mapping[datetime, Mapping[str, int]]:
+    found: dict[datetime, dict[str, int]] = {}
+    for moment, kind, count in ask_rows(store(), "recorded_moments", version=version)[1]:
+        found.setdefault(moment, {})[kind] = count
+    return found
+
+
+def moments() -> Mapping[datetime, Mapping[str, int]]:
+    """The minutes in which something was recorded, newest first, with how many of what. Shared: never changed."""
+    return _moments(version_on_show())
+
+
+def known_until() -> datetime | None:
+    """The minute that the session looks back to (it is included); None: all that is known. It is in the address."""
+    moment: datetime | None = st.session_state.get("_biet")
+    return moment
+
+
+def look_back(moment: datetime | None) -> None:
+    """Show this session what was known at a minute; None: all that is known."""
+    st.session_state["_biet"] = moment
+
+
+def moment_in_address() -> datetime | None:
+    """The minute that the address names (?biet=2022-04-05T08-00), None where nothing was known yet."""
+    try:
+        moment = datetime.strptime(st.query_params.get("biet", ""), MOMENT)
+    except ValueError:
+        return None
+    return moment if moment >= min(moments(), default=datetime.max) else None
+
+
+def past_in_address() -> dict[str, str]:
+    """What a link must say, that it may lead to the same past."""
+    moment = known_until()
+    return {"biet": moment.strftime(MOMENT)} if moment else {}
+
+
+# -- questions -----------------------------------------------------------------------------------------------
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _plan(version: int) -> Plan:
     return store().plan(version)
@@ -48,6 +109,16 @@ def _plan(version: int) -> Plan:
 def plan() -> Plan:
     """The plan of the version on show. Shared: never to be changed."""
     return _plan(version())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _plan_on(version: int, day: date) -> Plan:
+    return day_plan(store(), day, version)
+
+
+def plan_on(day: date) -> Plan:
+    """The plan with deadlines and units as they hold on a day: pages of a day tell it by these. Shared as `plan`."""
+    return _plan_on(version(), day)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

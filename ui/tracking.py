@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tonghop.plan import Obligation, Plan
+from tonghop.reminders import worst_first
 from tonghop.statuses import SEVERITY, Status
 from tonghop.vietnamese import format_date, format_day
 from ui.filters import CALLED
@@ -135,9 +136,7 @@ class Call:
 
     unit_id: str
     name: str
-    days_late: int
-    counts: tuple[int, int, int]
-    """How many parts are overdue, sent back, lacking."""
+    urgency: tuple[int, ...]
     said: tuple[tuple[str, str], ...]
     """(status, words), worst first."""
 
@@ -154,17 +153,10 @@ def units_to_call(status: "pd.DataFrame", plan: Plan) -> list[Call]:
     calls = []
     for unit_id, rows in by_unit.items():
         rows.sort(key=lambda row: SEVERITY[row.status])
-        late = max((int(row.days_late) for row in rows if row.status == "missing"), default=0)
         said = _grouped((row.status, parts[row.obligation_id], _lacking(row, owed[row.obligation_id])) for row in rows)
-        overdue, returned, lacking = (
-            sum(row.status == status for row in rows) for status in ("missing", "returned", "incomplete")
-        )
-        calls.append(Call(unit_id, names[unit_id], late, (overdue, returned, lacking), said))
-
-    def worst_first(call: Call) -> tuple[object, ...]:
-        return (*(-count for count in call.counts), -call.days_late, name_key(plan, call.name))
-
-    return sorted(calls, key=worst_first)
+        urgency = worst_first((row.status, int(row.days_late) if row.status == "missing" else 0) for row in rows)
+        calls.append(Call(unit_id, names[unit_id], urgency, said))
+    return sorted(calls, key=lambda call: (*call.urgency, name_key(plan, call.name)))
 
 
 def _lacking(row: Any, owed: int) -> str:

@@ -14,12 +14,13 @@ from tonghop.forms import FORM_LABELS
 from tonghop.plan import Obligation, Plan, Unit
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui import drawn
+from ui.decisions import attachments
 from ui.links import to_cell
 from ui.matrix import receipt_frame
 from ui.parts import downloads, empty, escape, heading, status_badge, table
 from ui.receipts import finding_rows, receipt_rows
 from ui.received import standing, status_badge_of
-from ui.state import WEEKDAYS, ask, plan, version
+from ui.state import WEEKDAYS, ask, past_in_address, plan_on, version
 from ui.tracking import units_to_call
 from ui.words import deadline_words, kind_labels, short_name
 
@@ -32,7 +33,7 @@ CALLED_WORDS = {"missing": "chưa nộp", "returned": "đề nghị bổ sung", 
 
 def to_unit(unit: Unit, day: date) -> str:
     """Link to the page of a unit on a day; returns HTML."""
-    address = urlencode({"don-vi": unit.name, "ngay": day.isoformat()})
+    address = urlencode({"don-vi": unit.name, "ngay": day.isoformat()} | past_in_address())
     return f"<a class='th-src' href='{ADDRESS}?{escape(address)}'>{escape(unit.name)}</a>"
 
 
@@ -90,7 +91,7 @@ def unit_line(plan: Plan, unit: Unit) -> str:
 
 def dossier(unit_id: str, day: date) -> None:
     """Each obligation with status, deadline and its reading, complete day, copies, days late; the receipts below."""
-    given, status = plan(), of_unit("submission_status", unit_id, as_of=day)
+    given, status = plan_on(day), of_unit("submission_status", unit_id, as_of=day)
     heading("Hồ sơ của đơn vị", "Ngày nộp đủ là ngày đầu tiên có đủ số bộ; đề nghị bổ sung không làm đổi ngày ấy")
     if status.empty:
         empty("Ngày này đơn vị không có trong danh sách", "Đề nghị chọn ngày khác ở cột bên trái.")
@@ -160,6 +161,7 @@ def files(unit_id: str) -> None:
         empty("Chưa nhận tệp nào của đơn vị", "Biểu số liệu và danh sách mô hình sẽ hiện ở đây khi được nhận.")
     else:
         table(["Tệp", "Biểu mẫu", "Kết quả", "Đang tính", "Ngày nhận"], file_rows(own.itertuples(), carried))
+    attachments(unit_id)
     found = of_unit("open_findings", unit_id)
     if len(found):
         heading(f"{format_count(len(found))} điểm cần xem trong tệp của đơn vị")

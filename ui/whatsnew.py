@@ -165,6 +165,8 @@ def frame(said: list[News], numbers: list[Total], models: list[tuple[str, str]])
 
 def mark() -> None:
     """The fold in which a meeting is marked, so that the next one is told what is new since."""
+    if people.is_closed():
+        return
     fold = st.expander("Đánh dấu buổi họp", icon=":material/flag:", key="danh-dau-hop", on_change="rerun")
     people.confirmation()
     if not fold.open:

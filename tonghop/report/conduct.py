@@ -93,8 +93,23 @@ def _activity(writing: Writing, sheet: str, about: str, id: str) -> list[Block]:
     lacking = [one.label[:1].lower() + one.label[1:] for one, number in totals if number.value is None]
     if lacking:
         found.append(Paragraph((f"Chưa có đơn vị nào báo cáo: {'; '.join(lacking)}.",)))
+    found += lacking_years(writing, sheet)
     rests = writing.rests(f"{id}.sheet", writing.with_sheet(sheet))
     return [*found, by_year(writing, sheet, f"Kết quả {about} theo năm", rests)]
+
+
+def lacking_years(writing: Writing, sheet: str) -> list[Block]:
+    """Units that reported something of a sheet, but not for every year of it: their totals are of fewer years."""
+    ids = {one.id for one in writing.plan.indicators if one.sheet == sheet}
+    units = dict.fromkeys(
+        row["unit_id"]
+        for row in writing.answers.rows("figure_reporting")
+        if row["indicator_id"] in ids and 0 < row["years_reported"] < row["years_asked"]
+    )
+    if not units:
+        return []
+    said = f"Báo cáo chưa đủ {len(writing.plan.years):02d} năm ở ít nhất một chỉ tiêu, đề nghị đối chiếu"
+    return [Paragraph((f"{said}: {writing.listed(units)}.",), "note")]
 
 
 def five_years(writing: Writing, indicator: Indicator) -> Number:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tonghop.report.conduct import by_year, five_years
+from tonghop.report.conduct import by_year, five_years, lacking_years
 from tonghop.report.document import Block, Line, Paragraph, Part, Table
 from tonghop.report.numbers import KNOWN, Number, Trace
 from tonghop.report.writing import Writing, is_yearly_award, joined, line, table
@@ -148,6 +148,7 @@ def awards(writing: Writing) -> list[Block]:
         )
     else:
         found.append(Paragraph(("Chưa có đơn vị nào báo cáo số liệu khen thưởng hằng năm.",)))
+    found += lacking_years(writing, "Khen thưởng")
     rests = writing.rests("awards.sheet", writing.with_sheet("Khen thưởng"))
     return [*found, by_year(writing, "Khen thưởng", f"Biểu dương, khen thưởng các năm {years}", rests)]
 

@@ -40,8 +40,10 @@ def report_of(
 
 
 def writing_of(store: "Store", as_of: date, version: int, past: "Past | None" = None) -> Writing:
-    """What a report is written from: the plan and the answers of a store's version."""
-    return Writing(store.plan(version), answers_of(store, as_of, version, past), as_of)
+    """What a report is written from: the plan as it holds on the day, and the answers of a store's version."""
+    from tonghop.store.plans import plan_on
+
+    return Writing(plan_on(store, as_of, version), answers_of(store, as_of, version, past), as_of)
 
 
 def is_sample(writing: Writing) -> bool:

@@ -20,14 +20,16 @@ import duckdb
 
 from tonghop.errors import Stop
 from tonghop.plan import Plan
+from tonghop.plan_editions import newest
 from tonghop.plan_files import parse_plan, read_plan
 from tonghop.store.archive import Archive, sync_folder, write_whole
-from tonghop.store.plan_tables import remember_plan
+from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
 from tonghop.store.rows import value_of
 
 QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
 PROJECT = QUERIES.parent
 KEPT_VERSIONS = 30
+KEPT_PASTS = 6
 LOCK_SECONDS = 60
 # What a full or locked disk raises; a commit that fails for it is a TransactionException.
 CANNOT_WRITE = (
@@ -56,6 +58,12 @@ class Past:
     recorded_until: datetime | None = None
     received_until: date | None = None
 
+    def and_(self, other: "Past") -> "Past":
+        """Return the time past that leaves out what either leaves out."""
+        moments = [m for m in (self.recorded_until, other.recorded_until) if m is not None]
+        days = [d for d in (self.received_until, other.received_until) if d is not None]
+        return Past(min(moments, default=None), min(days, default=None))
+
 
 @dataclass(frozen=True)
 class Change:
@@ -78,9 +86,12 @@ class Store:
         self.archive = Archive(self.folder / "files")
         self._plan_folder = plan_folder or os.environ.get("TONGHOP_PLAN") or None
         self._anchors: dict[int, duckdb.DuckDBPyConnection] = {}
-        self._past: tuple[tuple[int, Past], duckdb.DuckDBPyConnection] | None = None
+        self._looks: dict[tuple[int, Past], int] = {}
+        self._looked_at: dict[int, tuple[int, Past]] = {}
+        self._pasts: dict[tuple[int, Past], duckdb.DuckDBPyConnection] = {}
         self._stage: tuple[int, duckdb.DuckDBPyConnection] | None = None
         self._guard = threading.Lock()
+        self._pasts_guard = threading.Lock()  # of its own: making a past keeps nobody from reading the present
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -107,6 +118,8 @@ class Store:
         is gone or broken.
         """
         number = self.current if version is None else version
+        if number < 0:
+            return self.as_it_was(Past(), number)
         with self._guard:
             anchor = self._anchors.get(number)
             if anchor is None:
@@ -140,27 +153,56 @@ class Store:
     def as_it_was(self, past: Past, version: int | None = None) -> duckdb.DuckDBPyConnection:
         """Open what a version held at some time past, in memory.
 
-        The caller closes the connection. Safe in any thread; the last time asked about is kept at hand.
+        The caller closes the connection. Safe in any thread; the times last asked about are kept at hand.
         """
         number = self.current if version is None else version
-        with self._guard:
-            if self._past is None or self._past[0] != (number, past):
+        if number < 0:
+            number, earlier = self._looked_at[number]
+            past = earlier.and_(past)
+        with self._pasts_guard:
+            con = self._pasts.pop((number, past), None)
+            if con is None:
                 con = self._in_memory(number)
                 _forget_later(con, past)
-                self._past = (number, past), con
-            return self._past[1].cursor()
+                lay_plan(con)
+            self._pasts[number, past] = con  # the last one is the one asked about last
+            for old in list(self._pasts)[:-KEPT_PASTS]:
+                del self._pasts[old]  # not closed: it goes with the last cursor of a page still at work on it
+            return con.cursor()
+
+    def looking_back(self, past: Past, version: int | None = None) -> int:
+        """Return a number below 0 that stands for a version at some time past wherever a version is read.
+
+        The number holds as long as this Store does, and is the same for the same past.
+        """
+        look = self.current if version is None else version, past
+        with self._pasts_guard:
+            number = self._looks.setdefault(look, -1 - len(self._looks))
+            self._looked_at[number] = look
+            return number
 
     def plan(self, version: int | None = None) -> Plan:
-        """Return the plan of a version: the one named, else the one remembered, else the project's own.
+        """Return the plan of a version as it holds in the end: the one named, else the one remembered, else the
+        project's own, with every change that was recorded.
 
         Raises Stop where the store belongs to another plan than the one named.
         """
+        number = self.current if version is None else version
+        base = self.base_plan(number)
+        if number == 0:
+            return base
+        with contextlib.closing(self.reader(number)) as con:
+            editions = recorded_editions(con)
+        return newest(base.sources, editions) if editions else base
+
+    def base_plan(self, version: int | None = None) -> Plan:
+        """Return the plan of a version without the changes that were recorded; raises as `plan`."""
         number = self.current if version is None else version
         named = read_plan(self._plan_folder) if self._plan_folder else None
         if number == 0:
             return named or read_plan()
         with contextlib.closing(self.reader(number)) as con:
-            remembered = parse_plan(dict(con.execute("select name, text from plan_sources").fetchall()))
+            remembered = parse_plan(base_sources(con))
         if named and named.id != remembered.id:
             raise Stop(
                 f"Kho dữ liệu {self.folder} thuộc kế hoạch {remembered.id}, không phải kế hoạch {named.id}.",
@@ -218,7 +260,7 @@ class Store:
             try:
                 plan = self.plan(before)
                 con.execute("begin")
-                remember_plan(con, plan)
+                remember_plan(con, self.base_plan(before))
                 yield Change(con, number, plan)
                 con.execute("commit")
                 con.execute("checkpoint")
@@ -295,7 +337,9 @@ class Store:
         con = duckdb.connect(config={k: v for k, v in CONFIG.items() if k != "enable_external_access"})
         _lay_tables(con, self._path(number) if number else None)
         _lay_views(con)
-        if not number:
+        if number:
+            lay_plan(con)
+        else:
             remember_plan(con, self.plan(0))
         return con
 

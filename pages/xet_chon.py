@@ -1,0 +1,57 @@
+"""Xét chọn mô hình: every nominated model with its evidence, the sheet of criteria, the decision, the lists to sign."""
+
+from datetime import date
+
+import streamlit as st
+
+from ui import appraisal, people, selection
+from ui.evidence import evidence
+from ui.links import no_data_yet
+from ui.parts import empty, rests_on, title
+from ui.state import as_of, version
+
+PAGE = 20
+
+
+def select() -> None:
+    day = as_of()
+    every, gone = selection.models_of(version(), day)
+    top = st.container()
+    chosen = selection.choose(every)
+    with st.expander("Lọc, tìm mô hình", icon=":material/tune:") if chosen else st.container():
+        asked = selection.ask_filter()
+    left = selection.shown(every, asked)
+    with top:
+        title("Xét chọn mô hình", selection.sentence(left, asked))
+    if chosen:
+        appraisal.way_on(chosen, left)
+        facts, forms = st.columns([3, 2], gap="large")
+        with facts:
+            evidence(chosen, day)
+        with forms:
+            people.confirmation()
+            appraisal.sheet(chosen)
+            appraisal.decide(chosen, date.today())
+        return
+    people.confirmation()
+    rests_on(*selection.nominating(every, asked.kind), "đơn vị đã giới thiệu mô hình")
+    if left:
+        pages = -(-len(left) // PAGE)
+        place = st.pagination(pages, key="trang-xet") if pages > 1 else 1
+        selection.queue(left[(place - 1) * PAGE : place * PAGE])
+    elif every:
+        empty("Không có mô hình nào khớp với bộ lọc.", "Đề nghị chọn lại bộ lọc hoặc gõ từ ngắn hơn.")
+    else:
+        empty(
+            "Chưa có đơn vị nào giới thiệu mô hình.",
+            "Mô hình hiện ra khi nhận được danh sách hoặc biểu Mô hình có đánh dấu đề nghị khen thưởng.",
+        )
+    selection.no_longer_listed(gone)
+    selection.take_away(every, left, day)
+
+
+if version():
+    select()
+else:
+    title("Xét chọn mô hình", "Chưa có đơn vị nào gửi hồ sơ.")
+    no_data_yet("Khi các đơn vị giới thiệu mô hình, danh sách xét chọn sẽ hiện ở đây.")

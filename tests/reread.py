@@ -1,0 +1,97 @@
+"""Numbers of a document read again from the questions, by what the document itself says of them; plain Python.
+
+Nothing here uses the report's own arithmetic: a line of a speaker's note or a row of the workbook's sources is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import RECEIVED, UNIT, load_all, unit_return
+from tests.campaign import RETURNS
+from tonghop.inbox import collect
+from tonghop.loading import load
+from tonghop.questions import ask_rows, questions
+from tonghop.report.document import Report
+from tonghop.report.writing import Writing
+from tonghop.reporting import drafted
+from tonghop.store import Store
+
+DAY, NOON = date(2022, 4, 30), datetime(2022, 5, 5, 12)
+CAMPAIGNS = ("sample", "campaign-1", "campaign-2", "campaign-3")
+STORES = (*CAMPAIGNS, "empty", "one unit")
+HOW = {"lấy giá trị": "value", "cộng": "sum", "đếm dòng": "count", "đếm đơn vị": "units", "lấy tỷ lệ": "share"}
+
+
+class Draft:
+    """A store, the report drafted from it, and its questions' answers."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        drafts: tuple[Writing, Report] = drafted(store, DAY, NOON)
+        self.writing, self.report = drafts
+        self.plan = self.writing.plan
+        self.rows = cache(self._rows)
+
+    def _rows(self, question: str) -> list[dict[str, Any]]:
+        day = {"as_of": DAY} if "as_of" in questions()[question].parameters else {}
+        columns, rows = ask_rows(self.store, question, **day)
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
+    def again(self, question: str, how: str, column: str, conditions: Mapping[str, str]) -> tuple[Any, int]:
+        """Read a number again; return it and how many units its own rows name."""
+        rows = [row for row in self.rows(question) if all(fits(row[key], said) for key, said in conditions.items())]
+        units = {row["unit_id"] for row in rows if "unit_id" in row}
+        values = [row[column] for row in rows if row[column] is not None] if column else []
+        match HOW[how]:
+            case "count":
+                return len(rows), len(units)
+            case "units":
+                return len(units), len(units)
+            case "sum":
+                return (sum(values) if values else None), len(units)
+        assert len(values) <= 1, (question, conditions)
+        return (values[0] if values else None), len(units)
+
+
+def fits(value: Any, said: str) -> bool:
+    if said == "(có số liệu)":
+        return value is not None
+    return ("trống" if value is None else str(value)) in said.split("|")
+
+
+def conditions(text: str) -> dict[str, str]:
+    """ "sector_id=kinh_te, year=2017" as a mapping; values may hold commas."""
+    return dict(part.split("=", 1) for part in re.split(r", (?=[a-z_]+=)", text)) if text else {}
+
+
+def written(value: Any, how: str) -> str:
+    """A number as people write it."""
+    if value is None:
+        return "–"
+    if HOW[how] == "share":
+        return f"{value * 100:.1f}".replace(".", ",").removesuffix(",0") + "%"
+    return f"{int(value):,}".replace(",", ".")
+
+
+def store_of(name: str, work: Path) -> Store:
+    """Make a store by the production door: a whole campaign, an empty one, one with a single return."""
+    store = Store(work / "store")
+    if name == "one unit":
+        load_all(store, {"a.xlsx": unit_return(UNIT)})
+    elif name != "empty":
+        folder = RETURNS if name == "sample" else RETURNS.parents[3] / "shared" / "returns" / name
+        if not folder.is_dir():
+            pytest.skip(f"needs ../shared/returns/{name} beside the checkout, which is absent")
+        load(
+            store, collect([folder]), received_on=RECEIVED, recorded_at=NOON, recorded_by="người thử",
+            is_sample=name == "sample",
+        )  # fmt: skip
+    return store

@@ -1,0 +1,156 @@
+"""Slides of figures by year: small charts of one measure each, and a title that says what changed most.
+
+A change is told only between years that were reported; on how many units both years rest stands below.
+"""
+
+from collections.abc import Sequence
+from math import log
+
+from tonghop.plan import Indicator
+from tonghop.report.conduct import BY_YEAR, five_years, in_year
+from tonghop.report.deck import Chart, Series, Slide, Words
+from tonghop.report.numbers import KNOWN, Number
+from tonghop.report.writing import Writing, is_yearly_award
+
+CHARTS_AT_MOST = 4
+LABEL_AT_MOST = 60
+"""Letters of an indicator's label in a title; two lines hold a sentence with it."""
+TELLING = 10
+"""Changes below this count are told only where there is no greater one."""
+RED, WHITE = "#A6192E", "#FFFFFF"
+
+
+def by_year(writing: Writing, sheet: str, id: str) -> list[Slide]:
+    """The slides of one sheet of the return; indicators counted as "lượt" of models stand apart from the others."""
+    indicators = [one for one in writing.plan.indicators if one.sheet == sheet]
+    groups = [[one for one in indicators if is_yearly_award(one) is apart] for apart in (True, False)]
+    parts = [part for group in groups for part in _parts(group)]
+    return [_slide(writing, part, f"{id}.{place}") for place, part in enumerate(parts, 1)]
+
+
+def _parts(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
+    """Cut into parts of nearly the same size, none above what a slide holds."""
+    count = -(-len(indicators) // CHARTS_AT_MOST)
+    sizes = [len(indicators) // count + (place < len(indicators) % count) for place in range(count)] if count else []
+    starts = [sum(sizes[:place]) for place in range(count)]
+    return [list(indicators[start : start + size]) for start, size in zip(starts, sizes, strict=True)]
+
+
+def _slide(writing: Writing, indicators: Sequence[Indicator], id: str) -> Slide:
+    years = writing.plan.years
+    told = max(indicators, key=lambda one: _weight(_reported(writing, one)))
+    rests = _rests(writing, told)
+    return Slide(
+        id, "charts", title_of(writing, told, _reported(writing, told)),
+        says=("Đề nghị nói về thay đổi lớn nhất trên trang và lý do; ",
+              "năm chưa có số liệu để trống trên biểu đồ, không phải là không có."),
+        charts=tuple(_chart(writing, one) for one in indicators),
+        rests=rests or (f"Chưa có đơn vị nào báo cáo các năm {years[0]}–{years[-1]}.",),
+    )  # fmt: skip
+
+
+def _reported(writing: Writing, indicator: Indicator) -> list[tuple[int, Number]]:
+    """The years that somebody reported, with their totals."""
+    numbers = [(year, in_year(writing, indicator, year)) for year in writing.plan.years]
+    return [(year, number) for year, number in numbers if number.value is not None]
+
+
+def _weight(reported: Sequence[tuple[int, Number]]) -> tuple[int, bool, float]:
+    """What is best told: two years before one, great counts before small ones, then the greatest change."""
+    if not reported:
+        return 0, False, 0.0
+    first, last = (int(reported[place][1].value or 0) for place in (0, -1))
+    return min(len(reported), 2), max(first, last) >= TELLING, abs(log((last + 1) / (first + 1)))
+
+
+def title_of(writing: Writing, indicator: Indicator, reported: Sequence[tuple[int, Number]]) -> Words:
+    """Say in a sentence how an indicator went from the first year reported to the last."""
+    label = cut(subject(indicator), LABEL_AT_MOST)
+    if not reported:
+        return (f"{label}: chưa có đơn vị nào báo cáo",)
+    (first, start), (last, end) = reported[0], reported[-1]
+    if first == last:
+        return f"{label}: ", start, f" (năm {first}); các năm khác chưa có số liệu"
+    if start.value == end.value:
+        return f"{label} năm {last} bằng năm {first}: ", end
+    grows = int(end.value or 0) > int(start.value or 0)
+    verb, to = ("tăng", "lên") if grows else ("giảm", "xuống")
+    return f"{label} {verb} từ ", start, f" ({first}) {to} ", end, f" ({last})"
+
+
+def subject(indicator: Indicator) -> str:
+    """An indicator as the subject of a sentence; years of awarded models are "lượt", not models."""
+    words = indicator.label.removeprefix("Số ")
+    words = f"lượt {words}" if is_yearly_award(indicator) else words
+    return words[:1].upper() + words[1:]
+
+
+def cut(text: str, most: int) -> str:
+    """Shorten a text for a slide, at a word where there is one."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    word = kept.rsplit(" ", 1)[0]
+    return f"{(word if len(word) > most // 2 else kept).rstrip(' ,;:.')}…"
+
+
+def _rests(writing: Writing, indicator: Indicator) -> Words:
+    """On how many units the first and the last year of a title rest."""
+    reported = _reported(writing, indicator)
+    ends = [reported[0], reported[-1]] if len(reported) > 1 else reported
+    words: list[str | Number] = []
+    counts = []
+    for year, number in ends:
+        units = writing.number(
+            f"{number.id}.reporting", f"{indicator.label}, năm {year}: số đơn vị báo cáo", BY_YEAR[indicator.sheet],
+            "value", "units_reporting", indicator_id=indicator.id, year=year, behind=number.trace.behind,
+        )  # fmt: skip
+        counts.append(int(units.value or 0))
+        words += [
+            f"{'; n' if words else 'Số liệu tiêu đề: n'}ăm {year} của ",
+            units,
+            "/",
+            writing.asked_number,
+            " đơn vị",
+        ]
+    if len(counts) == 2 and counts[0] != counts[1]:
+        words.append(" (số đơn vị hai năm khác nhau)")
+    return (*words, ".") if words else ()
+
+
+def _chart(writing: Writing, indicator: Indicator) -> Chart:
+    total = five_years(writing, indicator)
+    units = writing.basis(total.id, total.trace.units_trace)
+    measure = "lượt" if is_yearly_award(indicator) else indicator.unit_of_measure
+    years = writing.plan.years
+    values = tuple(in_year(writing, indicator, year) for year in years)
+    title: Words = (cut(subject(indicator), LABEL_AT_MOST), f" ({measure}; ", units, "/", writing.asked_number,
+                    " đơn vị)")  # fmt: skip
+    return Chart(
+        indicator.id, "columns", tuple((str(year),) for year in years),
+        (Series(indicator.label, values, RED, WHITE),), title,
+    )  # fmt: skip
+
+
+def once(writing: Writing) -> list[Slide]:
+    """Awarded models without repetition: one large number, by units' own statements."""
+    years = f"{writing.plan.years_from}–{writing.plan.years_to}"
+    number = writing.number(
+        "awarded_models", "Số mô hình được biểu dương, khen thưởng, không tính trùng", "unit_facts", "sum",
+        "awarded_models", awarded_models=KNOWN,
+    )  # fmt: skip
+    if number.value is None:
+        return []
+    return [
+        Slide(
+            "awarded_models", "figure",
+            ("Không tính trùng, ", number, f" mô hình được biểu dương, khen thưởng giai đoạn {years}"),
+            says=("Số này các đơn vị tự ghi, mỗi mô hình tính một lần; không bằng tổng lượt khen của các năm.",),
+            figure=number,
+            points=(
+                ("mô hình, mỗi mô hình tính một lần dù được khen nhiều năm, nhiều cấp",),
+                ("Lượt khen từng năm ở trang trước không cộng lại thành số mô hình.",),
+            ),
+            rests=("Số liệu của ", *writing.of_units("awarded_models", number.trace), "."),
+        )
+    ]  # fmt: skip
