@@ -32,6 +32,7 @@ PAGES: dict[str, dict[str, str]] = {
     "van-ban": {},
     "y-kien": {},
     "xet-chon-mo-hinh": {},
+    "bao-cao": {"phan": "Nội dung và nguồn số liệu", "so-lieu": "conferences.total"},
     "tiep-nhan": {"muc": "Tệp đã nhận"},
     "nhap-so-lieu": UNIT,
     "chat-luong": {},

@@ -6,6 +6,7 @@ Nothing here uses the report's own arithmetic: a line of a speaker's note or a r
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -39,15 +40,24 @@ class Draft:
         self.writing, self.report = drafts
         self.plan = self.writing.plan
         self.rows = cache(self._rows)
+        self.by = cache(self._by)
 
     def _rows(self, question: str) -> list[dict[str, Any]]:
-        day = {"as_of": DAY} if "as_of" in questions()[question].parameters else {}
+        day: Any = {"as_of": DAY} if "as_of" in questions()[question].parameters else {}
         columns, rows = ask_rows(self.store, question, **day)
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
+    def _by(self, question: str, columns: tuple[str, ...]) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+        found: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for row in self.rows(question):
+            found[tuple(words(row[column]) for column in columns)].append(row)
+        return found
+
     def again(self, question: str, how: str, column: str, conditions: Mapping[str, str]) -> tuple[Any, int]:
         """Read a number again; return it and how many units its own rows name."""
-        rows = [row for row in self.rows(question) if all(fits(row[key], said) for key, said in conditions.items())]
+        exact = tuple(key for key, said in conditions.items() if "|" not in said and not said.startswith("("))
+        rows = self.by(question, exact)[tuple(conditions[key] for key in exact)]
+        rows = [row for row in rows if all(fits(row[key], said) for key, said in conditions.items())]
         units = {row["unit_id"] for row in rows if "unit_id" in row}
         values = [row[column] for row in rows if row[column] is not None] if column else []
         match HOW[how]:
@@ -64,7 +74,11 @@ class Draft:
 def fits(value: Any, said: str) -> bool:
     if said == "(có số liệu)":
         return value is not None
-    return ("trống" if value is None else str(value)) in said.split("|")
+    return words(value) in said.split("|")
+
+
+def words(value: Any) -> str:
+    return "trống" if value is None else str(value)
 
 
 def conditions(text: str) -> dict[str, str]:

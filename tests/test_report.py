@@ -484,3 +484,19 @@ def test_headings_have_something_below_them(sample_report: Report) -> None:
         if isinstance(block, Heading):
             following = blocks[place + 1]
             assert not isinstance(following, Heading) or following.level > block.level
+
+
+FIXED = re.compile(
+    r"Kế hoạch số 83-KH/HU|\d\d/\d\d/\d{4}|\b20\d\d\b|\b05 năm\b|Phụ lục \d|tháng 3 năm"
+)
+"""What a sentence may say in figures that is the plan's, not counted: days, years, the number of years."""
+
+
+def test_no_figure_in_a_sentence_is_typed(office: Store) -> None:
+    report = report_of(office, DAY, AT)
+    names = " ".join(unit.name for unit in PLAN.units)
+    for block in report.body:
+        if isinstance(block, Paragraph) and block.look == "body":
+            typed = FIXED.sub("", "¦".join(part for part in block.parts if isinstance(part, str)))
+            left = [word for word in re.findall(r"\d+", typed) if word not in names]
+            assert not left, (left, block.text)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import docx
 import openpyxl
@@ -167,3 +170,17 @@ def test_every_section_opens(sample: Store, monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_empty_store_says_what_brings_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = show(monkeypatch, Store(tmp_path / "store"))
     assert "Chưa có số liệu để viết báo cáo" in words(app)
+
+
+def test_every_number_on_the_page_is_the_reports(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report's own numbers are held against the questions in test_report; here what the reader sees of them."""
+    report = report_of(sample, DAY, datetime(2022, 5, 1))
+    app = show(monkeypatch, sample, phan=CONTENT)
+    seen: set[str] = set()
+    for place in range(len(next(one for one in app.selectbox if one.label == "Mục của báo cáo").options)):
+        next(one for one in app.selectbox if one.label == "Mục của báo cáo").select_index(place).run()
+        for link in re.finditer(r"<a class='th-so[^>]*so-lieu=([^&']+)[^>]*>([^<]*)</a>", words(app)):
+            id = unquote_plus(unescape(link[1]))
+            assert unescape(link[2]) == report.numbers[id].text, id
+            seen.add(id)
+    assert seen == set(report.numbers)

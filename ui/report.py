@@ -58,8 +58,8 @@ def files(writing: Writing, report: Report) -> None:
         st.html(f"<ul class='th-list'>{listed}</ul>")
         if not st.button("Soạn ba tệp", type="primary", icon=":material/edit_document:", key="soan-ba-tep"):
             return
-        made = (key, _made(writing, report))
-        st.session_state[MADE] = made
+        st.session_state[MADE] = (key, _made(writing, report))
+        st.rerun()
     for kind, name, content in made[1]:
         label, about = SAID[kind]
         left, right = st.columns([2, 3], vertical_alignment="center")

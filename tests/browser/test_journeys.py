@@ -24,6 +24,7 @@ ADDRESSES = (
     "van-ban",
     "y-kien",
     "xet-chon-mo-hinh",
+    "bao-cao",
     "tiep-nhan",
     "tep",
     "thay-doi",

@@ -186,7 +186,7 @@ class _Appendix:
 
     def _write(self, page: Any, row: int, column: int, cell: Cell, look: dict[str, Any]) -> None:
         match cell:
-            case Number(value=None) | None:
+            case Number(value=None) | None | "":
                 page.write_blank(row, column, None, self.cell(**look))
             case Number():
                 code = "0.0%" if cell.trace.how == "share" else DOTS

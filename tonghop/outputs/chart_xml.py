@@ -38,8 +38,8 @@ class ChartFile:
 
 def chart_xml(chart: Chart) -> str:
     """Write a bar chart: direct labels, no value axis, bars from 0, missing values as gaps."""
-    is_stacked = len(chart.series) > 1
-    lying = chart.kind == "bars"
+    is_stacked = chart.kind == "parts"
+    lying = chart.kind != "columns"
     names = [plain(text_of(category)) for category in chart.categories]
     series = "".join(_series(chart, place, names, is_stacked) for place in range(len(chart.series)))
     overlap = '<c:overlap val="100"/>' if is_stacked else ""

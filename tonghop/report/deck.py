@@ -25,10 +25,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: `columns` stand (years), `bars` lie; several series are stacked. `title` says measure and units."""
+    """A chart: `columns` stand, `bars` lie, `parts` lie and are made of series. `title`: what is counted."""
 
     id: str
-    kind: Literal["columns", "bars"]
+    kind: Literal["columns", "bars", "parts"]
     categories: tuple[Words, ...]
     series: tuple[Series, ...]
     title: Words

@@ -77,7 +77,7 @@ def _papers(writing: Writing, report: Report) -> Slide:
         "papers", "charts", ("Số đơn vị đã đủ ", *joined(said, ", ")),
         says=("“Đủ” là đã nhận đủ số bản, đúng hạn hay muộn; đơn vị không thuộc diện không tính.",
               " Hạn “trước ngày” không gồm chính ngày đó."),
-        charts=(Chart("papers", "bars", categories, tuple(series), title),),
+        charts=(Chart("papers", "parts", categories, tuple(series), title),),
         rests=(f"Tính đến hết ngày {format_date(writing.as_of)}; đơn vị từng phần ở Phụ lục 1.",),
     )  # fmt: skip
 
@@ -124,7 +124,7 @@ def _by_sector(writing: Writing, total: Number) -> Slide:
     return Slide(
         "models", "charts", (total, " mô hình đã xây dựng", *_most(labels, counted)),
         says=("Đề nghị nêu một, hai mô hình tiêu biểu của lĩnh vực đứng đầu.",),
-        charts=(Chart("models_by_sector", "bars", categories, tuple(series),
+        charts=(Chart("models_by_sector", "parts", categories, tuple(series),
                       ("Mô hình theo lĩnh vực (đơn vị tính: mô hình)",)),),
         rests=("Danh sách mô hình của ", *writing.of_units("models.sheet", writing.with_sheet("Mô hình")), "."),
     )  # fmt: skip

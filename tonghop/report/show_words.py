@@ -44,7 +44,7 @@ def _section(writing: Writing, id: str, label: str) -> Slide:
     if not shared:
         alone = own[:ALONE]
         return Slide(
-            f"words.{id}", "points", (f"{label}: mỗi đơn vị nêu một ý, chưa có ý chung",),
+            f"words.{id}", "points", (f"{label}: chưa có ý nào từ hai đơn vị trở lên cùng nêu",),
             says=("Trích một số ý kiến theo thứ tự danh sách đơn vị; đề nghị chọn lại trước khi trình bày.",),
             points=tuple((_short(one.text, ALONE_AT_MOST), f" ({writing.name(one.units[0])})") for one in alone),
             rests=rests,
@@ -110,7 +110,7 @@ def _tables(
     pages = [cells[start : start + ROWS] for start in range(0, len(cells), ROWS)][:TABLES]
     head = (("TT", 0.6, "center"), ("Đơn vị", 3.4, "left"), ("Tên mô hình", 5.2, "left"), (last, 3.1, "left"))
     rest = "Danh sách đầy đủ và tóm tắt thành tích ở Phụ lục 7."
-    more = f"Trang này nêu theo thứ tự danh sách đơn vị, đến số {format_count(len(pages) * ROWS)}. {rest}"
+    more = f"Bảng nêu theo thứ tự danh sách đơn vị, đến số {format_count(len(pages) * ROWS)}. {rest}"
     found = []
     for place, page in enumerate(pages):
         lines = [
@@ -150,7 +150,10 @@ def lacking(writing: Writing) -> Slide:
     names = [cut(writing.name(unit), UNIT_AT_MOST) for unit in shown]
     if len(units) > len(shown):
         names.append(f"và {format_count(len(units) - len(shown))} đơn vị khác (Phụ lục 1)")
+    message: Words = ("Mới có số liệu của ", *of_units, "; đề nghị các đơn vị sau gửi bổ sung")
+    if not have:
+        message = ("Chưa có đơn vị nào gửi số liệu (", *of_units, ")")
     return Slide(
-        "lacking", "names", ("Mới có số liệu của ", *of_units, "; đề nghị các đơn vị sau gửi bổ sung"),
+        "lacking", "names", message,
         says=("Số liệu trong các trang trước chưa gồm những đơn vị này.",), names=tuple(names),
     )  # fmt: skip

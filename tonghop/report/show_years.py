@@ -23,6 +23,14 @@ RED, WHITE = "#A6192E", "#FFFFFF"
 def by_year(writing: Writing, sheet: str, id: str) -> list[Slide]:
     """The slides of one sheet of the return; indicators counted as "lượt" of models stand apart from the others."""
     indicators = [one for one in writing.plan.indicators if one.sheet == sheet]
+    if not any(_reported(writing, one) for one in indicators):
+        years = f"{writing.plan.years_from}–{writing.plan.years_to}"
+        return [
+            Slide(
+                f"{id}.1", "points", (f"{sheet}: chưa có đơn vị nào báo cáo số liệu các năm {years}",),
+                points=((f"Đề nghị các đơn vị gửi trang “{sheet}” của biểu mẫu.",),),
+            )
+        ]  # fmt: skip
     groups = [[one for one in indicators if is_yearly_award(one) is apart] for apart in (True, False)]
     parts = [part for group in groups for part in _parts(group)]
     return [_slide(writing, part, f"{id}.{place}") for place, part in enumerate(parts, 1)]

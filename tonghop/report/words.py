@@ -12,7 +12,9 @@ from tonghop.report.writing import Writing
 from tonghop.results import SHORTEST_SENTENCE, alike
 from tonghop.vietnamese import fold_key
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ỹ])|\n+")
+CAPITALS = "".join(letter for letter in map(chr, range(0x1F00)) if letter.isupper())
+"""Đ and Ủ stand among the small letters of Unicode: no range tells them apart."""
+SENTENCE_END = re.compile(rf"(?<=[.!?])\s+(?=[{CAPITALS}])|\n+")
 """Between a stop and a capital: "05.4", "TT. Quế" and what follows a semicolon stay whole."""
 
 

@@ -1,0 +1,240 @@
+"""The Excel appendix: every table once, sums that agree with the questions, sources to follow, print."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.builders import DOCUMENT_HEADINGS, UNIT, load_all, nomination_list, titled, unit_return
+from tests.reread import CAMPAIGNS, HOW, STORES, Draft, conditions, store_of
+from tonghop.outputs.appendix import HEAD, appendix, appendix_name, sheet_names, tables_of
+from tonghop.report.document import Table, numbers_in
+from tonghop.report.numbers import Number
+from tonghop.report.sources import sources
+
+FORMULA, LONG = "=1+1", "Mô hình tự quản " * 12 + "xóm Đông"
+SUM = re.compile(r"=SUM\(([A-Z]+)(\d+):([A-Z]+)(\d+)\)")
+
+
+class Book:
+    """The workbook of a draft, made and read back: formulas, and the results that stand in it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.content = appendix(draft.plan, draft.report, sources(draft.writing, draft.report))
+        self.formulas = openpyxl.load_workbook(io.BytesIO(self.content))
+        self.results = openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)
+        self.names = sheet_names(draft.report)
+
+    @property
+    def tables(self) -> list[Table]:
+        return [table for _, _, table in tables_of(self.draft.report)]
+
+
+@pytest.fixture(scope="module", params=STORES)
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    return Book(Draft(store_of(request.param, tmp_path_factory.mktemp("appendix"))))
+
+
+def reread(draft: Draft, number: Number) -> Any:
+    """A number of the report read again from its question in plain Python."""
+    said = {column: _said(value) for column, value in number.trace.where}
+    how = next(words for words, name in HOW.items() if name == number.trace.how)
+    return draft.again(number.trace.question, how, number.trace.column, said)[0]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "|".join(_said(one) for one in value)
+    return "trống" if value is None else str(value)
+
+
+# -- numbers -------------------------------------------------------------------------------------------------
+
+
+def test_every_table_of_the_report_stands_on_its_sheet_once(book: Book) -> None:
+    report = book.draft.report
+    blocks = [*report.body, *(block for one in report.appendices for block in one.blocks)]
+    assert {block.id for block in blocks if isinstance(block, Table)} == set(book.names)
+    assert book.formulas.sheetnames == ["Mục lục", *book.names.values(), "Nguồn số liệu"]
+    assert all(len(name) <= 31 for name in book.formulas.sheetnames)
+
+
+def test_every_cell_is_what_its_question_answers_and_what_is_missing_stays_blank(book: Book) -> None:
+    for table in book.tables:
+        sheet = book.results[book.names[table.id]]
+        assert [cell.value for cell in sheet[HEAD + 1]][: len(table.columns)] == [c.label for c in table.columns]
+        for row, line in enumerate(table.lines, HEAD + 2):
+            for column, cell in enumerate(line.cells, 1):
+                shown = sheet.cell(row, column).value
+                if isinstance(cell, Number):
+                    assert (table.id, cell.id, shown) == (table.id, cell.id, reread(book.draft, cell))
+                elif isinstance(cell, date):
+                    assert isinstance(shown, datetime)
+                    assert shown.date() == cell
+                elif isinstance(cell, str) and cell:
+                    assert shown == " ".join(cell.split())
+                else:
+                    assert shown == (cell or None)
+
+
+def test_a_formula_adds_up_exactly_the_cells_that_make_the_total(book: Book) -> None:
+    for table in book.tables:
+        formulas, results = (one[book.names[table.id]] for one in (book.formulas, book.results))
+        for row in formulas.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    found = SUM.fullmatch(str(cell.value))
+                    assert found, cell.value
+                    cells = [
+                        one.value for part in results[f"{found[1]}{found[2]}:{found[3]}{found[4]}"] for one in part
+                    ]
+                    added = sum(value for value in cells if isinstance(value, int | float))
+                    assert (cell.coordinate, results[cell.coordinate].value) == (cell.coordinate, added)
+
+
+@pytest.mark.parametrize("book", ["sample", *CAMPAIGNS[1:]], indirect=True)
+def test_totals_of_sums_are_formulas_and_counts_of_units_are_not(book: Book) -> None:
+    for id in ("models_by_sector", "models_by_level", "models_by_unit", "awards_by_unit", "propaganda_by_unit",
+               "inspections_by_unit"):  # fmt: skip
+        table = book.draft.report.table(id)
+        sheet = book.formulas[book.names[id]]
+        for row, line in enumerate(table.lines, HEAD + 2):
+            for column, cell in enumerate(line.cells, 1):
+                if line.kind == "total" and isinstance(cell, Number) and cell.value is not None:
+                    is_sum = sheet.cell(row, column).data_type == "f"
+                    assert (id, cell.id, is_sum) == (id, cell.id, cell.trace.how not in ("units", "share"))
+    for id in ("awards_by_year", "propaganda_by_year", "inspections_by_year"):
+        table = book.draft.report.table(id)
+        for row, line in enumerate(table.lines, HEAD + 2):
+            total = book.formulas[book.names[id]].cell(row, len(table.columns) - 1)
+            assert (total.data_type == "f") == (line.cells[-2].value is not None)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("book", ["sample", "one unit"], indirect=True)
+def test_an_office_program_calculates_the_same_sums(book: Book, tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if not office:
+        pytest.skip("needs LibreOffice to calculate anew, which is absent")
+    source = tmp_path / "a.xlsx"
+    source.write_bytes(_without_results(book.content))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(source)]
+    subprocess.run(words, check=True, capture_output=True, timeout=180)
+    again = openpyxl.load_workbook(tmp_path / "out" / "a.xlsx", data_only=True)
+    compared = 0
+    for sheet in book.formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    place = sheet.title, cell.coordinate
+                    assert (place, again[sheet.title][cell.coordinate].value) == (
+                        place, book.results[sheet.title][cell.coordinate].value)  # fmt: skip
+                    compared += 1
+    assert compared > 10
+
+
+def _without_results(content: bytes) -> bytes:
+    """The workbook as if no formula had ever been calculated."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(target, "w") as package:
+        for entry in made.infolist():
+            part = made.read(entry)
+            if entry.filename.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1", part)
+            package.writestr(entry, part)
+    return target.getvalue()
+
+
+# -- sources -------------------------------------------------------------------------------------------------
+
+
+def test_every_number_of_the_body_can_be_followed_to_its_question_and_units(book: Book) -> None:
+    sheet = book.results["Nguồn số liệu"]
+    rows = list(sheet.iter_rows(min_row=HEAD + 2, max_col=10, values_only=True))
+    assert [row[2] for row in rows] == [
+        " ".join(number.says.split())
+        for number in {n.id: n for n in numbers_in(book.draft.report.body)}.values()
+    ]  # fmt: skip
+    behind = {n.id: n for n in numbers_in(book.draft.report.body)}
+    for row, number in zip(rows, behind.values(), strict=True):
+        _, place, says, value, question, where, how, column, units, command = row
+        again, own = book.draft.again(str(question), str(how), str(column or ""), conditions(str(where or "")))
+        assert (says, value) == (says, again)
+        if not number.trace.behind:
+            assert (says, units) == (says, own)
+        day = " -p as_of=2022-04-30" if "as_of" in str(command) else ""
+        assert command == f"python -m tonghop ask {question}{day}"
+        assert str(place).startswith(("Mở đầu", "Mục "))
+
+
+# -- how it looks and prints ---------------------------------------------------------------------------------
+
+
+def test_sheets_print_on_a4_with_their_headings_and_keep_them_on_the_screen(book: Book) -> None:
+    for table in book.tables:
+        sheet: Any = book.formulas[book.names[table.id]]
+        assert sheet.page_setup.paperSize == 9
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == f"${HEAD + 1}:${HEAD + 1}"
+        assert str(sheet.freeze_panes).endswith(str(HEAD + 2))
+        assert "&P" in str(sheet.oddFooter.right.text)
+
+
+def test_the_contents_lead_to_every_sheet(book: Book) -> None:
+    sheet = book.formulas["Mục lục"]
+    links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert links == [f"'{name}'!A1" for name in book.formulas.sheetnames[1:]]
+    titles = [sheet.cell(7 + place, 2).value for place in range(len(links))]
+    assert len(titles) == len(set(titles))
+
+
+def test_charts_stand_where_figures_are(book: Book) -> None:
+    for question in ("awards_by_year", "propaganda_by_year", "inspections_by_year"):
+        reported = {row["indicator_id"] for row in book.draft.rows(question) if row["value"] is not None}
+        assert len(charts_of(book, question)) == len(reported)
+    assert len(charts_of(book, "submissions")) == 1
+    assert len(charts_of(book, "models_by_sector")) == bool(book.draft.rows("models_by_sector"))
+
+
+def charts_of(book: Book, table: str) -> list[Any]:
+    return list(getattr(book.formulas[book.names[table]], "_charts"))  # noqa: B009
+
+
+def test_the_file_is_named_by_its_day_and_made_up_figures_are_marked(book: Book) -> None:
+    assert appendix_name(book.draft.report.made) == "phu-luc-2022-04-30.xlsx"
+    texts = [str(cell.value) for row in book.formulas["Mục lục"].iter_rows() for cell in row]
+    assert any("Số liệu minh họa" in text for text in texts) == book.draft.report.is_sample
+
+
+# -- people's text -------------------------------------------------------------------------------------------
+
+
+def test_people_s_text_never_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
+    store = store_of("empty", tmp_path)
+    link = "https://example.org/a"
+    listed = [[1, FORMULA, link, LONG, None], [2, LONG, "@SUM(A1)", "+1", None]]
+    papers = [[1, FORMULA, "20/05/2018", FORMULA, link], [2, "2-KH", "20/05/2018", "Kế hoạch", FORMULA]]
+    files = {
+        "a.docx": nomination_list(UNIT, listed),
+        "b.xlsx": unit_return(UNIT, sheets={"Văn bản": titled("VĂN BẢN", DOCUMENT_HEADINGS, papers)}),
+    }
+    assert set(load_all(store, files).values()) == {"accepted"}
+    book = Book(Draft(store))
+    for id in ("nominations", "documents"):
+        sheet = book.formulas[book.names[id]]
+        cells = [cell for row in sheet.iter_rows(min_row=HEAD + 2) for cell in row]
+        texts = {cell.value for cell in cells}
+        assert {FORMULA, link} <= texts
+        assert all(cell.data_type != "f" and not cell.hyperlink for cell in cells)
+    assert LONG in {cell.value for row in book.formulas[book.names["nominations"]].iter_rows() for cell in row}
