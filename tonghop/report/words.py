@@ -15,7 +15,7 @@ from tonghop.vietnamese import fold_key
 CAPITALS = "".join(letter for letter in map(chr, range(0x1F00)) if letter.isupper())
 """Đ and Ủ stand among the small letters of Unicode: no range tells them apart."""
 SENTENCE_END = re.compile(rf"(?<=[.!?])\s+(?=[{CAPITALS}])|\n+")
-"""Between a stop and a capital: "05.4", "TT. Quế" and what follows a semicolon stay whole."""
+"""Between a stop and a capital: "05.4" and what follows a semicolon stay whole."""
 
 
 def quotes(writing: Writing, outline: str) -> list[Block]:
