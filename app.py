@@ -21,6 +21,7 @@ run(
             ("y_kien.py", "Ý kiến của đơn vị", ":material/forum:", "y-kien"),
         ],
         "Hội nghị": [
+            ("mot_trang.py", "Kết quả trên một trang", ":material/summarize:", "ket-qua-mot-trang"),
             ("xet_chon.py", "Xét chọn mô hình", ":material/how_to_vote:", "xet-chon-mo-hinh"),
             ("soan_bao_cao.py", "Báo cáo", ":material/article:", "bao-cao"),
         ],

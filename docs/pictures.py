@@ -31,6 +31,7 @@ PAGES: dict[str, dict[str, str]] = {
     "kiem-tra-giam-sat": {},
     "van-ban": {},
     "y-kien": {},
+    "ket-qua-mot-trang": {},
     "xet-chon-mo-hinh": {},
     "bao-cao": {"phan": "Nội dung và nguồn số liệu", "so-lieu": "conferences.total"},
     "tiep-nhan": {"muc": "Tệp đã nhận"},

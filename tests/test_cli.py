@@ -36,6 +36,7 @@ VERBS = [
     *("check", "load", "return", "ask", "template", "backup", "restore", "sample", "clear"),
     *("receive", "decide", "strike"),
     *("selection", "appraise", "select"),
+    *("report", "one-page"),
     *("plan-export", "plan-change"),
     *("withdraw", "put-back", "alias", "correct", "letters"),
 ]

@@ -55,8 +55,8 @@ def since(store: "Store", draft: "Made", writing: "Writing", report: "Report") -
     from tonghop.report.outline import build, writing_of
     from tonghop.store.versions import Past
 
-    past = Past(recorded_until=draft.made_at)
-    before = writing_of(store, draft.as_of, report.made.version, past)
+    then = store.looking_back(Past(recorded_until=draft.made_at), report.made.version)
+    before = writing_of(store, draft.as_of, then)
     return against(build(before, draft), before.answers, report, writing.answers)
 
 
@@ -67,6 +67,38 @@ def add_verbs(verb: Verb) -> None:
     made.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi các tệp")
     made.add_argument("--against", type=Path, metavar="FILE", help="bản dự thảo trước (.docx), để nêu số liệu đã đổi")
     made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    page = verb("one-page", "Viết kết quả trên một trang A4 (PDF).", _one_page)
+    page.add_argument("--as-of", type=_day, required=True, metavar="DATE", help="tình hình nộp tính đến hết ngày nào")
+    page.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi tệp")
+    page.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+
+def _one_page(given: argparse.Namespace) -> int:
+    from tonghop.outputs.one_page import one_page_name, one_page_pdf
+    from tonghop.report.document import Made
+    from tonghop.report.one_page import one_page
+    from tonghop.report.outline import is_sample, writing_of
+    from tonghop.store import Store
+
+    store = Store(given.store, given.plan)
+    made = Made(given.as_of, store.current, datetime.now())
+    writing = writing_of(store, given.as_of, made.version)
+    content = one_page_pdf(writing.plan, one_page(writing, made, is_sample(writing)))
+    path = _written(given.out / one_page_name(made), content)
+    said = {"files": [path], "version": made.version, "as_of": given.as_of.isoformat()}
+    words = f"Đã viết {path}, số liệu của phiên bản {made.version}."
+    print(json.dumps(said, ensure_ascii=False) if given.json else words)
+    return 0
+
+
+def _written(path: Path, content: bytes) -> str:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        remedy = "Đề nghị đóng tệp đang mở, hoặc chọn thư mục khác."
+        raise Stop(f"Không ghi được {path}: {error}.", remedy) from error
+    return str(path)
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -77,17 +109,7 @@ def _report(given: argparse.Namespace) -> int:
     plan = store.plan(number)
     draft = _draft(plan, given.against) if given.against else None
     writing, report = drafted(store, given.as_of, datetime.now(), number)
-    files = []
-    for _, name, content in papers(plan, writing, report):
-        path = given.out / name
-        try:
-            given.out.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        except OSError as error:
-            raise Stop(
-                f"Không ghi được {path}: {error}.", "Đề nghị đóng tệp đang mở, hoặc chọn thư mục khác."
-            ) from error
-        files.append(str(path))
+    files = [_written(given.out / name, content) for _, name, content in papers(plan, writing, report)]
     comparison = since(store, draft, writing, report) if draft else None
     _say(given, plan, files, number, draft, comparison)
     return 0

@@ -23,6 +23,7 @@ ADDRESSES = (
     "kiem-tra-giam-sat",
     "van-ban",
     "y-kien",
+    "ket-qua-mot-trang",
     "xet-chon-mo-hinh",
     "bao-cao",
     "tiep-nhan",

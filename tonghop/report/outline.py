@@ -18,7 +18,6 @@ from tonghop.vietnamese import format_date
 
 if TYPE_CHECKING:
     from tonghop.store import Store
-    from tonghop.store.versions import Past
 
 FIGURES: dict[str, tuple[Callable[[Writing], list[Block]], ...]] = {
     "II.1.1": (documents,),
@@ -30,20 +29,18 @@ FIGURES: dict[str, tuple[Callable[[Writing], list[Block]], ...]] = {
 FREE = "Phần này do người viết báo cáo bổ sung."
 
 
-def report_of(
-    store: "Store", as_of: date, made_at: datetime, version: int | None = None, past: "Past | None" = None
-) -> Report:
-    """Write the report from a store's version (default: the current), as of a day, as it was at some time past."""
+def report_of(store: "Store", as_of: date, made_at: datetime, version: int | None = None) -> Report:
+    """Write the report from a store's version (default: the current), as of a day."""
     number = store.current if version is None else version
-    writing = writing_of(store, as_of, number, past)
+    writing = writing_of(store, as_of, number)
     return build(writing, Made(as_of, number, made_at), is_sample(writing))
 
 
-def writing_of(store: "Store", as_of: date, version: int, past: "Past | None" = None) -> Writing:
+def writing_of(store: "Store", as_of: date, version: int) -> Writing:
     """What a report is written from: the plan as it holds on the day, and the answers of a store's version."""
     from tonghop.store.plans import plan_on
 
-    return Writing(plan_on(store, as_of, version), answers_of(store, as_of, version, past), as_of)
+    return Writing(plan_on(store, as_of, version), answers_of(store, as_of, version), as_of)
 
 
 def is_sample(writing: Writing) -> bool:
@@ -51,13 +48,13 @@ def is_sample(writing: Writing) -> bool:
     return any(row["is_sample"] for row in writing.answers.rows("file_list"))
 
 
-def answers_of(store: "Store", as_of: date, version: int, past: "Past | None" = None) -> Answers:
+def answers_of(store: "Store", as_of: date, version: int) -> Answers:
     """The answers of a store's version for a day."""
     from tonghop.questions import ask_rows, questions
 
     def ask(name: str) -> Any:
-        day = {"as_of": as_of} if "as_of" in questions()[name].parameters else {}
-        return ask_rows(store, name, version=version, past=past, **day)
+        day: dict[str, Any] = {"as_of": as_of} if "as_of" in questions()[name].parameters else {}
+        return ask_rows(store, name, version=version, **day)
 
     return Answers(ask)
 

@@ -1,0 +1,180 @@
+"""Kết quả trên một trang: one A4 whatever came in, every number the questions', on screen as on paper."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import csv_text, load_all, plan_folder, return_sheets, titled, unit_return, workbook
+from tests.campaign import RETURNS
+from tonghop.__main__ import main
+from tonghop.inbox import collect
+from tonghop.loading import load
+from tonghop.outputs.one_page import one_page_name, one_page_pdf
+from tonghop.report.document import Made
+from tonghop.report.one_page import OnePage, numbers, one_page
+from tonghop.report.outline import is_sample, writing_of
+from tonghop.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = date(2022, 4, 30)
+AT = datetime(2022, 5, 1, 8)
+A4 = (595, 842)
+
+
+def stored(folder: Path, *paths: Path) -> Store:
+    store = Store(folder)
+    load(store, collect([*paths]), received_on=DAY, recorded_at=datetime(2022, 4, 30, 9), recorded_by="kiểm thử")
+    return store
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return stored(tmp_path_factory.mktemp("one-page") / "store", RETURNS)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def page_of(store: Store, day: date = DAY) -> OnePage:
+    writing = writing_of(store, day, store.current)
+    return one_page(writing, Made(day, store.current, AT), is_sample(writing))
+
+
+def paper(store: Store, page: OnePage) -> str:
+    """The text of the PDF, which must be one A4."""
+    pages = pypdf.PdfReader(io.BytesIO(one_page_pdf(store.plan(), page))).pages
+    assert len(pages) == 1
+    assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == A4
+    return re.sub(r"\s+", " ", pages[0].extract_text())
+
+
+@pytest.mark.parametrize("name", ["sample", "campaign-1", "campaign-2", "campaign-3"])
+def test_every_number_is_what_its_question_says(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    if name == "sample":
+        store: Store = request.getfixturevalue("sample")
+    else:
+        store = stored(tmp_path / "store", request.getfixturevalue("shared") / "returns" / name)
+    page = page_of(store)
+    answers: dict[str, list[dict[str, Any]]] = {}
+    for number in numbers(page):
+        assert number.value == plainly(store, number.trace, answers), number
+    text = paper(store, page)
+    drawn = {number.id for one in (*page.awards, *page.work) for number in one.years[:-1]}  # columns without a label
+    for number in numbers(page):
+        if number.value and number.id not in drawn:
+            assert number.text in text, number
+
+
+def plainly(store: Store, trace: Any, answers: dict[str, list[dict[str, Any]]]) -> Any:
+    """What a trace says, in plain Python, from the rows of `ask`."""
+    from tonghop.questions import ask_rows, questions
+    from tonghop.report.numbers import KNOWN
+
+    if trace.question not in answers:
+        day: dict[str, Any] = {"as_of": DAY} if "as_of" in questions()[trace.question].parameters else {}
+        columns, rows = ask_rows(store, trace.question, **day)
+        answers[trace.question] = [dict(zip(columns, row, strict=True)) for row in rows]
+    found = answers[trace.question]
+    for column, value in trace.where:
+        wanted = value if isinstance(value, tuple) else (value,)
+        found = [row for row in found if (row[column] is not None if value is KNOWN else row[column] in wanted)]
+    if trace.how in ("count", "units"):
+        return len(found) if trace.how == "count" else len({row["unit_id"] for row in found})
+    known = [row[trace.column] for row in found if row[trace.column] is not None]
+    return (sum(known) if trace.how == "sum" else known[0]) if known else None
+
+
+def test_an_empty_store_makes_one_proper_page(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    text = paper(store, page_of(store))
+    assert "Chưa có đơn vị nào gửi danh sách mô hình" in text
+    assert "53 đơn vị chưa gửi" in text
+    assert "None" not in text
+    assert "none" not in text
+
+
+LONG = "Mô hình " + "rất dài " * 24
+NASTY = ["#panic()", "$ x^2 $", "=1+1", "[*đậm*] _nghiêng_ \\ @nguồn", '"dấu" #sys', LONG]
+
+
+def test_texts_are_only_texts_and_it_stays_one_page(tmp_path: Path) -> None:
+    labels = [(f"linh_vuc_{n}", name) for n, name in enumerate(NASTY)]
+    sectors = csv_text("sectors.csv", [*labels, ("chua_phan_loai", "Chưa phân loại")])
+    folder = plan_folder(tmp_path / "plan", sectors=sectors)
+    store = Store(tmp_path / "store", folder)
+    sheets = return_sheets(plan=store.plan())
+    at = next(place for place, row in enumerate(sheets["Mô hình"]) if "Tên mô hình" in row)
+    rows = [
+        [n, f"{name} {n}", NASTY[n % len(NASTY)], "Tập thể", "Huyện", "Chi bộ", 2018, name, "x", None]
+        for n, name in enumerate(NASTY * 90, 1)
+    ]
+    thought = '#emph[Mọi người] $cùng$ nói = điều này, "rất" quan trọng.'
+    remarks = titled("ĐÁNH GIÁ", ["Nội dung", "Ý kiến của đơn vị"], [["Ưu điểm", thought], ["Hạn chế", LONG + "."]])
+    first = sheets | {"Mô hình": titled("MÔ HÌNH", sheets["Mô hình"][at], rows), "Đánh giá": remarks}
+    second = return_sheets("Đảng bộ xã Liên Sơn", store.plan()) | {"Đánh giá": remarks}
+    second["Mô hình"] = titled("MÔ HÌNH", sheets["Mô hình"][at], rows[:2])
+    assert set(load_all(store, {"a.xlsx": workbook(first), "b.xlsx": workbook(second)}).values()) == {"accepted"}
+    page = page_of(store)
+    assert [one.text for one in page.strengths] == [thought]
+    text = paper(store, page)
+    for words in ("#emph[Mọi người] $cùng$ nói", "#panic()", "$ x^2 $", "[*đậm*] _nghiêng_"):
+        assert words in text
+
+
+def test_a_unit_alone_and_days_before_and_after(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    load_all(store, {"a.xlsx": unit_return()})
+    for day in (date(2022, 3, 1), date(2022, 4, 5), date(2023, 1, 1)):
+        assert f"Đến hết ngày {day:%d/%m/%Y}" in paper(store, page_of(store, day))
+
+
+def test_the_same_data_make_the_same_file(sample: Store) -> None:
+    page = page_of(sample)
+    assert one_page_pdf(sample.plan(), page) == one_page_pdf(sample.plan(), page)
+
+
+def test_the_command_writes_the_page(sample: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "mới" / "tài liệu"
+    words = ["one-page", "--as-of", "2022-04-30", "--out", str(out), "--store", str(sample.folder)]
+    assert main(words) == 0
+    assert f"mot-trang-{DAY.isoformat()}.pdf" in capsys.readouterr().out
+    (made,) = out.iterdir()
+    assert made.name == one_page_name(Made(DAY, 1, AT))
+    assert made.read_bytes().startswith(b"%PDF")
+
+
+def test_the_screen_says_what_the_paper_says(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONGHOP_STORE", str(sample.folder))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["ngay"] = DAY.isoformat()
+    app.run().switch_page("pages/mot_trang.py").run()
+    assert not app.exception
+    shown = "\n".join(element.proto.body for element in app.get("html") if "th-one" in element.proto.body)
+    for number in numbers(page_of(sample)):
+        if number.value:
+            assert re.search(rf"(?<![\d.]){re.escape(number.text)}(?![\d.])", shown), number
+    assert len(re.findall(r"<i style='height", shown)) == sum(
+        number.value is not None for one in (*page_of(sample).awards, *page_of(sample).work) for number in one.years
+    )
+
+
+def test_an_empty_store_shows_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONGHOP_STORE", str(tmp_path / "store"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run().switch_page("pages/mot_trang.py").run()
+    assert not app.exception
+    assert "Chưa có đơn vị nào gửi hồ sơ" in "\n".join(element.proto.body for element in app.get("html"))
