@@ -74,6 +74,7 @@ def _data(plan: Plan, page: OnePage) -> dict[str, Any]:
         "once": _parts(page.once),
         "work_head": f"Tuyên truyền; kiểm tra, giám sát {years}",
         "work": [[_years(one) for one in part] for part in (page.work[:half], page.work[half:]) if part],
+        "years": years,
         "last_year": str(plan.years_to),
         "all_years": f"{len(plan.years):02d} năm",
         "strengths": [{"text": _text(one.text), "units": _units(one.units)} for one in page.strengths],

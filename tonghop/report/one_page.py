@@ -146,20 +146,24 @@ def _models(writing: Writing) -> Paragraph:
     models = writing.answers.number("models", "Số mô hình các đơn vị kê khai", MODELS)
     if not models.value:
         return Paragraph(("Chưa có đơn vị nào gửi danh sách mô hình.",))
-    kinds = [
-        (_counted(writing, f"models.{one.id}", kind=one.id), f" {one.label.lower()}")
+    kinds: list[tuple[Part, ...]] = [
+        (_counted(writing, f"models.{one.id}", one.label, "kind", one.id), f" {one.label.lower()}")
         for one in writing.plan.model_kinds
     ]
-    levels = [
-        (f"cấp {one.label.lower()} ", _counted(writing, f"models.level.{one.id}", level=one.id))
+    levels: list[tuple[Part, ...]] = [
+        (f"cấp {one.label.lower()} ", _counted(writing, f"models.level.{one.id}", f"cấp {one.label}", "level", one.id))
         for one in writing.plan.levels
     ]
+    no_kind = _counted(writing, "models.kind.none", "chưa ghi tập thể, cá nhân", "kind", None)
+    no_level = _counted(writing, "models.level.none", "chưa ghi cấp", "level", None)
+    kinds += [(no_kind, " chưa ghi")] if no_kind.value else []
+    levels += [("chưa ghi cấp ", no_level)] if no_level.value else []
     return Paragraph((models, " mô hình (", *writing.of_units("models", MODELS), "): ", *joined(kinds, ", "), "; ",
                       *joined(levels, ", "), "."))  # fmt: skip
 
 
-def _counted(writing: Writing, id: str, **where: str) -> Number:
-    return writing.number(id, "Số mô hình", "model_list", "count", **where)
+def _counted(writing: Writing, id: str, label: str, column: str, value: str | None) -> Number:
+    return writing.number(id, f"Số mô hình: {label}", "model_list", "count", where=((column, value),))
 
 
 def _sectors(writing: Writing) -> tuple[tuple[str, Number], ...]:
