@@ -109,9 +109,14 @@ def _deadlines(given: Plan) -> None:
     table(["Thành phần hồ sơ", "Thời hạn", "Lưu ý"], rows)
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _known_aliases(version: int) -> dict[str, str]:
+    return what_is_known(store(), version).aliases
+
+
 def _aliases(given: Plan) -> None:
     """What people said that names mean, and the form in which one more is said."""
-    known = what_is_known(store(), version()).aliases
+    known = _known_aliases(version())
     names = {unit.id: unit.name for unit in given.units}
     fold = st.expander(
         f"Tên đã ghi nhớ khi tiếp nhận ({len(known)})", icon=":material/label:", key="kh-ten", on_change="rerun"

@@ -17,7 +17,7 @@ from ui.parts import downloads, empty, escape, heading, table
 from ui.receipts import finding_link, severity_badge
 from ui.received import open_frame, pick_findings
 from ui.results import MOST_ROWS, more_rows, scope_words
-from ui.state import ask, plan
+from ui.state import ask, plan, version
 from ui.words import unit_names
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ def shared_names(asked: Asked) -> "pd.DataFrame":
 
 def quality_sentence(asked: Asked) -> str:
     """What waits and what is to be asked, in the order of the page's parts; what is nothing is not said."""
+    return _sentence(version(), asked)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _sentence(version: int, asked: Asked) -> str:
     found = findings_of(asked)
     errors = int((found["severity"] == "error").sum())
     totals = len(of_units(ask("stated_totals"), asked)) + int((found["slug"] == "total-mismatch").sum())
