@@ -1440,6 +1440,110 @@ def thoi_han(asked: Asked) -> Iterator[Claim]:
     ]  # fmt: skip
 
 
+# -- Kết quả trên một trang ----------------------------------------------------------------------------------
+
+SHEETS_OF_RETURN = {"Thông tin", "Mô hình", "Khen thưởng", "Tuyên truyền", "Kiểm tra, giám sát", "Văn bản", "Đánh giá"}
+ROOM = 14  # a part of a bar has its symbol from one in so many on
+ONE_PAGE_TABLE = ("Chỉ tiêu", "", str(YEARS[-1]), f"{len(YEARS):02d} năm", "đơn vị")
+
+
+def mot_trang(asked: Asked) -> Iterator[Claim]:
+    dossiers = {row.dossier_id: row for row in asked.on_day("dossier_progress")}
+    said = "; ".join(f"{one.label[:1].lower()}{one.label[1:]} #/#" for one in PLAN.dossiers)
+    done = [k for one in PLAN.dossiers for k in (in_full(dossiers[one.id]), dossiers[one.id].expected)]
+    models, sectors = asked("model_list"), asked("models_by_sector")
+    lead = f"Đến hết ngày {dmy(asked.day)}, số đơn vị đã hoàn thành: {said}; các đơn vị đã xây dựng # mô hình."
+    yield "the sentence", lead, (*done, len(models))
+    sending = len({row.unit_id for row in asked("reporting_units") if row.sheet in SHEETS_OF_RETURN})
+    lacking = asked.expected - sending
+    yield "what it rests on", "Số liệu của #/# đơn vị", (sending, asked.expected)
+    yield "… who lacks, counted", "; # đơn vị chưa gửi", lacking if lacking > 10 else NOWHERE
+
+    for row in asked.on_day("submission_progress"):
+        part = next(one for one in PLAN.obligations if one.id == row.obligation_id)
+        shown = [(look, getattr(row, look.id)) for look in STATUSES if look.id != "exempt" and getattr(row, look.id)]
+        marks = " ".join(f"{look.symbol} #" if count * ROOM > row.expected else "#" for look, count in shown)
+        reading = f"{'đến' if part.inclusive else 'trước'} ngày {dmy(part.deadline)}"
+        share = per_cent(in_full(row), row.expected)
+        yield f"bar {part.id}", f"{part.label} {reading} {marks} #%", (*(count for _, count in shown), share)
+
+    kinds, levels = (Counter(getattr(row, name) for row in models) for name in ("kind", "level"))
+    by_kind = [(f"# {one.label.lower()}", kinds[one.id]) for one in PLAN.model_kinds]
+    by_kind += [("# chưa ghi", kinds[None])] if kinds[None] else []
+    by_level = [(f"cấp {one.label.lower()} #", levels[one.id]) for one in PLAN.levels]
+    by_level += [("chưa ghi cấp #", levels[None])] if levels[None] else []
+    told = "; ".join(", ".join(words for words, _ in ones) for ones in (by_kind, by_level))
+    counts = (len(models), len({row.unit_id for row in models}), asked.expected)
+    yield "models", f"# mô hình (#/# đơn vị): {told}.", (*counts, *(count for _, count in (*by_kind, *by_level)))
+    most_first = sorted(sectors, key=lambda row: (row.sector_id == "chua_phan_loai", -row.models))
+    label = {one.id: one.label for one in PLAN.sectors}
+    bars = " ".join(f"{label[row.sector_id]} #" for row in most_first)
+    yield "sectors", bars, tuple(row.models for row in most_first)
+
+    yield "figures", one_page_tables, [
+        [yearly_row(asked, one) for one in PLAN.indicators if one.sheet == "Khen thưởng" and "mô hình" in one.label],
+        *([yearly_row(asked, one, one.unit_of_measure) for one in PLAN.indicators if one.sheet == sheet][:3]
+          for sheet in ("Tuyên truyền", "Kiểm tra, giám sát")),
+    ]  # fmt: skip
+    once = [row.awarded_models for row in asked("unit_facts") if row.awarded_models is not None]
+    words = "Không tính trùng: # mô hình được biểu dương, khen thưởng (#/# đơn vị)"
+    yield "once", words, (sum(once), len(once), asked.expected) if once else NOWHERE
+    yield "thoughts of many", thoughts_shown, [
+        len({row.unit_id for row in asked("remark_list") if row.section_id == section and found in fold_key(row.text)})
+        for section in ("strengths", "weaknesses")
+        for found in shared_most(asked, section)
+    ]
+
+    put_forward = asked("nominations")
+    naming = len({row.unit_id for row in put_forward})
+    yield "put forward", "# mô hình được giới thiệu (#/# đơn vị)", (len(put_forward), naming, asked.expected)
+    yield "undecided", "# mô hình được giới thiệu chưa có quyết định", some(len(put_forward))
+    status = asked.on_day("submission_status")
+    for kind, words in (("missing", "quá hạn chưa nộp"), ("returned", "đề nghị bổ sung")):
+        units = [row.unit_id for row in status if row.status == kind]
+        waiting = (len(units), len(set(units))) if units else NOWHERE
+        yield f"parts {kind}", f"# phần{' hồ sơ' * (kind == 'missing')} {words} của # đơn vị", waiting
+
+
+def in_full(row: Any) -> int:
+    return int(row.on_time + row.late)
+
+
+def yearly_row(asked: Asked, indicator: Indicator, measure: str = "") -> list[str]:
+    """What it is, its last year, all years, the units that reported any of it."""
+    own = [row for row in asked("figure_list") if row.indicator_id == indicator.id and row.value is not None]
+    last = [row.value for row in own if row.year == YEARS[-1]]
+    name = indicator.label.removeprefix("Số ")
+    return [
+        f"{name[:1].upper()}{name[1:]}{f' ({measure})' if measure else ''}", "",
+        n(sum(last) if last else None), n(sum(row.value for row in own) if own else None),
+        n(len({row.unit_id for row in own})),
+    ]  # fmt: skip
+
+
+def one_page_tables(shown: Shown) -> object:
+    shown.take_table(*ONE_PAGE_TABLE)
+    return [table.rows for table in shown.tables if tuple(table.head) == ONE_PAGE_TABLE]
+
+
+def thoughts_shown(shown: Shown) -> object:
+    """The counts behind the thoughts, in their order."""
+    shown.take_words("(# đơn vị)")
+    part = shown.words.partition("Ưu điểm nhiều đơn vị nêu")[2].partition("Mô hình được giới thiệu")[0]
+    return [as_number(one) for one in re.findall(rf"\(({NUMBER}) đơn vị\)", part)]
+
+
+def shared_most(asked: Asked, section: str) -> list[str]:
+    """The three sentences that most units wrote, folded; of as many units the one written first."""
+    units: dict[str, set[str]] = {}
+    for row in asked("remark_list"):
+        if row.section_id == section:
+            for sentence in re.split(r"(?<=[.!?])\s+|\n+", row.text):
+                if len(sentence.strip()) >= 24:
+                    units.setdefault(fold_key(sentence), set()).add(row.unit_id)
+    return [one for one in sorted(units, key=lambda one: -len(units[one])) if len(units[one]) > 1][:3]
+
+
 def of(page: str, *lists: Callable[[str, Asked], Iterable[Claim]]) -> List:
     return lambda asked: [claim for made in lists for claim in made(page, asked)]
 
@@ -1458,6 +1562,7 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "ke-hoach-don-vi": ("ke_hoach", {}, together(ke_hoach, don_vi_cua_ke_hoach)),
     "ke-hoach-don-vi, deadlines": ("ke_hoach", {"kh-bang": "Thời hạn"}, together(ke_hoach, thoi_han)),
     "mo-hinh": ("mo_hinh", {}, mo_hinh),
+    "ket-qua-mot-trang": ("mot_trang", {}, mot_trang),
     "xet-chon-mo-hinh": ("xet_chon", {}, xet_chon),
     "xet-chon-mo-hinh, a model": ("xet_chon", {"mo-hinh": "chosen"}, mot_mo_hinh),
     "van-ban": ("van_ban", {}, van_ban),
@@ -1611,7 +1716,10 @@ def test_units_that_have_left_are_counted_alike_on_all_pages(tmp_path: Path) -> 
     asked = Asked(store, DAYS[1])
     assert (asked.expected, len({row.unit_id for row in asked.on_day("submission_status")})) == (52, 51)
     with served(store):
-        for view in ("tong-quan", "theo-doi-nop", "mo-hinh", "khen-thuong", "tuyen-truyen", "van-ban", "y-kien"):
+        for view in (
+            *("tong-quan", "theo-doi-nop", "ket-qua-mot-trang", "mo-hinh"),
+            *("khen-thuong", "tuyen-truyen", "van-ban", "y-kien"),
+        ):
             page, state, claims = VIEWS[view]
             wrong = differences(Shown(open_view(asked, page, state)), [*frame(asked), *claims(asked)])
             assert not wrong, "\n".join([view, *wrong])

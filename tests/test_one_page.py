@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,27 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.builders import csv_text, load_all, plan_folder, return_sheets, titled, unit_return, workbook
+from tests.builders import (
+    csv_text,
+    load_all,
+    plan_folder,
+    plan_text,
+    return_sheets,
+    titled,
+    unit_return,
+    workbook,
+)
 from tests.campaign import RETURNS
 from tonghop.__main__ import main
 from tonghop.inbox import collect
 from tonghop.loading import load
 from tonghop.outputs.one_page import one_page_name, one_page_pdf
+from tonghop.questions import ask
 from tonghop.report.document import Made
 from tonghop.report.one_page import OnePage, numbers, one_page
 from tonghop.report.outline import is_sample, writing_of
 from tonghop.store import Store
+from tonghop.store.appraisals import record_selection
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2022, 4, 30)
@@ -55,11 +67,16 @@ def page_of(store: Store, day: date = DAY) -> OnePage:
 
 
 def paper(store: Store, page: OnePage) -> str:
-    """The text of the PDF, which must be one A4."""
+    """The text of the PDF, its lines joined."""
+    return re.sub(r"\s+", " ", printed(store, page))
+
+
+def printed(store: Store, page: OnePage) -> str:
+    """The lines of the PDF, which must be one A4."""
     pages = pypdf.PdfReader(io.BytesIO(one_page_pdf(store.plan(), page))).pages
     assert len(pages) == 1
     assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == A4
-    return re.sub(r"\s+", " ", pages[0].extract_text())
+    return pages[0].extract_text()
 
 
 @pytest.mark.parametrize("name", ["sample", "campaign-1", "campaign-2", "campaign-3"])
@@ -76,7 +93,13 @@ def test_every_number_is_what_its_question_says(name: str, request: pytest.Fixtu
     drawn = {number.id for one in (*page.awards, *page.work) for number in one.years[:-1]}  # columns without a label
     for number in numbers(page):
         if number.value and number.id not in drawn:
-            assert number.text in text, number
+            assert re.search(rf"(?<![\d.]){re.escape(number.text)}(?![\d.]?\d)", text), number
+    for bar in page.progress:
+        counts = r"\W+".join(number.text for _, number in bar.parts if number.value)
+        wanted = rf"{re.escape(f'{bar.label} {bar.deadline}')}\W+{counts}\W+{re.escape(bar.share.text)}"
+        assert re.search(wanted, text), bar.label
+    for one in (*page.awards, *page.work):
+        assert re.search(rf"{re.escape(one.label)}.*? {one.years[-1].text} {one.total.text} {one.units.text}\b", text)
 
 
 def plainly(store: Store, trace: Any, answers: dict[str, list[dict[str, Any]]]) -> Any:
@@ -135,6 +158,67 @@ def test_texts_are_only_texts_and_it_stays_one_page(tmp_path: Path) -> None:
         assert words in text
 
 
+def renamed(file: str, column: str, names: Callable[[int], str]) -> str:
+    """A file of the plan with other names in one column."""
+    head, *lines = csv.reader(io.StringIO(plan_text(file)))
+    at = head.index(column)
+    return csv_text(file, [[*row[:at], names(n), *row[at + 1 :]] for n, row in enumerate(lines)])
+
+
+@pytest.mark.parametrize("more", [" # $x$ = rất dài" * 20, "ươ" * 120], ids=["words", "one word"])
+def test_names_of_two_hundred_letters_stand_on_the_page_whole(tmp_path: Path, more: str) -> None:
+    def long(n: int) -> str:
+        return f"Tên số {n}{more}"[:200].strip()
+
+    files = (("units", "name"), ("obligations", "label"), ("indicators", "label"))
+    texts = {name: renamed(f"{name}.csv", column, long) for name, column in files}
+    store = Store(tmp_path / "store", plan_folder(tmp_path / "plan", **texts))
+    plan = store.plan()
+    sending, lacking = plan.units[:-9], plan.units[-9:]
+    sent = {f"{n}.xlsx": unit_return(unit.name, plan=plan) for n, unit in enumerate(sending)}
+    assert set(load_all(store, sent).values()) == {"accepted"}
+    text = printed(store, page_of(store))
+    said = re.sub(r"\s", "", text)
+    names = [unit.name for unit in lacking]
+    names += [one.label for one in plan.obligations]
+    names += [one.label for one in plan.indicators[:4]]
+    assert all("".join(name.split()) in said for name in names)
+    assert f"{len(sending)}/53 đơn vị" in text
+    assert said.endswith("chưacóquyếtđịnh.")
+    assert not any(long(0) in line for line in text.splitlines()), "what is so long goes over lines"
+
+
+def test_what_was_decided_about_models_is_counted(tmp_path: Path) -> None:
+    store = stored(tmp_path / "store", RETURNS)
+    nominated = ask(store, "nominations")[["unit_id", "name"]].drop_duplicates()
+    decisions = ("district_and_province", "district", "not_chosen", "returned")
+    for (unit, name), decision in zip(nominated.itertuples(index=False, name=None), decisions, strict=False):
+        record_selection(store, unit, name, decision, DAY, reason="theo biên bản", recorded_at=AT, recorded_by="A")
+    page = page_of(store)
+    assert page.nominated.text.endswith(
+        "; 2 đề nghị huyện khen thưởng; 1 giới thiệu với tỉnh; 1 không chọn; 1 trả đơn vị bổ sung."
+    )
+    waiting = len(ask(store, "nominations")) - 4
+    assert page.asks.text.endswith(f"{waiting} mô hình được giới thiệu chưa có quyết định.")
+    text = paper(store, page)
+    assert page.nominated.text in text
+    assert page.asks.text in text
+
+
+def test_causes_do_not_stand_in_for_strengths(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    cause = "Cấp ủy quan tâm chỉ đạo sát sao, kịp thời."
+
+    def told(unit: str, strength: str) -> bytes:
+        rows = [["Ưu điểm", strength], ["Nguyên nhân của ưu điểm", cause]]
+        return workbook(return_sheets(unit) | {"Đánh giá": titled("ĐÁNH GIÁ", ["Nội dung", "Ý kiến của đơn vị"], rows)})
+
+    files = {"a.xlsx": told("Đảng bộ xã Tân Sơn", "Mô hình có nhiều nét mới."),
+             "b.xlsx": told("Đảng bộ xã Liên Sơn", "Nhân dân đồng tình ủng hộ.")}  # fmt: skip
+    assert set(load_all(store, files).values()) == {"accepted"}
+    assert page_of(store).strengths == ()
+
+
 def test_a_unit_alone_and_days_before_and_after(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     load_all(store, {"a.xlsx": unit_return()})
@@ -167,6 +251,10 @@ def test_the_screen_says_what_the_paper_says(sample: Store, monkeypatch: pytest.
     for number in numbers(page_of(sample)):
         if number.value:
             assert re.search(rf"(?<![\d.]){re.escape(number.text)}(?![\d.])", shown), number
+    for one in (*page_of(sample).awards, *page_of(sample).work):
+        years = zip(range(2017, 2022), one.years, strict=True)
+        read_out = "; ".join(f"{year}: {number.text}" for year, number in years)
+        assert f"aria-label='{read_out}'" in shown, one.label
     assert len(re.findall(r"<i style='height", shown)) == sum(
         number.value is not None for one in (*page_of(sample).awards, *page_of(sample).work) for number in one.years
     )

@@ -10,13 +10,15 @@ from tonghop.report.document import Made, Paragraph, Quote
 from tonghop.report.numbers import Number
 from tonghop.report.one_page import OnePage, Progress, Years, one_page
 from tonghop.report.outline import is_sample, writing_of
-from tonghop.statuses import BY_ID, STATUSES
+from tonghop.statuses import BY_ID, STATUSES, Status
 from tonghop.vietnamese import format_count
 from ui.parts import escape
 from ui.state import plan, plan_on, store
 
 UNCLASSIFIED, LAST = "sector.chua_phan_loai.models", " class='th-last'"
 GAP = "<i class='th-gap'></i>"
+ROOM = 14
+"""A part of a bar has room for its symbol from one unit in so many on."""
 
 
 @st.cache_resource(max_entries=8, show_spinner="Đang tổng hợp số liệu…")
@@ -36,7 +38,7 @@ def show(page: OnePage) -> None:
     years = f"{plan().years_from}–{plan().years_to}"
     half = -(-len(page.work) // 2)
     bars = "".join(_progress(one) for one in page.progress)
-    legend = "".join(
+    legend = " ".join(
         f"<span><i class='th-{one.id}' aria-hidden='true'>{one.symbol}</i> {one.short}</span>"
         for one in STATUSES
         if one.id != "exempt"
@@ -58,8 +60,10 @@ def show(page: OnePage) -> None:
 
 
 def download(page: OnePage, day: date) -> None:
+    """Offer the PDF, made at the click."""
+    given = plan_on(day)
     st.download_button(
-        "Tải PDF (một trang A4)", data=lambda: one_page_pdf(plan_on(day), page), file_name=one_page_name(page.made),
+        "Tải PDF (một trang A4)", data=lambda: one_page_pdf(given, page), file_name=one_page_name(page.made),
         mime="application/pdf", on_click="ignore", type="primary", icon=":material/picture_as_pdf:",
         key="tai-mot-trang",
     )  # fmt: skip
@@ -80,15 +84,21 @@ def _said(paragraph: Paragraph) -> str:
 
 def _progress(one: Progress) -> str:
     shown = [(BY_ID[status], number) for status, number in one.parts if number.value]
-    bars = "".join(
+    bars = " ".join(
         f"<span class='th-{status.id}' style='flex:{int(number.value or 0)}' title='{status.label}: {number.text}'>"
-        f"{number.text}</span>"
+        f"{_symbol(status, number, one)}{number.text}</span>"
         for status, number in shown
     )
     return (
         f"<div class='th-one-row'><div>{escape(one.label)} <small>{escape(one.deadline)}</small></div>"
         f"<div class='th-one-bar'>{bars}</div><b>{one.share.text}</b></div>"
     )
+
+
+def _symbol(status: Status, number: Number, one: Progress) -> str:
+    """The status's symbol where its part has room for it; the legend says the rest."""
+    has_room = int(number.value or 0) * ROOM > int(one.expected.value or 0)
+    return f"<i aria-hidden='true'>{status.symbol}</i> " if has_room else ""
 
 
 def _bars(sectors: Sequence[tuple[str, Number]]) -> str:
@@ -112,7 +122,7 @@ def _work(rows: Sequence[Years], measure: str | None = None) -> str:
         for one in rows
     )
     return (
-        f"<table class='th-one-work'><thead><tr><th></th><th></th><th class='th-num'>{last}</th>"
+        f"<table class='th-one-work'><thead><tr><th>Chỉ tiêu</th><th></th><th class='th-num'>{last}</th>"
         f"<th class='th-num'>{len(plan().years):02d} năm</th><th class='th-num'>đơn vị</th></tr></thead>"
         f"<tbody>{lines}</tbody></table>"
     )
@@ -138,6 +148,7 @@ def _thoughts(quotes: Sequence[Quote]) -> str:
     if not quotes:
         return "<p class='th-quiet'>Chưa có ý kiến nào nhiều đơn vị cùng nêu.</p>"
     lines = "".join(
-        f"<li>{escape(one.text)} <small>({format_count(len(one.units))} đơn vị)</small></li>" for one in quotes
+        f"<li>{escape(one.text)} <small>({format_count(len(one.units))}&nbsp;đơn&nbsp;vị)</small></li>"
+        for one in quotes
     )
     return f"<ul>{lines}</ul>"

@@ -125,6 +125,8 @@ def _rests(writing: Writing) -> Paragraph:
         parts.append(f"; chưa gửi: {writing.listed(lacking)}")
     elif lacking:
         parts.append(f"; {format_count(len(lacking))} đơn vị chưa gửi")
+    if not writing.answers.rows("receipt_list"):
+        parts.append(". Đến ngày này chưa ghi nhận lần tiếp nhận hồ sơ nào: tình trạng nộp tính theo sổ tiếp nhận")
     return Paragraph((*parts, "."), "rests")
 
 
@@ -203,17 +205,15 @@ def _once(writing: Writing) -> Paragraph:
 
 
 def _shared(writing: Writing, outline: str) -> tuple[Quote, ...]:
-    """What most units say under the first section of a heading that they wrote under."""
-    for section in (s for s in writing.plan.sections if s.outline == outline):
-        rows = writing.answers.where("remark_list", ("section_id", section.id))
-        shared, _ = told_apart([(writing.name(row["unit_id"]), row["text"]) for row in rows])
-        if shared:
-            return tuple(Quote(_short(one.text), one.units) for one in shared[:THOUGHTS])
-    return ()
+    """What most units say under the first section of a heading; its other sections, causes say, are no substitute."""
+    section = next((one for one in writing.plan.sections if one.outline == outline), None)
+    rows = writing.answers.where("remark_list", ("section_id", section.id)) if section else []
+    shared, _ = told_apart([(writing.name(row["unit_id"]), row["text"]) for row in rows])
+    return tuple(Quote(_short(one.text), one.units) for one in shared[:THOUGHTS])
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LETTERS else f"{text[: LETTERS - 1].rstrip()}…"
+    return text if len(text) <= LETTERS else f"{text[:LETTERS].rsplit(' ', 1)[0]}…"
 
 
 def _decided(writing: Writing, id: str, says: str, which: object) -> Number:
@@ -231,6 +231,7 @@ def _nominated(writing: Writing) -> Paragraph:
         ("district", tuple(sorted(FOR_DISTRICT)), "đề nghị huyện khen thưởng"),
         ("province", tuple(sorted(FOR_PROVINCE)), "giới thiệu với tỉnh"),
         ("not_chosen", "not_chosen", "không chọn"),
+        ("returned", "returned", "trả đơn vị bổ sung"),
     ):
         number = _decided(writing, id, f"Mô hình {words}", which)
         if number.value:
