@@ -20,8 +20,8 @@ def papers_section(rounds: int) -> Section:
     return Section(
         "Papers of the conference",
         (
-            f"`python -m tonghop report` on the sample, {rounds} rounds in turn with a command that asks one question and "
-            f"a process that merely imports the libraries. It may take {SECONDS:g} s.",
+            f"`python -m tonghop report` on the sample, {rounds} rounds in turn with a command that asks one question "
+            f"and a process that merely imports the libraries. It may take {SECONDS:g} s.",
         ),
         (ratio_table(compare_papers(rounds)),),
     )

@@ -28,7 +28,7 @@ MARK_WIDTH = 30  # the first column of a drawn table, where a row is chosen
 
 
 def click_middle(page: Page, mark: Locator) -> None:
-    """Click where the mark is drawn, once it stands still: marks lie under layers that take the mouse for all of them."""
+    """Click where the mark is drawn, once it stands still: it lies under layers that take the mouse for all marks."""
     mark.scroll_into_view_if_needed()
     box, before = mark.bounding_box(), None
     while box != before:
