@@ -14,6 +14,7 @@ from tests import campaign
 from tonghop.vietnamese import format_count
 
 DAY = date(2022, 4, 5)
+PROJECTOR, PHONE = (1280, 720), (390, 844)
 ADDRESSES = (
     "",
     "theo-doi-nop",
@@ -95,25 +96,36 @@ def test_a_consolidated_workbook_dropped_on_an_empty_store_shows_its_numbers_on_
     assert f"{campaign.documents_in_truth()} văn bản" in said
 
 
-@pytest.mark.parametrize("viewport", [(1280, 720), (390, 844)], ids=["projector", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_page_scrolls_sideways_or_fails(
+def test_no_page_scrolls_sideways_or_fails_on_a_projector_or_a_phone(
     sample_dashboard: str,
     new_page: Callable[..., Page],
     open_page: Callable[[Page, str], Page],
-    viewport: tuple[int, int],
-    dark: bool,
+    settle: Callable[..., None],
 ) -> None:
-    page = new_page(viewport, dark)
+    page = new_page(PROJECTOR)
     for name in ADDRESSES:
         open_page(page, f"{sample_dashboard}/{name}?ngay={DAY.isoformat()}")
-        width, shown = page.evaluate(
-            "() => { const main = document.querySelector('[data-testid=stMain]');"
-            " return [main.scrollWidth, main.clientWidth]; }"
-        )
-        assert width <= shown, f"{name or 'tong-quan'} scrolls sideways at {viewport[0]} px"
         assert page.locator(".th-error").count() == 0, name
         assert page.locator("[data-testid=stException]").count() == 0, name
+        for size in (PROJECTOR, PHONE):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            settle(page)
+            width, shown = page.evaluate(
+                "() => { const main = document.querySelector('[data-testid=stMain]');"
+                " return [main.scrollWidth, main.clientWidth]; }"
+            )
+            assert width <= shown, f"{name or 'tong-quan'} scrolls sideways at {size[0]} px"
+        page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
+
+
+@pytest.mark.parametrize("name", ["", "theo-doi-nop", "khen-thuong"])
+def test_a_dark_page_is_dark_and_whole(
+    sample_dashboard: str, new_page: Callable[..., Page], open_page: Callable[[Page, str], Page], name: str
+) -> None:
+    page = open_page(new_page(PHONE, dark=True), f"{sample_dashboard}/{name}?ngay={DAY.isoformat()}")
+    assert page.locator(".th-error").count() == 0
+    ground = page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert max(int(part) for part in re.findall(r"\d+", ground)[:3]) < 80
 
 
 def test_the_address_shows_a_second_browser_the_same(
