@@ -399,7 +399,8 @@ def browser_arguments() -> list[str]:
 
 def test(arguments: Sequence[str]) -> int:
     ensure_dev_requirements()
-    side_by_side = ("-n", "auto", "--dist", "loadfile")  # a file's tests stay together: they share stores and servers
+    # One more than there are cores: journeys in a browser mostly wait. A file's tests stay together: they share stores.
+    side_by_side = ("-n", str((os.cpu_count() or 2) + 1), "--dist", "loadfile")
     return run_python("-m", "pytest", "-q", *side_by_side, *arguments, TONGHOP_BROWSER=ensure_browser())
 
 

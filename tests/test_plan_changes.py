@@ -319,7 +319,7 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, min_size=1, max_size=6), asked=st.lists(DAYS, min_size=2, max_size=4))
 def test_random_changes_and_receipts_asked_on_any_day_agree_with_plain_python(
     acts: list[Any], asked: list[date]

@@ -55,7 +55,7 @@ def test_five_models_are_weighed_decided_and_reported(
         settle(page)
         for place, ((_, name), decision) in enumerate(zip(models, DECIDED, strict=True)):
             expect(page.locator("[data-testid=stMain]")).to_contain_text(name)
-            for number, answer in enumerate(ANSWERS):
+            for number, answer in enumerate(ANSWERS[: len(ANSWERS) if who == PEOPLE[0] else 1]):
                 group = page.get_by_role("radiogroup").nth(number)
                 group.get_by_text(answer, exact=True).click()
                 settle(page)
@@ -71,7 +71,7 @@ def test_five_models_are_weighed_decided_and_reported(
                 settle(page)
 
     said = ask_rows(store, "appraisal_list")[1]
-    assert len(said) == len(models) * len(PLAN.criteria) * len(PEOPLE)
+    assert len(said) == len(models) * (len(PLAN.criteria) + 1), "the second speaks to the first criterion only"
     columns, rows = ask_rows(store, "selection_list")
     found = {(row[0], row[1]): row[columns.index("decision")] for row in rows}
     assert [found[model] for model in models] == [
