@@ -399,8 +399,7 @@ def browser_arguments() -> list[str]:
 
 def test(arguments: Sequence[str]) -> int:
     ensure_dev_requirements()
-    # One more than there are cores: journeys in a browser mostly wait. A file's tests stay together: they share stores.
-    side_by_side = ("-n", str((os.cpu_count() or 2) + 1), "--dist", "loadfile")
+    side_by_side = ("-n", "auto", "--dist", "loadfile")  # a file's tests stay together: they share stores and servers
     return run_python("-m", "pytest", "-q", *side_by_side, *arguments, TONGHOP_BROWSER=ensure_browser())
 
 
