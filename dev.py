@@ -1,37 +1,34 @@
 """Set the project up and run it: `python dev.py run`, `test`, `check`, …; the Makefile only calls this.
 
-Standard library only, and read by any Python from 3.7 on, so that one too old is told so in words. It knows
-nothing of the dashboard but how it is started. Every step is done once: a second run starts at once.
+Standard library only, and read by any Python from 3.7 on (devtools/ too), so that one too old is told so in words.
+It knows nothing of the dashboard but how it is started. Every step is done once: a second run starts at once.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
-import hashlib
-import importlib
-import importlib.util
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import IO
+
+from devtools.apt import apt_install, can_use_apt
+from devtools.environment import DEV, RUN, ensure_requirements, is_of_another_lock
+from devtools.ground import SEE_ABOVE, VENV, WINDOWS, Stop, child_environment, python_of, run_in, say
+from devtools.lock import lock
+from devtools.server import ADDRESS, start_dashboard, stop_dashboard, wait_until_ready
+from devtools.server import free_port as free_port  # for those who import dev
+from devtools.update import update
+from devtools.wheels import TARGETS, read_python, this_machine, wheels
 
 OLDEST_PYTHON = (3, 11)
-ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-ADDRESS = "127.0.0.1"
 DEFAULT_PORT = 8501
-WINDOWS = os.name == "nt"
-SEE_ABOVE = "nguyên nhân ghi ở các dòng ngay trên."
 
 BROWSER_NAMES = (
     "chromium",
@@ -64,14 +61,6 @@ BROWSER_PLACES = {
 WINDOWS_PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
 
-class Stop(Exception):
-    """What keeps us from going on, as one message in Vietnamese that says what to do."""
-
-
-def say(text: str) -> None:
-    print(text, flush=True)
-
-
 def python_refusal(version: tuple[int, int]) -> str | None:
     """Return why this Python can't be used, or None."""
     if version >= OLDEST_PYTHON:
@@ -81,110 +70,6 @@ def python_refusal(version: tuple[int, int]) -> str | None:
         "Đề nghị cài bản mới hơn, rồi chạy lại. Nếu máy đã có sẵn bản mới, chỉ cần gọi tên nó: "
         "make run PYTHON=python3.12 (trên Windows: py -3.12 dev.py run)."
     ).format(*OLDEST_PYTHON, *version)
-
-
-# --- the environment -------------------------------------------------------------------------------------------------
-
-
-def venv_python() -> Path:
-    return VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-
-
-def child_environment(**more: str) -> dict[str, str]:
-    """Return the environment for programs of the project: UTF-8 whatever the terminal says, no user-wide packages."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "__PYVENV_LAUNCHER__")}
-    return {**kept, "PYTHONUTF8": "1", "PIP_USER": "0", **more}
-
-
-def run_python(*arguments: str, **more: str) -> int:
-    """Run the environment's Python in the project's folder, with `more` in its environment; return its exit status."""
-    return subprocess.call([str(venv_python()), *arguments], cwd=ROOT, env=child_environment(**more))
-
-
-def can_use_apt() -> bool:
-    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
-
-
-@functools.lru_cache(maxsize=None)
-def apt_update() -> bool:
-    return subprocess.call(["apt-get", "update", "-qq"], env=apt_environment(), stdin=subprocess.DEVNULL) == 0
-
-
-def apt_environment() -> dict[str, str]:
-    return {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-
-
-def apt_install(*packages: str) -> bool:
-    """Install Debian packages without asking anything; return whether it went well."""
-    apt_update()  # an old list may still do, so its failure alone does not stop us
-    command = [
-        "apt-get",
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "-o",
-        "DPkg::Lock::Timeout=120",
-        *packages,
-    ]
-    done = subprocess.run(
-        command, env=apt_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
-    )
-    return done.returncode == 0
-
-
-def ensure_venv() -> None:
-    """Make `.venv` where there is none that works."""
-    python = venv_python()
-    if python.exists() and subprocess.call([str(python), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0:
-        return
-    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
-        package = "python{}.{}-venv".format(*sys.version_info[:2])
-        if can_use_apt():
-            say(f"Đang cài {package} …")
-            apt_install(package)
-            importlib.invalidate_caches()
-        if importlib.util.find_spec("ensurepip") is None:
-            raise Stop(
-                "Python của máy này thiếu phần tạo môi trường riêng. "
-                f"Đề nghị chạy «sudo apt-get install {package}», rồi chạy lại."
-            )
-    say("Đang tạo môi trường Python riêng trong thư mục .venv …")
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
-        raise Stop("Không tạo được môi trường trong thư mục .venv. Đề nghị xóa thư mục .venv, rồi chạy lại.")
-
-
-def requirements_stamp(name: str) -> str:
-    """Return what changes when the requirement file or the environment's Python changes."""
-    content = (ROOT / name).read_bytes() + (VENV / "pyvenv.cfg").read_bytes()
-    return hashlib.sha256(content).hexdigest()
-
-
-def ensure_requirements(*names: str) -> None:
-    """Install the requirement files into `.venv`, those of them that changed since they were installed."""
-    ensure_venv()
-    stamps = {VENV / f"installed-{name}.sha256": requirements_stamp(name) for name in names}
-    lacking = [
-        name
-        for name, (file, stamp) in zip(names, stamps.items())
-        if not file.exists() or file.read_text(encoding="ascii") != stamp
-    ]
-    if not lacking:
-        return
-    say("Đang cài các thư viện cần thiết (lần đầu có thể mất vài phút) …")
-    files = [part for name in lacking for part in ("-r", name)]
-    if run_python("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", *files) != 0:
-        raise Stop("Chưa cài được các thư viện. Đề nghị kiểm tra kết nối mạng và chỗ trống trên đĩa, rồi chạy lại.")
-    for file, stamp in stamps.items():
-        file.write_text(stamp, encoding="ascii")
-
-
-def ensure_run_requirements() -> None:
-    ensure_requirements("requirements.txt")
-
-
-def ensure_dev_requirements() -> None:
-    ensure_requirements("requirements.txt", "requirements-dev.txt")
 
 
 # --- the dashboard ---------------------------------------------------------------------------------------------------
@@ -226,66 +111,33 @@ def port_refusal(port: int) -> str | None:
     )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((ADDRESS, 0))
-        return int(probe.getsockname()[1])
+def run_python(*arguments: str, **more: str) -> int:
+    """Run the project's own environment's Python; return its exit status."""
+    return run_in(VENV, *arguments, **more)
 
 
-def start_dashboard(
-    port: int, environment: Mapping[str, str], log: IO[bytes] | None = None, python: Path | None = None
-) -> subprocess.Popen[bytes]:
-    """Start the server on `port`; its output goes to `log`, else to where ours goes."""
-    command = [str(python or venv_python()), "-m", "ui"]
-    command += ["--server.address", ADDRESS, "--server.port", str(port)]
-    error = subprocess.STDOUT if log else None
-    return subprocess.Popen(
-        command, cwd=ROOT, env=dict(environment), stdin=subprocess.DEVNULL, stdout=log, stderr=error
-    )
+def ensure_run_requirements(packages: Path | None = None) -> None:
+    """Fill `.venv`; an office's that another lock filled is changed for a new one, once that has opened the store."""
+    if is_of_another_lock(VENV):
+        update(packages)
+    ensure_requirements(VENV, RUN, packages)
 
 
-def is_ready(port: int) -> bool:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy must not see our own machine
-    try:
-        with opener.open(f"http://{ADDRESS}:{port}/_stcore/health", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
-def wait_until_ready(server: subprocess.Popen[bytes], port: int, seconds: float = 90) -> None:
-    """Wait until the server answers; raise Stop where it ends first or takes too long."""
-    deadline = time.monotonic() + seconds
-    while not is_ready(port):
-        if server.poll() is not None:
-            raise Stop(f"Tổng hợp không khởi động được (mã {server.returncode}); {SEE_ABOVE}")
-        if time.monotonic() > deadline:
-            raise Stop(f"Tổng hợp chưa trả lời sau {seconds:.0f} giây. Đề nghị chạy lại.")
-        time.sleep(0.1)
-
-
-def stop_dashboard(server: subprocess.Popen[bytes], patience: float = 2) -> None:
-    """End the server: asked first, made to after `patience` seconds (it waits for open pages otherwise)."""
-    if server.poll() is None:
-        server.terminate()
-        try:
-            server.wait(patience)
-        except subprocess.TimeoutExpired:
-            server.kill()
-    server.wait()
+def ensure_dev_requirements() -> None:
+    ensure_requirements(VENV, DEV)
 
 
 def interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def run(port_text: str) -> int:
+def run(port_text: str, packages: Path | None = None) -> int:
     """Set up, load the sample where the store is empty, start the dashboard, print its address; Ctrl+C ends it."""
     port = read_port(port_text)
     refusal = port_refusal(port)
     if refusal:
         raise Stop(refusal)
-    ensure_run_requirements()
+    ensure_run_requirements(packages)
     if run_python("-m", "tonghop", "sample") != 0:
         raise Stop(f"Chưa nạp được số liệu mẫu; {SEE_ABOVE}")
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
@@ -360,7 +212,7 @@ def find_browser(python: Path | None = None) -> str | None:
     for path in dict.fromkeys([*on_path, *usual]):
         if browser_works(path):
             return path
-    return playwright_browser(python or venv_python())
+    return playwright_browser(python or python_of(VENV))
 
 
 def ensure_browser() -> str:
@@ -443,6 +295,9 @@ PASSED_ON = {
 }
 HELP = {
     "run": "chuẩn bị mọi thứ, nạp số liệu mẫu nếu kho còn trống, mở bảng điều khiển",
+    "update": "đổi sang các thư viện của bản chương trình này; bản cũ được giữ đến khi bản mới mở được kho dữ liệu",
+    "wheels": "tải mọi gói cần thiết vào một thư mục, để chép sang máy không có mạng",
+    "lock": "tạo lại các tệp khóa thư viện (requirements.lock, requirements-dev.lock)",
     "test": "chạy toàn bộ phép thử (tự cài những gì còn thiếu, kể cả trình duyệt); tham số thêm chuyển cho pytest",
     "lint": "soát cách viết mã (ruff)",
     "types": "soát kiểu dữ liệu (mypy)",
@@ -451,22 +306,41 @@ HELP = {
     "fuzz": "thử hàng nghìn tệp hỏng, tệp độc hại (--count, --seed, --only; -h để xem hết)",
     "pictures": "chụp lại các ảnh màn hình trong docs",
 }
+OWN = ("run", "update", "wheels", "lock")
+FROM_FOLDER = "cài các thư viện từ thư mục này, không dùng mạng"
 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py", description="Chuẩn bị và chạy Tổng hợp.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VIỆC")
-    for name, text in HELP.items():
-        verb = verbs.add_parser(name, help=text, description=text, add_help=name == "run")
-        if name == "run":
-            port = os.environ.get("TONGHOP_PORT") or str(DEFAULT_PORT)
-            verb.add_argument("--port", default=port, metavar="CỔNG", help="mặc định 8501 hoặc TONGHOP_PORT")
+    made = {
+        name: verbs.add_parser(name, help=text, description=text, add_help=name in OWN) for name, text in HELP.items()
+    }
+    port = os.environ.get("TONGHOP_PORT") or str(DEFAULT_PORT)
+    made["run"].add_argument("--port", default=port, metavar="CỔNG", help="mặc định 8501 hoặc TONGHOP_PORT")
+    for name in ("run", "update"):
+        made[name].add_argument("--wheels", type=Path, metavar="THƯ_MỤC", help=FROM_FOLDER)
+    made["wheels"].add_argument("folder", type=Path, metavar="THƯ_MỤC", help="nơi để các gói")
+    made["wheels"].add_argument(
+        "--platform", choices=TARGETS, default=this_machine(), help="hệ điều hành của máy kia (mặc định: như máy này)"
+    )
+    version = "{}.{}".format(*sys.version_info[:2])
+    made["wheels"].add_argument(
+        "--python", default=version, metavar="3.x", help="phiên bản Python của máy kia (mặc định: như máy này)"
+    )
+    made["lock"].add_argument("--upgrade", action="store_true", help="lấy bản mới nhất trong phạm vi cho phép")
     chosen, rest = parser.parse_known_args(arguments)
+    if chosen.verb in PASSED_ON:
+        return PASSED_ON[chosen.verb](rest)
+    if rest:
+        parser.error("không hiểu: " + " ".join(rest))
     if chosen.verb == "run":
-        if rest:
-            parser.error("không hiểu: " + " ".join(rest))
-        return run(chosen.port)
-    return PASSED_ON[chosen.verb](rest)
+        return run(chosen.port, chosen.wheels)
+    if chosen.verb == "update":
+        return update(chosen.wheels)
+    if chosen.verb == "wheels":
+        return wheels(chosen.folder, chosen.platform, read_python(chosen.python))
+    return lock(chosen.upgrade)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 import os
 import re
@@ -230,38 +229,6 @@ def test_a_new_python_is_welcome(version: tuple[int, int]) -> None:
     assert dev.python_refusal(version) is None
 
 
-def test_an_old_python_can_read_dev_py_far_enough_to_refuse(project_root: Path) -> None:
-    ast.parse((project_root / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 7))
-
-
-def test_dev_py_uses_the_standard_library_only(project_root: Path) -> None:
-    tree = ast.parse((project_root / "dev.py").read_text(encoding="utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
-
-
-def test_a_requirement_file_that_changes_is_installed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed: list[tuple[str, ...]] = []
-    monkeypatch.setattr(dev, "ROOT", tmp_path)
-    monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
-    monkeypatch.setattr(dev, "ensure_venv", lambda: None)
-    monkeypatch.setattr(dev, "run_python", lambda *arguments: installed.append(arguments[-2:]) or 0)
-    (tmp_path / ".venv").mkdir()
-    (tmp_path / ".venv/pyvenv.cfg").write_text("version = 3.11.7\n")
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        (tmp_path / name).write_text("one>=1,<2\n")
-    dev.ensure_run_requirements()
-    dev.ensure_run_requirements()
-    assert installed == [("-r", "requirements.txt")]
-    dev.ensure_dev_requirements()
-    dev.ensure_run_requirements()
-    assert installed[1:] == [("-r", "requirements-dev.txt")]
-    (tmp_path / "requirements.txt").write_text("one>=2,<3\n")
-    dev.ensure_dev_requirements()
-    assert installed[2:] == [("-r", "requirements.txt")]
-
-
 def test_the_browser_that_is_named_is_taken_and_one_that_is_not_there_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,7 +251,7 @@ def test_browsers_are_looked_for_where_each_system_keeps_them() -> None:
 def test_make_and_dev_py_know_the_same_verbs(project_root: Path) -> None:
     makefile = (project_root / "Makefile").read_text(encoding="utf-8")
     (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)
-    assert set(phony.split()) - {"help", "python"} == set(dev.HELP) == {"run", *dev.PASSED_ON}
+    assert set(phony.split()) - {"help", "python"} == set(dev.HELP) == {*dev.OWN, *dev.PASSED_ON}
 
 
 def test_the_ci_script_can_be_run(project_root: Path) -> None:
