@@ -1,4 +1,4 @@
-"""dev.py's environments, for real but small: a project of one tiny package, installed from a folder without a network."""
+"""dev.py's environments, for real but small: a project of one tiny package, from a folder, without a network."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from devtools.ground import python_of
 
 ROOT = Path(__file__).resolve().parent.parent
 # A dashboard and a command line small enough to come up at once; what they need is the tiny package.
@@ -92,9 +93,9 @@ class Project:
 
     def uses(self) -> str:
         """The version of the tiny package that the environment in place holds."""
-        python = next(path for path in (".venv/bin/python", ".venv/Scripts/python.exe") if (self.folder / path).exists())
+        python = python_of(self.folder / ".venv")
         code = "from importlib.metadata import version; print(version('tiny'))"
-        return subprocess.check_output([str(self.folder / python), "-c", code], text=True).strip()
+        return subprocess.check_output([str(python), "-c", code], text=True).strip()
 
     def environments(self) -> list[str]:
         return sorted(path.name for path in self.folder.glob(".venv*"))

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From left to right; a module imports from its own layer and from those to the left of it.
 LAYERS = [
     {"errors", "vietnamese", "encodings", "names", "plan", "plan_files", "plan_editions", "plan_words",
-     "plan_rows", "plan_texts", "findings", "changes", "statuses", "reminders"},
+     "plan_rows", "plan_texts", "findings", "changes", "statuses", "reminders", "unpacking"},
     {"forms", "plan_lists", "records", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word"},
     {"grid", "cells", "identify", "checks", "row_reader", "file_reader", "intake", "inbox", "entry", "sheet_view"},

@@ -64,7 +64,8 @@ def test_a_lock_holds_each_requirement_within_its_range_on_every_system_and_pyth
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_package_of_a_lock_has_hashes_each_once(lock: str) -> None:
-    assert [entry.name for entry in LOCKS[lock] if len(set(entry.hashes)) != len(entry.hashes) or not entry.hashes] == []
+    entries = LOCKS[lock]
+    assert [each.name for each in entries if len(set(each.hashes)) != len(each.hashes) or not each.hashes] == []
 
 
 def test_packages_made_for_each_system_apart_have_the_hashes_of_all() -> None:

@@ -5,9 +5,7 @@ Only office files count; the rest is named and passed over. Opens no office file
 
 import contextlib
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,21 +13,11 @@ from pathlib import Path
 from tonghop.errors import Stop
 from tonghop.findings import Finding, make
 from tonghop.sheets import Limits
+from tonghop.unpacking import DAMAGED, read_part
 
 OFFICE = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".docm", ".doc"}
 MOST_FILES = 2000
 MOST_GROWTH = 20
-# What zipfile and the libraries below it raise over damaged packages.
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    OSError,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True)
@@ -140,12 +128,10 @@ def _package(path: str, content: bytes, passed: list[str], limits: Limits) -> It
         elif entry.flag_bits & 1:
             yield Item(name, b"", make("password-protected"))
         elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            # nobody packs office files otherwise, and only of these two is less taken out than asked for
             yield Item(name, b"", make("unreadable-file", reason="gói .zip nén theo cách lạ"))
         else:
             try:
-                with package.open(entry) as file:
-                    yield Item(name, file.read(limits.max_bytes + 1))
+                yield Item(name, read_part(package, entry, limits.max_bytes))
             except DAMAGED:
                 yield Item(name, b"", make("unreadable-file", reason="tệp trong gói .zip bị hỏng"))
 

@@ -116,10 +116,11 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _draft(plan: "Plan", path: Path) -> "Made":
-    from tonghop.outputs.stamp import made_from
+    from tonghop.outputs.stamp import LARGEST, made_from
 
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)  # what is larger is refused, not read whole
     except OSError as error:
         raise Stop(f"Không đọc được {path}: {error}.", "Đề nghị kiểm tra đường dẫn.") from error
     return made_from(plan, content)

@@ -10,10 +10,12 @@ from datetime import date, datetime
 from tonghop.errors import Stop
 from tonghop.plan import Plan
 from tonghop.report.document import Made
+from tonghop.unpacking import DAMAGED, TooLarge, read_part
 
 SIGNED_AS = "tonghop-report"
-LARGEST = 20 << 20
-"""Bytes of a draft; its properties are a few hundred."""
+LARGEST, LARGEST_PROPERTIES = 20 << 20, 1 << 16
+"""Bytes of a draft and of its properties, which are a few hundred."""
+TOO_LARGE = "Tệp quá lớn so với một bản báo cáo."
 PROPERTIES = "docProps/core.xml"
 REMEDY = "Đề nghị chọn tệp báo cáo, bản trình chiếu đã xuất từ đây; người viết sửa thêm nội dung không ảnh hưởng."
 
@@ -27,14 +29,16 @@ def made_from(plan: Plan, content: bytes) -> Made:
     """Read from a report or its slides what they were made from; raises Stop where that cannot be."""
     from lxml import etree
 
+    if len(content) > LARGEST:
+        raise Stop(TOO_LARGE, REMEDY)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            entry = package.getinfo(PROPERTIES)
-            if len(content) > LARGEST or entry.file_size > 1 << 16:
-                raise Stop("Tệp quá lớn so với một bản báo cáo.", REMEDY)
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            root = etree.fromstring(package.read(entry), parser)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError) as error:
+            properties = read_part(package, package.getinfo(PROPERTIES), LARGEST_PROPERTIES)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        root = etree.fromstring(properties, parser)
+    except TooLarge as error:
+        raise Stop(TOO_LARGE, REMEDY) from error
+    except (*DAMAGED, KeyError, etree.XMLSyntaxError) as error:
         raise Stop("Tệp này không phải là tệp Word hay PowerPoint đọc được.", REMEDY) from error
     line = root.findtext("{http://purl.org/dc/elements/1.1/}identifier") or ""
     try:

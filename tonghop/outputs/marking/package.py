@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from tonghop.inbox import DAMAGED
 from tonghop.sheets import Limits
+from tonghop.unpacking import DAMAGED, read_part
 
 Element = Any  # lxml comes without types
 
@@ -76,7 +76,7 @@ class Parts:
         if not self.has(name):
             raise Unmarkable(f"no part {name}")
         try:
-            return self._source.read(self._entries[name])
+            return read_part(self._source, self._entries[name], Limits().max_unpacked)
         except DAMAGED as problem:
             raise Unmarkable(name) from problem
 
