@@ -33,7 +33,7 @@ from tests.builders import (
 
 ROOT = Path(__file__).resolve().parent.parent
 VERBS = [
-    *("check", "load", "return", "ask", "template", "backup", "restore", "sample", "clear"),
+    *("check", "load", "return", "ask", "template", "backup", "restore", "backup-folder", "sample", "clear"),
     *("receive", "decide", "strike"),
     *("selection", "appraise", "select"),
     *("report", "one-page"),

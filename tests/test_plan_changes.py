@@ -24,9 +24,10 @@ from tonghop.plan_words import differences
 from tonghop.questions import ask_rows
 from tonghop.records import Receipt
 from tonghop.store import Store
-from tonghop.store.backup import backup, restore
+from tonghop.store.backup import backup
 from tonghop.store.plans import plan_history, plan_on, record_plan_change, undoing
 from tonghop.store.recording import Received, record_load
+from tonghop.store.restore import restore
 from tonghop.store.versions import Past
 
 PLAN = read_plan()

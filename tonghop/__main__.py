@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tonghop import desk_papers, desk_plan, desk_selection
+from tonghop import backups, desk_papers, desk_plan, desk_selection
 from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, Stop
 from tonghop.letters import add_verbs as add_letters
@@ -88,18 +88,15 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("units", nargs="*", metavar="UNIT", help="mã hoặc tên đơn vị (mặc định: mọi đơn vị)")
     template.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi biểu mẫu")
 
-    backup = verb("backup", "Sao lưu toàn bộ kho, kể cả các tệp đã nhận, vào một tệp.", _backup)
-    restore = verb("restore", "Khôi phục kho từ một bản sao lưu.", _restore)
-    for keeping in (backup, restore):
-        keeping.add_argument("file", type=Path, metavar="FILE", help="tệp sao lưu (.zip)")
     sample = verb("sample", "Nạp dữ liệu minh họa nếu kho còn trống.", _sample)
     clear = verb("clear", "Bỏ dữ liệu minh họa trước khi làm việc thật.", _clear)
-    for made in (template, backup, restore, sample, clear):
+    for made in (template, sample, clear):
         made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     add_verbs(verb, _who)
     desk_papers.add_verbs(verb, _who)
     desk_selection.add_verbs(verb, _who)
     desk_plan.add_verbs(verb, _who)
+    backups.add_verbs(verb)
     add_letters(verb)
     add_report(verb)
     return parser
@@ -203,20 +200,6 @@ def _template(given: argparse.Namespace) -> int:
         raise Stop(f"Không ghi được vào {given.out}: {error}.", "Đề nghị chọn thư mục khác.") from error
     said = f"Đã tạo {len(units)} biểu mẫu trong {given.out}."
     return _say(given, said, files=[str(given.out / f"{unit.id}.xlsx") for unit in units])
-
-
-def _backup(given: argparse.Namespace) -> int:
-    from tonghop.store.backup import backup
-
-    number = backup(_store(given), given.file)
-    return _say(given, f"Đã sao lưu phiên bản {number} vào {given.file}.", version=number, file=str(given.file))
-
-
-def _restore(given: argparse.Namespace) -> int:
-    from tonghop.store.backup import restore
-
-    number = restore(_store(given), given.file)
-    return _say(given, f"Đã khôi phục; phiên bản hiện tại là {number}.", version=number, file=str(given.file))
 
 
 def _sample(given: argparse.Namespace) -> int:

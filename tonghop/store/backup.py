@@ -1,98 +1,172 @@
-"""The whole store in one file and back: the version that counts, and every file received."""
+"""The whole store in one file: the version that counts, every file received, and a manifest of both.
+
+All that goes in is checked on the way, and the package read back before it takes its name. What cannot be saved is
+named; the rest is saved all the same, beside what is there: a worse backup never takes a better one's place.
+"""
 
 import contextlib
 import os
+import re
+import shutil
 import tempfile
 import zipfile
-import zlib
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from tonghop.errors import Stop
-from tonghop.store.archive import sha256_of
-from tonghop.store.versions import CONFIG, Store
+from tonghop.store.alone import WAIT_SECONDS, alone, called, measured
+from tonghop.store.archive import sync_folder
+from tonghop.store.contents import Contents, contents_of
+from tonghop.store.manifest import NAME, Manifest
+from tonghop.store.restore import DATABASE, examine
+from tonghop.store.versions import Store
 
-DATABASE = "store.duckdb"
+SPACE_REMEDY = "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa."
 
 
-def backup(store: Store, target: Path) -> int:
-    """Write the current version and all files received to a .zip, in one step; return the version's number.
+@dataclass(frozen=True)
+class Saved:
+    """A backup as it was written: `file` may be beside the one asked for where it is not complete."""
 
-    Runs beside readers and writers. Raises Stop where there is nothing to save or `target` cannot be written.
+    file: Path
+    manifest: Manifest
+    problems: tuple[str, ...]
+
+    @property
+    def version(self) -> int:
+        return self.manifest.newest
+
+
+def backup(
+    store: Store, target: Path, *, made_at: datetime | None = None, sign: str = "", wait: float = WAIT_SECONDS
+) -> Saved:
+    """Write the current version and all files received to a .zip, in one step; say what could not be saved.
+
+    Runs beside readers and writers; another backup of the store is waited for. Raises Stop where there is nothing to
+    save or `target` cannot be written; what was there then stays.
     """
     number = store.current
     if number == 0:
         raise Stop("Kho dữ liệu chưa có gì để sao lưu.", "Đề nghị nạp dữ liệu trước.")
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as package:
-            package.write(store.folder / "versions" / f"{number:06d}.duckdb", DATABASE)
-            for digest in sorted(store.archive.digests()):
-                package.write(store.archive.folder / digest, f"files/{digest}", zipfile.ZIP_STORED)
-        draft.replace(target)
+        with alone(store, wait):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            clear_leftovers(target)
+            try:
+                manifest = _write(store, number, draft, made_at, sign)
+                _read_back(draft, manifest)
+                place = target if manifest.is_complete else _beside(target)
+                draft.replace(place)
+                sync_folder(target.parent)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    draft.unlink()
+                raise
     except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-        raise Stop(
-            f"Không ghi được bản sao lưu {target}: {error}.",
-            "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa.",
-        ) from error
-    return number
+        raise Stop(f"Không ghi được bản sao lưu {target}: {error}.", SPACE_REMEDY) from error
+    return Saved(place, manifest, (*manifest.problems, *(f"kho thiếu tệp {name}" for name in manifest.lacking)))
 
 
-def restore(store: Store, source: Path) -> int:
-    """Make a backup the version that counts; return its number here. What stood before stays as older versions.
-
-    Everything is checked before anything changes. Raises Stop where the file is no backup or is damaged.
-    """
-    try:
-        with zipfile.ZipFile(source) as package:
-            names = package.namelist()
-            if DATABASE not in names:
-                raise _no_backup(source, f"không có {DATABASE}")
-            contents = {}
-            for name in names:
-                if name.startswith("files/") and not name.endswith("/"):
-                    content = package.read(name)
-                    if sha256_of(content) != name.removeprefix("files/"):
-                        raise _no_backup(source, f"tệp {name} bị hỏng")
-                    contents[name.removeprefix("files/")] = content
-            database = package.read(DATABASE)
-    except FileNotFoundError as error:
-        raise Stop(f"Không tìm thấy tệp {source}.", "Đề nghị kiểm tra lại đường dẫn.") from error
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
-        raise _no_backup(source, str(error)) from error
-    _check(source, database, set(contents))
-    return store.adopt(database, contents)
+def clear_leftovers(target: Path) -> None:
+    """Clear what killed backups of this name left half written; only where nobody else may be writing one."""
+    for leftover in target.parent.glob(".*.new"):
+        if re.fullmatch(rf"\.{re.escape(target.name)}\.\d+\.new", leftover.name):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
 
 
-def _check(source: Path, database: bytes, kept: set[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / DATABASE
-        path.write_bytes(database)
+def _write(store: Store, number: int, draft: Path, made_at: datetime | None, sign: str) -> Manifest:
+    """Write all that is whole into `draft`, forced to the disk; what is damaged goes in under another name."""
+    files: dict[str, int] = {}
+    damaged: list[str] = []
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as package, tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / DATABASE
+        version, contents, problems = _newest_whole(store, number, copy, package)
+        if contents is not None:
+            package.write(copy, DATABASE)
+        for digest in sorted(store.archive.digests()):
+            source = store.archive.folder / digest
+            try:
+                size, found = measured(source)
+            except OSError:  # a bad spot of the disk: what of it can be read is not known to be right
+                damaged.append(digest)
+                continue
+            is_whole = found == digest
+            package.write(source, f"files/{digest}" if is_whole else f"damaged/files/{digest}", zipfile.ZIP_STORED)
+            if is_whole:
+                files[digest] = size
+            else:
+                damaged.append(digest)
+        known = contents.known if contents else {}
+        lost = {digest: name for digest, name in known.items() if digest not in files} | {
+            digest: digest for digest in damaged if digest not in known
+        }
+        lacking = [f"{called(name, digest)}{' bị hỏng' if digest in damaged else ''}" for digest, name in lost.items()]
+        manifest = Manifest(
+            made_at=made_at.isoformat(timespec="seconds") if made_at else "",
+            version=version,
+            newest=number,
+            database=measured(copy)[1] if contents else "",
+            files=files,
+            counts=contents.counts if contents else {},
+            lacking=tuple(sorted(lacking)),
+            store=sign,
+            problems=tuple(problems),
+        )
+        package.writestr(NAME, manifest.written())
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    return manifest
+
+
+def _newest_whole(
+    store: Store, number: int, copy: Path, package: zipfile.ZipFile
+) -> tuple[int | None, Contents | None, list[str]]:
+    """Copy the newest version that can be read whole; those after it go into the package for whoever can mend them."""
+    problems: list[str] = []
+    folder = store.folder / "versions"
+    older = (int(path.stem) for path in folder.glob("*.duckdb") if path.stem.isdigit())
+    for candidate in [number, *sorted((n for n in older if n < number), reverse=True)]:
+        path = folder / f"{candidate:06d}.duckdb"
         try:
-            con = duckdb.connect(str(path), read_only=True, config=CONFIG)
-            known = {digest for (digest,) in con.execute("select sha256 from files").fetchall() if digest}
-            con.execute("select count(*) from plan_sources, views_digest").fetchall()
-            con.close()
+            shutil.copyfile(path, copy)
+            contents = contents_of(copy)
+        except FileNotFoundError:
+            problems.append(f"phiên bản {candidate} không còn trong kho")
         except duckdb.Error as error:
-            raise _no_backup(source, str(error)) from error
-        if known - kept:
-            raise _no_backup(source, f"thiếu {len(known - kept)} tệp đã nhận")
+            problems.append(f"phiên bản {candidate} bị hỏng ({str(error).splitlines()[0][:160]})")
+            package.write(copy, f"damaged/{path.name}")
+        else:
+            if problems:
+                problems.append(f"trong bản sao lưu là phiên bản {candidate}, phiên bản mới nhất còn đọc được")
+            return candidate, contents, problems
+    problems.append("không phiên bản nào còn đọc được; trong bản sao lưu chỉ có các tệp đã nhận")
+    return None, None, problems
 
 
-def _no_backup(source: Path, why: str) -> Stop:
-    return Stop(
-        f"{source} không phải bản sao lưu dùng được: {why}.",
-        "Đề nghị chọn tệp do lệnh backup tạo ra. Kho dữ liệu hiện tại không thay đổi.",
-    )
+def _read_back(draft: Path, manifest: Manifest) -> None:
+    """Read the package as a restore would; raises Stop where it does not hold what was written."""
+    if manifest.version is None:
+        with zipfile.ZipFile(draft) as package:
+            is_right = package.testzip() is None
+    else:
+        proof = examine(draft)
+        is_right = proof.manifest == manifest and proof.whole == set(manifest.files) and not proof.damaged
+    if not is_right:
+        raise Stop(
+            f"Bản sao lưu vừa ghi vào {draft.parent} đọc lại không đúng.",
+            "Ổ đĩa ấy có thể hỏng; đề nghị chọn ổ đĩa khác. Bản sao lưu trước vẫn còn nguyên.",
+        )
+
+
+def _beside(target: Path) -> Path:
+    """Return a free name for a backup that is not complete: it replaces nothing, not even its like."""
+    for number in range(1, 10_000):
+        marked = f"{target.stem}-chua-day-du{'' if number == 1 else f'-{number}'}{target.suffix}"
+        if not target.with_name(marked).exists():
+            return target.with_name(marked)
+    raise OSError(f"{target.parent}: quá nhiều bản sao lưu chưa đầy đủ")

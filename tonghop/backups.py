@@ -1,0 +1,138 @@
+"""The verbs that save and bring back a store: `backup`, `restore`, `backup-folder`. The clock is read here."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tonghop.errors import MISUSED, REFUSED, Stop
+
+if TYPE_CHECKING:
+    from tonghop.store import Store
+
+Verb = Callable[[str, str, Any], argparse.ArgumentParser]
+TOLD_AT_MOST = 20
+
+
+def add_verbs(verb: Verb) -> None:
+    """Add the verbs to a command line."""
+    backup = verb("backup", "Sao lưu toàn bộ kho, kể cả các tệp đã nhận, vào một tệp.", _backup)
+    backup.add_argument("file", nargs="?", type=Path, metavar="FILE", help="tệp sao lưu (.zip)")
+    backup.add_argument(
+        "--due", action="store_true", help="sao lưu vào thư mục đã đặt (backup-folder), nếu có ghi nhận mới"
+    )
+    restore = verb("restore", "Khôi phục kho từ một bản sao lưu; phần hỏng, thiếu được nêu tên.", _restore)
+    restore.add_argument("file", type=Path, metavar="FILE", help="tệp sao lưu (.zip)")
+    restore.add_argument("--check", action="store_true", help="chỉ kiểm tra bản sao lưu, không đụng đến kho")
+    folder = verb("backup-folder", "Đặt thư mục để kho tự sao lưu mỗi ngày; hoặc cho biết nơi đang đặt.", _folder)
+    folder.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="thư mục, nên ở ổ đĩa khác")
+    folder.add_argument("--off", action="store_true", help="thôi tự sao lưu; các bản đã có giữ nguyên")
+    for made in (backup, restore, folder):
+        made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from tonghop.store.backup import backup
+
+    store = _store(given)
+    if given.due == (given.file is not None):
+        raise Stop("Lệnh backup cần tên tệp, hoặc --due.", "Ví dụ: backup kho.zip; backup --due.", MISUSED)
+    if given.due:
+        return _due(given, store)
+    saved = backup(store, given.file, made_at=datetime.now())
+    said: dict[str, Any] = {"version": saved.version, "file": str(saved.file), "problems": saved.problems}
+    return _said(given, f"Đã sao lưu phiên bản {saved.version} vào {saved.file}.", saved.problems, **said)
+
+
+def _due(given: argparse.Namespace, store: "Store") -> int:
+    from tonghop.store.daily import back_up_if_due, state_of
+
+    if not state_of(store).folder:
+        raise Stop("Chưa đặt thư mục sao lưu.", "Đề nghị đặt một lần: python -m tonghop backup-folder DIR.")
+    saved = back_up_if_due(store, datetime.now())
+    state = state_of(store)
+    if saved is None:
+        problems = (state.trouble,) if state.trouble else ()
+        return _said(given, "Không có ghi nhận mới cần sao lưu.", problems, file=None, problems=problems)
+    text = f"Đã sao lưu phiên bản {saved.version} vào {saved.file}."
+    return _said(given, text, saved.problems, version=saved.version, file=str(saved.file), problems=saved.problems)
+
+
+def _restore(given: argparse.Namespace) -> int:
+    if given.check:
+        return _check(given)
+    from tonghop.store.restore import restore
+
+    restored = restore(_store(given), given.file)
+    said: dict[str, Any] = {"version": restored.version, "file": str(given.file), "problems": restored.problems}
+    return _said(given, f"Đã khôi phục; phiên bản hiện tại là {restored.version}.", restored.problems, **said)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from tonghop.store.restore import examine
+
+    proof = examine(given.file)
+    manifest = proof.manifest
+    rows = sum(proof.contents.counts.values())
+    version = f"phiên bản {manifest.version}, sao lưu lúc {manifest.made_at or 'không rõ'}" if manifest else "bản cũ"
+    text = (
+        f"{given.file} mở được ({version}): {len(proof.whole)} tệp đã nhận nguyên vẹn, "
+        f"{len(proof.contents.counts)} bảng, {rows} dòng."
+    )
+    said: dict[str, Any] = {
+        "file": str(given.file),
+        "version": manifest.version if manifest else None,
+        "made_at": manifest.made_at if manifest else None,
+        "files": len(proof.whole),
+        "counts": dict(proof.contents.counts),
+        "missing": list(proof.missing.values()),
+        "damaged": list(proof.damaged.values()),
+        "problems": proof.problems,
+    }
+    return _said(given, text, proof.problems, **said)
+
+
+def _folder(given: argparse.Namespace) -> int:
+    from tonghop.store.daily import daily_backups, name_folder, same_disk, state_of, word_of
+
+    store = _store(given)
+    if given.off and given.folder is not None:
+        raise Stop("Lệnh backup-folder nhận một thư mục hoặc --off, không nhận cả hai.", "", MISUSED)
+    if given.off:
+        name_folder(store, None)
+        text = "Đã thôi tự sao lưu; các bản đã có giữ nguyên."
+    elif given.folder is not None:
+        state = name_folder(store, given.folder)
+        text = f"Kho sẽ tự sao lưu vào {state.folder}, sau lần ghi nhận cuối mỗi ngày."
+        if same_disk(store, state.folder):
+            text += " Thư mục này cùng ổ đĩa với kho: hỏng ổ là mất cả hai; nên chọn ổ đĩa khác."
+    else:
+        state = state_of(store)
+        place = f" Thư mục: {state.folder}, có {len(daily_backups(state))} bản." if state.folder else ""
+        text = f"{word_of(store, datetime.now()).text}.{place}"
+    state = state_of(store)
+    return _said(given, text, (), folder=state.folder or None, last=state.at or None, trouble=state.trouble or None)
+
+
+def _store(given: argparse.Namespace) -> "Store":
+    from tonghop.store import Store
+
+    return Store(given.store, given.plan)
+
+
+def _said(given: argparse.Namespace, text: str, wrong: Iterable[str], **facts: Any) -> int:
+    """Say what was done, and on standard error what is lacking; exit status 1 where anything is."""
+    told = list(wrong)
+    print(json.dumps({"message": text, "is_whole": not told, **facts}, ensure_ascii=False) if given.json else text)
+    if not told:
+        return 0
+    print("Chưa đầy đủ:", file=sys.stderr)
+    for line in told[:TOLD_AT_MOST]:
+        print(f"  ✗ {line}", file=sys.stderr)
+    if len(told) > TOLD_AT_MOST:
+        print(f"  … và {len(told) - TOLD_AT_MOST} điều khác (xem hết bằng --json)", file=sys.stderr)
+    print("Đề nghị giữ lại các bản sao lưu cũ cho đến khi tìm lại được phần này.", file=sys.stderr)
+    return REFUSED

@@ -1,0 +1,222 @@
+"""Backup by itself: a folder named once, a backup after the day's last recording, what was made and what went wrong.
+
+What it knows stands in the store's folder, outside every version, so that restoring one never moves it. The clock is
+passed in; whether anything is due is decided by versions, not by the clock.
+"""
+
+import contextlib
+import json
+import re
+import secrets
+import zipfile
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tonghop.errors import Stop
+from tonghop.store.alone import Busy
+from tonghop.store.archive import write_whole
+from tonghop.store.backup import Saved, backup
+from tonghop.store.kept_days import days_to_keep
+from tonghop.store.manifest import LARGEST, NAME, parse_manifest
+from tonghop.store.versions import Store
+from tonghop.unpacking import DAMAGED, read_part
+
+OLD = timedelta(days=1)
+SKEW = timedelta(hours=1)
+FILE = "tonghop-{sign}-{day}.zip"
+
+
+@dataclass(frozen=True)
+class State:
+    """The folder named ("" for none), the store's sign in the names there, the last backup, and the last trouble.
+
+    `at` is when the last good backup was begun, `version` what counted then; `partial` is the version of which no
+    complete one could be made. `trouble` is "" where the last try went well.
+    """
+
+    folder: str = ""
+    sign: str = ""
+    at: str = ""
+    version: int = 0
+    partial: int = 0
+    file: str = ""
+    trouble: str = ""
+
+    @property
+    def made_at(self) -> datetime | None:
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(self.at)
+        return None
+
+
+@dataclass(frozen=True)
+class Word:
+    """What is to be said of backups in one line, and whether it is an alarm."""
+
+    text: str
+    is_alarm: bool = False
+
+
+def state_of(store: Store) -> State:
+    """Return what is known of a store's own backups; a file that is missing or torn is as if none was named."""
+    try:
+        said = json.loads((store.folder / "backup" / "settings.json").read_bytes())
+    except (OSError, ValueError):
+        return State()
+    if not isinstance(said, dict):
+        return State()
+    return State(**{each.name: said[each.name] for each in fields(State) if type(said.get(each.name)) is each.type})
+
+
+def name_folder(store: Store, folder: Path | None) -> State:
+    """Have the store back itself up into a folder from now on, None for no longer; return the state.
+
+    Raises Stop where the folder cannot be written, or lies inside the store, with which it would be lost.
+    """
+    before = state_of(store)
+    if folder is None:
+        return _remember(store, replace(before, folder="", trouble=""))
+    place = folder.expanduser()
+    if not place.is_absolute():
+        place = Path.cwd() / place
+    place = place.resolve()
+    if place.is_relative_to(store.folder.resolve()):
+        raise Stop(
+            f"{place} nằm trong chính kho dữ liệu; mất kho là mất cả bản sao lưu.",
+            "Đề nghị chọn một thư mục ở ổ đĩa khác.",
+        )
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        write_whole(place / f"tonghop-thu-ghi-{secrets.token_hex(3)}", b"")
+        for tried in place.glob("tonghop-thu-ghi-*"):
+            tried.unlink()
+    except OSError as error:
+        raise Stop(
+            f"Không ghi được vào thư mục {place}: {error}.", "Đề nghị kiểm tra ổ đĩa và quyền ghi, hoặc chọn nơi khác."
+        ) from error
+    sign = before.sign or secrets.token_hex(3)
+    moved = before.folder != str(place)  # nothing is there yet: due at once
+    return _remember(
+        store, replace(before, folder=str(place), sign=sign, trouble="", version=0 if moved else before.version)
+    )
+
+
+def same_disk(store: Store, folder: str) -> bool:
+    """Is a folder on the store's own disk, and lost with it?"""
+    try:
+        return Path(folder).stat().st_dev == store.folder.stat().st_dev
+    except OSError:
+        return False
+
+
+def is_due(store: Store, state: State | None = None) -> bool:
+    """Tell whether a folder is named and something was recorded since the last good backup."""
+    known = state or state_of(store)
+    return bool(known.folder) and store.current not in (0, known.version)
+
+
+def back_up_if_due(store: Store, now: datetime, *, again: bool = False) -> Saved | None:
+    """Make the day's backup where one is due, and clear what is kept no longer; None where none is due.
+
+    A version of which no complete backup could be made is not tried anew but `again`: it would fill the disk with its
+    like. None, too, where another process is at it. A failure is kept as the state's trouble and raised as Stop.
+    """
+    state = state_of(store)
+    if not is_due(store, state) or (state.partial == store.current and not again):
+        return None
+    folder = Path(state.folder)
+    number = store.current
+    try:
+        if not folder.is_dir():  # never made anew: a disk that is not plugged in would be a folder on this one
+            raise Stop(
+                f"Không thấy thư mục sao lưu {folder}.", "Đề nghị cắm lại ổ đĩa, hoặc đặt thư mục khác (backup-folder)."
+            )
+        target = folder / FILE.format(sign=state.sign, day=now.date().isoformat())
+        saved = backup(store, target, made_at=now, sign=state.sign, wait=0)
+    except Busy:
+        return None
+    except Stop as stop:
+        with contextlib.suppress(Stop):
+            _note(store, state, trouble=str(stop))
+        raise
+    if not saved.manifest.is_complete:
+        trouble = f"Bản sao lưu {saved.file.name} chưa đầy đủ: {'; '.join(saved.problems[:3])}."
+        _note(store, state, trouble=trouble, partial=number)
+        return saved
+    at = now.isoformat(timespec="seconds")
+    _note(store, state, at=at, version=number, file=saved.file.name, trouble="", partial=0)
+    clear_old(folder, state.sign, now.date(), saved.file)
+    return saved
+
+
+def clear_old(folder: Path, sign: str, today: date, newest: Path) -> list[Path]:
+    """Delete this store's own daily backups that are kept no longer; return them. `newest` stays whatever its day.
+
+    What does not say in its manifest that this store made it by itself is never touched.
+    """
+    pattern = re.compile(re.escape(FILE.format(sign=sign, day="DAY")).replace("DAY", r"(\d{4}-\d\d-\d\d)"))
+    found = {}
+    for path in folder.glob(f"tonghop-{sign}-*.zip"):
+        match = pattern.fullmatch(path.name)
+        with contextlib.suppress(ValueError):
+            if match and path != newest and _is_ours(path, sign):
+                found[date.fromisoformat(match[1])] = path
+    kept = days_to_keep([*found, today], today)
+    gone = []
+    for day in sorted(set(found) - kept):
+        with contextlib.suppress(OSError):
+            found[day].unlink()
+            gone.append(found[day])
+    return gone
+
+
+def daily_backups(state: State) -> list[Path]:
+    """Return this store's own backups in the folder named, the newest day first, the incomplete among them."""
+    if not state.folder:
+        return []
+    return sorted(Path(state.folder).glob(f"tonghop-{state.sign}-*.zip"), reverse=True)
+
+
+def word_of(store: Store, now: datetime) -> Word:
+    """Say in one line how things stand with backups."""
+    state = state_of(store)
+    if not state.folder:
+        return Word("Sao lưu tự động: chưa đặt nơi lưu")
+    made_at = state.made_at
+    last = f"Sao lưu gần nhất: {made_at:%d/%m/%Y %H:%M}" if made_at else "Sao lưu gần nhất: chưa có"
+    if state.trouble:
+        return Word(f"{last}. Lần sau đó không được: {state.trouble}", is_alarm=True)
+    if is_due(store, state):
+        if made_at and made_at > now + SKEW:
+            return Word(f"{last}, sau giờ của máy này; đề nghị xem lại đồng hồ máy", is_alarm=True)
+        if made_at and now - made_at > OLD:
+            return Word(f"{last}; sau đó có ghi nhận mới chưa được sao lưu", is_alarm=True)
+    return Word(last)
+
+
+def _is_ours(path: Path, sign: str) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            manifest = parse_manifest(read_part(package, package.getinfo(NAME), LARGEST))
+    except (*DAMAGED, KeyError, Stop):
+        return False
+    return manifest is not None and manifest.store == sign and sign != ""
+
+
+def _note(store: Store, begun_with: State, **news: Any) -> None:
+    """Keep what came of a backup, unless another folder was named meanwhile, of which nothing is known."""
+    now = state_of(store)
+    if now.folder == begun_with.folder:
+        _remember(store, replace(now, **news))
+
+
+def _remember(store: Store, state: State) -> State:
+    path = store.folder / "backup" / "settings.json"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(asdict(state), ensure_ascii=False, indent=1).encode())
+    except OSError as error:
+        raise Stop(f"Không ghi được {path}: {error}.", "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa.") from error
+    return state
