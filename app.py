@@ -30,6 +30,7 @@ run(
             ("nhap_so_lieu.py", "Nhập trên màn hình", ":material/edit_note:", "nhap-so-lieu"),
             ("chat_luong.py", "Chất lượng số liệu", ":material/rule:", "chat-luong"),
             ("ke_hoach.py", "Kế hoạch và đơn vị", ":material/edit_calendar:", "ke-hoach-don-vi"),
+            ("sao_luu.py", "Sao lưu", ":material/backup:", "sao-luu"),
             ("tep_da_nhan.py", "Tệp đã nhận", ":material/draft:", "tep"),
         ],
     },

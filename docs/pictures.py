@@ -37,6 +37,7 @@ PAGES: dict[str, dict[str, str]] = {
     "tiep-nhan": {"muc": "Tệp đã nhận"},
     "nhap-so-lieu": UNIT,
     "chat-luong": {},
+    "sao-luu": {},
     "tep": {"so": "62", "trang": "Khen thưởng", "o": "F8"},
 }
 FRONT = "tong-quan"

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime import Runtime, exists, get_instance
 
 from tonghop.errors import Stop
-from ui import people, state, when
+from ui import backups, people, state, when
 from ui.parts import css, html
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +24,8 @@ log = logging.getLogger("tonghop")
 def freeze() -> None:
     """Take what is imported out of the collector's sight: Streamlit collects after every run.
 
-    An empty rerun goes from 42-102 ms to 6 ms. Once a server, after the heavy imports; never under tests.
+    An empty rerun goes from 42-102 ms to 6 ms. Once a server, after the heavy imports; never under tests. The server's
+    thread for backups starts here, too.
     """
     if not (exists() and isinstance(get_instance(), Runtime)):
         return
@@ -34,6 +35,7 @@ def freeze() -> None:
 
     gc.collect()
     gc.freeze()
+    backups.start()
 
 
 def run(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = ()) -> None:
@@ -128,3 +130,4 @@ def _watch() -> None:
     ):
         state.look_at_newest()
         st.rerun(scope="app")
+    backups.line()

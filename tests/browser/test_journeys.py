@@ -36,6 +36,7 @@ ADDRESSES = (
     "ke-hoach-don-vi",
     "nhap-so-lieu",
     "chat-luong",
+    "sao-luu",
 )
 
 

@@ -9,6 +9,7 @@ import json
 import re
 import secrets
 import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from tonghop.store.alone import Busy
 from tonghop.store.archive import write_whole
 from tonghop.store.backup import Saved, backup
 from tonghop.store.kept_days import days_to_keep
-from tonghop.store.manifest import LARGEST, NAME, parse_manifest
+from tonghop.store.manifest import LARGEST, NAME, Manifest, parse_manifest
 from tonghop.store.versions import Store
 from tonghop.unpacking import DAMAGED, read_part
 
@@ -144,6 +145,7 @@ def back_up_if_due(store: Store, now: datetime, *, again: bool = False) -> Saved
     if not saved.manifest.is_complete:
         trouble = f"Bản sao lưu {saved.file.name} chưa đầy đủ: {'; '.join(saved.problems[:3])}."
         _note(store, state, trouble=trouble, partial=number)
+        clear_partial(folder, state.sign, now.date(), saved)
         return saved
     at = now.isoformat(timespec="seconds")
     _note(store, state, at=at, version=number, file=saved.file.name, trouble="", partial=0)
@@ -156,19 +158,32 @@ def clear_old(folder: Path, sign: str, today: date, newest: Path) -> list[Path]:
 
     What does not say in its manifest that this store made it by itself is never touched.
     """
-    pattern = re.compile(re.escape(FILE.format(sign=sign, day="DAY")).replace("DAY", r"(\d{4}-\d\d-\d\d)"))
-    found = {}
-    for path in folder.glob(f"tonghop-{sign}-*.zip"):
-        match = pattern.fullmatch(path.name)
-        with contextlib.suppress(ValueError):
-            if match and path != newest and _is_ours(path, sign):
-                found[date.fromisoformat(match[1])] = path
-    kept = days_to_keep([*found, today], today)
+    found = [(day, path) for day, path, _ in _ours(folder, sign, "") if path != newest]
+    kept = days_to_keep([today, *(day for day, _ in found)], today)
+    return _deleted(path for day, path in found if day not in kept)
+
+
+def clear_partial(folder: Path, sign: str, today: date, newest: Saved) -> list[Path]:
+    """Delete this store's incomplete backups of today and of days kept no longer; return them.
+
+    One goes only where the newest lacks nothing that it has: a store that lost a file for good fills no disk.
+    """
+    found = [each for each in _ours(folder, sign, r"-chua-day-du(?:-\d+)?") if each[1] != newest.file]
+    kept = days_to_keep([today, *(day for day, *_ in found)], today) - {today}
+    now = newest.manifest
+    return _deleted(
+        path
+        for day, path, made in found
+        if day not in kept and (now.version or 0) >= (made.version or 0) and {*now.lacking} <= {*made.lacking}
+    )
+
+
+def _deleted(paths: Iterable[Path]) -> list[Path]:
     gone = []
-    for day in sorted(set(found) - kept):
+    for path in paths:
         with contextlib.suppress(OSError):
-            found[day].unlink()
-            gone.append(found[day])
+            path.unlink()
+            gone.append(path)
     return gone
 
 
@@ -196,13 +211,19 @@ def word_of(store: Store, now: datetime) -> Word:
     return Word(last)
 
 
-def _is_ours(path: Path, sign: str) -> bool:
-    try:
-        with zipfile.ZipFile(path) as package:
-            manifest = parse_manifest(read_part(package, package.getinfo(NAME), LARGEST))
-    except (*DAMAGED, KeyError, Stop):
-        return False
-    return manifest is not None and manifest.store == sign and sign != ""
+def _ours(folder: Path, sign: str, mark: str) -> Iterator[tuple[date, Path, Manifest]]:
+    """This store's own backups, known by name and manifest: the day, the file, what it says of itself."""
+    pattern = re.compile(rf"tonghop-{re.escape(sign)}-(\d{{4}}-\d\d-\d\d){mark}\.zip")
+    for path in sorted(folder.glob(f"tonghop-{sign}-*.zip")) if sign else ():
+        match = pattern.fullmatch(path.name)
+        try:
+            day = date.fromisoformat(match[1]) if match else None
+            with zipfile.ZipFile(path) as package:
+                manifest = parse_manifest(read_part(package, package.getinfo(NAME), LARGEST))
+        except (*DAMAGED, KeyError, Stop):
+            continue
+        if day and manifest and manifest.store == sign:
+            yield day, path, manifest
 
 
 def _note(store: Store, begun_with: State, **news: Any) -> None:
