@@ -187,6 +187,22 @@ def test_the_newest_version_that_can_be_read_is_saved_where_the_current_one_is_t
     assert len(named(other)) == 3
 
 
+@pytest.mark.parametrize("pointer", [None, "", "0\n", "x"])
+def test_a_store_that_does_not_know_what_counts_is_saved_with_its_newest_version(
+    pointer: str | None, store: Store, other: Store, tmp_path: Path
+) -> None:
+    expected = named(store)
+    if pointer is None:
+        (store.folder / "current").unlink()
+    else:
+        (store.folder / "current").write_text(pointer)
+    saved = backup(Store(store.folder), tmp_path / "kho.zip")
+    assert saved.file.name == "kho-chua-day-du.zip"
+    assert (saved.manifest.version, len(saved.problems)) == (3, 1)
+    restore(other, saved.file)
+    assert named(other) == expected
+
+
 def test_every_block_of_the_current_version_is_looked_at(store: Store, tmp_path: Path) -> None:
     """A bit anywhere in a block that holds something is found, or does not matter to what is read."""
     current = store.folder / "versions/000003.duckdb"

@@ -349,6 +349,23 @@ def test_settings_that_are_torn_or_strange_are_as_if_nothing_was_named(store: St
         assert not word_of(store, NOW).is_alarm
 
 
+def test_a_copy_of_a_store_never_writes_over_the_store_s_own_backups(
+    store: Store, disk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert back_up_if_due(store, NOW)
+    copy = Store(shutil.copytree(store.folder, tmp_path / "tập huấn"))
+    record(copy, "thử")
+    before = {name: (disk / name).read_bytes() for name in names(disk)}
+    assert back_up_if_due(copy, NOW) is None
+    assert main(["backup", "--due", "--store", str(copy.folder)]) == 1
+    assert "chép hoặc chuyển chỗ" in capsys.readouterr().err
+    assert word_of(copy, NOW).is_alarm
+    name_folder(copy, disk)
+    assert back_up_if_due(copy, NOW)
+    assert {name: (disk / name).read_bytes() for name in before} == before
+    assert len(names(disk)) == 2, "under a sign of its own"
+
+
 # -- naming the folder ---------------------------------------------------------------------------------------
 
 

@@ -74,9 +74,12 @@ class Project:
         (self.folder / "requirements.lock").write_text(f"tiny=={version} \\\n    --hash=sha256:{sha256}\n")
 
     def dev(self, *words: str) -> tuple[int, str]:
+        return self.python("dev.py", *words)
+
+    def python(self, *words: str) -> tuple[int, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "TONGHOP_"))}
         done = subprocess.run(
-            [sys.executable, "dev.py", *words],
+            [sys.executable, *words],
             cwd=self.folder,
             env=kept,
             stdout=subprocess.PIPE,
@@ -140,6 +143,17 @@ def test_a_good_environment_takes_the_place_and_the_old_one_is_kept(set_up: Proj
     assert (status, set_up.uses(), set_up.environments()) == (0, "5", [".venv", ".venv-old"]), said
     activate = next((set_up.folder / ".venv").glob("*/activate")).read_text(encoding="utf-8")
     assert ".venv-new" not in activate
+
+
+def test_starting_a_program_of_another_lock_is_an_update_too(set_up: Project) -> None:
+    code = "import dev, pathlib, sys; dev.ensure_run_requirements(pathlib.Path(sys.argv[1]))"
+    for version, body, status in (("6", "raise SystemExit(3)", 1), ("7", "", 0)):
+        held = set_up.uses()
+        set_up.lock(version, wheel(set_up.wheels, version, body))
+        ended, said = set_up.python("-c", code, str(set_up.wheels))
+        assert ended == status, said
+        assert "một bản sao của kho dữ liệu" in said
+        assert set_up.uses() == (held if status else version)
 
 
 def test_an_update_broken_off_while_changing_places_is_gone_back_from(set_up: Project) -> None:

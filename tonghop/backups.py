@@ -48,10 +48,15 @@ def _backup(given: argparse.Namespace) -> int:
 
 
 def _due(given: argparse.Namespace, store: "Store") -> int:
-    from tonghop.store.daily import back_up_if_due, state_of
+    from tonghop.store.daily import back_up_if_due, is_copied, state_of
 
     if not state_of(store).folder:
         raise Stop("Chưa đặt thư mục sao lưu.", "Đề nghị đặt một lần: python -m tonghop backup-folder DIR.")
+    if is_copied(store, state_of(store)):
+        raise Stop(
+            "Kho dữ liệu này đã được chép hoặc chuyển chỗ từ khi đặt thư mục sao lưu.",
+            "Đề nghị đặt lại: python -m tonghop backup-folder DIR.",
+        )
     saved = back_up_if_due(store, datetime.now())
     state = state_of(store)
     if saved is None:

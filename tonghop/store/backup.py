@@ -48,16 +48,14 @@ def backup(
     Runs beside readers and writers; another backup of the store is waited for. Raises Stop where there is nothing to
     save or `target` cannot be written; what was there then stays.
     """
-    number = store.current
-    if number == 0:
-        raise Stop("Kho dữ liệu chưa có gì để sao lưu.", "Đề nghị nạp dữ liệu trước.")
+    number, remarks = _counting(store)
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         with alone(store, wait):
             target.parent.mkdir(parents=True, exist_ok=True)
             clear_leftovers(target)
             try:
-                manifest = _write(store, number, draft, made_at, sign)
+                manifest = _write(store, number, remarks, draft, made_at, sign)
                 _read_back(draft, manifest)
                 place = target if manifest.is_complete else _beside(target)
                 draft.replace(place)
@@ -79,7 +77,32 @@ def clear_leftovers(target: Path) -> None:
                 leftover.unlink()
 
 
-def _write(store: Store, number: int, draft: Path, made_at: datetime | None, sign: str) -> Manifest:
+def _counting(store: Store) -> tuple[int, list[str]]:
+    """Return the version to save, and what is wrong with the pointer to it: the newest where that is torn or lost.
+
+    Raises Stop where there is nothing to save.
+    """
+    remarks: list[str] = []
+    try:
+        number = store.current
+    except Stop as stop:
+        number, remarks = 0, [stop.message]
+    newest = max(_numbers(store), default=0)
+    if number == 0 and newest:
+        number = newest
+        remarks = remarks or ["không rõ phiên bản nào đang được tính (tệp current mất hoặc hỏng)"]
+    if number == 0:
+        raise Stop("Kho dữ liệu chưa có gì để sao lưu.", "Đề nghị nạp dữ liệu trước.")
+    return number, remarks
+
+
+def _numbers(store: Store) -> list[int]:
+    return [int(path.stem) for path in (store.folder / "versions").glob("*.duckdb") if path.stem.isdigit()]
+
+
+def _write(
+    store: Store, number: int, remarks: list[str], draft: Path, made_at: datetime | None, sign: str
+) -> Manifest:
     """Write all that is whole into `draft`, forced to the disk; what is damaged goes in under another name."""
     files: dict[str, int] = {}
     damaged: list[str] = []
@@ -115,7 +138,7 @@ def _write(store: Store, number: int, draft: Path, made_at: datetime | None, sig
             counts=contents.counts if contents else {},
             lacking=tuple(sorted(lacking)),
             store=sign,
-            problems=tuple(problems),
+            problems=(*remarks, *problems),
         )
         package.writestr(NAME, manifest.written())
     with draft.open("rb+") as file:
@@ -129,8 +152,7 @@ def _newest_whole(
     """Copy the newest version that can be read whole; those after it go into the package for whoever can mend them."""
     problems: list[str] = []
     folder = store.folder / "versions"
-    older = (int(path.stem) for path in folder.glob("*.duckdb") if path.stem.isdigit())
-    for candidate in [number, *sorted((n for n in older if n < number), reverse=True)]:
+    for candidate in [number, *sorted((older for older in _numbers(store) if older < number), reverse=True)]:
         path = folder / f"{candidate:06d}.duckdb"
         try:
             shutil.copyfile(path, copy)

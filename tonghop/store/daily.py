@@ -34,10 +34,12 @@ class State:
     """The folder named ("" for none), the store's sign in the names there, the last backup, and the last trouble.
 
     `at` is when the last good backup was begun, `version` what counted then; `partial` is the version of which no
-    complete one could be made. `trouble` is "" where the last try went well.
+    complete one could be made. `place` is where the store lay when the folder was named: a copy elsewhere must not
+    write over its backups. `trouble` is "" where the last try went well.
     """
 
     folder: str = ""
+    place: str = ""
     sign: str = ""
     at: str = ""
     version: int = 0
@@ -97,11 +99,12 @@ def name_folder(store: Store, folder: Path | None) -> State:
         raise Stop(
             f"Không ghi được vào thư mục {place}: {error}.", "Đề nghị kiểm tra ổ đĩa và quyền ghi, hoặc chọn nơi khác."
         ) from error
-    sign = before.sign or secrets.token_hex(3)
-    moved = before.folder != str(place)  # nothing is there yet: due at once
-    return _remember(
-        store, replace(before, folder=str(place), sign=sign, trouble="", version=0 if moved else before.version)
-    )
+    here = str(store.folder.resolve())
+    sign = before.sign if before.place == here else secrets.token_hex(3)
+    is_new = (before.folder, before.sign) != (str(place), sign)
+    if is_new:  # nothing of this store is there yet: due at once
+        before = State()
+    return _remember(store, replace(before, folder=str(place), place=here, sign=sign, trouble=""))
 
 
 def same_disk(store: Store, folder: str) -> bool:
@@ -112,10 +115,15 @@ def same_disk(store: Store, folder: str) -> bool:
         return False
 
 
+def is_copied(store: Store, state: State) -> bool:
+    """Was the store copied or moved since the folder was named? Then whose backups lie there is for a person to say."""
+    return state.place != str(store.folder.resolve())
+
+
 def is_due(store: Store, state: State | None = None) -> bool:
     """Tell whether a folder is named and something was recorded since the last good backup."""
     known = state or state_of(store)
-    return bool(known.folder) and store.current not in (0, known.version)
+    return bool(known.folder) and not is_copied(store, known) and store.current not in (0, known.version)
 
 
 def back_up_if_due(store: Store, now: datetime, *, again: bool = False) -> Saved | None:
@@ -199,6 +207,8 @@ def word_of(store: Store, now: datetime) -> Word:
     state = state_of(store)
     if not state.folder:
         return Word("Sao lưu tự động: chưa đặt nơi lưu")
+    if is_copied(store, state):
+        return Word("Kho dữ liệu này đã được chép hoặc chuyển chỗ; đề nghị đặt lại nơi sao lưu", is_alarm=True)
     made_at = state.made_at
     last = f"Sao lưu gần nhất: {made_at:%d/%m/%Y %H:%M}" if made_at else "Sao lưu gần nhất: chưa có"
     if state.trouble:
