@@ -1,6 +1,7 @@
 """A store that backs itself up: when, where, how long it is kept, and that no trouble is silent."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -328,11 +329,16 @@ def test_the_line_turns_red_a_day_after_a_recording_that_was_not_saved(store: St
     line = "Sao lưu gần nhất: 05/04/2022 17:30"
     assert word_of(store, NOW + 30 * DAY) == replace(word_of(store, NOW), text=line, is_alarm=False)
     record(store, "b")
-    assert not word_of(store, NOW + timedelta(hours=23)).is_alarm
-    late = word_of(store, NOW + timedelta(hours=25))
+    record(store, "c")
+    monday = NOW + 3 * DAY
+    for version, moment in ((1, NOW), (2, monday), (3, monday + timedelta(hours=8))):
+        os.utime(store.folder / f"versions/{version:06d}.duckdb", (moment.timestamp(), moment.timestamp()))
+    assert not word_of(store, monday + timedelta(minutes=1)).is_alarm, "an office that begins its week is left to work"
+    assert not word_of(store, monday + timedelta(hours=23)).is_alarm
+    late = word_of(store, monday + timedelta(hours=25))
     assert late.is_alarm
     assert late.text.startswith(line)
-    assert "chưa được sao lưu" in late.text
+    assert "ghi nhận từ 08/04/2022 chưa được sao lưu" in late.text
     behind = word_of(store, NOW - 400 * DAY)
     assert behind.is_alarm
     assert "đồng hồ" in behind.text

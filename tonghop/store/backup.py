@@ -59,7 +59,8 @@ def backup(
                 _read_back(draft, manifest)
                 place = target if manifest.is_complete else _beside(target)
                 draft.replace(place)
-                sync_folder(target.parent)
+                with contextlib.suppress(OSError):  # many a network disk cannot force a folder; the file is there
+                    sync_folder(target.parent)
             except BaseException:
                 with contextlib.suppress(OSError):
                     draft.unlink()

@@ -92,9 +92,9 @@ def name_folder(store: Store, folder: Path | None) -> State:
         )
     try:
         place.mkdir(parents=True, exist_ok=True)
-        write_whole(place / f"tonghop-thu-ghi-{secrets.token_hex(3)}", b"")
-        for tried in place.glob("tonghop-thu-ghi-*"):
-            tried.unlink()
+        tried = place / f"tonghop-thu-ghi-{secrets.token_hex(3)}"
+        tried.write_bytes(b"")
+        tried.unlink()
     except OSError as error:
         raise Stop(
             f"Không ghi được vào thư mục {place}: {error}.", "Đề nghị kiểm tra ổ đĩa và quyền ghi, hoặc chọn nơi khác."
@@ -214,11 +214,22 @@ def word_of(store: Store, now: datetime) -> Word:
     if state.trouble:
         return Word(f"{last}. Lần sau đó không được: {state.trouble}", is_alarm=True)
     if is_due(store, state):
-        if made_at and made_at > now + SKEW:
-            return Word(f"{last}, sau giờ của máy này; đề nghị xem lại đồng hồ máy", is_alarm=True)
-        if made_at and now - made_at > OLD:
-            return Word(f"{last}; sau đó có ghi nhận mới chưa được sao lưu", is_alarm=True)
+        since = unsaved_since(store, state) or made_at or now
+        if max(since, made_at or since) > now + SKEW:
+            return Word(f"{last}; giờ của máy này đi sau, đề nghị xem lại đồng hồ máy", is_alarm=True)
+        if now - since > OLD:
+            return Word(f"{last}; ghi nhận từ {since:%d/%m/%Y} chưa được sao lưu", is_alarm=True)
     return Word(last)
+
+
+def unsaved_since(store: Store, state: State) -> datetime | None:
+    """Return when the first thing was recorded that no backup holds, by the files of versions; None without any."""
+    moments = []
+    for path in (store.folder / "versions").glob("*.duckdb"):
+        with contextlib.suppress(OSError):  # an old version that goes at this moment
+            if path.stem.isdigit() and int(path.stem) > state.version:
+                moments.append(path.stat().st_mtime)
+    return datetime.fromtimestamp(min(moments)) if moments else None
 
 
 def _ours(folder: Path, sign: str, mark: str) -> Iterator[tuple[date, Path, Manifest]]:
