@@ -38,7 +38,8 @@ def update(wheels: Path | None = None) -> int:
         shutil.rmtree(new, ignore_errors=True)
         raise Stop(f"Chưa cập nhật: {error} {STAYS}") from error
     change_places(new)
-    say("Đã cập nhật. Môi trường trước được giữ trong .venv-old; có thể xóa khi thấy chương trình chạy tốt.")
+    say("Đã cập nhật. Bảng điều khiển đang mở (nếu có) cần dừng và mở lại.")
+    say("Môi trường trước được giữ trong .venv-old; có thể xóa khi thấy chương trình chạy tốt.")
     return 0
 
 

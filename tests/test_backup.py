@@ -410,6 +410,40 @@ def test_a_full_disk_is_one_message_and_nothing_is_lost(verb: str, store: Store,
     assert [path.name for path in other.folder.rglob("*.new")] == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a bad disk is played by writing beside the file's own place")
+@pytest.mark.parametrize("at", [40, 5_000, -200])
+def test_a_disk_that_does_not_keep_what_is_written_is_found_out(
+    at: int, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "sao lưu" / "kho.zip"
+    backup(store, target)
+    before = state(target.parent)
+    synced = os.fsync
+
+    def bad(file: int) -> None:
+        size = os.fstat(file).st_size
+        if size > 10_000:
+            os.pwrite(file, b"\xff" * 60, at if at > 0 else size + at)
+        synced(file)
+
+    monkeypatch.setattr(os, "fsync", bad)
+    with pytest.raises(Stop, match="đọc lại không đúng"):
+        backup(store, target)
+    assert state(target.parent) == before
+
+
+def test_a_backup_larger_than_the_disk_is_refused_before_anything_is_unpacked(
+    store: Store, other: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup(store, tmp_path / "kho.zip")
+    load_all(other, {"a.xlsx": LISTS["a.xlsx"]})
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+    with pytest.raises(Stop, match="bản sao lưu cần"):
+        restore(other, tmp_path / "kho.zip")
+    assert (other.current, [path.name for path in other.folder.rglob("*.new")]) == (1, [])
+
+
 def test_a_backup_waits_for_another_and_says_so_in_the_end(store: Store, tmp_path: Path) -> None:
     from tonghop.store.alone import Busy, alone
 

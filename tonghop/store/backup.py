@@ -23,6 +23,7 @@ from tonghop.store.contents import Contents, contents_of
 from tonghop.store.manifest import NAME, Manifest
 from tonghop.store.restore import DATABASE, examine
 from tonghop.store.versions import Store
+from tonghop.unpacking import DAMAGED
 
 SPACE_REMEDY = "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa."
 
@@ -173,12 +174,15 @@ def _newest_whole(
 
 def _read_back(draft: Path, manifest: Manifest) -> None:
     """Read the package as a restore would; raises Stop where it does not hold what was written."""
-    if manifest.version is None:
-        with zipfile.ZipFile(draft) as package:
-            is_right = package.testzip() is None
-    else:
-        proof = examine(draft)
-        is_right = proof.manifest == manifest and proof.whole == set(manifest.files) and not proof.damaged
+    try:
+        if manifest.version is None:
+            with zipfile.ZipFile(draft) as package:
+                is_right = package.testzip() is None
+        else:
+            proof = examine(draft)
+            is_right = proof.manifest == manifest and proof.whole == set(manifest.files) and not proof.damaged
+    except (Stop, *DAMAGED):
+        is_right = False
     if not is_right:
         raise Stop(
             f"Bản sao lưu vừa ghi vào {draft.parent} đọc lại không đúng.",
