@@ -126,6 +126,17 @@ def test_a_backup_of_a_program_to_come_is_not_guessed_at(store: Store, other: St
     assert not other.folder.exists()
 
 
+def test_a_database_that_is_not_the_one_saved_is_refused_though_it_can_be_read(
+    store: Store, other: Store, tmp_path: Path
+) -> None:
+    backup(store, tmp_path / "kho.zip")
+    parts = members(tmp_path / "kho.zip")
+    parts["store.duckdb"] = (store.folder / "versions/000001.duckdb").read_bytes()
+    with pytest.raises(Stop, match="không còn đúng như lúc sao lưu"):
+        restore(other, packed(tmp_path / "khác.zip", parts))
+    assert not other.folder.exists()
+
+
 # -- a store that is damaged ---------------------------------------------------------------------------------
 
 Damage = Callable[[Store], object]
