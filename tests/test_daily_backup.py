@@ -77,9 +77,11 @@ def names(folder: Path) -> list[str]:
 # -- which are kept ------------------------------------------------------------------------------------------
 
 days = some.dates(date(2020, 1, 1), date(2024, 12, 31))
+near = some.dates(date(2022, 3, 1), date(2022, 4, 30))
+scattered_or_daily = some.one_of(some.sets(days, max_size=120), some.sets(near, min_size=25))
 
 
-@given(some.sets(days, max_size=120), days)
+@given(scattered_or_daily, some.one_of(days, near))
 def test_fourteen_days_and_twelve_months_are_kept_and_what_is_newer_always(had: set[date], today: date) -> None:
     kept = days_to_keep(had, today)
     assert kept <= had
