@@ -176,6 +176,15 @@ def test_a_backup_of_a_store_with_a_damaged_file_names_it_and_saves_the_rest(
     assert restore(Store(tmp_path / "third"), good).problems == ()
 
 
+def test_a_file_that_cannot_even_be_read_stops_no_backup(store: Store, tmp_path: Path) -> None:
+    bad = kept(store, "b.xlsx")
+    bad.unlink()
+    bad.mkdir()  # reads as a bad spot of the disk does: by an error
+    saved = backup(store, tmp_path / "kho.zip")
+    assert "b.xlsx" in " ".join(saved.problems)
+    assert len(saved.manifest.files) == 4
+
+
 def test_what_is_left_of_a_damaged_file_is_kept_for_whoever_can_mend_it(store: Store, tmp_path: Path) -> None:
     flip(kept(store, "b.xlsx"), 100)
     saved = backup(store, tmp_path / "kho.zip")

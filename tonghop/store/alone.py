@@ -1,16 +1,13 @@
-"""What saving and bringing back share: one at a time, files measured a piece at a time, how a file is called.
+"""What saving and bringing back share: one at a time, and how a file is called.
 
 Knows neither packages nor databases.
 """
 
 import contextlib
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from tonghop.errors import Stop
 from tonghop.store.versions import Store
-from tonghop.unpacking import PIECE
 
 WAIT_SECONDS = 60.0
 
@@ -43,16 +40,6 @@ def alone(store: Store, wait: float = WAIT_SECONDS) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def measured(path: Path) -> tuple[int, str]:
-    """Return a file's bytes and its sha256, holding little of it."""
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            digest.update(piece)
-            size += len(piece)
-    return size, digest.hexdigest()
 
 
 def called(name: str, digest: str) -> str:

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
-
 from tonghop.errors import Stop
-from tonghop.store.alone import WAIT_SECONDS, alone, called, measured
+from tonghop.store.alone import WAIT_SECONDS, alone, called
 from tonghop.store.archive import sync_folder
-from tonghop.store.contents import Contents, contents_of
+from tonghop.store.contents import Contents, Torn, contents_of
+from tonghop.store.integrity import check_file, digest_of
 from tonghop.store.manifest import NAME, Manifest
 from tonghop.store.restore import DATABASE, examine
 from tonghop.store.versions import Store
@@ -115,17 +114,16 @@ def _write(
             package.write(copy, DATABASE)
         for digest in sorted(store.archive.digests()):
             source = store.archive.folder / digest
-            try:
-                size, found = measured(source)
-            except OSError:  # a bad spot of the disk: what of it can be read is not known to be right
-                damaged.append(digest)
+            if check_file(source) is None:
+                files[digest] = source.stat().st_size
+                package.write(source, f"files/{digest}", zipfile.ZIP_STORED)
                 continue
-            is_whole = found == digest
-            package.write(source, f"files/{digest}" if is_whole else f"damaged/files/{digest}", zipfile.ZIP_STORED)
-            if is_whole:
-                files[digest] = size
-            else:
-                damaged.append(digest)
+            damaged.append(digest)
+            try:
+                left = source.read_bytes()
+            except OSError:  # a bad spot of the disk
+                continue
+            package.writestr(f"damaged/files/{digest}", left, zipfile.ZIP_STORED)
         known = contents.known if contents else {}
         lost = {digest: name for digest, name in known.items() if digest not in files} | {
             digest: digest for digest in damaged if digest not in known
@@ -135,7 +133,7 @@ def _write(
             made_at=made_at.isoformat(timespec="seconds") if made_at else "",
             version=version,
             newest=number,
-            database=measured(copy)[1] if contents else "",
+            database=digest_of(copy) if contents else "",
             files=files,
             counts=contents.counts if contents else {},
             lacking=tuple(sorted(lacking)),
@@ -161,8 +159,8 @@ def _newest_whole(
             contents = contents_of(copy)
         except FileNotFoundError:
             problems.append(f"phiên bản {candidate} không còn trong kho")
-        except duckdb.Error as error:
-            problems.append(f"phiên bản {candidate} bị hỏng ({str(error).splitlines()[0][:160]})")
+        except Torn as error:
+            problems.append(f"phiên bản {candidate} bị hỏng ({str(error)[:160]})")
             package.write(copy, f"damaged/{path.name}")
         else:
             if problems:

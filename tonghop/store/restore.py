@@ -15,12 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from tonghop.errors import Stop
-from tonghop.store.alone import alone, called, measured
+from tonghop.store.alone import alone, called
 from tonghop.store.archive import sync_all, sync_folder
-from tonghop.store.contents import Contents, contents_of
+from tonghop.store.contents import Contents, Torn, contents_of
+from tonghop.store.integrity import check_file
 from tonghop.store.manifest import LARGEST, NAME, Manifest, parse_manifest
 from tonghop.store.versions import Store
 from tonghop.unpacking import DAMAGED, pieces, read_part
@@ -120,7 +119,7 @@ def restore(store: Store, source: Path) -> Restored:
         raise Stop(
             f"Không ghi được vào kho dữ liệu {folder}: {error}. Dữ liệu đã có vẫn nguyên vẹn.", WRITE_REMEDY
         ) from error
-    given_back = {digest for digest in {**proof.missing, **proof.damaged} if _is_kept(archive / digest, digest)}
+    given_back = {digest for digest in {**proof.missing, **proof.damaged} if _is_kept(archive / digest)}
     return Restored(number, replace(proof, **_without(proof, given_back)).problems)
 
 
@@ -131,8 +130,8 @@ def _without(proof: Proof, digests: set[str]) -> dict[str, Any]:
     }
 
 
-def _is_kept(path: Path, digest: str) -> bool:
-    return path.is_file() and measured(path)[1] == digest
+def _is_kept(path: Path) -> bool:
+    return path.is_file() and check_file(path) is None
 
 
 def _manifest(
@@ -168,8 +167,8 @@ def _database(
         raise _no_backup(source, f"{DATABASE} không còn đúng như lúc sao lưu")
     try:
         return contents_of(to)
-    except duckdb.Error as error:
-        raise _no_backup(source, f"{DATABASE} bị hỏng ({str(error).splitlines()[0]})") from error
+    except Torn as error:
+        raise _no_backup(source, f"{DATABASE} bị hỏng ({error})") from error
 
 
 def _files(
