@@ -82,8 +82,8 @@ def guarded(body: Callable[[], None]) -> None:
     except Exception as error:  # the page's own edge: anything else is a bug, told to the log and not shown
         log.exception("page failed")
         if is_of_database(error):
-            stop = in_words(error)
-            html("<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>", stop.message, stop.remedy)
+            told = in_words(error)
+            html("<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>", told.message, told.remedy)
             return
         html(
             "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>",

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -421,7 +420,8 @@ def _lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:
     con.execute(f"attach {_quoted(old)} as old (read_only)")
     strange = con.execute(
         "select concat_ws('.', theirs.table_name, theirs.column_name) from duckdb_columns() as theirs "
-        "inner join duckdb_tables() as tables on tables.table_name = theirs.table_name and tables.database_name = 'old' "
+        "inner join duckdb_tables() as tables on tables.table_name = theirs.table_name "
+        "and tables.database_name = 'old' "
         "left join duckdb_columns() as mine on mine.table_name = theirs.table_name "
         "and mine.column_name = theirs.column_name and mine.database_name = current_database() "
         "where theirs.database_name = 'old' and mine.column_name is null order by 1"
