@@ -78,7 +78,7 @@ def test_a_program_of_before_stops_and_a_newer_store_stops_this_one(store: Store
     assert not text.isdigit(), "what programs of before take for broken, and stop"
     (store.folder / "current").write_text("tonghop 3 8 whatever comes\n", "ascii")
     for action in (lambda: named(store), lambda: extend(store)):
-        with pytest.raises(Stop, match="mới hơn ghi.*Đề nghị cập nhật chương trình"):
+        with pytest.raises(Stop, match=r"mới hơn ghi.*Đề nghị cập nhật chương trình"):
             action()
     assert main(["repair", "--yes", "--store", str(store.folder)]) == 1
     assert (store.folder / "current").read_text("ascii") == "tonghop 3 8 whatever comes\n"
@@ -123,7 +123,7 @@ def test_a_flipped_bit_is_words_to_a_reader_and_is_never_copied_on(
         said = capsys.readouterr()
         assert status == 1 or [row["name"] for row in json.loads(said.out)] == [row[1] for row in whole]
         assert "Traceback" not in said.err
-        with pytest.raises(Stop, match="hỏng|Không đọc được"):
+        with pytest.raises(Stop, match=r"hỏng|Không đọc được"):
             extend(hurt)
         assert not hurt.version_path(3).exists()
         assert main(["verify", "--store", str(folder)]) == 1

@@ -40,7 +40,8 @@ def _repair(given: argparse.Namespace) -> int:
     health = verify(store)
     if not is_needed(health):
         missing = list(health.says)
-        message = "Không có gì để sửa." + (" Tệp thiếu chỉ có thể nạp lại hoặc khôi phục từ bản sao lưu." if missing else "")
+        message = "Không có gì để sửa."
+        message += (" Tệp thiếu chỉ có thể nạp lại hoặc khôi phục từ bản sao lưu." if missing else "")
         print(json.dumps({"message": message, "problems": missing}, ensure_ascii=False) if given.json else message)
         return 1 if missing else 0
     good = good_version(store, health)

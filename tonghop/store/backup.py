@@ -11,7 +11,8 @@ import duckdb
 
 from tonghop.errors import Stop
 from tonghop.store.archive import sha256_of
-from tonghop.store.versions import CONFIG, Store
+from tonghop.store.integrity import CONFIG
+from tonghop.store.versions import Store
 
 DATABASE = "store.duckdb"
 

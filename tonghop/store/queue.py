@@ -1,7 +1,6 @@
 """Writers take turns: who came first writes first. Polling for one lock alone lets the lucky pass the patient."""
 
 import contextlib
-import os
 import random
 import re
 import time
@@ -48,7 +47,7 @@ def turn(folder: Path, seconds: float) -> Iterator[None]:
 def _take(queue: Path) -> "tuple[Path, FileLock]":
     from filelock import FileLock
 
-    last = max((int(match[1]) for match in map(TICKET.fullmatch, os.listdir(queue)) if match), default=0)
+    last = max((int(match[1]) for match in (TICKET.fullmatch(p.name) for p in queue.iterdir()) if match), default=0)
     path = queue / f"{last + 1:012d}-{uuid.uuid4().hex[:12]}.ticket"
     lock = FileLock(path)
     lock.acquire(timeout=5)
@@ -59,7 +58,7 @@ def _is_first(queue: Path, mine: Path) -> bool:
     """Does no living writer's ticket stand before mine? Tickets of the dead are cleared on the way."""
     from filelock import FileLock, Timeout
 
-    names = sorted(name for name in os.listdir(queue) if TICKET.fullmatch(name))
+    names = sorted(path.name for path in queue.iterdir() if TICKET.fullmatch(path.name))
     if mine.name not in names:
         return False
     for name in names[: names.index(mine.name)]:

@@ -65,7 +65,8 @@ def losses(store: Store, health: Health, good: int) -> tuple[str, ...]:
 
 def is_needed(health: Health) -> bool:
     """Is there anything that `repair` could put right?"""
-    return bool(health.pointer or health.archive or any(p.kind != "missing" for f in health.versions.values() for p in f))
+    problems = [p for found in health.versions.values() for p in found]
+    return bool(health.pointer or health.archive or any(p.kind != "missing" for p in problems))
 
 
 def good_version(store: Store, health: Health) -> int:
