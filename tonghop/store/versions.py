@@ -248,9 +248,10 @@ class Store:
                 there.mkdir(parents=True)
             self._remember_digest(number, digest_of(self.version_path(number)))
             self.point_to(number)
-            for path in aside if there else []:
-                with contextlib.suppress(FileNotFoundError):
-                    path.rename(there / path.name)
+            for path in aside:
+                if there is not None:
+                    with contextlib.suppress(FileNotFoundError):
+                        path.rename(there / path.name)
             return there
 
     @contextlib.contextmanager
