@@ -6,7 +6,7 @@
 create or replace view withdrawn_files as
 with ranked as (
     select file_id, is_withdrawn, reason, recorded_at, recorded_by,
-        row_number() over (partition by file_id order by recorded_at desc, is_withdrawn desc) as newest
+        row_number() over (partition by file_id order by rowid desc) as newest
     from withdrawals
 )
 select file_id, reason, recorded_at, recorded_by from ranked where newest = 1 and is_withdrawn;
@@ -193,7 +193,7 @@ with ranked as (
         recorded_by,
         row_number() over (
             partition by unit_id, name_key(name), criterion_id, name_key(appraiser)
-            order by recorded_at desc, answer, remark
+            order by rowid desc
         ) as newest
     from appraisals
 )
@@ -206,7 +206,7 @@ create or replace view standing_selections as
 with ranked as (
     select unit_id, name, name_key(name) as model_key, decision, reason, decided_on, recorded_at, recorded_by,
         row_number() over (
-            partition by unit_id, name_key(name) order by recorded_at desc, decided_on desc, decision, reason
+            partition by unit_id, name_key(name) order by rowid desc
         ) as newest
     from selections
 )
@@ -232,7 +232,7 @@ said_once as (
 struck as (
     select unit_id, obligation_id, received_on, copies, times, reason, recorded_by,
         row_number() over (
-            partition by unit_id, obligation_id, received_on, copies order by recorded_at desc, times desc
+            partition by unit_id, obligation_id, received_on, copies order by rowid desc
         ) as newest
     from struck_receipts
 )
@@ -278,12 +278,12 @@ where receipts_to_date.received_on <= cast(as_of as date);
 create or replace macro dues_on(as_of) as table
 with extended as (
     select unit_id, obligation_id, last_day,
-        row_number() over (partition by unit_id, obligation_id order by recorded_at desc, last_day desc) as newest
+        row_number() over (partition by unit_id, obligation_id order by rowid desc) as newest
     from extensions
 ),
 exempted as (
     select unit_id, obligation_id, is_exempt,
-        row_number() over (partition by unit_id, obligation_id order by recorded_at desc, is_exempt desc) as newest
+        row_number() over (partition by unit_id, obligation_id order by rowid desc) as newest
     from exemptions
 )
 select units.unit_id, obligations.obligation_id, units.kind, units.position as unit_position,

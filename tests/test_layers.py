@@ -21,7 +21,7 @@ LAYERS = [
     {"loading", "rehearsal", "report", "selection"},
     {"charts", "outputs"},
     {"entering", "paperwork"},
-    {"desk", "desk_papers", "desk_plan", "desk_selection", "letters", "reporting", "backups", "__main__"},
+    {"desk", "desk_papers", "desk_plan", "desk_selection", "desk_store", "letters", "reporting", "backups", "__main__"},
 ]
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

@@ -398,7 +398,7 @@ def test_a_version_is_never_changed_and_the_pointer_names_the_newest(store: Stor
     assert not store.folder.exists()
     record(store, "một")
     first = hashes(store.folder)
-    assert (store.folder / "current").read_text() == "1\n"
+    assert (store.folder / "current").read_text() == "tonghop 2 1\n"
     assert record(store, "hai", b"y") == store.current == 2
     record_extension(
         store, UNIT_ID, "memo", DAY, reason="mưa", allowed_by="TT", recorded_at=NOON, recorded_by="vp"
@@ -504,6 +504,7 @@ def test_a_version_that_no_pointer_names_never_counts(store: Store) -> None:
 
 def test_old_versions_go_and_the_newest_stay(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "KEPT_VERSIONS", 3)
+    monkeypatch.setattr(versions, "KEPT_SECONDS", -1)
     record(store, "1", b"1")
     with contextlib.closing(store.reader()) as held:
         for number in range(2, 6):
@@ -571,6 +572,7 @@ def test_a_version_of_older_rules_is_read_by_todays(store: Store) -> None:
         con.execute("create or replace view withdrawn_files as select file_id from files")
         assert con.execute("select name from counted_models").fetchall() == []
         con.execute("update views_digest set digest = 'của năm ngoái'")
+    (store.folder / "digests" / "000001").unlink()
     before = hashes(store.folder)
     newer = Store(store.folder)
     assert named(newer) == ["một"]

@@ -15,9 +15,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tonghop import backups, desk_papers, desk_plan, desk_selection
+from tonghop import backups, desk_papers, desk_plan, desk_selection, desk_store
 from tonghop.desk import add_verbs
-from tonghop.errors import MISUSED, Stop
+from tonghop.errors import MISUSED, REFUSED, Stop, is_of_database
 from tonghop.letters import add_verbs as add_letters
 from tonghop.reporting import add_verbs as add_report
 
@@ -53,6 +53,13 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu; kho dữ liệu giữ nguyên phiên bản trước.", file=sys.stderr)
         return 130
+    except Exception as error:  # a damaged block is found when it is read: wherever a question is asked
+        if not is_of_database(error):
+            raise
+        from tonghop.store.versions import in_words
+
+        print(in_words(error), file=sys.stderr)
+        return REFUSED
     return status
 
 
@@ -97,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     desk_selection.add_verbs(verb, _who)
     desk_plan.add_verbs(verb, _who)
     backups.add_verbs(verb)
+    desk_store.add_verbs(verb)
     add_letters(verb)
     add_report(verb)
     return parser

@@ -3,6 +3,8 @@
 Wrong data is never an exception (see findings). Only the page frame and the command line catch this.
 """
 
+import sys
+
 REFUSED, MISUSED = 1, 2
 
 
@@ -20,3 +22,9 @@ class Stop(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
+
+
+def is_of_database(error: BaseException) -> bool:
+    """Did DuckDB raise this? Asked at the edges, which do not import it for the asking."""
+    duckdb = sys.modules.get("duckdb")
+    return duckdb is not None and isinstance(error, duckdb.Error)

@@ -11,7 +11,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime import Runtime, exists, get_instance
 
-from tonghop.errors import Stop
+from tonghop.errors import Stop, is_of_database
+from tonghop.store.versions import in_words
 from ui import backups, people, state, when
 from ui.parts import css, html
 
@@ -80,8 +81,12 @@ def guarded(body: Callable[[], None]) -> None:
         html(
             "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>", stop.message, stop.remedy
         )
-    except Exception:  # the page's own edge: anything else is a bug, told to the log and not shown
+    except Exception as error:  # the page's own edge: anything else is a bug, told to the log and not shown
         log.exception("page failed")
+        if is_of_database(error):
+            told = in_words(error)
+            html("<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>", told.message, told.remedy)
+            return
         html(
             "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>",
             "Trang này gặp lỗi nên chưa hiện được. Dữ liệu không bị ảnh hưởng.",

@@ -121,9 +121,11 @@ class Report:
     def numbers(self) -> dict[str, Number]:
         """Every number of the report by its id, in the order of the document."""
         if not self._numbers:
+            found: dict[str, Number] = {}
             blocks = [*self.body, *(block for appendix in self.appendices for block in appendix.blocks)]
             for number in numbers_in(blocks):
-                self._numbers.setdefault(number.id, number)
+                found.setdefault(number.id, number)
+            self._numbers.update(found)  # in one step: another session may be reading
         return self._numbers
 
     def table(self, id: str) -> Table:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import uuid
 from pathlib import Path
 
 
@@ -16,13 +17,22 @@ class Archive:
         self.folder = folder
 
     def keep(self, contents: dict[str, bytes]) -> None:
-        """Write every file that is not there yet (sha256 -> bytes); each is whole or absent, never half."""
-        new = {digest: content for digest, content in contents.items() if not (self.folder / digest).exists()}
+        """Write every file that is not there as it should be (sha256 -> bytes); each is whole or absent, never half.
+
+        A file is on the disk before it has its name; one that stands there with other bytes is replaced.
+        """
+        new = {digest: content for digest, content in contents.items() if not self._holds(digest, content)}
         if new:
             self.folder.mkdir(parents=True, exist_ok=True)
             for digest, content in new.items():
-                write_whole(self.folder / digest, content, sync=False)
-            sync_all(self.folder, new)
+                write_whole(self.folder / digest, content, sync_entry=False)
+            sync_folder(self.folder)
+
+    def _holds(self, digest: str, content: bytes) -> bool:
+        try:
+            return (self.folder / digest).read_bytes() == content
+        except OSError:
+            return False
 
     def read(self, digest: str) -> bytes:
         """Return a file's bytes. Raises FileNotFoundError where it was never kept."""
@@ -32,9 +42,12 @@ class Archive:
         return {path.name for path in self.folder.glob("*") if len(path.name) == 64}
 
 
-def write_whole(path: Path, content: bytes, sync: bool = True) -> None:
-    """Put `content` at `path` in one step: a reader sees what was there before, or all of it."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+def write_whole(path: Path, content: bytes, sync: bool = True, sync_entry: bool = True) -> None:
+    """Put `content` at `path` in one step: a reader sees what was there before, or all of it.
+
+    `sync`: the bytes are on the disk before they have the name; `sync_entry`: so is the name, on return.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{uuid.uuid4().hex[:8]}.new")
     try:
         with draft.open("wb") as file:
             file.write(content)
@@ -45,7 +58,7 @@ def write_whole(path: Path, content: bytes, sync: bool = True) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    if sync:
+    if sync and sync_entry:
         sync_folder(path.parent)
 
 

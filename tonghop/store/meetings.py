@@ -15,4 +15,5 @@ def mark_meeting(store: Store, name: str, held_at: datetime, *, recorded_at: dat
         raise Stop("Buổi họp chưa diễn ra.", "Đề nghị đánh dấu khi buổi họp bắt đầu hoặc sau đó.")
     with store.change() as change:
         append(change.con, "meetings", [(name.strip(), held_at, recorded_at, recorded_by)])
+        store.keep_version(change.number)
         return change.number

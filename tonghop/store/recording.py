@@ -50,7 +50,7 @@ def standing_digests(con: duckdb.DuckDBPyConnection) -> set[str]:
 
 def learned_aliases(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Return what people on screen said that names mean: name -> unit id, the newest word for each name."""
-    rows = con.execute("select name, unit_id from learned_aliases order by recorded_at, unit_id").fetchall()
+    rows = con.execute("select name, unit_id from learned_aliases order by rowid").fetchall()
     return dict(rows)
 
 
@@ -100,6 +100,8 @@ def record_load(
     version = store.current
     standing = what_is_known(store, version).digests
     if all(_counts_already(file, standing) for file in received):
+        # handed in again: the one way to put right a kept file that was lost or damaged
+        store.archive.keep({f.sha256: f.content for f in received if f.content is not None and f.sha256 in standing})
         return version
     with store.change() as change:
         write_load(

@@ -7,14 +7,13 @@ pointer. A crash leaves the version before or the version after. Knows nothing o
 import contextlib
 import hashlib
 import os
-import re
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -22,13 +21,17 @@ from tonghop.errors import Stop
 from tonghop.plan import Plan
 from tonghop.plan_editions import newest
 from tonghop.plan_files import parse_plan, read_plan
-from tonghop.store.archive import Archive, sync_folder, write_whole
+from tonghop.store.archive import Archive, sha256_of, sync_folder, write_whole
+from tonghop.store.integrity import CONFIG, DIGEST, Problem, check_database, digest_of
 from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
+from tonghop.store.pointer import RESTORE, current_of, point, version_numbers
+from tonghop.store.queue import turn
 from tonghop.store.rows import value_of
 
 QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
 PROJECT = QUERIES.parent
 KEPT_VERSIONS = 30
+KEPT_SECONDS = 24 * 3600
 KEPT_PASTS = 6
 LOCK_SECONDS = 60
 # What a full or locked disk raises; a commit that fails for it is a TransactionException.
@@ -39,11 +42,6 @@ CANNOT_WRITE = (
     duckdb.OutOfMemoryException,
     duckdb.TransactionException,
 )
-CONFIG: dict[str, Any] = {
-    "enable_external_access": False,
-    "python_enable_replacements": False,
-    "autoinstall_known_extensions": False,
-}
 
 
 def store_folder(given: str | Path | None = None) -> Path:
@@ -91,25 +89,15 @@ class Store:
         self._pasts: dict[tuple[int, Past], duckdb.DuckDBPyConnection] = {}
         self._stage: tuple[int, duckdb.DuckDBPyConnection] | None = None
         self._guard = threading.Lock()
+        self._stage_guard = threading.Lock()
         self._pasts_guard = threading.Lock()  # of its own: making a past keeps nobody from reading the present
 
     # -- reading ---------------------------------------------------------------------------------------------
 
     @property
     def current(self) -> int:
-        """The number of the version that counts; 0 where nothing was ever stored."""
-        try:
-            text = (self.folder / "current").read_text(encoding="ascii", errors="replace").strip()
-        except FileNotFoundError:
-            return 0
-        except OSError as error:
-            raise _unreadable(self.folder, error) from error
-        if not text.isdigit():
-            raise Stop(
-                f"Tệp {self.folder / 'current'} của kho dữ liệu bị hỏng.",
-                "Đề nghị khôi phục từ bản sao lưu: python -m tonghop restore TỆP.",
-            )
-        return int(text)
+        """The number of the version that counts; 0 where nothing was ever stored. Raises Stop as `current_of`."""
+        return current_of(self.folder)
 
     def reader(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
         """Open a version (default: the current one) for reading; the caller closes the connection.
@@ -134,21 +122,21 @@ class Store:
         """Yield a change of the current version that is never kept, to see what an action would do.
 
         What the query `before` answers stands in a table of that name. Safe in any thread: the rows are copied to
-        memory once a version, each rehearsal is a transaction rolled back.
+        memory once a version, each rehearsal is a transaction rolled back, one after the other (two at once would be
+        in each other's way); readers of the store wait for none of it.
         """
         number = self.current
-        with self._guard:
+        with self._stage_guard:
             if self._stage is None or self._stage[0] != number:
-                con = self._in_memory(number)
-                con.execute(f"create table before as {before}")
-                self._stage = number, con
-            con = self._stage[1].cursor()
-        with contextlib.closing(con):
-            con.execute("begin")
-            try:
-                yield Change(con, number + 1, self.plan(number))
-            finally:
-                con.execute("rollback")
+                made = self._in_memory(number)
+                made.execute(f"create table before as {before}")
+                self._stage = number, made
+            with contextlib.closing(self._stage[1].cursor()) as con:
+                con.execute("begin")
+                try:
+                    yield Change(con, number + 1, self.plan(number))
+                finally:
+                    con.execute("rollback")
 
     def as_it_was(self, past: Past, version: int | None = None) -> duckdb.DuckDBPyConnection:
         """Open what a version held at some time past, in memory.
@@ -230,18 +218,56 @@ class Store:
             except Stop:  # a broken pointer is what a backup is restored for
                 before = 0
             number = max([before, *self._numbers()]) + 1
+            self._remember_digest(number, sha256_of(database))
             write_whole(versions / f"{number:06d}.duckdb", database)
             self.point_to(number)
             return number
 
+    def keep_version(self, number: int) -> None:
+        """Never clear away this version, however old (a meeting was held over it)."""
+        folder = self.folder / "kept"
+        folder.mkdir(exist_ok=True)
+        write_whole(folder / f"{number:06d}", b"")
+
+    def version_path(self, number: int) -> Path:
+        return self.folder / "versions" / f"{number:06d}.duckdb"
+
+    def problems_of(self, number: int) -> tuple[Problem, ...]:
+        """Check one version and that the files it speaks of are there; empty where all is well."""
+        return check_database(self.version_path(number), self.archive.folder, self._digest(number))
+
+    def go_back_to(self, number: int, aside: list[Path]) -> Path | None:
+        """Make a version that stands here the one that counts; put damaged files aside. Return where they are.
+
+        Nothing is deleted. Raises Stop where a newer program wrote the store.
+        """
+        with self._locked():
+            there = None
+            if aside:
+                there = self.folder / "damaged" / f"{time.strftime('%Y-%m-%d %Hh%Mm%S')}-{os.getpid()}"
+                there.mkdir(parents=True)
+            self._remember_digest(number, digest_of(self.version_path(number)))
+            self.point_to(number)
+            for path in aside:
+                if there is not None:
+                    with contextlib.suppress(FileNotFoundError):
+                        path.rename(there / path.name)
+            return there
+
     @contextlib.contextmanager
     def _locked(self) -> Iterator[Path]:
-        from filelock import FileLock, Timeout  # a writer's cost only
+        from filelock import Timeout  # a writer's cost only
 
+        if "?" in str(self.folder.absolute()):  # what follows it DuckDB takes for settings, not for a name
+            raise Stop(
+                f"Đường dẫn kho dữ liệu {self.folder} có dấu “?” nên không ghi được.",
+                "Đề nghị đổi tên thư mục, hoặc chọn thư mục khác bằng --store.",
+            )
         versions = self.folder / "versions"
         try:
-            versions.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.folder / "lock", timeout=LOCK_SECONDS):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with turn(self.folder, LOCK_SECONDS):
+                versions.mkdir(exist_ok=True)
                 self._clear_leftovers()
                 yield versions
         except Timeout as error:
@@ -253,7 +279,10 @@ class Store:
 
     def _next_version(self, versions: Path) -> Iterator[Change]:
         before = self.current
-        number = max([before, *self._numbers()]) + 1
+        if before == 0 and not (self.folder / "current").exists():
+            self.point_to(0)  # says that what a first writer leaves behind when it is stopped never counted
+        # where nothing counted yet, what stands as 1 is of a first writer that was stopped
+        number = max([before, *self._numbers()]) + 1 if before else 1
         draft = versions / f"{number:06d}.duckdb.new"
         try:
             con = self._draft(before, draft)
@@ -267,24 +296,46 @@ class Store:
             finally:
                 con.close()
             _sync_file(draft)
-            draft.rename(versions / f"{number:06d}.duckdb")
+            self._remember_digest(number, digest_of(draft))
+            draft.replace(versions / f"{number:06d}.duckdb")
         except BaseException:
             self._clear_leftovers()
             raise
         sync_folder(versions)
         self.point_to(number)
+        self._clear_old_versions()
+
+    def _clear_old_versions(self) -> None:
+        """Keep the newest, those of the last day (a tab may show them) and those that a meeting marked."""
+        marked = {path.name for path in (self.folder / "kept").glob("*")}
         for old in self._numbers()[:-KEPT_VERSIONS]:
+            path = self.version_path(old)
             with contextlib.suppress(OSError):  # Windows: still open in a reader
-                self._path(old).unlink()
+                if path.stem not in marked and path.stat().st_mtime < time.time() - KEPT_SECONDS:
+                    path.unlink()
+                    self._digest_path(old).unlink(missing_ok=True)
 
     def point_to(self, number: int) -> None:
         """Move the pointer to a version that is there, in one step."""
-        write_whole(self.folder / "current", f"{number}\n".encode("ascii"))
+        point(self.folder, number)
 
     # -- inside ----------------------------------------------------------------------------------------------
 
-    def _path(self, number: int) -> Path:
-        return self.folder / "versions" / f"{number:06d}.duckdb"
+    def _digest_path(self, number: int) -> Path:
+        return self.folder / "digests" / f"{number:06d}"
+
+    def _remember_digest(self, number: int, digest: str) -> None:
+        path = self._digest_path(number)
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, f"{digest}\n".encode("ascii"))
+
+    def _digest(self, number: int) -> str | None:
+        """What the file of a version was when it was written; None where that was not remembered (older programs)."""
+        try:
+            text = self._digest_path(number).read_text(encoding="ascii", errors="replace").strip()
+        except OSError:
+            return None
+        return text if DIGEST.fullmatch(text) else None
 
     def _clear_leftovers(self) -> None:
         """Clear what a crash left half done; only under the lock, since a draft may be another writer's."""
@@ -292,6 +343,9 @@ class Store:
             (self.folder / "versions", "*.new*"),
             (self.archive.folder, ".*.new"),
             (self.folder, ".current.*.new"),
+            (self.folder / "digests", ".*.new"),
+            (self.folder / "kept", ".*.new"),
+            (self.folder / "drafts", ".*.new"),
         ):
             for leftover in folder.glob(drafts):
                 if leftover.is_dir():  # DuckDB's own folder for what does not fit into memory
@@ -300,13 +354,13 @@ class Store:
                     leftover.unlink(missing_ok=True)
 
     def _numbers(self) -> list[int]:
-        found = (re.fullmatch(r"(\d{6,})\.duckdb", p.name) for p in (self.folder / "versions").glob("*"))
-        return sorted(int(match[1]) for match in found if match)
+        return version_numbers(self.folder)
 
     def _draft(self, before: int, draft: Path) -> duckdb.DuckDBPyConnection:
         """Start the next version: a plain copy, or, where that one is of older rules, its rows under today's."""
-        old = self._path(before) if before else None
+        old = self.version_path(before) if before else None
         if old is not None:
+            self._stop_where_damaged(before)
             with contextlib.closing(duckdb.connect(str(old), read_only=True, config=CONFIG)) as con:
                 is_of_today = not _rules_differ(con)
             if is_of_today:
@@ -320,11 +374,25 @@ class Store:
             _lay_views(maker)
         return duckdb.connect(str(draft), config=CONFIG)
 
+    def _stop_where_damaged(self, number: int) -> None:
+        """What is damaged is never copied on: the whole file against its digest, without one every row is read."""
+        path, digest = self.version_path(number), self._digest(number)
+        if digest is not None and path.exists() and digest_of(path) == digest:
+            return
+        problems = check_database(path, digest=digest)
+        if problems:
+            raise _damaged(self.folder, problems[0].says)
+
     def _open(self, number: int) -> duckdb.DuckDBPyConnection:
         if number == 0:
             return self._in_memory(0)
+        if not self.version_path(number).exists() and number != self.current and self._numbers():
+            raise Stop(
+                f"Phiên bản {number} của kho dữ liệu {self.folder} không còn được giữ.",
+                "Đề nghị tải lại trang để xem dữ liệu mới nhất.",
+            )
         try:
-            con = duckdb.connect(str(self._path(number)), read_only=True, config=CONFIG)
+            con = duckdb.connect(str(self.version_path(number)), read_only=True, config=CONFIG)
             if not _rules_differ(con):
                 return con
             con.close()
@@ -335,7 +403,7 @@ class Store:
     def _in_memory(self, number: int) -> duckdb.DuckDBPyConnection:
         """A version's rows (of none but the plan's: 0) under today's rules, in memory; views reach every cursor."""
         con = duckdb.connect(config={k: v for k, v in CONFIG.items() if k != "enable_external_access"})
-        _lay_tables(con, self._path(number) if number else None)
+        _lay_tables(con, self.version_path(number) if number else None)
         _lay_views(con)
         if number:
             lay_plan(con)
@@ -351,6 +419,21 @@ def _lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:
     if old is None:
         return
     con.execute(f"attach {_quoted(old)} as old (read_only)")
+    strange = con.execute(
+        "select concat_ws('.', theirs.table_name, theirs.column_name) from duckdb_columns() as theirs "
+        "inner join duckdb_tables() as tables on tables.table_name = theirs.table_name "
+        "and tables.database_name = 'old' "
+        "left join duckdb_columns() as mine on mine.table_name = theirs.table_name "
+        "and mine.column_name = theirs.column_name and mine.database_name = current_database() "
+        "where theirs.database_name = 'old' and mine.column_name is null order by 1"
+    ).fetchall()
+    if strange:
+        con.execute("detach old")
+        raise Stop(
+            f"Phiên bản {old.stem} của kho dữ liệu có {len(strange)} mục mà chương trình này không biết "
+            f"({strange[0][0]}): kho do chương trình Tổng hợp mới hơn ghi. Không có gì thay đổi.",
+            "Đề nghị cập nhật chương trình Tổng hợp trên máy này rồi mở lại.",
+        )
     shared = con.execute(
         "select mine.table_name, string_agg(mine.column_name, ', ') from duckdb_columns() as mine "
         "inner join duckdb_columns() as theirs on theirs.table_name = mine.table_name "
@@ -406,10 +489,32 @@ def _sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _unreadable(folder: Path, error: BaseException) -> Stop:
+def in_words(error: BaseException, folder: Path | None = None) -> Stop:
+    """What DuckDB or the disk says over a store, as a person needs it."""
+    where = f" {folder}" if folder else ""
+    if "version number" in str(error):  # DuckDB's words over a file that a newer DuckDB wrote
+        return Stop(
+            f"Kho dữ liệu{where} do chương trình Tổng hợp mới hơn ghi (bằng DuckDB mới hơn bản {duckdb.__version__} "
+            "trên máy này). Không có gì thay đổi.",
+            "Đề nghị cập nhật chương trình Tổng hợp cùng thư viện DuckDB trên máy này (python dev.py update).",
+        )
+    said = (str(error).splitlines() or [type(error).__name__])[0].rstrip(". ")
     return Stop(
-        f"Không đọc được kho dữ liệu {folder}: {error}.",
-        "Đề nghị kiểm tra thư mục, hoặc khôi phục từ bản sao lưu: python -m tonghop restore TỆP.",
+        f"Không đọc được kho dữ liệu{where}: {said}.",
+        "Đề nghị chạy python -m tonghop verify để biết chỗ hỏng, python -m tonghop repair để dùng lại phiên bản mới "
+        f"nhất còn tốt, hoặc {RESTORE}",
+    )
+
+
+def _unreadable(folder: Path, error: BaseException) -> Stop:
+    return in_words(error, folder)
+
+
+def _damaged(folder: Path, says: str) -> Stop:
+    return Stop(
+        f"Không ghi tiếp vào kho dữ liệu {folder} vì phiên bản hiện tại bị hỏng: {says} Không có gì thay đổi.",
+        "Đề nghị chạy python -m tonghop verify để biết chỗ hỏng, python -m tonghop repair để dùng lại phiên bản mới "
+        f"nhất còn tốt, hoặc {RESTORE}",
     )
 
 

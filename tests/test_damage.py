@@ -1,0 +1,205 @@
+"""A store that lost something says so: nothing damaged is read as empty, copied on, or written over."""
+
+import json
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.builders import UNIT, UNIT_ID, load_all, nomination_workbook
+from tonghop import rehearsal
+from tonghop.__main__ import main
+from tonghop.errors import Stop
+from tonghop.inbox import collect
+from tonghop.questions import ask_rows
+from tonghop.store import Store
+from tonghop.store.entries import record_extension
+from tonghop.store.sources import put_back, withdraw
+
+DAY, NOON = date(2022, 4, 1), datetime(2022, 4, 1, 12)
+OLD = Path(__file__).parent / "data" / "store-1"
+BLOCK, HEADERS = 16384, 3 * 4096
+
+
+def lists(name: str) -> bytes:
+    return nomination_workbook(UNIT, [[1, name, None, None, None]])
+
+
+def named(store: Store) -> list[str]:
+    return [row[1] for row in ask_rows(store, "nominations")[1]]
+
+
+def extend(store: Store, day: date = DAY) -> int:
+    said = {"reason": "mưa", "allowed_by": "TT", "recorded_at": NOON, "recorded_by": "vp"}
+    return record_extension(store, UNIT_ID, "memo", day, **said)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(tmp_path / "store")
+    load_all(made, {"a.xlsx": lists("một")}, DAY)
+    load_all(made, {"b.xlsx": lists("hai")}, date(2022, 4, 2))
+    return made
+
+
+@pytest.mark.parametrize("content", [None, b"", b"0\n", b"tonghop 2 0\n"])
+def test_a_pointer_lost_beside_versions_is_no_empty_store(
+    store: Store, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pointer = store.folder / "current"
+    pointer.unlink() if content is None else pointer.write_bytes(content)
+    for words in (["ask", "nominations"], ["sample"], ["verify"]):
+        assert main([*words, "--store", str(store.folder)]) == 1
+    said = capsys.readouterr()
+    assert "các phiên bản 1–2" in said.err
+    assert "repair" in said.err
+    with pytest.raises(Stop, match="Không có gì thay đổi"):
+        extend(store)
+    assert len(list((store.folder / "versions").iterdir())) == 2
+    assert main(["repair", "--yes", "--store", str(store.folder)]) == 0
+    assert named(Store(store.folder)) == ["hai"]
+    assert main(["verify", "--store", str(store.folder)]) == 0
+
+
+def test_versions_gone_while_files_stand_is_no_empty_store(store: Store) -> None:
+    shutil.rmtree(store.folder / "versions")
+    with pytest.raises(Stop, match="restore"):
+        named(store)
+    (store.folder / "current").unlink()
+    with pytest.raises(Stop, match="không còn phiên bản nào"):
+        extend(store)
+
+
+def test_a_program_of_before_stops_and_a_newer_store_stops_this_one(store: Store) -> None:
+    text = (store.folder / "current").read_text("ascii").strip()
+    assert not text.isdigit(), "what programs of before take for broken, and stop"
+    (store.folder / "current").write_text("tonghop 3 8 whatever comes\n", "ascii")
+    for action in (lambda: named(store), lambda: extend(store)):
+        with pytest.raises(Stop, match=r"mới hơn ghi.*Đề nghị cập nhật chương trình"):
+            action()
+    assert main(["repair", "--yes", "--store", str(store.folder)]) == 1
+    assert (store.folder / "current").read_text("ascii") == "tonghop 3 8 whatever comes\n"
+
+
+def test_what_this_program_does_not_know_is_never_dropped(store: Store) -> None:
+    import duckdb
+
+    path = store.version_path(2)
+    with duckdb.connect(str(path)) as con:
+        con.execute("create table later (x integer)")
+        con.execute("update views_digest set digest = 'của năm sau'")
+    (store.folder / "digests" / "000002").unlink()
+    for action in (lambda: named(Store(store.folder)), lambda: extend(store)):
+        with pytest.raises(Stop, match=r"không biết \(later"):
+            action()
+    assert store.current == 2
+
+
+def test_a_store_of_the_first_form_is_opened_and_written(tmp_path: Path) -> None:
+    old = Store(shutil.copytree(OLD, tmp_path / "store"))
+    assert (old.folder / "current").read_text("ascii") == "2\n"
+    assert named(old) == ["Mô hình cũ"]
+    assert main(["verify", "--store", str(old.folder)]) == 0
+    assert extend(old) == 3
+    assert (old.folder / "current").read_text("ascii") == "tonghop 2 3\n"
+    assert named(old) == ["Mô hình cũ"]
+
+
+def test_a_flipped_bit_is_words_to_a_reader_and_is_never_copied_on(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, whole = store.version_path(2).read_bytes(), ask_rows(store, "nominations")[1]
+    for at in (0, 4096, 8192, *range(HEADERS, len(content), BLOCK)):
+        folder = shutil.copytree(store.folder, tmp_path / f"{at}")
+        flipped = bytearray(content)
+        flipped[at + 100] ^= 0x10
+        hurt = Store(folder)
+        hurt.version_path(2).write_bytes(flipped)
+        capsys.readouterr()
+        status = main(["ask", "nominations", "--json", "--store", str(folder)])
+        said = capsys.readouterr()
+        assert status == 1 or [row["name"] for row in json.loads(said.out)] == [row[1] for row in whole]
+        assert "Traceback" not in said.err
+        with pytest.raises(Stop, match=r"hỏng|Không đọc được"):
+            extend(hurt)
+        assert not hurt.version_path(3).exists()
+        assert main(["verify", "--store", str(folder)]) == 1
+        shutil.rmtree(folder)
+
+
+def test_repair_says_what_is_lost_then_goes_back_and_keeps_the_damaged(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.version_path(2).write_bytes(b"garbage" * 5000)
+    words = ["repair", "--store", str(store.folder)]
+    assert main(words) == 1
+    assert "Mất những gì ghi ở phiên bản 2" in capsys.readouterr().out
+    assert store.current == 2, "nothing is done before it is confirmed"
+    assert main([*words, "--yes"]) == 0
+    assert named(Store(store.folder)) == ["một"]
+    assert next((store.folder / "damaged").rglob("000002.duckdb")).read_bytes() == b"garbage" * 5000
+    assert extend(Store(store.folder)) > 1
+
+
+def test_an_emptied_file_of_the_archive_is_replaced_when_it_comes_again(store: Store) -> None:
+    digest = next(iter(store.archive.digests()))
+    content = store.archive.read(digest)
+    for damage in (b"", content[:-1]):
+        (store.archive.folder / digest).write_bytes(damage)
+        store.archive.keep({digest: content})
+        assert store.archive.read(digest) == content
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_the_last_word_counts_whatever_the_clock_says(store: Store, years: int) -> None:
+    wrong = NOON + timedelta(days=365 * years)
+    withdraw(store, 2, reason="nhầm", recorded_at=NOON, recorded_by="vp")
+    put_back(store, 2, reason="đúng", recorded_at=wrong, recorded_by="vp")
+    assert named(store) == ["hai"]
+    withdraw(store, 2, reason="nhầm", recorded_at=NOON, recorded_by="vp")
+    assert named(store) == ["một"]
+    put_back(store, 2, reason="đúng", recorded_at=NOON - timedelta(days=1), recorded_by="vp")
+    assert named(store) == ["hai"]
+
+
+def test_previews_at_once_are_in_nobodys_way(store: Store) -> None:
+    start = threading.Barrier(4)
+
+    def preview() -> int:
+        start.wait()
+        return len(rehearsal.of_withdrawal(store, 2, True))
+
+    with ThreadPoolExecutor(4) as pool:
+        counts = {one.result() for one in [pool.submit(preview) for _ in range(4)]}
+    assert len(counts) == 1
+    assert counts != {0}
+
+
+def test_writers_without_pause_all_get_through(store: Store) -> None:
+    def write(_: int) -> None:
+        mine = Store(store.folder)
+        for _ in range(2):
+            extend(mine)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    assert store.current == 2 + 16
+    assert list((store.folder / "queue").iterdir()) == []
+
+
+def test_a_link_in_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "a.xlsx").write_bytes(lists("một"))
+    (tmp_path / "out.xlsx").write_bytes(lists("hai"))
+    (inside / "b.xlsx").symlink_to(tmp_path / "out.xlsx")
+    found = collect([inside])
+    assert ([item.path for item in found.items], found.passed_over) == (["a.xlsx"], ("b.xlsx",))
+
+
+def test_a_question_mark_in_the_path_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="dấu “\\?”"):
+        load_all(Store(tmp_path / "kho?"), {"a.xlsx": lists("một")}, DAY)
