@@ -11,11 +11,11 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tonghop import desk_papers, desk_plan, desk_selection
+from tonghop import clock, desk_papers, desk_plan, desk_selection
 from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, Stop
 from tonghop.letters import add_verbs as add_letters
@@ -113,7 +113,7 @@ def _check(given: argparse.Namespace) -> int:
     from tonghop.loading import check
 
     report = check(
-        _store(given), collect(given.paths), received_on=given.received or date.today(), progress=_progress()
+        _store(given), collect(given.paths), received_on=given.received or clock.today(), progress=_progress()
     )
     return _show(report, given.json, stored=False)
 
@@ -125,8 +125,8 @@ def _load(given: argparse.Namespace) -> int:
     report = load(
         _store(given),
         collect(given.paths),
-        received_on=given.received or date.today(),
-        recorded_at=datetime.now(),
+        received_on=given.received or clock.today(),
+        recorded_at=clock.now(),
         recorded_by=_who(given.by),
         progress=_progress(),
     )
@@ -140,7 +140,7 @@ def _return(given: argparse.Namespace) -> int:
     from tonghop.outputs.returned import returned, save
 
     store = _store(given)
-    report = check(store, collect(given.paths), received_on=given.received or date.today(), progress=_progress())
+    report = check(store, collect(given.paths), received_on=given.received or clock.today(), progress=_progress())
     plan = store.plan(report.version)
     files = []
     try:
@@ -231,7 +231,7 @@ def _sample(given: argparse.Namespace) -> int:
         store,
         collect([SAMPLE]),
         received_on=SAMPLE_DAY,
-        recorded_at=datetime.now(),
+        recorded_at=clock.now(),
         recorded_by="dữ liệu minh họa",
         is_sample=True,
         progress=_progress(),

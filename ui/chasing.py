@@ -1,11 +1,12 @@
 """Đôn đốc: who is to be called today and for what, the words to say, the letters, and what was answered."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.letters import calls_of, reminders_on
 from tonghop.reminders import CHASED, Call, Reminder, asked_together, by_deadline, full_text, short_text
 from tonghop.store.calls import record_call
@@ -222,7 +223,7 @@ def call_form(unit_id: str, day: date, today: date) -> None:
     is_ready = bool(who and reached.strip() and called_on and not wrong)
     if st.button("Ghi nhận cuộc gọi", type="primary", key="ghi-goi", disabled=not is_ready) and called_on:
         made = record_call(
-            store(), unit_id, called_on, reached, said, promised_on, recorded_at=datetime.now(), recorded_by=who
+            store(), unit_id, called_on, reached, said, promised_on, recorded_at=clock.now(), recorded_by=who
         )
         look_at_newest()
         promise = f", hẹn ngày {format_date(promised_on)}" if promised_on else ""

@@ -1,9 +1,9 @@
 """Đây là đơn vị nào?: names that no list knows, or that several units share; the answer is kept as an alias."""
 
-from datetime import datetime
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.loading import Report
 from tonghop.store.sources import learn_alias
 from ui import people
@@ -58,7 +58,7 @@ def _one(number: int, path: str, names: tuple[str, ...], who: str) -> None:
         )
         ready = bool(name and unit_id and who)
         if st.button("Ghi nhớ", key=f"nho-{hash(names)}", disabled=not ready) and name and unit_id:
-            learn_alias(store(), name, unit_id, recorded_at=datetime.now(), recorded_by=who)
+            learn_alias(store(), name, unit_id, recorded_at=clock.now(), recorded_by=who)
             look_at_newest()
             people.confirm(f"Từ nay “{name}” được hiểu là {units[unit_id]}; các tệp đã được đọc lại.")
             st.rerun()

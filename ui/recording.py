@@ -1,10 +1,11 @@
 """Ghi nhận hồ sơ: papers that come over the desk, recorded in seconds: units, parts, day, copies, files."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.paperwork import Handed, take_in
 from tonghop.store.papers import Attachment
@@ -102,7 +103,7 @@ def _record(handed: list[Handed], day: date, files: "list[UploadedFile]", who: s
     attached = [Attachment(handed[0].unit_id, file.name, file.getvalue()) for file in files]
     try:
         number = take_in(
-            store(), handed, day, attachments=attached, today=date.today(), recorded_at=datetime.now(), recorded_by=who
+            store(), handed, day, attachments=attached, today=clock.today(), recorded_at=clock.now(), recorded_by=who
         )
     except Stop as stop:
         note(stop.message, stop.remedy)
