@@ -29,6 +29,7 @@ from tests.builders import (
     register,
     unit_return,
 )
+from tonghop import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 VERBS = [
