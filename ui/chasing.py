@@ -13,6 +13,7 @@ from tonghop.store.calls import record_call
 from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui import filters, people
 from ui.parts import downloads, escape, heading, note, status_badge, table
+from ui.plain import plain
 from ui.state import look_at_newest, plan, store, version
 from ui.words import name_key, unit_names
 
@@ -74,7 +75,7 @@ def queue(found: Sequence[Reminder], last_calls: dict[str, Call]) -> None:
                     key=f"mo-{reminder.unit_id}",
                     on_click=_open,
                     args=(reminder.unit_id,),
-                    help=f"Lời nhắn, công văn, ghi lại cuộc gọi: {reminder.name}",
+                    help=f"Lời nhắn, công văn, ghi lại cuộc gọi: {plain(reminder.name)}",
                     width="content",
                 )
 
@@ -129,7 +130,7 @@ def way_back(unit_id: str, found: Sequence[Reminder]) -> None:
         if after:
             names = unit_names(plan())
             st.button(
-                f"Tiếp theo: {names[after[0]]}",
+                f"Tiếp theo: {plain(names[after[0]])}",
                 key="goi-tiep",
                 type="tertiary",
                 icon=":material/arrow_forward:",

@@ -205,7 +205,7 @@ def workbook_tab() -> None:
         return
     people.confirmation()
     turn = st.session_state.get("_kh-tep", 0)
-    given = st.file_uploader("Tải lên kế hoạch đã sửa (.xlsx)", key=f"kh-tep-{turn}")
+    given = st.file_uploader("Tải lên kế hoạch đã sửa (.xlsx)", key=f"kh-tep-{turn}", max_upload_size=20)
     if given is None:
         return
     try:

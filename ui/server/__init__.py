@@ -26,7 +26,8 @@ def before_start() -> None:
 
 
 def middleware(addresses: Sequence[str]) -> list[Middleware]:
-    return [Middleware(Doorstep, addresses=frozenset(addresses)), Middleware(Uploads)]
+    """What every request passes; the first address is the front page's."""
+    return [Middleware(Doorstep, addresses=frozenset(addresses), front=addresses[0]), Middleware(Uploads)]
 
 
 @contextlib.asynccontextmanager

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
@@ -54,11 +54,12 @@ def headers() -> dict[str, str]:
 
 
 class Doorstep:
-    """ASGI middleware; `addresses` are those of the pages, without "/"."""
+    """ASGI middleware; `addresses` are those of the pages, without "/", `front` is the one that has none of its own."""
 
-    def __init__(self, app: ASGIApp, addresses: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, addresses: frozenset[str], front: str) -> None:
         self.app = app
-        self.addresses = addresses | {""}
+        self.addresses = (addresses - {front}) | {""}
+        self.front = front
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -80,6 +81,9 @@ class Doorstep:
         inside = path[1:]
         if inside in self.addresses or inside == "index.html":
             return HTMLResponse(shell(), headers={"cache-control": "no-cache"})
+        if inside.rstrip("/") == self.front:
+            asked = scope["query_string"].decode("latin-1")
+            return RedirectResponse(f"/?{asked}" if asked else "/")
         if inside.rstrip("/") in self.addresses or inside in _files():
             return self.app
         return HTMLResponse(UNKNOWN, status_code=404, headers={"cache-control": "no-store"})
