@@ -13,6 +13,7 @@ from tonghop.store.papers import accept, strike_receipt
 from tonghop.vietnamese import format_date, parse_date
 from ui import filters, people
 from ui.parts import escape, heading, html, note, table
+from ui.plain import plain
 from ui.state import ask, look_at_newest, plan, store
 from ui.words import labels
 
@@ -67,7 +68,7 @@ def attachments(unit_id: str) -> None:
     with st.container(horizontal=True, key="kem-theo"):
         for number, row in enumerate(found):
             st.download_button(
-                row.name,
+                plain(row.name),
                 data=partial(store().archive.read, row.sha256),
                 file_name=row.name,
                 on_click="ignore",

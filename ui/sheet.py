@@ -65,7 +65,7 @@ def show_sheets(
         bar.html(_bar(asked, view.text_at(sheet, asked), found))
     elif place is not None:
         bar.button(
-            f"Về {named(place)}, {kind_of(book)} {tab.title}", on_click=_look_again, key="ve-o", type="tertiary",
+            f"Về {named(place)}, {kind_of(book)} {plain(tab.title)}", on_click=_look_again, key="ve-o", type="tertiary",
             icon=":material/my_location:",
         )  # fmt: skip
     head = view.heading_rows(chosen, sheet, plan(), form)
