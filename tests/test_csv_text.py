@@ -49,12 +49,14 @@ def test_html_shows_signs_of_direction() -> None:
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("![a](http://x.test/p.png)", r"\!\[a\]\(http:\u2060//x.test/p.png\)"),
+        ("![a](http://x.test/p.png)", r"\!\[a\](http:\u2060//x.test/p.png)"),
         (":red[x] :smile: :material/home:", ":\u2060red\\[x\\] :\u2060smile: :\u2060material/home:"),
         ("$x^2$", r"\$x\^2\$"),
         ("www.x.test", "www.\u2060x.test"),
         ("1. Mô hình", r"1\. Mô hình"),
         ("Xã A: hai", "Xã A: hai"),
+        ("Ban Dân vận - Mặt trận", "Ban Dân vận - Mặt trận"),
+        ("- gạch đầu dòng", r"\- gạch đầu dòng"),
         ("dòng\nhai", "dòng hai"),
     ],
 )

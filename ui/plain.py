@@ -8,7 +8,7 @@ import re
 
 from tonghop.visible import visible
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&^=-])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#!|~$&^]|^[-+=])")
 # these begin something even when escaped (shortcodes, directives, addresses): an unseen joiner keeps them apart
 _BEGINS = re.compile(r"([:@])(?=\S)|(?<=www)(\.)", re.IGNORECASE)
 _JOINER = "\u2060"
