@@ -1,38 +1,48 @@
-"""What the app is: its pages in four groups. Everything else is in ui/ and pages/."""
+"""What the app is: its pages in four groups, behind the server's own doorstep. Everything else is in ui/ and pages/.
 
+`streamlit run app.py` imports this file to find `app`, and each visit runs it again as the script.
+"""
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.starlette import App
+
+from ui import server
 from ui.frame import run
 
-run(
-    {
-        "Tiến độ": [
-            ("tong_quan.py", "Tổng quan", ":material/dashboard:", "tong-quan"),
-            ("theo_doi_nop.py", "Theo dõi nộp", ":material/fact_check:", "theo-doi-nop"),
-            ("thay_doi.py", "Thay đổi", ":material/compare_arrows:", "thay-doi"),
-            ("don_doc.py", "Đôn đốc", ":material/call:", "don-doc"),
-            ("don_vi.py", "Đơn vị", ":material/account_balance:", "don-vi-chi-tiet"),
-            ("lich_ke_hoach.py", "Lịch", ":material/calendar_month:", "lich"),
-        ],
-        "Kết quả 5 năm": [
-            ("mo_hinh.py", "Mô hình", ":material/category:", "mo-hinh"),
-            ("khen_thuong.py", "Khen thưởng 2017–2021", ":material/military_tech:", "khen-thuong"),
-            ("tuyen_truyen.py", "Tuyên truyền", ":material/campaign:", "tuyen-truyen"),
-            ("kiem_tra_giam_sat.py", "Kiểm tra, giám sát", ":material/policy:", "kiem-tra-giam-sat"),
-            ("van_ban.py", "Văn bản", ":material/description:", "van-ban"),
-            ("y_kien.py", "Ý kiến của đơn vị", ":material/forum:", "y-kien"),
-        ],
-        "Hội nghị": [
-            ("mot_trang.py", "Kết quả trên một trang", ":material/summarize:", "ket-qua-mot-trang"),
-            ("xet_chon.py", "Xét chọn mô hình", ":material/how_to_vote:", "xet-chon-mo-hinh"),
-            ("soan_bao_cao.py", "Báo cáo", ":material/article:", "bao-cao"),
-        ],
-        "Quản lý": [
-            ("tiep_nhan.py", "Tiếp nhận", ":material/inbox:", "tiep-nhan"),
-            ("nhap_so_lieu.py", "Nhập trên màn hình", ":material/edit_note:", "nhap-so-lieu"),
-            ("chat_luong.py", "Chất lượng số liệu", ":material/rule:", "chat-luong"),
-            ("ke_hoach.py", "Kế hoạch và đơn vị", ":material/edit_calendar:", "ke-hoach-don-vi"),
-            ("sao_luu.py", "Sao lưu", ":material/backup:", "sao-luu"),
-            ("tep_da_nhan.py", "Tệp đã nhận", ":material/draft:", "tep"),
-        ],
-    },
-    hidden=["tep_da_nhan.py"],
-)
+PAGES = {
+    "Tiến độ": [
+        ("tong_quan.py", "Tổng quan", ":material/dashboard:", "tong-quan"),
+        ("theo_doi_nop.py", "Theo dõi nộp", ":material/fact_check:", "theo-doi-nop"),
+        ("thay_doi.py", "Thay đổi", ":material/compare_arrows:", "thay-doi"),
+        ("don_doc.py", "Đôn đốc", ":material/call:", "don-doc"),
+        ("don_vi.py", "Đơn vị", ":material/account_balance:", "don-vi-chi-tiet"),
+        ("lich_ke_hoach.py", "Lịch", ":material/calendar_month:", "lich"),
+    ],
+    "Kết quả 5 năm": [
+        ("mo_hinh.py", "Mô hình", ":material/category:", "mo-hinh"),
+        ("khen_thuong.py", "Khen thưởng 2017–2021", ":material/military_tech:", "khen-thuong"),
+        ("tuyen_truyen.py", "Tuyên truyền", ":material/campaign:", "tuyen-truyen"),
+        ("kiem_tra_giam_sat.py", "Kiểm tra, giám sát", ":material/policy:", "kiem-tra-giam-sat"),
+        ("van_ban.py", "Văn bản", ":material/description:", "van-ban"),
+        ("y_kien.py", "Ý kiến của đơn vị", ":material/forum:", "y-kien"),
+    ],
+    "Hội nghị": [
+        ("mot_trang.py", "Kết quả trên một trang", ":material/summarize:", "ket-qua-mot-trang"),
+        ("xet_chon.py", "Xét chọn mô hình", ":material/how_to_vote:", "xet-chon-mo-hinh"),
+        ("soan_bao_cao.py", "Báo cáo", ":material/article:", "bao-cao"),
+    ],
+    "Quản lý": [
+        ("tiep_nhan.py", "Tiếp nhận", ":material/inbox:", "tiep-nhan"),
+        ("nhap_so_lieu.py", "Nhập trên màn hình", ":material/edit_note:", "nhap-so-lieu"),
+        ("chat_luong.py", "Chất lượng số liệu", ":material/rule:", "chat-luong"),
+        ("ke_hoach.py", "Kế hoạch và đơn vị", ":material/edit_calendar:", "ke-hoach-don-vi"),
+        ("sao_luu.py", "Sao lưu", ":material/backup:", "sao-luu"),
+        ("tep_da_nhan.py", "Tệp đã nhận", ":material/draft:", "tep"),
+    ],
+}
+if get_script_run_ctx(suppress_warning=True) is None:
+    server.before_start()
+    addresses = [address for members in PAGES.values() for *_, address in members]
+    app = App(__file__, middleware=server.middleware(addresses), lifespan=server.lifespan)
+else:
+    run(PAGES, hidden=["tep_da_nhan.py"])

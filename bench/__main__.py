@@ -32,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
         "files": lambda: files_section(given.returns, rounds["files"]),
         "questions": lambda: questions_section(given.scales, rounds["questions"], given.questions),
         "pages": lambda: pages_section(rounds["pages"]),
-        "sessions": lambda: sessions_section(given.sessions),
+        "sessions": lambda: sessions_section(given.sessions, given.think, given.versions_every),
         "hands": hands_section,
         "papers": lambda: papers_section(rounds["papers"]),
     }
@@ -55,6 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scales", type=_positive, nargs="+", default=SCALES, metavar="N", help="times the sample")
     parser.add_argument("--questions", type=_question, nargs="+", default=(), metavar="NAME", help="default: all")
     parser.add_argument("--sessions", type=_positive, nargs="+", default=SESSIONS, metavar="N", help="at once")
+    parser.add_argument("--think", type=_positive, default=3, metavar="SECONDS", help="between reruns (sessions)")
+    parser.add_argument(
+        "--versions-every", type=_positive, default=0, metavar="SECONDS", help="a new version meanwhile (default: none)"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the table there too")
     return parser
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, sleep
@@ -22,6 +22,7 @@ from bench.multiply import SAMPLE, sample_store
 from bench.pages import APP
 from bench.server import ANSWER_SECONDS, PROTOCOL, Conversation, Served, acknowledge_at_once, serving
 from bench.table import Section, ratio_table
+from tonghop import clock
 from tonghop.paperwork import Handed, take_in
 from tonghop.questions import ask_rows
 from tonghop.store import Store
@@ -117,7 +118,7 @@ def _write(folder: Path, number: int, entries: int, think: float) -> list[Entry]
         day = plan.issued_on + timedelta(days=turn + entries * (number // len(plan.units)))
         take_in(
             store, [Handed(unit, part, COPIES)], day,
-            today=plan.closes_on, recorded_at=datetime.now(), recorded_by=f"người {number}",
+            today=plan.closes_on, recorded_at=clock.now(), recorded_by=f"người {number}",
         )  # fmt: skip
         made.append((unit, part, day, COPIES))
     return made

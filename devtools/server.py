@@ -26,7 +26,7 @@ def start_dashboard(
     port: int, environment: Mapping[str, str], log: IO[bytes] | None = None, python: Path | None = None
 ) -> subprocess.Popen[bytes]:
     """Start the server on `port`; its output goes to `log`, else to where ours goes."""
-    command = [str(python or python_of(ground.VENV)), "-m", "ui"]
+    command = [str(python or python_of(ground.VENV)), "-m", "streamlit", "run", str(ground.ROOT / "app.py")]
     command += ["--server.address", ADDRESS, "--server.port", str(port)]
     error = subprocess.STDOUT if log else None
     return subprocess.Popen(

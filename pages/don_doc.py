@@ -1,9 +1,9 @@
 """Đôn đốc: who must be called on the day shown, for what, in which words; and what was answered."""
 
-from datetime import date
 
 import streamlit as st
 
+from tonghop import clock
 from ui import chasing, filters
 from ui.links import no_data_yet, without_register
 from ui.parts import empty, title
@@ -14,7 +14,7 @@ PAGE = 20
 
 
 def chase() -> None:
-    day, today, number = as_of(), date.today(), version()
+    day, today, number = as_of(), clock.today(), version()
     found, calls = chasing.reminders(number, day), chasing.calls(number)
     title("Đôn đốc", chasing.sentence(found, day, today))
     without_register()

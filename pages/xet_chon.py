@@ -1,9 +1,9 @@
 """Xét chọn mô hình: every nominated model with its evidence, the sheet of criteria, the decision, the lists to sign."""
 
-from datetime import date
 
 import streamlit as st
 
+from tonghop import clock
 from ui import appraisal, people, selection
 from ui.evidence import evidence
 from ui.links import no_data_yet
@@ -31,7 +31,7 @@ def select() -> None:
         with forms:
             people.confirmation()
             appraisal.sheet(chosen)
-            appraisal.decide(chosen, date.today())
+            appraisal.decide(chosen, clock.today())
         return
     people.confirmation()
     rests_on(*selection.nominating(every, asked.kind), "đơn vị đã giới thiệu mô hình")

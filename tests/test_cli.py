@@ -11,7 +11,6 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from tests.builders import (
     register,
     unit_return,
 )
+from tonghop import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 VERBS = [
@@ -190,11 +190,11 @@ def test_the_day_and_the_person_are_given_or_those_of_today(
     folder: Path, tmp_path: Path, typed: str | None, day: str | None
 ) -> None:
     words = ["--by", "Bà Mai"] if typed is None else ["--received", typed]
-    before = date.today()
+    before = clock.today()
     ended = tonghop("load", folder / "danh sách.xlsx", *words, "--store", tmp_path / "store")
     assert (ended.status, ended.err) == (0, "1 tệp: nhận 1; phiên bản 1.\n")
     (row,) = tonghop("ask", "file_list", "--json", store=tmp_path / "store").json
-    assert row["received_on"] == day if day else row["received_on"] in (f"{before}", f"{date.today()}")
+    assert row["received_on"] == day if day else row["received_on"] in (f"{before}", f"{clock.today()}")
     assert row["recorded_by"] == ("người thử" if typed else "Bà Mai")
 
 

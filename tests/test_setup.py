@@ -40,7 +40,7 @@ def config(project_root: Path) -> dict[str, Any]:
         ("server.allowedHosts", ["127.0.0.1", "localhost"]),
         ("server.enableCORS", True),
         ("server.enableXsrfProtection", True),
-        ("server.maxUploadSize", 20),
+        ("server.maxUploadSize", 200),
         ("server.enableStaticServing", True),
         ("browser.gatherUsageStats", False),
         ("client.showErrorDetails", "none"),

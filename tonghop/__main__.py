@@ -11,15 +11,17 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tonghop import backups, desk_papers, desk_plan, desk_selection, desk_store
+from tonghop import backups, clock, desk_papers, desk_plan, desk_selection, desk_store
+from tonghop.csv_text import csv_text
 from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, REFUSED, Stop, is_of_database
 from tonghop.letters import add_verbs as add_letters
 from tonghop.reporting import add_verbs as add_report
+from tonghop.visible import visible
 
 if TYPE_CHECKING:
     from tonghop.loading import Report
@@ -89,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("name", nargs="?", metavar="NAME", help="tên câu hỏi")
     ask.add_argument("-p", dest="parameters", action="append", default=[], metavar="key=value", help="tham số")
     ask.add_argument("--format", choices=("table", "csv", "json"), default="table", help="dạng in ra")
+    ask.add_argument("--raw", action="store_true", help="CSV cho máy: không chặn chữ bắt đầu như công thức")
     ask.add_argument("--json", action="store_const", const="json", dest="format", help="như --format json")
 
     template = verb("template", "Tạo biểu mẫu trống (.xlsx) cho từng đơn vị.", _template)
@@ -118,7 +121,7 @@ def _check(given: argparse.Namespace) -> int:
     from tonghop.loading import check
 
     report = check(
-        _store(given), collect(given.paths), received_on=given.received or date.today(), progress=_progress()
+        _store(given), collect(given.paths), received_on=given.received or clock.today(), progress=_progress()
     )
     return _show(report, given.json, stored=False)
 
@@ -130,8 +133,8 @@ def _load(given: argparse.Namespace) -> int:
     report = load(
         _store(given),
         collect(given.paths),
-        received_on=given.received or date.today(),
-        recorded_at=datetime.now(),
+        received_on=given.received or clock.today(),
+        recorded_at=clock.now(),
         recorded_by=_who(given.by),
         progress=_progress(),
     )
@@ -145,7 +148,7 @@ def _return(given: argparse.Namespace) -> int:
     from tonghop.outputs.returned import returned, save
 
     store = _store(given)
-    report = check(store, collect(given.paths), received_on=given.received or date.today(), progress=_progress())
+    report = check(store, collect(given.paths), received_on=given.received or clock.today(), progress=_progress())
     plan = store.plan(report.version)
     files = []
     try:
@@ -191,7 +194,7 @@ def _ask(given: argparse.Namespace) -> int:
         parameters[key] = value
     values = check_parameters(given.name, parameters)
     columns, found = ask_rows(_store(given), given.name, version=None, **values)
-    _print_rows(columns, found, given.format)
+    _print_rows(columns, found, given.format, raw=given.raw)
     return 0
 
 
@@ -222,7 +225,7 @@ def _sample(given: argparse.Namespace) -> int:
         store,
         collect([SAMPLE]),
         received_on=SAMPLE_DAY,
-        recorded_at=datetime.now(),
+        recorded_at=clock.now(),
         recorded_by="dữ liệu minh họa",
         is_sample=True,
         progress=_progress(),
@@ -331,17 +334,14 @@ def _print_report(report: "Report", stored: bool) -> None:
     print(f"{len(report.outcomes)} tệp: {said}{end}.", file=sys.stderr)
 
 
-def _print_rows(columns: list[str], rows: Sequence[Sequence[object]], form: str) -> None:
+def _print_rows(columns: list[str], rows: Sequence[Sequence[object]], form: str, *, raw: bool = False) -> None:
     if form == "json":
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, default=str))
         return
-    texts = [["" if value is None else str(value) for value in row] for row in rows]
     if form == "csv":
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([columns, *texts])
+        print(csv_text(columns, rows, raw=raw), end="")
         return
+    texts = [["" if value is None else visible(str(value)) for value in row] for row in rows]
     widths = [max([len(c), *(len(row[i]) for row in texts)]) for i, c in enumerate(columns)]
     for line in [columns, ["-" * min(w, 40) for w in widths], *texts]:
         print("  ".join(_fit(text, min(width, 40)) for text, width in zip(line, widths, strict=True)).rstrip())

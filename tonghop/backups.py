@@ -4,10 +4,10 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tonghop import clock
 from tonghop.errors import MISUSED, REFUSED, Stop
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _backup(given: argparse.Namespace) -> int:
         raise Stop("Lệnh backup cần tên tệp, hoặc --due.", "Ví dụ: backup kho.zip; backup --due.", MISUSED)
     if given.due:
         return _due(given, store)
-    saved = backup(store, given.file, made_at=datetime.now())
+    saved = backup(store, given.file, made_at=clock.now())
     said: dict[str, Any] = {"version": saved.version, "file": str(saved.file), "problems": saved.problems}
     return _said(given, f"Đã sao lưu phiên bản {saved.version} vào {saved.file}.", saved.problems, **said)
 
@@ -57,7 +57,7 @@ def _due(given: argparse.Namespace, store: "Store") -> int:
             "Kho dữ liệu này đã được chép hoặc chuyển chỗ từ khi đặt thư mục sao lưu.",
             "Đề nghị đặt lại: python -m tonghop backup-folder DIR.",
         )
-    saved = back_up_if_due(store, datetime.now())
+    saved = back_up_if_due(store, clock.now())
     state = state_of(store)
     if saved is None:
         problems = (state.trouble,) if state.trouble else ()
@@ -117,7 +117,7 @@ def _folder(given: argparse.Namespace) -> int:
     else:
         state = state_of(store)
         place = f" Thư mục: {state.folder}, có {len(daily_backups(state))} bản." if state.folder else ""
-        text = f"{word_of(store, datetime.now()).text}.{place}"
+        text = f"{word_of(store, clock.now()).text}.{place}"
     state = state_of(store)
     return _said(given, text, (), folder=state.folder or None, last=state.at or None, trouble=state.trouble or None)
 

@@ -6,9 +6,9 @@ As thin as the other verbs: words in, one action, a sentence or JSON out.
 import argparse
 import json
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from tonghop import clock
 from tonghop.errors import MISUSED, Stop
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _withdraw(given: argparse.Namespace, is_withdrawn: bool, who: Who) -> int:
     changes = of_withdrawal(store, given.file_id, is_withdrawn)
     act = withdraw if is_withdrawn else put_back
     number = act(
-        store, given.file_id, reason=given.reason, recorded_at=datetime.now(), recorded_by=who(given.by)
+        store, given.file_id, reason=given.reason, recorded_at=clock.now(), recorded_by=who(given.by)
     )
     done = "Đã rút" if is_withdrawn else "Đã tính lại"
     return _say(given, f"{done} tệp số {given.file_id}", number, changes)
@@ -76,7 +76,7 @@ def _alias(given: argparse.Namespace, who: Who) -> int:
 
     store = store_of(given)
     unit = unit_named(store.plan(), given.unit)
-    number = learn_alias(store, given.name, unit, recorded_at=datetime.now(), recorded_by=who(given.by))
+    number = learn_alias(store, given.name, unit, recorded_at=clock.now(), recorded_by=who(given.by))
     return _say(given, f"Từ nay “{given.name}” được hiểu là {store.plan().unit_by_id[unit].name}", number, [])
 
 
@@ -90,10 +90,10 @@ def _correct(given: argparse.Namespace, who: Who) -> int:
     if problem is not None:
         raise Stop(f"“{given.value}” không phải số nguyên từ 0 trở lên.", "Đề nghị ghi lại, ví dụ 1250.", MISUSED)
     wanted = correction(plan, unit_named(plan, given.unit), given.indicator, given.year, value, given.reason)
-    today = date.today()
+    today = clock.today()
     changes = preview_correction(store, wanted, today)
     number = record_correction(
-        store, wanted, received_on=today, recorded_at=datetime.now(), recorded_by=who(given.by)
+        store, wanted, received_on=today, recorded_at=clock.now(), recorded_by=who(given.by)
     )
     return _say(given, "Đã đính chính", number, changes)
 

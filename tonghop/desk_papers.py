@@ -3,9 +3,10 @@
 import argparse
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from tonghop import clock
 from tonghop.desk import Verb, Who, recorded, store_of, unit_named
 from tonghop.errors import MISUSED, Stop
 from tonghop.vietnamese import parse_date
@@ -43,12 +44,12 @@ def add_verbs(verb: Verb, who: Who) -> None:
 def _receive(given: argparse.Namespace, who: Who) -> int:
     from tonghop.paperwork import Handed, take_in
 
-    store, today = store_of(given), date.today()
+    store, today = store_of(given), clock.today()
     plan = store.plan()
     unit, owed = unit_named(plan, given.unit), {o.id: o.copies for o in plan.obligations}
     handed = [Handed(unit, part, given.copies or owed.get(part, 1), given.remark) for part in given.parts]
     day = _day(given.day) or today
-    number = take_in(store, handed, day, today=today, recorded_at=datetime.now(), recorded_by=who(given.by))
+    number = take_in(store, handed, day, today=today, recorded_at=clock.now(), recorded_by=who(given.by))
     return _say(given, f"Đã ghi nhận {len(handed)} phần hồ sơ của {plan.unit_by_id[unit].name}", number)
 
 
@@ -56,9 +57,9 @@ def _decide(given: argparse.Namespace, who: Who) -> int:
     from tonghop.store.entries import record_exemption, record_extension, record_sent_back
     from tonghop.store.papers import accept
 
-    store, today = store_of(given), date.today()
+    store, today = store_of(given), clock.today()
     unit = unit_named(store.plan(), given.unit)
-    said: Any = {"recorded_at": datetime.now(), "recorded_by": who(given.by)}
+    said: Any = {"recorded_at": clock.now(), "recorded_by": who(given.by)}
     day = None if given.undo else _day(given.day)
     place = (store, unit, given.part)
     if given.action == "extend" and not given.undo and (day is None or not given.allowed_by.strip()):
@@ -80,7 +81,7 @@ def _strike(given: argparse.Namespace, who: Who) -> int:
     store = store_of(given)
     unit, day = unit_named(store.plan(), given.unit), _day(given.day)
     assert day is not None, "the day is required"
-    said: Any = {"reason": given.reason, "recorded_at": datetime.now(), "recorded_by": who(given.by)}
+    said: Any = {"reason": given.reason, "recorded_at": clock.now(), "recorded_by": who(given.by)}
     number = strike_receipt(store, unit, given.part, day, given.copies, given.times, **said)
     return _say(given, "Đã gạch" if given.times else "Đã tính lại", number)
 

@@ -2,9 +2,10 @@
 
 import argparse
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from tonghop import clock
 from tonghop.desk import MOST_SAID, Verb, Who, recorded, store_of
 from tonghop.errors import MISUSED, Stop
 from tonghop.vietnamese import parse_date
@@ -58,7 +59,7 @@ def _change(given: argparse.Namespace, who: Who) -> int:
     statuses: list[dict[str, str | None]] = []
     version = seen
     if not wrong:
-        preview = of_plan_change(store, texts, holds_from, max(date.today(), holds_from or date.min))
+        preview = of_plan_change(store, texts, holds_from, max(clock.today(), holds_from or date.min))
         says, warnings = list(preview.says), list(preview.warnings)
         statuses = [
             dict(zip(("unit_id", "obligation_id", "before", "after"), row, strict=True)) for row in preview.statuses
@@ -69,7 +70,7 @@ def _change(given: argparse.Namespace, who: Who) -> int:
                 texts,
                 holds_from=holds_from,
                 reason=given.reason,
-                recorded_at=datetime.now(),
+                recorded_at=clock.now(),
                 recorded_by=who(given.by),
                 seen=seen,
             )

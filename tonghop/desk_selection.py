@@ -2,10 +2,11 @@
 
 import argparse
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tonghop import clock
 from tonghop.desk import Verb, Who, recorded, store_of, unit_named
 from tonghop.errors import MISUSED, Stop
 from tonghop.vietnamese import parse_date
@@ -40,7 +41,7 @@ def _lists(given: argparse.Namespace) -> int:
     from tonghop.outputs.selection import LISTS, file_name, list_document, list_workbook
     from tonghop.selection import nominated
 
-    store, day = store_of(given), _day(given.as_of) or date.today()
+    store, day = store_of(given), _day(given.as_of) or clock.today()
     number = store.current
     plan, (models, _) = store.plan(number), nominated(store, day, number)
     files = {}
@@ -64,7 +65,7 @@ def _appraise(given: argparse.Namespace, who: Who) -> int:
 
     store, by = store_of(given), who(given.by)
     answers = {given.criterion: Answer(_or_none(given.answer), given.remark)}
-    said: Any = {"appraiser": given.appraiser or by, "recorded_at": datetime.now(), "recorded_by": by}
+    said: Any = {"appraiser": given.appraiser or by, "recorded_at": clock.now(), "recorded_by": by}
     number = record_appraisal(store, unit_named(store.plan(), given.unit), given.model, answers, **said)
     return _say(given, "Đã ghi phiếu xét", number)
 
@@ -72,8 +73,8 @@ def _appraise(given: argparse.Namespace, who: Who) -> int:
 def _select(given: argparse.Namespace, who: Who) -> int:
     from tonghop.store.appraisals import record_selection
 
-    store, day = store_of(given), _day(given.day) or date.today()
-    said: Any = {"reason": given.reason, "recorded_at": datetime.now(), "recorded_by": who(given.by)}
+    store, day = store_of(given), _day(given.day) or clock.today()
+    said: Any = {"reason": given.reason, "recorded_at": clock.now(), "recorded_by": who(given.by)}
     unit = unit_named(store.plan(), given.unit)
     number = record_selection(store, unit, given.model, _or_none(given.decision), day, **said)
     return _say(given, "Đã ghi quyết định", number)

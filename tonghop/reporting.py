@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tonghop import clock
 from tonghop.errors import Stop
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _one_page(given: argparse.Namespace) -> int:
     from tonghop.store import Store
 
     store = Store(given.store, given.plan)
-    made = Made(given.as_of, store.current, datetime.now())
+    made = Made(given.as_of, store.current, clock.now())
     writing = writing_of(store, given.as_of, made.version)
     content = one_page_pdf(writing.plan, one_page(writing, made, is_sample(writing)))
     path = _written(given.out / one_page_name(made), content)
@@ -108,7 +109,7 @@ def _report(given: argparse.Namespace) -> int:
     number = store.current
     plan = store.plan(number)
     draft = _draft(plan, given.against) if given.against else None
-    writing, report = drafted(store, given.as_of, datetime.now(), number)
+    writing, report = drafted(store, given.as_of, clock.now(), number)
     files = [_written(given.out / name, content) for _, name, content in papers(plan, writing, report)]
     comparison = since(store, draft, writing, report) if draft else None
     _say(given, plan, files, number, draft, comparison)

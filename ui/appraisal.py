@@ -1,11 +1,12 @@
 """One nominated model: the sheet of criteria that an appraiser fills in, others' answers, the decision, its history."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.plan import Criterion
 from tonghop.selection import Nominated, Opinion, decision_words
@@ -63,7 +64,7 @@ def sheet(model: Nominated) -> None:
         html("<p class='th-quiet'>{}</p>", "Tiêu chuẩn có nhận xét cần chọn thêm Đạt, Chưa đạt hoặc Chưa rõ.")
     can = bool(who and new and not alone)
     if st.button("Ghi phiếu xét", type="primary", key="ghi-phieu", disabled=not can):
-        said: Any = {"appraiser": who, "recorded_at": datetime.now(), "recorded_by": who}
+        said: Any = {"appraiser": who, "recorded_at": clock.now(), "recorded_by": who}
         _done(lambda: record_appraisal(store(), model.unit_id, model.name, new, **said), "Đã ghi phiếu xét")
 
 
@@ -152,7 +153,7 @@ def decide(model: Nominated, today: date) -> None:
         html("<p class='th-quiet'>{}</p>", "Quyết định này cần ghi lý do.")
     can = bool(chosen and who and not lacks and day and plan().issued_on <= day <= today)
     if st.button("Ghi quyết định", type="primary", key="ghi-quyet-dinh", disabled=not can) and day:
-        said: Any = {"reason": reason, "recorded_at": datetime.now(), "recorded_by": who}
+        said: Any = {"reason": reason, "recorded_at": clock.now(), "recorded_by": who}
         what = "Đã thu hồi quyết định" if decision is None else f"Đã ghi: {decision_words(decision)}"
         _done(lambda: record_selection(store(), model.unit_id, model.name, decision, day, **said), what)
     st.html(

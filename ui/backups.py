@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store import Store
 from tonghop.store.daily import (
@@ -78,14 +79,14 @@ def start(tick: float = TICK_SECONDS, watch: Watch | None = None, folder: Path |
         watched, rhythm = Store(folder), watch or Watch()
         while True:
             time.sleep(tick)
-            look(watched, rhythm, time.monotonic(), datetime.now())
+            look(watched, rhythm, time.monotonic(), clock.now())
 
     threading.Thread(target=keep, name=THREAD, daemon=True).start()
 
 
 def line() -> None:
     """The sidebar's line: the last backup, red where it is old or went wrong."""
-    word = word_of(store(), datetime.now())
+    word = word_of(store(), clock.now())
     if word.is_alarm:
         html("<p class='th-quiet th-alarm' role='status'>{}</p>", word.text)
     else:
@@ -97,7 +98,7 @@ def line() -> None:
 
 def sentence() -> str:
     """What the page says first."""
-    state, word = state_of(store()), word_of(store(), datetime.now())
+    state, word = state_of(store()), word_of(store(), clock.now())
     if not state.folder:
         return "<b>Kho chưa tự sao lưu.</b> Đề nghị đặt một thư mục ở ổ đĩa khác, một lần là đủ."
     return f"<b>{escape(word.text)}.</b> Thư mục: {escape(state.folder)}."
@@ -150,7 +151,7 @@ def _name(state: State) -> None:
 def _at_once() -> None:
     try:
         with st.spinner("Đang sao lưu…"):
-            saved = back_up_if_due(store(), datetime.now(), again=True)
+            saved = back_up_if_due(store(), clock.now(), again=True)
     except Stop as stop:
         note(stop.message, stop.remedy)
         return

@@ -1,17 +1,19 @@
 """Đôn đốc: who is to be called today and for what, the words to say, the letters, and what was answered."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.letters import calls_of, reminders_on
 from tonghop.reminders import CHASED, Call, Reminder, asked_together, by_deadline, full_text, short_text
 from tonghop.store.calls import record_call
 from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui import filters, people
 from ui.parts import downloads, escape, heading, note, status_badge, table
+from ui.plain import plain
 from ui.state import look_at_newest, plan, store, version
 from ui.words import name_key, unit_names
 
@@ -73,7 +75,7 @@ def queue(found: Sequence[Reminder], last_calls: dict[str, Call]) -> None:
                     key=f"mo-{reminder.unit_id}",
                     on_click=_open,
                     args=(reminder.unit_id,),
-                    help=f"Lời nhắn, công văn, ghi lại cuộc gọi: {reminder.name}",
+                    help=f"Lời nhắn, công văn, ghi lại cuộc gọi: {plain(reminder.name)}",
                     width="content",
                 )
 
@@ -128,7 +130,7 @@ def way_back(unit_id: str, found: Sequence[Reminder]) -> None:
         if after:
             names = unit_names(plan())
             st.button(
-                f"Tiếp theo: {names[after[0]]}",
+                f"Tiếp theo: {plain(names[after[0]])}",
                 key="goi-tiep",
                 type="tertiary",
                 icon=":material/arrow_forward:",
@@ -222,7 +224,7 @@ def call_form(unit_id: str, day: date, today: date) -> None:
     is_ready = bool(who and reached.strip() and called_on and not wrong)
     if st.button("Ghi nhận cuộc gọi", type="primary", key="ghi-goi", disabled=not is_ready) and called_on:
         made = record_call(
-            store(), unit_id, called_on, reached, said, promised_on, recorded_at=datetime.now(), recorded_by=who
+            store(), unit_id, called_on, reached, said, promised_on, recorded_at=clock.now(), recorded_by=who
         )
         look_at_newest()
         promise = f", hẹn ngày {format_date(promised_on)}" if promised_on else ""

@@ -1,10 +1,10 @@
 """Đính chính một số liệu: one figure put right with a reason; where it stands and what changes are said first."""
 
-from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.entering import correction, preview_correction, record_correction
 from tonghop.errors import Stop
 from tonghop.vietnamese import format_count, parse_count
@@ -60,7 +60,7 @@ def correction_form() -> None:
     if st.button("Ghi đính chính", type="primary", key="ghi-dinh-chinh", disabled=not (who and reason.strip())):
         made = correction(given, unit_id, indicator_id, int(year), value, reason)
         number = record_correction(
-            store(), made, received_on=received_on, recorded_at=datetime.now(), recorded_by=who
+            store(), made, received_on=received_on, recorded_at=clock.now(), recorded_by=who
         )
         for key in ("so-dung", "ly-do-dinh-chinh"):
             st.session_state.pop(key, None)

@@ -1,18 +1,19 @@
 """What the office decides about one unit's papers: accepted, sent back, extended, exempted, a mistake struck out."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store.entries import record_exemption, record_extension, record_sent_back
 from tonghop.store.papers import accept, strike_receipt
 from tonghop.vietnamese import format_date, parse_date
 from ui import filters, people
 from ui.parts import escape, heading, html, note, table
+from ui.plain import plain
 from ui.state import ask, look_at_newest, plan, store
 from ui.words import labels
 
@@ -67,7 +68,7 @@ def attachments(unit_id: str) -> None:
     with st.container(horizontal=True, key="kem-theo"):
         for number, row in enumerate(found):
             st.download_button(
-                row.name,
+                plain(row.name),
                 data=partial(store().archive.read, row.sha256),
                 file_name=row.name,
                 on_click="ignore",
@@ -111,15 +112,15 @@ def _form(unit_id: str) -> None:
     if action in NEEDS_DAY and day is None:
         note("Ngày chưa đúng.", "Đề nghị ghi ngày/tháng/năm, ví dụ 06/04/2022.")
         return
-    if action in ("chap-nhan", "tra-lai") and day is not None and day > date.today():
-        note("Ngày sau hôm nay.", f"Đề nghị ghi ngày không sau {format_date(date.today())}.")
+    if action in ("chap-nhan", "tra-lai") and day is not None and day > clock.today():
+        note("Ngày sau hôm nay.", f"Đề nghị ghi ngày không sau {format_date(clock.today())}.")
         return
     people.missing_name(who)
     lacks = bool(action != "chap-nhan" and not reason.strip()) or bool(action == "gia-han" and not allowed_by.strip())
     if lacks:
         html("<p class='th-quiet'>{}</p>", "Cần ghi lý do" + (" và người đồng ý." if action == "gia-han" else "."))
     if st.button("Ghi nhận", type="primary", key="xu-ly-nut", disabled=lacks or not who):
-        said: Any = {"recorded_at": datetime.now(), "recorded_by": who}
+        said: Any = {"recorded_at": clock.now(), "recorded_by": who}
         on: Any = day
         act: dict[str, Callable[[], int]] = {
             "chap-nhan": lambda: accept(store(), unit_id, part, on, remark=reason, **said),
@@ -135,7 +136,7 @@ def _form(unit_id: str) -> None:
 
 
 def _usual_day(action: str) -> str:
-    return format_date(date.today()) if action in ("chap-nhan", "tra-lai") else ""
+    return format_date(clock.today()) if action in ("chap-nhan", "tra-lai") else ""
 
 
 def _strike(unit_id: str) -> None:
@@ -162,7 +163,7 @@ def _strike(unit_id: str) -> None:
     part, day, copies, struck = row.obligation_id, row.received_on.date(), int(row.copies), int(row.struck)
 
     def strike(times: int) -> int:
-        said: Any = {"reason": reason, "recorded_at": datetime.now(), "recorded_by": who}
+        said: Any = {"reason": reason, "recorded_at": clock.now(), "recorded_by": who}
         return strike_receipt(store(), unit_id, part, day, copies, times, **said)
 
     with st.container(horizontal=True, key="gach-nut"):

@@ -27,7 +27,8 @@ def compare(writing: Writing, report: Report) -> None:
     left, right = filters.row(2)
     with left:
         file = st.file_uploader(
-            "Bản dự thảo trước (.docx hoặc .pptx đã xuất từ đây)", type=["docx", "pptx"], key="ban-truoc"
+            "Bản dự thảo trước (.docx hoặc .pptx đã xuất từ đây)", type=["docx", "pptx"], key="ban-truoc",
+            max_upload_size=20,
         )
     with right:
         meetings = {

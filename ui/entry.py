@@ -3,11 +3,12 @@
 What is typed is kept as a draft file at every change; nothing counts before it is recorded.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.entering import Checked, Rows, check_entry, record_entry, standing_sheets
 from tonghop.entry import Entry
 from tonghop.findings import RULES, Finding
@@ -135,7 +136,7 @@ def _record(checked: Checked, unit_id: str, received_on: date, who: str) -> None
         ready = not is_wrong and bool(who) and bool(checked.entry.source.strip())
         if st.button(f"Ghi nhận: {sheets}", type="primary", key="ghi-nhap", disabled=not ready):
             number = record_entry(
-                store(), checked, received_on=received_on, recorded_at=datetime.now(), recorded_by=who
+                store(), checked, received_on=received_on, recorded_at=clock.now(), recorded_by=who
             )
             _forget(unit_id)
             people.confirm(f"Đã ghi nhận {sheets} của {plan().unit_by_id[unit_id].name} (phiên bản {number}).")

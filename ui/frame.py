@@ -23,10 +23,9 @@ log = logging.getLogger("tonghop")
 
 @st.cache_resource(show_spinner=False)
 def freeze() -> None:
-    """Take what is imported out of the collector's sight: Streamlit collects after every run.
+    """Take what is imported out of the collector's sight: each full collection would walk through all of it.
 
-    An empty rerun goes from 42-102 ms to 6 ms. Once a server, after the heavy imports; never under tests. The server's
-    thread for backups starts here, too.
+    Once a server, after the heavy imports; never under tests.
     """
     if not (exists() and isinstance(get_instance(), Runtime)):
         return
@@ -36,7 +35,6 @@ def freeze() -> None:
 
     gc.collect()
     gc.freeze()
-    backups.start()
 
 
 def run(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = ()) -> None:

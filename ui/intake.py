@@ -4,12 +4,12 @@ Reading is done once for the files on the page (kept with the session); storing 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from tonghop import rehearsal
+from tonghop import clock, rehearsal
 from tonghop.changes import Change
 from tonghop.inbox import collect_uploads
 from tonghop.loading import Report, check, record
@@ -90,7 +90,7 @@ def _store(report: Report, received_on: date, who: str) -> None:
     people.missing_name(who)
     if st.button(f"Ghi nhận {format_count(new)} tệp", type="primary", key="ghi-nhan", disabled=not who):
         stored = record(
-            store(), report, received_on=received_on, recorded_at=datetime.now(), recorded_by=who
+            store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who
         )
         done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})."
         _finish(done)

@@ -1,14 +1,15 @@
 """Đây là đơn vị nào?: names that no list knows, or that several units share; the answer is kept as an alias."""
 
-from datetime import datetime
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.loading import Report
 from tonghop.store.sources import learn_alias
 from ui import people
 from ui.filters import units_by_name
 from ui.parts import heading, html
+from ui.plain import plain
 from ui.state import look_at_newest, store, version
 
 MOST_ASKED = 8
@@ -42,13 +43,13 @@ def _one(number: int, path: str, names: tuple[str, ...], who: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"ten-la-{number}"):
         if len(names) > 1:
             name = st.selectbox(
-                f"Dòng nào trong {path} nêu tên đơn vị?", names, index=None, placeholder="Chọn dòng",
+                f"Dòng nào trong {plain(path)} nêu tên đơn vị?", names, index=None, placeholder="Chọn dòng",
                 key=f"dong-{hash(names)}",
             )  # fmt: skip
         else:
             name = names[0]
         unit_id = st.selectbox(
-            f"“{name}” trong {path} là đơn vị nào?" if len(names) == 1 else "là đơn vị nào?",
+            f"“{plain(name)}” trong {plain(path)} là đơn vị nào?" if len(names) == 1 else "là đơn vị nào?",
             list(units),
             index=None,
             format_func=lambda unit: units[unit],
@@ -58,7 +59,7 @@ def _one(number: int, path: str, names: tuple[str, ...], who: str) -> None:
         )
         ready = bool(name and unit_id and who)
         if st.button("Ghi nhớ", key=f"nho-{hash(names)}", disabled=not ready) and name and unit_id:
-            learn_alias(store(), name, unit_id, recorded_at=datetime.now(), recorded_by=who)
+            learn_alias(store(), name, unit_id, recorded_at=clock.now(), recorded_by=who)
             look_at_newest()
             people.confirm(f"Từ nay “{name}” được hiểu là {units[unit_id]}; các tệp đã được đọc lại.")
             st.rerun()

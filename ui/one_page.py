@@ -1,10 +1,11 @@
 """Kết quả trên một trang on screen: the same data as the PDF, in HTML that bends and prints."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.outputs.one_page import one_page_name, one_page_pdf
 from tonghop.report.document import Made, Paragraph, Quote
 from tonghop.report.numbers import Number
@@ -25,7 +26,7 @@ ROOM = 14
 def drafted(version: int, day: date) -> OnePage:
     """The page of a version for a day. Shared: never to be changed."""
     writing = writing_of(store(), day, version)
-    return one_page(writing, Made(day, version, datetime.now().replace(microsecond=0)), is_sample(writing))
+    return one_page(writing, Made(day, version, clock.now().replace(microsecond=0)), is_sample(writing))
 
 
 def sentence(page: OnePage) -> str:

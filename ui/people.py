@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.vietnamese import format_date, parse_date
 from ui import state
 from ui.parts import html, note
@@ -45,7 +46,7 @@ def person() -> str:
 
 def received_on(label: str = "Ngày nhận") -> date | None:
     """The day something came in, written as people do; None, and a word why, where it cannot be."""
-    today = date.today()
+    today = clock.today()
     written = st.text_input(
         label,
         value=format_date(today),

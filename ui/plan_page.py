@@ -1,11 +1,11 @@
 """The page of the plan: its sentence, its tables, the notes beside them, its history, its workbook."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.outputs.plan_workbook import plan_workbook, read_plan_workbook
 from tonghop.plan import Plan
@@ -139,7 +139,7 @@ def _aliases(given: Plan) -> None:
         who = people.person()
         ready = bool(name.strip() and unit and who)
         if st.button("Ghi nhớ tên này", key="kh-ten-ghi", disabled=not ready) and unit:
-            number = learn_alias(store(), name, unit, recorded_at=datetime.now(), recorded_by=who)
+            number = learn_alias(store(), name, unit, recorded_at=clock.now(), recorded_by=who)
             people.confirm(f"Đã ghi nhớ “{name}” là {names[unit]} (phiên bản {number}).")
             look_at_newest()
             st.rerun()
@@ -205,7 +205,7 @@ def workbook_tab() -> None:
         return
     people.confirmation()
     turn = st.session_state.get("_kh-tep", 0)
-    given = st.file_uploader("Tải lên kế hoạch đã sửa (.xlsx)", key=f"kh-tep-{turn}")
+    given = st.file_uploader("Tải lên kế hoạch đã sửa (.xlsx)", key=f"kh-tep-{turn}", max_upload_size=20)
     if given is None:
         return
     try:

@@ -1,11 +1,11 @@
 """A change of the plan before it is recorded: from which day, what it changes in words and in answers, why, by whom."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 import streamlit as st
 
-from tonghop import rehearsal
+from tonghop import clock, rehearsal
 from tonghop.errors import Stop
 from tonghop.rehearsal import PlanPreview
 from tonghop.store.plans import record_plan_change
@@ -48,7 +48,7 @@ def offer(
     if st.button("Ghi thay đổi", type="primary", key=f"{key}-ghi", disabled=not (who and why.strip())):
         try:
             number = record_plan_change(
-                store(), texts, holds_from=day, reason=why, recorded_at=datetime.now(), recorded_by=who, seen=seen
+                store(), texts, holds_from=day, reason=why, recorded_at=clock.now(), recorded_by=who, seen=seen
             )
         except Stop as stop:
             note(stop.message, stop.remedy)

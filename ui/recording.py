@@ -1,10 +1,11 @@
 """Ghi nhận hồ sơ: papers that come over the desk, recorded in seconds: units, parts, day, copies, files."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.paperwork import Handed, take_in
 from tonghop.store.papers import Attachment
@@ -64,7 +65,8 @@ def _form() -> None:
         remark = st.text_input("Ghi chú", key=f"ho-so-chu-{turn}", max_chars=300, placeholder="Không bắt buộc")
     with right:
         files = st.file_uploader(
-            "Tệp kèm theo (pdf, ảnh, Word, Excel)", type=ENDINGS, accept_multiple_files=True, key=f"ho-so-tep-{turn}"
+            "Tệp kèm theo (pdf, ảnh, Word, Excel)", type=ENDINGS, accept_multiple_files=True, key=f"ho-so-tep-{turn}",
+            max_upload_size=20,
         )
     if day is None:
         return
@@ -102,7 +104,7 @@ def _record(handed: list[Handed], day: date, files: "list[UploadedFile]", who: s
     attached = [Attachment(handed[0].unit_id, file.name, file.getvalue()) for file in files]
     try:
         number = take_in(
-            store(), handed, day, attachments=attached, today=date.today(), recorded_at=datetime.now(), recorded_by=who
+            store(), handed, day, attachments=attached, today=clock.today(), recorded_at=clock.now(), recorded_by=who
         )
     except Stop as stop:
         note(stop.message, stop.remedy)

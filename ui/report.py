@@ -1,11 +1,12 @@
 """The report on screen: drafted once a version and day, made into three files, read by sections."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.report.document import Block, Cell, Heading, Paragraph, Quotes, Report, Table
 from tonghop.report.numbers import Number
 from tonghop.report.writing import Writing
@@ -32,7 +33,7 @@ NUMBER = "so-lieu"
 @st.cache_resource(max_entries=4, show_spinner="Đang tổng hợp số liệu…")
 def draft(version: int, day: date) -> tuple[Writing, Report]:
     """The report of a version for a day, with what it was written from. Shared: never to be changed."""
-    return drafted(store(), day, datetime.now().replace(microsecond=0), version)
+    return drafted(store(), day, clock.now().replace(microsecond=0), version)
 
 
 def sentence(writing: Writing, report: Report) -> str:

@@ -14,6 +14,7 @@ from tonghop.store.appraisals import DECISIONS, FOR_DISTRICT, FOR_PROVINCE
 from tonghop.vietnamese import format_count, format_date, text_key
 from ui import filters
 from ui.parts import XLSX, escape, heading, status_badge, table
+from ui.plain import plain
 from ui.results import expected_units
 from ui.state import ask, plan, store, version
 from ui.words import labels, unit_names
@@ -149,7 +150,7 @@ def queue(models: Sequence[Nominated]) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"goi-{key}"):
                 st.html(line(model, facts.get(model.unit_id, "")))
                 st.button(
-                    "Xét", key=f"mo-{key}", on_click=open_model, args=(key,), help=f"Mở: {model.name[:80]}",
+                    "Xét", key=f"mo-{key}", on_click=open_model, args=(key,), help=f"Mở: {plain(model.name[:80])}",
                     width="content",
                 )  # fmt: skip
 

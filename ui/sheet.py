@@ -13,6 +13,7 @@ from tonghop.sheet_view import Cell, Line, Notes, Place, Tab, Window
 from tonghop.sheets import Book
 from tonghop.vietnamese import format_count
 from ui.parts import empty, escape
+from ui.plain import plain
 from ui.receipts import severity_badge
 from ui.state import plan
 
@@ -64,7 +65,7 @@ def show_sheets(
         bar.html(_bar(asked, view.text_at(sheet, asked), found))
     elif place is not None:
         bar.button(
-            f"Về {named(place)}, {kind_of(book)} {tab.title}", on_click=_look_again, key="ve-o", type="tertiary",
+            f"Về {named(place)}, {kind_of(book)} {plain(tab.title)}", on_click=_look_again, key="ve-o", type="tertiary",
             icon=":material/my_location:",
         )  # fmt: skip
     head = view.heading_rows(chosen, sheet, plan(), form)
@@ -94,7 +95,7 @@ def _chosen(tabs: Sequence[Tab], tab: Tab, key: str) -> Tab:
         )
     else:
         at = st.segmented_control(
-            "Trang tính", list(named), default=tab.at, format_func=named.__getitem__, key=key, required=True,
+            "Trang tính", list(named), default=tab.at, format_func=lambda at: plain(named[at]), key=key, required=True,
             label_visibility="collapsed",
         )  # fmt: skip
     return by_place[tab.at if at is None else at]

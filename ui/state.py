@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.plan import Plan
 from tonghop.questions import ask as ask_store
 from tonghop.questions import ask_rows
@@ -177,4 +178,4 @@ def day_label(day: date) -> str:
 def as_of() -> date:
     """The day shown, as chosen in the sidebar; it is in the address."""
     chosen: date | None = st.session_state.get("ngay")
-    return chosen or default_day(date.today())
+    return chosen or default_day(clock.today())

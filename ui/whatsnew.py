@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.news import News, State, Total, news, totals
 from tonghop.questions import ask as ask_store
 from tonghop.store.meetings import mark_meeting
@@ -179,7 +180,7 @@ def mark() -> None:
             who = people.person()
         html("<p class='th-quiet'>{}</p>", "Lần sau, trang này nói được từ buổi họp đến lúc đó có gì mới.")
         if st.button("Đánh dấu lúc này", type="primary", key="hop-nut", disabled=not (who and name.strip())):
-            now = datetime.now()
+            now = clock.now()
             number = mark_meeting(store(), name, now, recorded_at=now, recorded_by=who)
             people.confirm(f"Đã đánh dấu buổi họp “{name.strip()}” (phiên bản {number}).")
             look_at_newest()

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import streamlit as st
 
+from tonghop import clock
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui import state
 from ui.parts import escape, html
@@ -29,7 +30,7 @@ COUNTED = {
 
 def day() -> None:
     """Slide the day shown over the campaign; deadlines are marked, the days beside it are a click away."""
-    today = date.today()
+    today = clock.today()
     options, default = state.days(today), state.default_day(today)
     if "ngay" not in st.session_state:
         st.session_state["ngay"] = state.day_in_address(options) or default

@@ -1,11 +1,10 @@
 """Taking a file out of the count, and putting it back: asked with a reason, shown before it is done."""
 
-from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
-from tonghop import rehearsal
+from tonghop import clock, rehearsal
 from tonghop.store.sources import put_back, withdraw
 from ui import changes, people
 from ui.parts import html
@@ -43,7 +42,7 @@ def question(file: Any) -> None:
         with st.container(horizontal=True, key="rut-nut"):
             if st.button(label, type="primary", key="rut-that", disabled=not (who and reason.strip())):
                 act = put_back if out else withdraw
-                made = act(store(), number, reason=reason, recorded_at=datetime.now(), recorded_by=who)
+                made = act(store(), number, reason=reason, recorded_at=clock.now(), recorded_by=who)
                 st.session_state.pop(ASKED)
                 look_at_newest()
                 people.confirm(f"{'Tệp được tính lại' if out else 'Đã rút tệp'} (phiên bản {made}).")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 from playwright.sync_api import Page, expect
 
 from tests.builders import UNIT, UNIT_ID, consolidated, nomination_list, package, plan_83, register, unit_return
+from tonghop import clock
 from tonghop.forms import RETURNED
 from tonghop.questions import ask_rows
 from tonghop.store import Store
@@ -143,7 +143,7 @@ def test_from_a_package_of_twenty_to_figures_and_back(
     assert figure(store) == 11
     assert shown_figure(page, results, open_page, settle) == "11"
     assert len(ask_rows(Store(store), "file_list")[1]) == 21
-    assert date.today() >= ask_rows(Store(store), "file_list")[1][0][6]
+    assert clock.today() >= ask_rows(Store(store), "file_list")[1][0][6]
 
 
 def shown_figure(
