@@ -4,6 +4,7 @@ Knows how offices lay out a page (titles, group rows, totals, signatures), not w
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,10 @@ from tonghop.sheets import Sheet
 from tonghop.vietnamese import fold_key, parse_count
 
 HEADING_ROWS = 30
-TOTALS = frozenset({"cong", "tongcong"})
+TOTALS = frozenset({"cong", "tongcong", "tongso"})
+_ORDINALS = frozenset({"stt", "sott"})
+_COUNTED_TOTAL = re.compile(r"(?:tổng\s+)?(?:cộng|số)\s*:?\s*\d+\s*(?:mô hình|người|văn bản|bộ)?\s*\.?", re.IGNORECASE)
+_COLUMN_SUM = re.compile(r"\(?(\d{1,2})\)?\s*=[\s\d()+.…]+")
 MARKS = frozenset("xvc")  # x, v for a tick, c for có: Roman numerals, too
 _ROMAN = re.compile(r"[IVXLC]+[.)]?", re.IGNORECASE)
 _ROMAN_HEADING = re.compile(r"\s*[IVXLC]+[.)]\s*[^\W\d]", re.IGNORECASE)
@@ -53,9 +57,11 @@ def is_blank(value: object) -> bool:
 
 
 def heading_key(value: object) -> str:
-    """Return what a heading is compared by; "Năm 2017", "2017" and the number 2017 are the same."""
+    """Return what a heading is compared by; "Năm 2017", "2017" and the number 2017 are the same, STT is TT."""
     if isinstance(value, str):
         key = fold_key(value)
+        if key in _ORDINALS:
+            return "tt"
         return key[3:] if key.startswith("nam") and key[3:].isdigit() else key
     if isinstance(value, float | int) and not isinstance(value, bool) and float(value).is_integer():
         return str(int(value))
@@ -167,7 +173,7 @@ def _data_rows(
         is_of_form = numbered or (0 <= name < len(row) and is_known(row[name]))
         if not (is_of_form or is_again) and any(is_signature(v, is_alone=len(filled) == 1) for _, v in filled):
             break
-        if any(at in names and isinstance(value, str) and fold_key(value) in TOTALS for at, value in filled):
+        if any(at in names and is_total(value) for at, value in filled):
             continue
         if number in faulty or not (is_again or _is_furniture(filled, columns, name, headings)):
             rows.append(number)
@@ -222,5 +228,29 @@ def _is_furniture(
         return True
     if all(heading_key(value) in headings for value in values):
         return True
-    numbers = (parse_count(v.strip(" ()") if isinstance(v, str) else v).value for v in values)
-    return len(values) > len(columns) / 2 and all(n == at for at, n in enumerate(numbers, 1))
+    return len(values) > len(columns) / 2 and _numbers_columns(values)
+
+
+def _numbers_columns(values: list[object]) -> bool:
+    """Are these the columns' letters and numbers: A B C 1 2 3, (1) (2), the last perhaps (9)=(4)+…+(8)?"""
+    marks = [_column_mark(value) for value in values]
+    letters = 0
+    while letters < len(marks) and marks[letters] == chr(65 + letters):
+        letters += 1
+    return marks[letters:] == [str(at) for at in range(1, len(marks) - letters + 1)]
+
+
+def _column_mark(value: object) -> str:
+    if isinstance(value, str):
+        text = value.strip()
+        summed = _COLUMN_SUM.fullmatch(text)
+        text = summed[1] if summed else text.strip(" ()")
+        return text if len(text) == 1 and "A" <= text <= "Z" else str(parse_count(text).value)
+    return str(parse_count(value).value)
+
+
+def is_total(value: object) -> bool:
+    """Does a name's place say "Tổng cộng", "Tổng số", or that and only a count: "Cộng: 03 mô hình"?"""
+    if not isinstance(value, str):
+        return False
+    return fold_key(value) in TOTALS or bool(_COUNTED_TOTAL.fullmatch(unicodedata.normalize("NFC", value).strip()))
