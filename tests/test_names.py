@@ -21,7 +21,7 @@ from tonghop.plan import Unit
 from tonghop.vietnamese import fold_key
 
 PREFIXES = ["Đảng bộ", "Đảng ủy", "Chi bộ", "CB", "ĐB", "UBND", "xã", "thị trấn", "TT"]
-SUFFIXES = ["huyện", "huyện Kim Bảng", "Kim Bảng"]
+SUFFIXES = ["huyện", "huyện Kim Bảng", "Kim Bảng", "Kim Bảng, tỉnh Hà Nam"]
 UNITS = {unit.id: unit for unit in plan_83().units}
 ROSTER = [(unit.id, name) for unit in UNITS.values() for name in (unit.name, *unit.aliases)]
 
