@@ -397,10 +397,24 @@ def browser_arguments() -> list[str]:
     return ["--no-sandbox", *quiet] if is_root else quiet
 
 
+def pytest(chosen: str, arguments: Sequence[str], **more: str) -> int:
+    """Run the tests that the markers choose; a file's tests stay together: they share stores and servers."""
+    ensure_dev_requirements()
+    return run_python("-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", "-m", chosen, *arguments, **more)
+
+
+def quick(arguments: Sequence[str]) -> int:
+    return pytest("not slow and not browser and not soak", arguments)
+
+
 def test(arguments: Sequence[str]) -> int:
     ensure_dev_requirements()
-    side_by_side = ("-n", "auto", "--dist", "loadfile")  # a file's tests stay together: they share stores and servers
-    return run_python("-m", "pytest", "-q", *side_by_side, *arguments, TONGHOP_BROWSER=ensure_browser())
+    return pytest("not soak", arguments, TONGHOP_BROWSER=ensure_browser())
+
+
+def soak(arguments: Sequence[str]) -> int:
+    ensure_dev_requirements()
+    return pytest("soak", arguments, TONGHOP_BROWSER=ensure_browser())
 
 
 def lint(arguments: Sequence[str]) -> int:
@@ -433,7 +447,9 @@ def pictures(arguments: Sequence[str]) -> int:
 
 
 PASSED_ON = {
+    "quick": quick,
     "test": test,
+    "soak": soak,
     "lint": lint,
     "types": types,
     "check": check,
@@ -443,7 +459,9 @@ PASSED_ON = {
 }
 HELP = {
     "run": "chuẩn bị mọi thứ, nạp số liệu mẫu nếu kho còn trống, mở bảng điều khiển",
-    "test": "chạy toàn bộ phép thử (tự cài những gì còn thiếu, kể cả trình duyệt); tham số thêm chuyển cho pytest",
+    "quick": "chạy các phép thử nhanh, không cần trình duyệt",
+    "test": "chạy mọi phép thử trừ phần soak (tự cài cả trình duyệt nếu thiếu); tham số thêm chuyển cho pytest",
+    "soak": "chạy các phép thử dài hoặc cần chương trình văn phòng (LibreOffice)",
     "lint": "soát cách viết mã (ruff)",
     "types": "soát kiểu dữ liệu (mypy)",
     "check": "lint và types",
