@@ -239,7 +239,9 @@ def make(folder: Path, seed: int) -> Path:
     units, receipts = truth_of(seed), receipts_of(seed)
     planted = dict(zip(draw.sample(list(units), len(PLANTED)), PLANTED, strict=True))
     clean = [unit for unit in units if unit not in planted]
-    legacy = dict.fromkeys(clean[:5], "tcvn3") | dict.fromkeys(clean[5:9], "vni")
+    wrong = list(planted)
+    legacy = dict.fromkeys([*clean[:5], wrong[0], wrong[3]], "tcvn3")
+    legacy |= dict.fromkeys([*clean[5:9], wrong[5], wrong[7]], "vni")
     files: list[dict[str, Any]] = []
     for name in ("units", "lists"):
         (folder / name).mkdir(parents=True)
@@ -264,8 +266,8 @@ def make(folder: Path, seed: int) -> Path:
     refused = draw.choice(list(units))
     name = next(each.name for each in plan.units if each.id == refused)
     at = next(at for at, row in enumerate(together["Khen thưởng"], 1) if row[0] == name)
-    wrong = {("Khen thưởng", f"E{at}"): -1}
-    (folder / "tong-hop-loi.xlsx").write_bytes(workbook(together, wrong))
+    minus = {("Khen thưởng", f"E{at}"): -1}
+    (folder / "tong-hop-loi.xlsx").write_bytes(workbook(together, minus))
     found = [{"slug": "negative-number", "severity": "error", "sheet": "Khen thưởng", "cell": f"E{at}"}]
     partial = {
         "path": "tong-hop-loi.xlsx",

@@ -59,3 +59,15 @@ def _no_test_writes_into_the_real_store(tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TONGHOP_STORE", str(tmp_path_factory.mktemp("default-store") / "store"))
         yield
+
+
+SLOW = ("test_every_number", "test_pages_", "test_slides", "test_appendix", "test_report", "test_one_page", "test_bench",
+        "test_cli", "test_store", "test_returns", "test_returned", "test_plan_changes", "test_hostile")  # fmt: skip
+"""Files whose tests cost seconds: pages, papers, processes, whole campaigns."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what stands in a file that costs seconds, and all that is held against ../shared."""
+    for item in items:
+        if item.path.stem.startswith(SLOW) or item.path.parent.name == "shared":
+            item.add_marker(pytest.mark.slow)

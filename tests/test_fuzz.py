@@ -357,7 +357,7 @@ def test_cells_full_of_line_breaks_are_looked_through_soon(store: Store) -> None
 
 def test_a_text_said_in_thousands_of_cells_is_judged_once() -> None:
     mixed = ["Đảng bộ xã Thanh Sơn, huyện Kim Bảng"] * 50 + ["Ñaûng boä xaõ Taân Sôn " + "1" * 30_000] * 2000
-    assert detect(mixed).suspects == tuple(range(50, 2050))
+    assert detect(mixed).suspects == tuple(range(50))
 
 
 def test_a_package_that_would_fill_the_memory_is_refused() -> None:
