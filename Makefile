@@ -3,7 +3,7 @@ PYTHON ?= python3
 DEV = $(PYTHON) dev.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run update wheels lock test lint types check bench fuzz pictures python
+.PHONY: help run quick test soak update wheels lock lint types check bench fuzz pictures python
 
 help: python
 	@$(DEV) --help
@@ -11,7 +11,7 @@ help: python
 run: python
 	@$(DEV) run $(if $(PORT),--port $(PORT))
 
-update wheels lock test lint types check bench fuzz pictures: python
+quick test soak update wheels lock lint types check bench fuzz pictures: python
 	@$(DEV) $@ $(ARGS)
 
 python:

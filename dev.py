@@ -249,10 +249,24 @@ def browser_arguments() -> list[str]:
     return ["--no-sandbox", *quiet] if is_root else quiet
 
 
+def pytest(chosen: str, arguments: Sequence[str], **more: str) -> int:
+    """Run the tests that the markers choose; a file's tests stay together: they share stores and servers."""
+    ensure_dev_requirements()
+    return run_python("-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", "-m", chosen, *arguments, **more)
+
+
+def quick(arguments: Sequence[str]) -> int:
+    return pytest("not slow and not browser and not soak", arguments)
+
+
 def test(arguments: Sequence[str]) -> int:
     ensure_dev_requirements()
-    side_by_side = ("-n", "auto", "--dist", "loadfile")  # a file's tests stay together: they share stores and servers
-    return run_python("-m", "pytest", "-q", *side_by_side, *arguments, TONGHOP_BROWSER=ensure_browser())
+    return pytest("not soak", arguments, TONGHOP_BROWSER=ensure_browser())
+
+
+def soak(arguments: Sequence[str]) -> int:
+    ensure_dev_requirements()
+    return pytest("soak", arguments, TONGHOP_BROWSER=ensure_browser())
 
 
 def lint(arguments: Sequence[str]) -> int:
@@ -285,7 +299,9 @@ def pictures(arguments: Sequence[str]) -> int:
 
 
 PASSED_ON = {
+    "quick": quick,
     "test": test,
+    "soak": soak,
     "lint": lint,
     "types": types,
     "check": check,
@@ -298,7 +314,9 @@ HELP = {
     "update": "đổi sang các thư viện của bản chương trình này; bản cũ được giữ đến khi bản mới mở được kho dữ liệu",
     "wheels": "tải mọi gói cần thiết vào một thư mục, để chép sang máy không có mạng",
     "lock": "tạo lại các tệp khóa thư viện (requirements.lock, requirements-dev.lock)",
-    "test": "chạy toàn bộ phép thử (tự cài những gì còn thiếu, kể cả trình duyệt); tham số thêm chuyển cho pytest",
+    "quick": "chạy các phép thử nhanh, không cần trình duyệt",
+    "test": "chạy mọi phép thử trừ phần soak (tự cài cả trình duyệt nếu thiếu); tham số thêm chuyển cho pytest",
+    "soak": "chạy các phép thử dài, cài gói từ mạng hoặc cần chương trình văn phòng (LibreOffice)",
     "lint": "soát cách viết mã (ruff)",
     "types": "soát kiểu dữ liệu (mypy)",
     "check": "lint và types",

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.builders import plan_83, titled, workbook
+from tests.builders import Sheets, plan_83, titled, workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 RETURNS = ROOT / "data" / "sample" / "returns"
@@ -20,13 +21,18 @@ TRUTH: dict[str, Any] = json.loads((RETURNS.parent / "expected.json").read_text(
 
 def consolidated_campaign() -> bytes:
     """Make forms C and D in one workbook: every unit's models, figures, documents, and all receipts."""
+    return workbook(consolidated_sheets_of(TRUTH["units"], TRUTH["receipts"]))
+
+
+def consolidated_sheets_of(told: Mapping[str, Any], register: Sequence[Mapping[str, Any]]) -> Sheets:
+    """Return the rows of forms C and D in one: what the units told, and a register of receipts."""
     plan = plan_83()
     label = {choice.id: choice.label for choice in (*plan.sectors, *plan.model_kinds, *plan.levels)}
     years = list(plan.years)
     models, documents = [], []
     matrices: dict[str, list[list[Any]]] = {i.sheet: [] for i in plan.indicators}
     for unit in plan.units:
-        truth = TRUTH["units"][unit.id]
+        truth = told[unit.id]
         for place, model in enumerate(truth["models"], 1):
             sector = None if model["sector"] in (None, "chua_phan_loai") else label[model["sector"]]
             mark = "x" if model["nominated"] else None
@@ -44,10 +50,10 @@ def consolidated_campaign() -> bytes:
     parts = {obligation.id: obligation.label for obligation in plan.obligations}
     receipts = [
         [at, names[r["unit_id"]], parts[r["obligation_id"]], date.fromisoformat(r["received_on"]), r["copies"]]
-        for at, r in enumerate(TRUTH["receipts"], 1)
+        for at, r in enumerate(register, 1)
     ]
     model_headings = ["Tên mô hình", "Lĩnh vực", "Tập thể/Cá nhân", "Cấp mô hình", "Đơn vị thực hiện", "Năm bắt đầu"]
-    sheets = {
+    return {
         "Mô hình": titled(
             "TỔNG HỢP MÔ HÌNH",
             ["Đơn vị", "TT", *model_headings, "Tóm tắt thành tích", "Đề nghị khen thưởng"],
@@ -64,7 +70,6 @@ def consolidated_campaign() -> bytes:
             "SỔ TIẾP NHẬN", ["TT", "Đơn vị", "Thành phần hồ sơ", "Ngày tiếp nhận", "Số bộ"], receipts
         ),
     }
-    return workbook(sheets)
 
 
 def models_in_truth() -> list[dict[str, Any]]:

@@ -13,10 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.builders import RECEIVED, UNIT, load_all, unit_return
 from tests.campaign import RETURNS
+from tests.campaigns import SEEDS
 from tonghop.inbox import collect
 from tonghop.loading import load
 from tonghop.questions import ask_rows, questions
@@ -26,7 +25,7 @@ from tonghop.reporting import drafted
 from tonghop.store import Store
 
 DAY, NOON = date(2022, 4, 30), datetime(2022, 5, 5, 12)
-CAMPAIGNS = ("sample", "campaign-1", "campaign-2", "campaign-3")
+CAMPAIGNS = ("sample", *SEEDS)
 STORES = (*CAMPAIGNS, "empty", "one unit")
 HOW = {"lấy giá trị": "value", "cộng": "sum", "đếm dòng": "count", "đếm đơn vị": "units", "lấy tỷ lệ": "share"}
 
@@ -95,15 +94,13 @@ def written(value: Any, how: str) -> str:
     return f"{int(value):,}".replace(",", ".")
 
 
-def store_of(name: str, work: Path) -> Store:
+def store_of(name: str, work: Path, campaigns: Path | None = None) -> Store:
     """Make a store by the production door: a whole campaign, an empty one, one with a single return."""
     store = Store(work / "store")
     if name == "one unit":
         load_all(store, {"a.xlsx": unit_return(UNIT)})
     elif name != "empty":
-        folder = RETURNS if name == "sample" else RETURNS.parents[3] / "shared" / "returns" / name
-        if not folder.is_dir():
-            pytest.skip(f"needs ../shared/returns/{name} beside the checkout, which is absent")
+        folder = RETURNS if name == "sample" or campaigns is None else campaigns / name
         load(
             store, collect([folder]), received_on=RECEIVED, recorded_at=NOON, recorded_by="người thử",
             is_sample=name == "sample",

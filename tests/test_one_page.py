@@ -26,6 +26,7 @@ from tests.builders import (
     workbook,
 )
 from tests.campaign import RETURNS
+from tests.campaigns import SEEDS
 from tonghop.__main__ import main
 from tonghop.inbox import collect
 from tonghop.loading import load
@@ -79,12 +80,16 @@ def printed(store: Store, page: OnePage) -> str:
     return pages[0].extract_text()
 
 
-@pytest.mark.parametrize("name", ["sample", "campaign-1", "campaign-2", "campaign-3"])
+@pytest.mark.parametrize("name", ["sample", *SEEDS])
 def test_every_number_is_what_its_question_says(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     if name == "sample":
         store: Store = request.getfixturevalue("sample")
     else:
-        store = stored(tmp_path / "store", request.getfixturevalue("shared") / "returns" / name)
+        store = stored(tmp_path / "store", request.getfixturevalue("made_campaigns") / name)
+    the_page_says_what_its_questions_say(store)
+
+
+def the_page_says_what_its_questions_say(store: Store) -> None:
     page = page_of(store)
     answers: dict[str, list[dict[str, Any]]] = {}
     for number in numbers(page):

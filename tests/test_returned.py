@@ -648,15 +648,19 @@ def test_a_copy_is_named_after_its_file_and_safely(path: str, name: str) -> None
 
 
 def test_in_whole_campaigns_every_finding_is_marked_and_comes_back_the_same(
-    shared: Path, store: Store, tmp_path: Path
+    made_campaigns: Path, store: Store, tmp_path: Path
 ) -> None:
+    every_finding_is_marked_and_comes_back(made_campaigns, store, tmp_path)
+
+
+def every_finding_is_marked_and_comes_back(campaigns: Path, store: Store, tmp_path: Path) -> None:
     paths = []
-    for folder in sorted((shared / "returns").glob("campaign-*")):
+    for folder in sorted(campaigns.glob("*/")):
         answer = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
         doubted = [f for f in (*answer["files"], answer["partial"]) if f["must_find"] or f["status"] == "refused"]
         paths += [folder / file["path"] for file in doubted if file["path"].endswith(".xlsx")]
     sent = check(store, collect(paths), received_on=RECEIVED).outcomes
-    assert {outcome.reading.encoding for outcome in sent} == {"unicode", "tcvn3", "vni", None}
+    assert {outcome.reading.encoding for outcome in sent} >= {"unicode", "tcvn3", "vni"}
     for at, outcome in enumerate(sent):
         copy = give_back(outcome.reading, outcome.content, outcome.path)
         assert copy.is_marked, outcome.path

@@ -1,11 +1,10 @@
-"""Three whole campaigns as offices send them, and files from the wild: all that is in them, and nothing else.
+"""Whole campaigns as offices send them: all that is in them, and nothing else.
 
 What must come out stands in `expected.json` beside the returns; what counts is worked out in plain Python.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -19,13 +18,13 @@ from typing import Any
 import pytest
 
 from tests.builders import RECEIVED, plan_83
+from tests.campaigns import SEEDS
 from tonghop.inbox import collect
 from tonghop.loading import Report, check, load, record
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.vietnamese import text_key
 
-CAMPAIGNS = ("campaign-1", "campaign-2", "campaign-3")
 UNITS = [unit.id for unit in plan_83().units]
 YEARS = range(2017, 2022)
 CODES = ("kind", "level", "start_year", "nominated")
@@ -86,12 +85,12 @@ class Campaign:
 
 
 @pytest.fixture(scope="module")
-def campaigns(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Campaign]:
-    """All three at once: what was loaded for one test serves the next."""
-    return {name: Campaign(shared / "returns" / name, tmp_path_factory.mktemp(name)) for name in CAMPAIGNS}
+def campaigns(made_campaigns: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Campaign]:
+    """All at once: what was loaded for one test serves the next."""
+    return {name: Campaign(made_campaigns / name, tmp_path_factory.mktemp(name)) for name in SEEDS}
 
 
-@pytest.fixture(params=CAMPAIGNS)
+@pytest.fixture(params=SEEDS)
 def campaign(request: pytest.FixtureRequest, campaigns: dict[str, Campaign]) -> Campaign:
     return campaigns[request.param]
 
@@ -400,7 +399,7 @@ def test_the_receipts_are_the_registers_rows_of_each_source(loaded: tuple[Campai
 
 
 def test_the_same_folder_once_more_changes_nothing(campaigns: dict[str, Campaign]) -> None:
-    campaign = campaigns["campaign-1"]
+    campaign = next(iter(campaigns.values()))
     store, report = campaign.loaded(""), campaign.report
     before = {
         name: ask(store, name) for name in ("model_list", "figure_list", "nominations", "open_findings")
@@ -423,49 +422,3 @@ def test_the_same_folder_once_more_changes_nothing(campaigns: dict[str, Campaign
 
 def strip(row: Row) -> Row:
     return {key: value for key, value in row.items() if key != "file_id"}
-
-
-# -- files from the wild -------------------------------------------------------------------------------------
-
-FITTING = {
-    "encrypted": "password-protected",
-    "macros": "unsupported-type",
-    "fmt-xlsm": "unsupported-type",
-    "fmt-docm": "unsupported-type",
-    "fmt-xltm": "unsupported-type",
-    "wrong-magic:biff2-4": "unsupported-type",
-    "wrong-magic:lfs-pointer": "unsupported-type",
-    "zero-bytes": "unreadable-file",
-    "dup-entries": "unreadable-file",
-    "xml-dtd": "unreadable-file",
-}
-
-
-def test_every_file_from_the_wild_is_refused_in_words_that_fit_and_leaves_nothing(
-    shared: Path, tmp_path: Path
-) -> None:
-    corpus = shared / "corpus"
-    with (corpus / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        tags = {row["path"]: row["tags"].split() for row in csv.DictReader(file)}
-    assert len(tags) > 100
-    store = Store(tmp_path / "store")
-    report = load(
-        store,
-        collect(corpus / path for path in tags),
-        received_on=RECEIVED,
-        recorded_at=datetime(2022, 5, 5, 8),
-        recorded_by="người thử",
-    )
-    assert [Path(outcome.path).relative_to(corpus).as_posix() for outcome in report.outcomes] == list(tags)
-    for outcome, of_file in zip(report.outcomes, tags.values(), strict=True):
-        (finding,) = outcome.reading.findings
-        assert (outcome.path, outcome.status, outcome.reading.records) == (outcome.path, "refused", ())
-        assert (finding.sheet, finding.cell) == (None, None)
-        assert "Đề nghị" in finding.message
-        fitting = {FITTING[tag] for tag in of_file if tag in FITTING}
-        assert (outcome.path, finding.slug in fitting or not fitting) == (outcome.path, True)
-    # kept as received, with nothing of them counting and nothing half written
-    assert store.archive.digests() == {sha256((corpus / path).read_bytes()).hexdigest() for path in tags}
-    assert ask(store, "figure_list") == ask(store, "model_list") == ask(store, "nominations") == []
-    assert sorted(path.name for path in (store.folder / "versions").iterdir()) == ["000001.duckdb"]
-    assert not [path for path in store.folder.rglob("*") if ".new" in path.name]

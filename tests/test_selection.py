@@ -183,8 +183,8 @@ def test_the_evidence_says_what_stands_beside_a_model(store: Store) -> None:
 # -- the plan ------------------------------------------------------------------------------------------------
 
 
-def test_the_criteria_are_the_plans_own_words(shared: Path) -> None:
-    text = " ".join((shared / "plan-83-KH-HU.txt").read_text(encoding="utf-8").split())
+def test_the_criteria_are_the_plans_own_words(project_root: Path) -> None:
+    text = " ".join((project_root / "tests" / "plan_sentences.txt").read_text(encoding="utf-8").split())
     criteria = read_plan().criteria
     assert [len(criterion.readings) for criterion in criteria] == [0, 0, 2]
     assert all(f"- {criterion.label}" in text for criterion in criteria)

@@ -64,7 +64,8 @@ class Deck:
 
 @pytest.fixture(scope="module", params=STORES)
 def deck(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Deck:
-    return Deck(Draft(store_of(request.param, tmp_path_factory.mktemp("slides"))))
+    campaigns: Path = request.getfixturevalue("made_campaigns")
+    return Deck(Draft(store_of(request.param, tmp_path_factory.mktemp("slides"), campaigns)))
 
 
 def values(chart: Any) -> dict[str, dict[str, Any]]:

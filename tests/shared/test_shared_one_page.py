@@ -1,0 +1,3 @@
+"""Results on one page, from the campaigns beside the checkout."""
+
+from tests.test_one_page import *  # noqa: F403  # its tests, on other campaigns

@@ -1,0 +1,3 @@
+"""The slides, from the campaigns beside the checkout."""
+
+from tests.test_slides import *  # noqa: F403  # its tests, on other campaigns
