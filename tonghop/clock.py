@@ -17,3 +17,8 @@ def now() -> datetime:
 
 def today() -> date:
     return now().date()
+
+
+def of_stamp(seconds: float) -> datetime:
+    """The district's wall clock at a file's time stamp (seconds since 1970)."""
+    return datetime.fromtimestamp(seconds, ZONE).replace(tzinfo=None)

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store.alone import Busy
 from tonghop.store.archive import write_whole
@@ -229,7 +230,7 @@ def unsaved_since(store: Store, state: State) -> datetime | None:
         with contextlib.suppress(OSError):  # an old version that goes at this moment
             if path.stem.isdigit() and int(path.stem) > state.version:
                 moments.append(path.stat().st_mtime)
-    return datetime.fromtimestamp(min(moments)) if moments else None
+    return clock.of_stamp(min(moments)) if moments else None
 
 
 def _ours(folder: Path, sign: str, mark: str) -> Iterator[tuple[date, Path, Manifest]]:

@@ -1,9 +1,9 @@
 """A store that was damaged: what is wrong with all of it, and back to the newest version that is whole."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store.integrity import Problem, check_archive
 from tonghop.store.pointer import RESTORE, version_numbers
@@ -53,7 +53,7 @@ def losses(store: Store, health: Health, good: int) -> tuple[str, ...]:
     said = []
     for number in sorted(n for n in health.versions if n > good):
         path = store.version_path(number)
-        moment = datetime.fromtimestamp(path.stat().st_mtime) if path.exists() else None
+        moment = clock.of_stamp(path.stat().st_mtime) if path.exists() else None
         said.append(
             f"Mất những gì ghi ở phiên bản {number}" + (f" (lúc {moment:%H:%M ngày %d/%m/%Y})." if moment else ".")
         )

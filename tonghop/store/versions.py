@@ -9,7 +9,6 @@ import hashlib
 import os
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.plan import Plan
 from tonghop.plan_editions import newest
@@ -244,7 +244,7 @@ class Store:
         with self._locked():
             there = None
             if aside:
-                there = self.folder / "damaged" / f"{time.strftime('%Y-%m-%d %Hh%Mm%S')}-{os.getpid()}"
+                there = self.folder / "damaged" / f"{clock.now():%Y-%m-%d %Hh%Mm%S}-{os.getpid()}"
                 there.mkdir(parents=True)
             self._remember_digest(number, digest_of(self.version_path(number)))
             self.point_to(number)
@@ -306,12 +306,17 @@ class Store:
         self._clear_old_versions()
 
     def _clear_old_versions(self) -> None:
-        """Keep the newest, those of the last day (a tab may show them) and those that a meeting marked."""
+        """Keep the newest, those of the day before it (a tab may show them) and those that a meeting marked.
+
+        Ages are told by the files alone: a clock that is set meanwhile clears nothing away.
+        """
         marked = {path.name for path in (self.folder / "kept").glob("*")}
-        for old in self._numbers()[:-KEPT_VERSIONS]:
+        numbers = self._numbers()
+        oldest_kept = self.version_path(numbers[-1]).stat().st_mtime - KEPT_SECONDS
+        for old in numbers[:-KEPT_VERSIONS]:
             path = self.version_path(old)
             with contextlib.suppress(OSError):  # Windows: still open in a reader
-                if path.stem not in marked and path.stat().st_mtime < time.time() - KEPT_SECONDS:
+                if path.stem not in marked and path.stat().st_mtime < oldest_kept:
                     path.unlink()
                     self._digest_path(old).unlink(missing_ok=True)
 
