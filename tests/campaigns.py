@@ -50,7 +50,7 @@ def truth_of(seed: int) -> dict[str, Truth]:
         said["ratings"] = {str(year): said["ratings"].get(str(year)) for year in plan_83().years}
         said["models_stated"] = len(said["models"])
         for figure in said["figures"]:
-            figure["value"] = draw.choice((0, draw.randrange(1, 40), draw.randrange(1000, 9000)))
+            figure["value"] = draw.choices((0, draw.randrange(1, 40), draw.randrange(1000, 9000)), (10, 88, 2))[0]
         said["review"]["held_on"] = f"2022-04-{draw.randrange(11, 29)}"
         said["review"]["form"] = "Hội nghị"
         said["review"]["attendees"] = draw.randrange(20, 1500)

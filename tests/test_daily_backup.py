@@ -19,6 +19,7 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import UNIT, load_all, nomination_workbook
+from tonghop import clock
 from tonghop.__main__ import main
 from tonghop.errors import Stop
 from tonghop.store import Store
@@ -333,7 +334,8 @@ def test_the_line_turns_red_a_day_after_a_recording_that_was_not_saved(store: St
     record(store, "c")
     monday = NOW + 3 * DAY
     for version, moment in ((1, NOW), (2, monday), (3, monday + timedelta(hours=8))):
-        os.utime(store.folder / f"versions/{version:06d}.duckdb", (moment.timestamp(), moment.timestamp()))
+        stamp = moment.replace(tzinfo=clock.ZONE).timestamp()
+        os.utime(store.folder / f"versions/{version:06d}.duckdb", (stamp, stamp))
     assert not word_of(store, monday + timedelta(minutes=1)).is_alarm, "an office that begins its week is left to work"
     assert not word_of(store, monday + timedelta(hours=23)).is_alarm
     late = word_of(store, monday + timedelta(hours=25))

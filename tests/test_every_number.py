@@ -130,9 +130,10 @@ def some(count: int) -> object:
 def rests(where: str, there: int, expected: int) -> list[Claim]:
     """What every total and chart rests on; many missing units are counted, one or two only named."""
     lacking = expected - there
+    missing = (there, expected, lacking) if lacking > 2 else NOWHERE
     return [
+        (f"{where}: who is missing", f"#/# {where} · thiếu # đơn vị", missing),
         (f"{where}: how many", f"#/# {where}", (there, expected)),
-        (f"{where}: who is missing", f"{where} · thiếu # đơn vị", lacking if lacking > 2 else NOWHERE),
     ]
 
 

@@ -512,7 +512,7 @@ def test_old_versions_go_and_the_newest_stay(store: Store, monkeypatch: pytest.M
         assert held.execute("select name from counted_models").fetchall() == [("1",)]
     names = sorted(path.name for path in (store.folder / "versions").iterdir())
     assert names == ["000003.duckdb", "000004.duckdb", "000005.duckdb"]
-    with pytest.raises(Stop, match="Không đọc được kho dữ liệu"):
+    with pytest.raises(Stop, match="không còn được giữ"):
         Store(store.folder).reader(1)
     assert {row[1] for row in ask_rows(store, "file_list")[1]} == {"1", "2", "3", "4", "5"}
 
