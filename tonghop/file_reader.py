@@ -23,7 +23,13 @@ from tonghop.grid import (
     is_blank,
     is_signature,
 )
-from tonghop.identify import could_name_a_unit, mentioned_units, recognised_sheets
+from tonghop.identify import (
+    ambiguous_sheets,
+    could_name_a_unit,
+    ignored_sheets,
+    mentioned_units,
+    recognised_sheets,
+)
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
@@ -34,7 +40,7 @@ from tonghop.vietnamese import text_key
 
 TITLE_ROWS = 10
 MOST_SUGGESTIONS = 200
-FILE_LEVEL = {"encoding-uncertain", "missing-column", "missing-sheet", "not-a-form"}
+FILE_LEVEL = {"ambiguous-sheet", "encoding-uncertain", "missing-column", "missing-sheet", "not-a-form"}
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ class FileReader:
         """Read a file whose form says how."""
         if self.book.hidden_text:
             self.notes.append("Tệp Word có chữ ở ngoài phần đọc được (hộp chữ, chú thích…); đề nghị xem tệp gốc.")
+        if self.form != NOMINATION_LIST:
+            self._name_other_tabs()
         if self.form == NOMINATION_LIST:
             self._read_nominations()
         elif self.form == UNIT_RETURN:
@@ -83,6 +91,11 @@ class FileReader:
         else:
             self._read_many_units()
         self._finish()
+
+    def _name_other_tabs(self) -> None:
+        """No tab passes in silence: two that may be meant, and those that hold something and no form reads."""
+        self.findings.extend(make("ambiguous-sheet", sheet=name) for name in ambiguous_sheets(self.book, self.plan))
+        self.findings.extend(make("sheet-ignored", sheet=tab.name) for tab in ignored_sheets(self.book, self.plan))
 
     def read_entry(self, unit_id: str) -> None:
         """Read what was typed on screen for a unit: the sheets that are there, none of them required."""

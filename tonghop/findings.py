@@ -69,6 +69,10 @@ RULES: dict[str, Rule] = {
     "missing-sheet": _error(
         "Thiếu trang tính", "Thiếu trang tính “{sheet}”. Đề nghị bổ sung trang này theo biểu mẫu."
     ),
+    "ambiguous-sheet": _error(
+        "Hai trang cùng tên",
+        "Tệp có hơn một trang “{sheet}” đang hiện. Đề nghị để lại một trang, xóa hoặc ẩn các trang kia.",
+    ),
     "missing-column": _error(
         "Thiếu cột", "{sheet}: thiếu cột “{column}”. Đề nghị bổ sung cột này theo biểu mẫu."
     ),
@@ -181,6 +185,11 @@ RULES: dict[str, Rule] = {
         "Cột không dùng",
         "{where}: cột “{value}” có dữ liệu nhưng biểu mẫu không có cột này nên không được đọc. "
         "Đề nghị ghi dữ liệu vào cột của biểu mẫu.",
+    ),
+    "sheet-ignored": _warning(
+        "Trang không đọc",
+        "Trang “{sheet}” có nội dung nhưng không phải trang của biểu mẫu nên không được đọc. "
+        "Đề nghị chép số liệu vào trang của biểu mẫu, hoặc xóa trang này nếu không cần.",
     ),
     "suspicious-date": _warning("Ngày cần xem lại", "{where}: ngày {value} {reason}. Đề nghị kiểm tra lại."),
     "legacy-encoding": _warning(

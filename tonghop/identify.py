@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from tonghop import forms
-from tonghop.grid import heading_key, heading_matches
+from tonghop.grid import heading_key, heading_matches, is_blank
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.sheets import Book, Sheet
@@ -19,23 +19,42 @@ _LABEL = re.compile(
 )
 LONGEST_NAME, MOST_ASKED = 100, 8
 SHORTEST_NAME, MOST_WORDS = 5, 12
+_TAB_NUMBER = re.compile(r"\s*\(?\d+(?=\D)[\s.)\-–_/:]*")  # "1. Thông tin" (CONTRACT §2)
 _LISTED = re.compile(r"\s*[-–+•*]")  # an item of a list: whom the paper goes to
 
 
 def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:
     """Return the tabs that are sheets of a form, by the form's own name, in the workbook's order.
 
-    Of two tabs of one name the first counts.
+    Of two tabs of one name the visible one counts, else the first.
     """
+    return {name: next((s for s in tabs if s.visible), tabs[0]) for name, tabs in _tabs_by_name(book, plan).items()}
+
+
+def ambiguous_sheets(book: Book, plan: Plan) -> list[str]:
+    """Return the form's names that several visible tabs bear."""
+    return [name for name, tabs in _tabs_by_name(book, plan).items() if sum(s.visible for s in tabs) > 1]
+
+
+def ignored_sheets(book: Book, plan: Plan) -> list[Sheet]:
+    """Return the tabs that hold something and are no sheet of a form: neither its own nor one of the program's."""
+    known = {id(sheet) for tabs in _tabs_by_name(book, plan).values() for sheet in tabs if sheet.visible}
+    known |= {id(sheet) for sheet in recognised_sheets(book, plan).values()}
+    ours = {forms.STAMP, forms.LISTS, forms.RETURNED}
+    others = (s for s in book.sheets if id(s) not in known and s.name not in ours)
+    return [s for s in others if s.errors or s.uncalculated or any(not is_blank(v) for row in s.rows for v in row)]
+
+
+def _tabs_by_name(book: Book, plan: Plan) -> dict[str, list[Sheet]]:
     names = {
         heading_key(name): name
         for name in (forms.INFO, *forms.unit_return_tables(plan.years), forms.RECEIPTS)
     }
-    tabs: dict[str, Sheet] = {}
+    tabs: dict[str, list[Sheet]] = {}
     for sheet in book.sheets:
-        name = names.get(heading_key(sheet.name))
+        name = names.get(heading_key(_TAB_NUMBER.sub("", sheet.name)))
         if name is not None:
-            tabs.setdefault(name, sheet)
+            tabs.setdefault(name, []).append(sheet)
     return tabs
 
 
@@ -52,11 +71,23 @@ def identify(book: Book, plan: Plan) -> str | None:
         return forms.CONSOLIDATED
     if forms.RECEIPTS in tabs:
         return forms.CONSOLIDATED if of_return else forms.REGISTER
-    if _is_nomination_list(book.sheets) and len(of_return) < 2:
+    if _is_nomination_list(book.sheets) and not _has_headings_of_a_return(book, plan):
         return forms.NOMINATION_LIST
     if any(heading_matches(tabs[name], tables[name]) for name in of_return):
         return forms.UNIT_RETURN
     return None
+
+
+def _has_headings_of_a_return(book: Book, plan: Plan) -> bool:
+    """Does any tab have a heading of form A that form B lacks, or a column of units? (CONTRACT §2)"""
+    tables = forms.consolidated_tables(plan.years)
+    of_models = {"sector", "level", "start_year", "nominated", "unit"}
+    matrices = [tables[name] for name in forms.MATRIX_SHEETS if name in tables]
+    return any(
+        of_models & heading_matches(sheet, tables[forms.MODELS])
+        or any("indicator" in heading_matches(sheet, matrix) for matrix in matrices[:1])
+        for sheet in book.sheets
+    )
 
 
 def stamp_of(book: Book) -> dict[str, str]:
