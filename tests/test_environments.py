@@ -63,7 +63,7 @@ class Project:
         self.folder.mkdir(parents=True)
         shutil.copy(ROOT / "dev.py", self.folder)
         shutil.copytree(ROOT / "devtools", self.folder / "devtools", ignore=shutil.ignore_patterns("__pycache__"))
-        for package, code in (("tonghop", COMMAND), ("ui", DASHBOARD)):
+        for package, code in (("tonghop", COMMAND), ("streamlit", DASHBOARD)):
             (self.folder / package).mkdir()
             (self.folder / package / "__main__.py").write_text(code)
         (self.folder / "store/versions").mkdir(parents=True)

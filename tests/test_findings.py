@@ -44,6 +44,7 @@ SEVERITIES = {
     "too-large": "error",
     "not-a-form": "error",
     "missing-sheet": "error",
+    "ambiguous-sheet": "error",
     "missing-column": "error",
     "unknown-unit": "error",
     "ambiguous-unit": "error",
@@ -73,6 +74,7 @@ SEVERITIES = {
     "unknown-choice": "warning",
     "unit-of-measure-mismatch": "warning",
     "column-ignored": "warning",
+    "sheet-ignored": "warning",
     "suspicious-date": "warning",
     "legacy-encoding": "warning",
 }
@@ -133,6 +135,16 @@ CASES = [
     Case("missing-sheet", unit_return(sheets={"Khen thưởng": None}), "Khen thưởng", None, None, "bổ sung"),
     Case("missing-sheet", unit_return(sheets={"Mô hình": None}), "Mô hình", None, None, "bổ sung"),
     Case("missing-sheet", unit_return(sheets={"Thông tin": None}), "Thông tin", None, None, "bổ sung"),
+    Case(
+        "ambiguous-sheet",
+        workbook(return_sheets() | {"2. Mô hình": return_sheets()["Mô hình"]}),
+        "Mô hình", None, None, "để lại một trang",
+    ),
+    Case(
+        "sheet-ignored",
+        workbook(return_sheets() | {"Ghi chép": [["Xã", "Số"], ["Thi Sơn", 3]]}),
+        "Ghi chép", None, None, "trang của biểu mẫu",
+    ),
     Case(
         "missing-column",
         unit_return(changes={("Tuyên truyền", "F3"): "Ba năm"}),

@@ -130,12 +130,11 @@ def test_the_sheet_of_a_finding_is_the_forms_own_name(store: Store) -> None:
     assert said(read_one(store, content).findings) == [("unknown-sector", "Mô hình", "C4", "Thể thao")]
 
 
-def test_the_order_of_tabs_and_other_tabs_do_not_matter(store: Store, clean: Content) -> None:
+def test_the_order_and_the_numbers_of_tabs_do_not_matter(store: Store, clean: Content) -> None:
     sheets = return_sheets()
-    notes: Sheets = {"Ghi chép": [["Đơn vị", "Đảng bộ xã Thi Sơn"], [1, 2, 3]]}
     files = {
         "turned round": workbook(dict(reversed(sheets.items()))),
-        "a tab of notes": workbook(notes | sheets),
+        "numbered": workbook({f"{at}. {name}": rows for at, (name, rows) in enumerate(sheets.items(), 1)}),
         "an empty tab": workbook(sheets | {"Sheet1": []}),
     }
     assert_all_say(store, files, clean)

@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import unit_return
 from tests.campaign import RETURNS
 from tests.shown import walk
+from tonghop import clock
 from tonghop.__main__ import main
 from tonghop.inbox import collect
 from tonghop.loading import load
@@ -82,7 +83,7 @@ def test_a_draft_given_along_says_what_moved(tmp_path: Path, capsys: pytest.Capt
     store = stored(tmp_path / "store", first)
     words = ("report", "--as-of", "30/04/2022", "--store", store.folder)
     assert run(capsys, *words, "--out", tmp_path / "cũ")[0] == 0
-    load(store, collect([second]), received_on=DAY, recorded_at=datetime.now(), recorded_by="kiểm thử")
+    load(store, collect([second]), received_on=DAY, recorded_at=clock.now(), recorded_by="kiểm thử")
     draft = tmp_path / "cũ" / "bao-cao-2022-04-30.docx"
     status, text, _ = run(capsys, *words, "--out", tmp_path / "mới", "--against", draft, "--json")
     assert status == 0

@@ -88,11 +88,11 @@ def models(store: Store) -> list[Nominated]:
 # -- what counts ---------------------------------------------------------------------------------------------
 
 
-def test_the_newest_word_of_an_appraiser_counts_whatever_the_order_of_entering(store: Store) -> None:
-    appraise(store, "met", minute=5, remark="rõ")
-    appraise(store, "unclear", minute=1)
+def test_the_last_word_an_appraiser_entered_counts_whatever_the_clock_said(store: Store) -> None:
+    appraise(store, "unclear", minute=5)
+    appraise(store, "met", minute=1, remark="rõ")
     assert answers(store) == [(MODEL, True, "met", "rõ", "Trần Thị Mai")]
-    appraise(store, None, minute=6)
+    appraise(store, None, minute=0)
     assert answers(store) == []
 
 
