@@ -362,7 +362,8 @@ SAYS: dict[str, Callable[[dict[str, Any], str], bool]] = {
     "document_list": lambda row, text: text in (row["number"], row["title"]),
     "remark_list": lambda row, text: text == row["text"],
     "receipt_list": lambda row, text: parse_date(text).value == row["received_on"],
-    "open_findings": lambda row, text: row["value"] in (None, "", text, str(parse_count(text).value)),
+    "open_findings": lambda row, text: row["value"] in (None, "", text)
+    or parse_count(row["value"]).value == parse_count(text).value,
 }
 """What the cell of a question's row must say."""
 
