@@ -91,14 +91,17 @@ WAYS: dict[str, tuple[str, str]] = {
     ),
 }
 CHILD = """
-import sys, resource
+import re, sys, resource
+from pathlib import Path
 content = open(sys.argv[1], "rb").read()
-grew = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     exec(sys.argv[2])
 except Exception as error:
     assert type(error).__name__ in ("Stop", "Unmarkable"), repr(error)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+if sys.platform == "linux":  # ru_maxrss would begin at what the process that started this one had
+    print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) >> 10)
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 20)
 """
 
 
