@@ -203,3 +203,40 @@ def test_a_link_in_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
 def test_a_question_mark_in_the_path_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(Stop, match="dấu “\\?”"):
         load_all(Store(tmp_path / "kho?"), {"a.xlsx": lists("một")}, DAY)
+
+
+def _everything(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("words", [("restore", "BACKUP"), ("repair", "--yes")])
+def test_nothing_writes_over_a_store_of_a_newer_program(
+    store: Store, tmp_path: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = tmp_path / "b.zip"
+    assert main(["backup", str(backup), "--store", str(store.folder)]) == 0
+    (store.folder / "current").write_text("tonghop 9 2\n")
+    before = _everything(store.folder)
+    given = [str(backup) if word == "BACKUP" else word for word in words]
+    assert main([*given, "--store", str(store.folder)]) == 1
+    assert "mới hơn" in "".join(capsys.readouterr())
+    after = _everything(store.folder)
+    assert {name for name in before if after.get(name) != before[name]} == set()
+    assert not {name for name in after if name.startswith(("versions/", "files/", "digests/"))} - set(before)
+
+
+def test_going_back_asks_again_under_the_lock_whether_a_newer_program_wrote(store: Store) -> None:
+    (store.folder / "current").write_text("tonghop 9 2\n")
+    for act in (lambda: store.go_back_to(1, []), lambda: store.adopt(store.version_path(1).read_bytes(), {})):
+        with pytest.raises(Stop, match="mới hơn"):
+            act()
+        assert (store.folder / "current").read_text() == "tonghop 9 2\n"
+
+
+def test_a_backup_still_mends_a_broken_pointer(store: Store, tmp_path: Path) -> None:
+    backup = tmp_path / "b.zip"
+    assert main(["backup", str(backup), "--store", str(store.folder)]) == 0
+    (store.folder / "current").write_bytes(b"\x00\x00")
+    assert main(["restore", str(backup), "--store", str(store.folder)]) == 0
+    assert named(store) == ["hai"]

@@ -17,6 +17,20 @@ FIRST = {1}
 RESTORE = "khôi phục từ bản sao lưu: python -m tonghop restore TỆP."
 
 
+class NewerStore(Stop):
+    """A newer program wrote the store: nothing here may write on it, not even what mends a broken one."""
+
+
+def refuse_newer(folder: Path) -> None:
+    """Raise NewerStore where a newer program wrote the store; a pointer that is only lost or broken passes."""
+    try:
+        current_of(folder)
+    except NewerStore:
+        raise
+    except Stop:
+        return
+
+
 def current_of(folder: Path) -> int:
     """Return the number of the version that counts, 0 in a folder where nothing was ever stored.
 
@@ -37,7 +51,7 @@ def current_of(folder: Path) -> int:
     text = content.decode("ascii", errors="replace")
     made = MADE.fullmatch(text)
     if made and int(made[1]) > FORMAT:
-        raise Stop(
+        raise NewerStore(
             f"Kho dữ liệu {folder} do chương trình Tổng hợp mới hơn ghi (dạng kho {made[1]}; chương trình này biết "
             f"đến dạng {FORMAT}). Không có gì thay đổi.",
             "Đề nghị cập nhật chương trình Tổng hợp trên máy này rồi mở lại.",

@@ -6,7 +6,7 @@ from pathlib import Path
 from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store.integrity import Problem, check_archive
-from tonghop.store.pointer import RESTORE, version_numbers
+from tonghop.store.pointer import RESTORE, refuse_newer, version_numbers
 from tonghop.store.versions import Store
 
 
@@ -74,8 +74,7 @@ def good_version(store: Store, health: Health) -> int:
 
     Raises Stop where a newer program wrote the store, or none is whole.
     """
-    if health.current is None and "mới hơn ghi" in health.pointer:
-        raise Stop(health.pointer, "Đề nghị cập nhật chương trình Tổng hợp trên máy này rồi mở lại.")
+    refuse_newer(store.folder)
     standing = health.versions.get(health.current or 0)
     if health.current and standing is not None and not any(p.kind == "database" for p in standing):
         return health.current

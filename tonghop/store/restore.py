@@ -21,6 +21,7 @@ from tonghop.store.archive import sync_all, sync_folder
 from tonghop.store.contents import Contents, Torn, contents_of
 from tonghop.store.integrity import check_file
 from tonghop.store.manifest import LARGEST, NAME, Manifest, parse_manifest
+from tonghop.store.pointer import refuse_newer
 from tonghop.store.versions import Store
 from tonghop.unpacking import DAMAGED, pieces, read_part
 
@@ -97,6 +98,7 @@ def restore(store: Store, source: Path) -> Restored:
     A file that the backup lacks and the store has counts as given back. Raises Stop, and changes nothing, where
     `examine` does or the store cannot be written.
     """
+    refuse_newer(store.folder)
     examine(source, with_files=False)  # before the store's folder is so much as made
     folder, archive = store.folder, store.archive.folder
     draft = folder / f".restore.{os.getpid()}.new"

@@ -24,7 +24,7 @@ from tonghop.plan_files import parse_plan, read_plan
 from tonghop.store.archive import Archive, sha256_of, sync_folder, write_whole
 from tonghop.store.integrity import CONFIG, DIGEST, Problem, check_database, digest_of
 from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
-from tonghop.store.pointer import RESTORE, current_of, point, version_numbers
+from tonghop.store.pointer import RESTORE, current_of, point, refuse_newer, version_numbers
 from tonghop.store.queue import turn
 from tonghop.store.rows import value_of
 
@@ -212,6 +212,7 @@ class Store:
     def adopt(self, database: bytes, contents: dict[str, bytes]) -> int:
         """Make a whole database the next version, with the files it speaks of; return its number."""
         with self._locked() as versions:
+            refuse_newer(self.folder)
             self.archive.keep(contents)
             try:
                 before = self.current
@@ -242,6 +243,7 @@ class Store:
         Nothing is deleted. Raises Stop where a newer program wrote the store.
         """
         with self._locked():
+            refuse_newer(self.folder)
             there = None
             if aside:
                 there = self.folder / "damaged" / f"{clock.now():%Y-%m-%d %Hh%Mm%S}-{os.getpid()}"
