@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_tabs
 from tonghop._ooxml import Marks, mark_ods, mark_worksheet
 from tonghop._package import Package, Refused, tags
+from tonghop._styles import Styles, look_of_shared_texts, read_styles
 
 LONG_TEXT = 100
 MOST_TEXT = 50_000_000  # letters in long texts, however often the same; a report has some thousands
@@ -192,6 +193,7 @@ def _relation(sheet: dict[str, str]) -> str:
 
 def _mark_parts(package: Package, main: str, tabs: list[tuple[str, str]], bounds: _Bounds) -> list[Marks]:
     related = package.related(main)
+    styles = _styles(package, list(related.values()))
     found: list[Marks] = []
     left = bounds.max_cells
     for name, relation in tabs:
@@ -204,12 +206,21 @@ def _mark_parts(package: Package, main: str, tabs: list[tuple[str, str]], bounds
         if main.endswith(".bin"):
             marks = mark_xlsb(name, package.read(part), left)
         else:
-            marks, plainer = mark_worksheet(name, package.whole_xml(part), left)
+            marks, plainer = mark_worksheet(name, package.whole_xml(part), left, styles)
             if plainer is not None:
                 package.change(part, plainer)
         left -= marks.used
         found.append(marks)
     return found
+
+
+def _styles(package: Package, related: list[tuple[str, str]]) -> Styles:
+    """Read what the styles and the shared texts of an .xlsx workbook say of its cells; there may be none."""
+    parts = {kind: part for kind, part in related if part in package.parts and not part.endswith(".bin")}
+    styles = read_styles(package.whole_xml(parts["styles"])) if "styles" in parts else Styles()
+    if "sharedStrings" in parts:
+        styles.texts = look_of_shared_texts(package.whole_xml(parts["sharedStrings"]))
+    return styles
 
 
 def _read_ods(package: Package, bounds: _Bounds) -> Answer:
@@ -244,7 +255,7 @@ def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bou
             if 0 <= row < len(rows) and column < len(rows[row]):
                 rows[row][column] = None
         is_visible = tab.visible == SheetVisibleEnum.Visible
-        sheets.append((tab.name, is_visible, rows, moments, marks.errors, marks.uncalculated, marks.merged))
+        sheets.append((tab.name, is_visible, rows, moments, marks.errors, marks.uncalculated, *marks.seen()))
     return "workbook", sheets, [], False
 
 
@@ -305,4 +316,5 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     document = package.xml(main)
     package.look_at_the_rest()
     tables, paragraphs, hidden_text = _word.read_document(document, bounds.max_cells)
-    return "word", [("", True, rows, [], {}, []) for rows in tables], paragraphs, hidden_text
+    sheets: list[Answer] = [("", True, rows, [], {}, [], [], {}, looks, [], [], []) for rows, looks in tables]
+    return "word", sheets, paragraphs, hidden_text

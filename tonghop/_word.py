@@ -11,8 +11,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tonghop._package import Refused
+from tonghop._styles import RAISED, STRUCK, joint_look
 
 Rows = list[list[object]]
+Looks = dict[tuple[int, int], str]
 
 _WORD = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
@@ -31,8 +33,8 @@ _SIGNS = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n", "w:noBreakHyp
 _MAX_SPAN = 63  # columns of a Word table
 
 
-def read_document(xml: bytes, max_cells: int) -> tuple[list[Rows], list[str], bool]:
-    """Give the tables, the paragraphs outside them, and whether text was left that is in neither."""
+def read_document(xml: bytes, max_cells: int) -> tuple[list[tuple[Rows, Looks]], list[str], bool]:
+    """Give the tables with how their texts look, the paragraphs outside them, and whether text is in neither."""
     try:
         root = ElementTree.fromstring(xml)
     except (ElementTree.ParseError, LookupError, ValueError) as problem:  # the latter two for unknown encodings
@@ -43,7 +45,8 @@ def read_document(xml: bytes, max_cells: int) -> tuple[list[Rows], list[str], bo
         raise Refused("parse", "no body")
     walk.blocks(body, walk.paragraphs, None)
     lost = walk.text_size(body) - walk.seen - walk.dropped
-    return walk.tables, [text for text in walk.paragraphs if text.strip()], walk.has_foreign_part or lost > 0
+    paragraphs = [text for text in walk.paragraphs if text.strip()]
+    return list(zip(walk.tables, walk.looks, strict=True)), paragraphs, walk.has_foreign_part or lost > 0
 
 
 class _Walk:
@@ -51,6 +54,7 @@ class _Walk:
 
     def __init__(self, max_cells: int) -> None:
         self.tables: list[Rows] = []
+        self.looks: list[Looks] = []
         self.paragraphs: list[str] = []
         self.seen = self.dropped = 0
         self.has_foreign_part = False
@@ -145,6 +149,8 @@ class _Walk:
     def _table(self, table: Element) -> None:
         rows: Rows = []
         self.tables.append(rows)
+        looks: Looks = {}
+        self.looks.append(looks)
         nested: list[Element] = []
         for row in self._inside(table, "w:tr"):
             if self._setting(row, "w:trPr", "w:del") is not None:
@@ -153,6 +159,8 @@ class _Walk:
             cells: list[object] = [None] * _number(self._setting(row, "w:trPr", "w:gridBefore"), 0)
             for cell in self._inside(row, "w:tc"):
                 span = max(1, _number(self._setting(cell, "w:tcPr", "w:gridSpan"), 1))
+                if (look := self._look(cell)) is not None:
+                    looks[len(rows), len(cells)] = look
                 cells += [self._cell(cell, nested)] + [None] * (span - 1)
             self._cells_left -= len(cells)
             if self._cells_left < 0:
@@ -187,6 +195,22 @@ class _Walk:
         self.blocks(cell, texts, nested)
         text = "\n".join(texts).strip("\n")
         return text if text.strip() else None
+
+    def _look(self, cell: Element) -> str | None:
+        """Tell how the text of a cell is written; deleted text is none."""
+        runs = [run for run in cell.iter() if self.name(run) == "w:r"]
+        return joint_look((self._look_of(run), self._own_text(run)) for run in runs)
+
+    def _look_of(self, run: Element) -> str | None:
+        for kind in ("w:strike", "w:dstrike"):
+            setting = self._setting(run, "w:rPr", kind)
+            if setting is not None and _value(setting) not in ("0", "false", "off"):
+                return STRUCK
+        raised = self._setting(run, "w:rPr", "w:vertAlign")
+        return RAISED if raised is not None and _value(raised) in ("superscript", "subscript") else None
+
+    def _own_text(self, run: Element) -> str:
+        return "".join(part.text or "" for part in run if self.name(part) == "w:t")
 
     def _setting(self, element: Element, group: str, wanted: str) -> Element | None:
         for settings in element:

@@ -185,6 +185,8 @@ class FileReader:
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else forms.NOMINATION_TABLE.sheet)
             for row in _rows(self._find_table(cells, forms.NOMINATION_TABLE)):
+                if cells.is_struck_row(row.number, row.columns):
+                    continue
                 name = cells.text(row.number, row.at("name"))
                 if name is not None:
                     position += 1
@@ -284,7 +286,8 @@ class FileReader:
             shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
             cells.note("ambiguous-unit", row, column, value=text, units=shown)
         else:
-            cells.note("unknown-unit", row, column, value=text or "", suggestion=self._suggestion(text))
+            words = {"suggestion": self._suggestion(text)} if text else {"variant": "empty"}
+            cells.note("unknown-unit", row, column, value=text or "", **words)
         return None
 
     def _unit_of_row(self, cells: Cells, row: Row, above: str | None) -> str | None:
@@ -297,9 +300,7 @@ class FileReader:
         if text is None and not cells.is_dead(row.number, column):
             top = cells.top_of_merged(row.number, column)
             if top is None:
-                cells.note(
-                    "unknown-unit", row.number, column, value="", unit_id=above, suggestion=self._suggestion(None)
-                )
+                cells.note("unknown-unit", row.number, column, value="", unit_id=above, variant="empty")
                 return None
             text = cells.text(top, column)
         return self._unit_named(cells, text, row.number, column)

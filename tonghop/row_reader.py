@@ -15,10 +15,7 @@ from tonghop.plan import Plan
 from tonghop.plan_files import UNCLASSIFIED
 from tonghop.plan_lists import PlanLists
 from tonghop.records import Document, Fact, Figure, Model, Receipt, Record, Remark
-from tonghop.vietnamese import is_mark, text_key
-
-MOST_COPIES = 2**31 - 1
-"""What the store can hold; more is a slip of the hand, such as a day or a telephone number."""
+from tonghop.vietnamese import scales_numbers, text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,8 @@ class RowReader:
         self.matrix_rows: list[MatrixRow] = []
 
     def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> None:
+        if cells.is_struck_row(row.number, row.columns, scope):
+            return
         if name == forms.MODELS:
             self._read_model(cells, row, unit, scope)
         elif name == forms.DOCUMENTS:
@@ -61,30 +60,32 @@ class RowReader:
                 cells.notes.append(f"{forms.MODELS}, dòng {at + 1}: có nội dung mà không có tên mô hình nên không đọc.")
             return
         plan, lists = self.plan, self.lists
-        sector_text = cells.text(at, row.at("sector"), scope)
+        sector_text = cells.spoken_text(at, row.at("sector"), scope)
         sector = lists.sectors.get(text_key(sector_text)) if sector_text else None
         if sector_text and sector is None:
+            sector_at = row.at("sector") or 0
+            said_at = cells.speaking_row(at, sector_at)
             allowed = ", ".join(s.label for s in plan.sectors)
             cells.note(
-                "unknown-sector", at, row.at("sector") or 0, value=sector_text, unit_id=scope, allowed=allowed
+                "unknown-sector", said_at, sector_at, value=sector_text, unit_id=scope, allowed=allowed
             )
         elif sector in (None, UNCLASSIFIED):
             cells.note("unclassified-model", at, row.at("name") or 0, value=name, unit_id=scope)
         kind = cells.choice(at, row.at("kind"), lists.model_kinds, _labels(plan.model_kinds), scope)
         level = cells.choice(at, row.at("level"), lists.levels, _labels(plan.levels), scope)
-        year, _ = cells.count(at, row.at("start_year"), None, scope)
+        year, _ = cells.spoken_count(at, row.at("start_year"), None, scope)
         if year is not None and not plan.models_from <= year <= plan.models_to:
+            year_at = row.at("start_year") or 0
+            said_at = cells.speaking_row(at, year_at)
             cells.note(
                 "year-out-of-range",
-                at,
-                row.at("start_year") or 0,
-                value=cells.raw(at, row.at("start_year")),
+                said_at,
+                year_at,
+                value=cells.raw(said_at, year_at),
                 unit_id=scope,
                 first=plan.models_from,
                 last=plan.models_to,
             )
-        mark = row.at("nominated")
-        nominated = not cells.is_faulty(at, mark, scope) and is_mark(cells.raw(at, mark))
         self.records.append(
             Model(
                 unit,
@@ -93,11 +94,11 @@ class RowReader:
                 None if sector == UNCLASSIFIED else sector,
                 kind,
                 level,
-                cells.text(at, row.at("implementer"), scope),
+                cells.spoken_text(at, row.at("implementer"), scope),
                 year,
-                cells.text(at, row.at("summary"), scope),
-                nominated,
-                cells.text(at, row.at("remark"), scope),
+                cells.spoken_text(at, row.at("summary"), scope),
+                cells.mark(at, row.at("nominated"), scope),
+                cells.spoken_text(at, row.at("remark"), scope),
                 forms.MODELS,
                 cell_name(at, row.at("name") or 0),
             )
@@ -109,13 +110,16 @@ class RowReader:
         label = cells.text(at, label_at, scope)
         indicator = self.lists.indicators[sheet].get(text_key(label)) if label else None
         measure_at = row.at("unit_of_measure")
-        measure = cells.text(at, measure_at, scope)
+        measure = cells.spoken_text(at, measure_at, scope)
         own = measure or (indicator.unit_of_measure if indicator else None)
         values: dict[int, int | None] = {}
         readable = True
         for year in self.plan.years:
             column = row.columns[str(year)]
-            value, is_read = cells.count(at, column, own, scope)
+            if self._is_nobodys(cells, row, column, scope):
+                value, is_read = None, False
+            else:
+                value, is_read = cells.count(at, column, own, scope)
             readable &= is_read
             values[year] = value
             if value is not None and indicator is not None:
@@ -126,13 +130,17 @@ class RowReader:
                 cells.note("unknown-indicator", at, label_at, value=label or "", unit_id=scope)
             return
         if measure and text_key(measure) != text_key(indicator.unit_of_measure) and measure_at is not None:
+            said_at = cells.speaking_row(at, measure_at)
+            variant = "scaled" if scales_numbers(measure) else None
+            expected = indicator.unit_of_measure
             cells.note(
                 "unit-of-measure-mismatch",
-                at,
+                said_at,
                 measure_at,
                 value=measure,
                 unit_id=scope,
-                expected=indicator.unit_of_measure,
+                variant=variant,
+                expected=expected,
             )
         self.matrix_rows.append(
             MatrixRow(
@@ -150,19 +158,29 @@ class RowReader:
             )
         )
 
+    def _is_nobodys(self, cells: Cells, row: Row, column: int, scope: str | None) -> bool:
+        """Is the figure in a cell merged over years or indicators, and so nobody's? Leaves the finding at that cell."""
+        area = cells.area(row.number, column)
+        value = cells.raw(area[0], area[1]) if area else None
+        if area is None or value is None:
+            return False
+        first, left, last, right = area
+        years = sum(left <= row.columns[str(year)] <= right for year in self.plan.years)
+        label_at = row.at("indicator")
+        labels = [at for at in range(first, last + 1) if cells.raw(at, label_at) is not None]
+        if years < 2 and len(labels) < 2:
+            return False
+        cells.note("ambiguous-number", first, left, value=value, unit_id=scope, variant="merged")
+        return True
+
     def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
         at = row.number
-        number, kind, title = (cells.text(at, row.at(key), scope) for key in ("number", "type", "title"))
-        before = len(cells.findings)
-        issued_on = cells.day(at, row.at("issued_on"), scope)
-        if (
-            number is None
-            and kind is None
-            and title is None
-            and issued_on is None
-            and len(cells.findings) == before
-        ):
+        keys = ("number", "issued_on", "type", "title")
+        places = [place for key in keys if (place := row.at(key)) is not None]
+        if all(cells.raw(at, place) is None and not cells.is_dead(at, place) for place in places):
             return
+        number, kind, title = (cells.spoken_text(at, row.at(key), scope) for key in ("number", "type", "title"))
+        issued_on = cells.day(at, row.at("issued_on"), scope)
         cells.question_day(
             issued_on,
             at,
@@ -182,7 +200,7 @@ class RowReader:
     def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
         at = row.number
         label = cells.text(at, row.at("section"), scope)
-        text = cells.text(at, row.at("text"), scope)
+        text = cells.spoken_text(at, row.at("text"), scope)
         if label is None:
             return
         section = self.lists.sections.get(text_key(label))
@@ -202,7 +220,8 @@ class RowReader:
             allowed = ", ".join(o.label for o in self.plan.obligations)
             cells.note("unknown-obligation", at, label_at, value=label or "", unit_id=scope, allowed=allowed)
         day = cells.day(at, day_at, scope)
-        if day is None and cells.raw(at, day_at) is None and not cells.is_dead(at, day_at):
+        said_at = cells.speaking_row(at, day_at)
+        if cells.raw(said_at, day_at) is None and not cells.is_dead(said_at, day_at):
             cells.note("not-a-date", at, day_at, value="", unit_id=scope)
         cells.question_day(
             day,
@@ -213,10 +232,7 @@ class RowReader:
             "trước ngày ban hành kế hoạch",
             scope,
         )
-        copies, is_read = cells.count(at, row.at("copies"), "bộ", scope)
-        if copies is not None and copies > MOST_COPIES:
-            cells.note("not-a-number", at, row.at("copies") or 0, value=copies, unit_id=scope)
-            is_read = False
+        copies, is_read = cells.spoken_count(at, row.at("copies"), "bộ", scope)
         if obligation is not None and day is not None and is_read:
             # copies not stated: what came in was at least one
             self.records.append(
@@ -225,7 +241,7 @@ class RowReader:
                     obligation,
                     day,
                     1 if copies is None else copies,
-                    cells.text(at, row.at("remark"), scope),
+                    cells.spoken_text(at, row.at("remark"), scope),
                     forms.RECEIPTS,
                     cell_name(at, day_at),
                 )
