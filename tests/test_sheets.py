@@ -558,6 +558,28 @@ def test_a_far_away_cell_is_named() -> None:
     assert found == Unreadable("too-large", "extent", "Hai!XFD1048576")
 
 
+LONG = '<c r="B2" t="inlineStr"><is><t>{}</t></is></c>'
+LONG_WORD = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+LONG_ODS = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "place"),
+    [
+        ("a.xlsx", lambda text: xlsx(worksheet(f'<row r="2">{LONG.format(text)}</row>')), "Một!B2"),
+        ("a.ods", lambda text: ods(LONG_ODS.format(text)), "Một!A1"),
+        ("a.docx", lambda text: word("<w:p/>" + LONG_WORD.format(text)), "bảng 1, dòng 1, cột 2"),
+    ],
+    ids=["xlsx", "ods", "docx"],
+)
+def test_a_cell_longer_than_any_cell_of_excel_is_named(name: str, write: Callable[[str], bytes], place: str) -> None:
+    assert answer(write("ạ" * 32_768), name) == Unreadable("too-large", "text", place)
+    assert isinstance(answer(write("ạ" * 32_767), name), Book)
+
+
 def test_an_empty_cell_far_away_does_not_matter() -> None:
     content = xlsx(FAR.replace('<c r="XFD1048576"><v>1</v></c>', '<c r="XFD1048576" s="1"/>'))
     assert sheet(content).rows == [[1.0]]

@@ -35,6 +35,7 @@ UNREADABLE = {
     "unpacked-size": ("giải nén ra hơn 200 MB", "chép số liệu sang biểu mẫu mới"),
     "cells": ("hơn một triệu ô có dữ liệu", "chép số liệu sang biểu mẫu mới"),
     "extent": ("có dữ liệu ở ô quá xa ({detail})", "xóa ô đó"),
+    "text": ("có ô hơn 32.767 ký tự ({detail})", "rút gọn ô đó, hoặc tách thành nhiều ô"),
     "memory": ("cần quá nhiều bộ nhớ để đọc", "chép số liệu sang biểu mẫu mới"),
     "encrypted": "tệp có mật khẩu",
     "macros": "Tệp có macro nên không nhận. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",

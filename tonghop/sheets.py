@@ -25,6 +25,7 @@ SLUGS = {  # every reason the reader gives, and the finding it belongs to
     "unpacked-size": "too-large",
     "cells": "too-large",
     "extent": "too-large",  # a value so far away that the sheet would not fit into memory; detail: sheet!cell
+    "text": "too-large",  # a cell with more than 32,767 letters; detail: sheet!cell, of Word the place in words
     "memory": "too-large",
     "encrypted": "password-protected",
     "macros": "unsupported-type",
