@@ -82,6 +82,7 @@ SEVERITIES = {
     "suspicious-date": "warning",
     "hidden-data": "warning",
     "struck-through": "warning",
+    "nothing-reported": "warning",
     "legacy-encoding": "warning",
 }
 
@@ -338,6 +339,10 @@ CASES = [
     broken("suspicious-date", "Mô hình", "J4", date(2022, 4, 3), "03/04/2022", "Excel đã tự đổi"),
     broken("suspicious-date", "Văn bản", "C4", date(2018, 5, 6), "06/05/2018", "kiểu Mỹ", C5="16/02/2019"),
     broken("suspicious-date", "Văn bản", "C4", Formula("=TODAY()", "03/05/2022"), "03/05/2022", "TODAY"),
+    Case(
+        "nothing-reported", unit_return(sheets={"Văn bản": return_sheets()["Văn bản"][:3]}),
+        "Văn bản", None, None, "vẫn được tính", beside=(unit_return(),),
+    ),
     Case(
         "hidden-data", touched(unit_return(), lambda book: hide_row(book["Mô hình"], 5)),
         "Mô hình", "A5", None, "dòng 5 bị ẩn",

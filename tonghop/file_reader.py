@@ -3,7 +3,7 @@
 Rows are read by row_reader, rules across cells checked by checks; this joins them and decides who is refused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -25,21 +25,19 @@ from tonghop.grid import (
 )
 from tonghop.identify import (
     ambiguous_sheets,
-    could_name_a_unit,
     ignored_sheets,
-    mentioned_units,
     recognised_sheets,
 )
 from tonghop.names import UnitNames
+from tonghop.owner import Owner
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
-from tonghop.records import Carried, Fact, Nomination, Record
+from tonghop.records import Fact, Nomination, Record
 from tonghop.row_reader import Row, RowReader
 from tonghop.sheets import Book, Sheet
+from tonghop.silence import carried
 from tonghop.vietnamese import text_key
 
-TITLE_ROWS = 10
-MOST_SUGGESTIONS = 200
 FILE_LEVEL = {"ambiguous-sheet", "encoding-uncertain", "missing-column", "missing-sheet", "not-a-form"}
 
 
@@ -49,7 +47,8 @@ class Reading:
 
     `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
-    several, and that a person can say the unit of.
+    several, and that a person can say the unit of. `silent` are the unit and sheet of what is there without one value;
+    `sheets` the names by which findings are ordered.
     """
 
     form: str | None
@@ -61,6 +60,8 @@ class Reading:
     refused_units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    silent: tuple[tuple[str, str], ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 class FileReader:
@@ -74,9 +75,11 @@ class FileReader:
         self.rows = RowReader(plan, lists, received_on)
         self.findings: list[Finding] = []
         self.notes: list[str] = []
-        self.unnamed: dict[str, None] = {}
-        self.unit_id: str | None = None
-        self.carried: set[tuple[str, str]] = set()
+        self.owner = Owner(plan, names, self.findings)
+        self.touched: set[tuple[str, str]] = set()
+        """Unit and sheet of all that was read, be there a value or none."""
+        self.silent: list[tuple[str, str]] = []
+        self.sheets = sheet_names(book, self.tabs)
 
     def read(self) -> None:
         """Read a file whose form says how."""
@@ -99,29 +102,34 @@ class FileReader:
 
     def read_entry(self, unit_id: str) -> None:
         """Read what was typed on screen for a unit: the sheets that are there, none of them required."""
-        self.unit_id = unit_id
+        self.owner.unit_id = unit_id
         if forms.INFO in self.tabs:
             self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
         self._read_tables(unit_id)
         self._finish()
 
     def _finish(self) -> None:
-        self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
-        self.findings.extend(cross_check(self.form, self.unit_id, self.rows.records, self.rows.matrix_rows, self.plan))
+        unit, rows = self.owner.unit_id, self.rows
+        has_models = (unit or "", forms.MODELS) in self.touched
+        self.findings.extend(cross_check(self.form, unit, rows.records, rows.matrix_rows, self.plan, has_models))
+        said, self.silent = carried(self.touched, rows.records)
+        rows.records.extend(said)
 
     def reading(self, encoding: str) -> Reading:
-        findings = tuple(in_order(self.findings, self.book, self.tabs))
+        findings = tuple(in_order(self.findings, self.sheets))
         errors = [finding for finding in findings if finding.is_error]
         many = self.form in (CONSOLIDATED, REGISTER)
         whole = Reading(
             self.form,
-            self.unit_id,
+            self.owner.unit_id,
             encoding,
             "accepted",
             findings,
             tuple(self.rows.records),
             notes=tuple(self.notes),
-            unnamed=tuple(self.unnamed),
+            unnamed=tuple(self.owner.unnamed),
+            silent=tuple(self.silent),
+            sheets=self.sheets,
         )
         if not errors:
             return whole
@@ -143,7 +151,7 @@ class FileReader:
         if forms.INFO in self.tabs:
             self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
         # A return whose unit is unknown is refused anyway; it is read on for its other findings.
-        self._read_tables(self.unit_id or "")
+        self._read_tables(self.owner.unit_id or "")
 
     def _read_tables(self, unit: str) -> None:
         for name, table in forms.unit_return_tables(self.plan.years).items():
@@ -151,11 +159,11 @@ class FileReader:
                 cells = Cells(self.tabs[name], name)
                 found = self._find_table(cells, table)
                 if self.form == UNIT_RETURN:
-                    self._check_title(cells, found)
+                    self.owner.check_title(cells, found)
                 for row in _rows(found):
                     self.rows.read_row(cells, name, row, unit, unit or None)
                 if unit and found.heading_row is not None and not found.missing:
-                    self.carried.add((unit, name))
+                    self.touched.add((unit, name))
                 self._take_over(cells)
 
     def _take_over(self, cells: Cells) -> None:
@@ -170,17 +178,17 @@ class FileReader:
             cells = Cells(self.tabs[name], name)
             above: str | None = None
             for row in _rows(self._find_table(cells, table)):
-                unit = self._unit_of_row(cells, row, above)
+                unit = self.owner.unit_of_row(cells, row, above)
                 above = unit or above
                 if unit is not None:
                     self.rows.read_row(cells, name, row, unit, unit)
                     if name != forms.RECEIPTS:
-                        self.carried.add((unit, name))
+                        self.touched.add((unit, name))
             self._take_over(cells)
 
     def _read_nominations(self) -> None:
         lists = [s for s in self.book.sheets if "name" in heading_matches(s, forms.NOMINATION_TABLE)]
-        self._find_unit_of_list(lists)
+        self.owner.find_in_list(_lines_around(self.book, lists))
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else forms.NOMINATION_TABLE.sheet)
@@ -196,7 +204,7 @@ class FileReader:
                     place = cells.address(row.number, row.at("name") or 0)
                     self.rows.records.append(
                         Nomination(
-                            self.unit_id or "",
+                            self.owner.unit_id or "",
                             position,
                             name,
                             texts[0],
@@ -207,8 +215,8 @@ class FileReader:
                         )
                     )
             self.findings.extend(cells.findings)
-        if self.unit_id:
-            self.carried.add((self.unit_id, forms.NOMINATION_TABLE.sheet))
+        if self.owner.unit_id:
+            self.touched.add((self.owner.unit_id, forms.NOMINATION_TABLE.sheet))
 
     # -- whose -------------------------------------------------------------------------------------------------
 
@@ -224,116 +232,18 @@ class FileReader:
                 if fact is not None and (fact.key not in seen or fact.kind == "unit"):
                     value_at = column + 1
                     if fact.kind == "unit":
-                        self._read_unit(cells, row, value_at, is_first="unit" not in seen)
+                        self.owner.read_unit(cells, row, value_at, is_first="unit" not in seen)
                     else:
                         self.rows.read_fact(cells, fact, row, value_at)
                     seen.add(fact.key)
         if "unit" not in seen and self.form != ENTRY:
             self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
-        if self.unit_id:
-            self.carried.add((self.unit_id, forms.INFO))
+        if self.owner.unit_id:
+            self.touched.add((self.owner.unit_id, forms.INFO))
             self.rows.records = [
-                r._replace(unit_id=self.unit_id) if isinstance(r, Fact) else r for r in self.rows.records
+                r._replace(unit_id=self.owner.unit_id) if isinstance(r, Fact) else r for r in self.rows.records
             ]
         self.findings.extend(cells.findings)
-
-    def _read_unit(self, cells: Cells, row: int, column: int, is_first: bool) -> None:
-        text = cells.text(row, column)
-        if text is None and not is_first:
-            return
-        unit = self._unit_named(cells, text, row, column)
-        if unit is None:
-            return
-        if self.unit_id not in (None, unit):
-            self._mismatch(cells, text, row, column, unit)
-        else:
-            self.unit_id = unit
-
-    def _check_title(self, cells: Cells, found: Found) -> None:
-        """A title row "Đơn vị: …" above a table that names another unit makes a file of two units."""
-        above = TITLE_ROWS if found.heading_row is None else found.heading_row
-        for row, values in enumerate(cells.sheet.rows[:above]):
-            for column, value in enumerate(values):
-                # the name may stand in the cell beside its label
-                label = values[column - 1] if column else None
-                is_labelled = isinstance(label, str) and heading_key(label) == heading_key(forms.UNIT_HEADING)
-                line = f"{forms.UNIT_HEADING}: {value}" if is_labelled else value
-                if isinstance(line, str):
-                    for text, units in mentioned_units([line], self.names, labelled_only=True):
-                        if self.unit_id and len(units) == 1 and units[0] != self.unit_id:
-                            self._mismatch(cells, text, row, column, units[0])
-
-    def _mismatch(self, cells: Cells, text: str | None, row: int, column: int, other: str) -> None:
-        names = self.plan.unit_by_id
-        cells.note(
-            "unit-mismatch",
-            row,
-            column,
-            value=text,
-            other=names[other].name,
-            unit=names[self.unit_id or other].name,
-        )
-
-    def _unit_named(self, cells: Cells, text: str | None, row: int, column: int) -> str | None:
-        units = self.names.find(text) if text else ()
-        if len(units) == 1:
-            return units[0]
-        if cells.is_dead(row, column):
-            return None
-        if text:
-            self.unnamed.setdefault(text)
-        if units:
-            shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
-            cells.note("ambiguous-unit", row, column, value=text, units=shown)
-        else:
-            words = {"suggestion": self._suggestion(text)} if text else {"variant": "empty"}
-            cells.note("unknown-unit", row, column, value=text or "", **words)
-        return None
-
-    def _unit_of_row(self, cells: Cells, row: Row, above: str | None) -> str | None:
-        """Whose the row is. A blank below a merged name is that unit's; any other blank is nobody's.
-
-        It may be a row of the unit `above`, which would then go in by half: that unit is refused with it.
-        """
-        column = row.at("unit") or 0
-        text = cells.text(row.number, column)
-        if text is None and not cells.is_dead(row.number, column):
-            top = cells.top_of_merged(row.number, column)
-            if top is None:
-                cells.note("unknown-unit", row.number, column, value="", unit_id=above, variant="empty")
-                return None
-            text = cells.text(top, column)
-        return self._unit_named(cells, text, row.number, column)
-
-    def _find_unit_of_list(self, lists: list[Sheet]) -> None:
-        lines = _lines_around(self.book, lists)
-        found = list(mentioned_units(lines, self.names))
-        for text, units in found:
-            if len(units) > 1:
-                self.unnamed.setdefault(text)
-                shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
-                self.findings.append(make("ambiguous-unit", value=text, units=shown))
-        owners = list(dict.fromkeys(units[0] for _, units in found if len(units) == 1))
-        if len(owners) == 1:
-            self.unit_id = owners[0]
-        elif owners:
-            text = next(text for text, units in found if units == (owners[1],))
-            names = self.plan.unit_by_id
-            self.findings.append(
-                make("unit-mismatch", value=text, other=names[owners[1]].name, unit=names[owners[0]].name)
-            )
-        elif not any(len(units) > 1 for _, units in found):
-            line = next(iter(lines), "")
-            self.unnamed.update(dict.fromkeys(could_name_a_unit(lines)))
-            self.findings.append(make("unknown-unit", value=line, suggestion=self._suggestion(line)))
-
-    def _suggestion(self, text: str | None) -> str:
-        # to look for likeness takes a while: what is wrong hundreds of times over gets no more suggestions
-        is_early = len(self.unnamed) <= MOST_SUGGESTIONS
-        close = self.names.suggest(text) if text and is_early else []
-        if close:
-            return f"Có phải là {' hoặc '.join(f'“{name}”' for name in close)}? Đề nghị ghi đúng tên đơn vị."
-        return "Đề nghị ghi đúng tên đơn vị theo danh sách của kế hoạch."
 
     def _find_table(self, cells: Cells, table: Table) -> Found:
         """Find a sheet's table; leaves findings of missing and strange columns."""
@@ -380,10 +290,15 @@ def _lines_around(book: Book, lists: list[Sheet]) -> list[str]:
     return found
 
 
-def in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
-    """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
+def sheet_names(book: Book, tabs: Mapping[str, Sheet]) -> tuple[str, ...]:
+    """Return the names of a book's sheets in its order, the form's own where it has one."""
     names = {id(tab): name for name, tab in tabs.items()}
-    order = {names.get(id(sheet), sheet.name): at for at, sheet in enumerate(book.sheets)}
+    return tuple(names.get(id(sheet), sheet.name) for sheet in book.sheets)
+
+
+def in_order(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
+    """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
+    order = {name: at for at, name in enumerate(sheets)}
 
     def key(finding: Finding) -> tuple[int, int, tuple[int, int]]:
         sheet = order.get(finding.sheet or "", -1 if finding.sheet is None else len(order))

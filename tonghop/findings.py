@@ -200,6 +200,11 @@ RULES: dict[str, Rule] = {
         "Bị gạch ngang",
         "{where}: dòng “{value}” bị gạch ngang nên không được tính. Đề nghị xóa dòng này, hoặc bỏ gạch nếu vẫn dùng.",
     ),
+    "nothing-reported": _warning(
+        "Không có số liệu mới",
+        "{place}: {whose} không có giá trị nào, số liệu đã nộp trước đây vẫn được tính. "
+        "Đề nghị điền số liệu nếu có thay đổi (ghi 0 nếu không có).",
+    ),
     "suspicious-date": _warning("Ngày cần xem lại", "{where}: ngày {value} {reason}. Đề nghị kiểm tra lại."),
     "legacy-encoding": _warning(
         "Bảng mã cũ",

@@ -4,19 +4,22 @@ Joins inbox, sheets, intake and store; no rule about a form or a row stands here
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tonghop import forms
 from tonghop.checks import not_listed
+from tonghop.file_reader import in_order
 from tonghop.findings import Finding, make
 from tonghop.identify import unit_in_file_name
 from tonghop.inbox import Inbox, Item
 from tonghop.intake import Intake, Reading
-from tonghop.records import Model, Nomination
+from tonghop.plan import Plan
+from tonghop.records import Carried, Model, Nomination
 from tonghop.sheets import Limits, Unreadable
 from tonghop.sheets import read as read_sheets
+from tonghop.silence import nothing_reported
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
 from tonghop.store.recording import (
@@ -35,6 +38,7 @@ UNREADABLE = {
     "unpacked-size": ("giải nén ra hơn 200 MB", "chép số liệu sang biểu mẫu mới"),
     "cells": ("hơn một triệu ô có dữ liệu", "chép số liệu sang biểu mẫu mới"),
     "extent": ("có dữ liệu ở ô quá xa ({detail})", "xóa ô đó"),
+    "text": ("có ô hơn 32.767 ký tự ({detail})", "rút gọn ô đó, hoặc tách thành nhiều ô"),
     "memory": ("cần quá nhiều bộ nhớ để đọc", "chép số liệu sang biểu mẫu mới"),
     "encrypted": "tệp có mật khẩu",
     "macros": "Tệp có macro nên không nhận. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
@@ -98,7 +102,8 @@ def check(
     for outcome in _outcomes(inbox.items, intake, known.digests, limits):
         outcomes.append(outcome)
         progress(len(outcomes), len(inbox.items), outcome.path)
-    return Report(tuple(_with_nominations_checked(outcomes, known.models)), inbox.passed_over, version)
+    checked = _with_silence_said(_with_nominations_checked(outcomes, known.models), known.sheets, plan)
+    return Report(tuple(checked), inbox.passed_over, version)
 
 
 def load(
@@ -211,6 +216,25 @@ def _with_nominations_checked(outcomes: Sequence[Outcome], known: dict[str, set[
             if strays:
                 outcome = replace(outcome, reading=replace(reading, findings=(*reading.findings, *strays)))
         yield outcome
+
+
+def _with_silence_said(
+    outcomes: Iterable[Outcome], standing: set[tuple[str, str]], plan: Plan
+) -> Iterator[Outcome]:
+    """Name what says nothing where data stand, those of the same load included."""
+    found = list(outcomes)
+    fresh = {(r.unit_id, r.sheet) for outcome in found for r in outcome.reading.records if isinstance(r, Carried)}
+    for outcome in found:
+        yield replace(outcome, reading=with_silence_said(outcome.reading, standing | fresh, plan))
+
+
+def with_silence_said(reading: Reading, standing: Collection[tuple[str, str]], plan: Plan) -> Reading:
+    """Return what a source says with a finding for each sheet that says nothing where data stand (unit, sheet)."""
+    silent = [place for place in reading.silent if place[0] not in reading.refused_units]
+    if reading.status == REFUSED or not silent:
+        return reading
+    said = nothing_reported(reading.form, silent, standing, plan, has_sheets=any(reading.sheets))
+    return replace(reading, findings=tuple(in_order([*reading.findings, *said], reading.sheets)))
 
 
 def received_files(report: Report) -> list[Received]:

@@ -66,21 +66,31 @@ def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     return known
 
 
+def known_sheets(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """Return the unit and sheet of all data that stand, the sample's left out."""
+    rows = con.execute(
+        "select unit_id, sheet from standing_sheets where file_id in "
+        "(select file_id from files where not is_sample)"
+    ).fetchall()
+    return {(unit_id, sheet) for unit_id, sheet in rows}
+
+
 @dataclass(frozen=True)
 class Known:
-    """What a version knows that bears on reading: learned aliases, files that count, names of models."""
+    """What a version knows that bears on reading: learned aliases, what counts: files, names of models, sheets."""
 
     aliases: dict[str, str]
     digests: set[str]
     models: dict[str, set[str]]
+    sheets: set[tuple[str, str]]
 
 
 def what_is_known(store: Store, version: int) -> Known:
     """Return what a version knows; an empty store knows nothing and is not opened for it."""
     if version == 0:
-        return Known({}, set(), {})
+        return Known({}, set(), {}, set())
     with contextlib.closing(store.reader(version)) as con:
-        return Known(learned_aliases(con), standing_digests(con), known_models(con))
+        return Known(learned_aliases(con), standing_digests(con), known_models(con), known_sheets(con))
 
 
 def record_load(
