@@ -8,7 +8,6 @@ what a sheet means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from tonghop._package import Refused
@@ -212,48 +211,3 @@ def _placed(xml: bytes) -> bytes:
         return b'<c r="%s%d"%s%s>' % (column_letters(column - 1).encode(), at + 1, attributes, end)
 
     return re.sub(rb"<(/?)(row|c)((?:\s[^<>]*?)?)(/?)>", place, xml)
-
-
-_ODS_TAG = rb"""<(/?)table:(table|table-row|table-cell|covered-table-cell)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>"""
-_TABLE_NAME = rb"""\stable:name\s*=\s*(?:"([^"]*)"|'([^']*)')"""
-_REPEATED = rb"""\stable:number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']"""
-
-
-def mark_ods(xml: bytes, max_cells: int) -> list[Marks]:
-    """Search the tables of an OpenDocument workbook, whose rows and cells may stand for many."""
-    return list(_mark_tables(xml, max_cells))
-
-
-def _mark_tables(xml: bytes, max_cells: int) -> Iterator[Marks]:
-    marks, row, column, row_count, total = Marks(""), 0, 0, 1, 0
-    for found in re.finditer(_ODS_TAG, xml):
-        closing, name, attributes = found.groups()
-        repeated = re.search(_REPEATED, attributes)
-        count = int(repeated[1]) if repeated else 1
-        if name == b"table":
-            if closing:
-                yield marks
-            named = re.search(_TABLE_NAME, attributes)
-            marks, row = Marks(b"".join(named.groups(b"")).decode("utf-8", "replace") if named else ""), 0
-        elif name == b"table-row":
-            if not closing:
-                row_count, column = count, 0
-            if closing or attributes.endswith(b"/"):
-                row += row_count
-        elif not closing:
-            has_value = b"office:value-type" in attributes
-            if has_value or b"table:formula" in attributes:
-                marks.reach(row + row_count - 1, column + count - 1, count * row_count)
-                total += count * row_count
-                if total > max_cells:
-                    raise Refused("cells")
-                is_error = b'calcext:value-type="error"' in attributes
-                if is_error or not has_value:
-                    places = [(row + down, column + right) for down in range(row_count) for right in range(count)]
-                    if is_error:
-                        text = re.search(rb"<text:p>([^<]*)</text:p>", xml[found.end() : found.end() + 200])
-                        error = text[1].decode("utf-8", "replace") if text else "#ERROR"
-                        marks.errors |= dict.fromkeys(places, error)
-                    else:
-                        marks.uncalculated += places
-            column += count

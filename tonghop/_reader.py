@@ -18,8 +18,9 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_tabs
-from tonghop._ooxml import Marks, column_letters, mark_ods, mark_worksheet
+from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_styles, xlsb_tabs
+from tonghop._ods import mark_ods
+from tonghop._ooxml import Marks, column_letters, mark_worksheet
 from tonghop._package import Package, Refused, tags
 from tonghop._styles import Styles, look_of_shared_texts, read_styles
 
@@ -206,7 +207,7 @@ def _mark_parts(package: Package, main: str, tabs: list[tuple[str, str]], bounds
         if part not in package.parts:
             raise Refused("parse", part)
         if main.endswith(".bin"):
-            marks = mark_xlsb(name, package.read(part), left)
+            marks = mark_xlsb(name, package.read(part), left, styles)
         else:
             marks, plainer = mark_worksheet(name, package.whole_xml(part), left, styles)
             if plainer is not None:
@@ -217,8 +218,10 @@ def _mark_parts(package: Package, main: str, tabs: list[tuple[str, str]], bounds
 
 
 def _styles(package: Package, related: list[tuple[str, str]]) -> Styles:
-    """Read what the styles and the shared texts of an .xlsx workbook say of its cells; there may be none."""
-    parts = {kind: part for kind, part in related if part in package.parts and not part.endswith(".bin")}
+    """Read what the styles and the shared texts of a workbook say of its cells; there may be none."""
+    parts = {kind: part for kind, part in related if part in package.parts}
+    if parts.get("styles", "").endswith(".bin"):
+        return xlsb_styles(package.read(parts["styles"]))
     styles = read_styles(package.whole_xml(parts["styles"])) if "styles" in parts else Styles()
     if "sharedStrings" in parts:
         styles.texts = look_of_shared_texts(package.whole_xml(parts["sharedStrings"]))
@@ -231,7 +234,8 @@ def _read_ods(package: Package, bounds: _Bounds) -> Answer:
     manifest = package.xml("meta-inf/manifest.xml") if "meta-inf/manifest.xml" in package.parts else b""
     if b"encryption-data" in manifest:
         raise Refused("encrypted")
-    return _read_workbook(package, mark_ods(package.whole_xml("content.xml"), bounds.max_cells), bounds)
+    styles = package.whole_xml("styles.xml") if "styles.xml" in package.parts else b""
+    return _read_workbook(package, mark_ods(package.whole_xml("content.xml"), styles, bounds.max_cells), bounds)
 
 
 def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bounds) -> Answer:
