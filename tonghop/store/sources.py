@@ -63,11 +63,20 @@ def write_withdrawal(
 
 
 def learn_alias(store: Store, name: str, unit_id: str, *, recorded_at: datetime, recorded_by: str) -> int:
-    """Remember which unit a written name means; the newest word for a name counts. Return the version."""
+    """Remember which unit a written name means; the newest word for a name counts. Return the version.
+
+    Raises Stop for a name by which the plan knows other units only: a slip must not give one's returns to another.
+    """
     if not name.strip():
         raise Stop("Chưa có tên để ghi nhớ.", "Đề nghị chọn tên như đơn vị đã ghi trong tệp.")
     with store.change() as change:
         check_unit(change, unit_id)
+        owners = change.plan.unit_names().find(name)
+        if owners and unit_id not in owners:
+            raise Stop(
+                f"“{name.strip()}” là tên của {change.plan.unit_by_id[owners[0]].name} trong kế hoạch.",
+                "Đề nghị chọn đúng đơn vị; nếu đơn vị đã đổi tên, sửa ở mục Kế hoạch và đơn vị.",
+            )
         append(change.con, "learned_aliases", [(name.strip(), unit_id, recorded_at, recorded_by)])
         return change.number
 
