@@ -323,14 +323,9 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     in_use = [parts[at] for at in read.headers if parts.get(at) in package.parts]
     headers = [line for part in in_use for line in _word.read_header(package.xml(part), bounds.max_cells)]
     package.look_at_the_rest()
-<<<<<<< HEAD
-    tables, paragraphs, hidden_text = _word.read_document(document, bounds.max_cells)
     known: dict[str, str] = {}
-    for number, rows in enumerate(tables, 1):
+    for number, rows in enumerate(read.tables, 1):
         _share_texts(rows, known, MOST_TEXT, partial(_table_place, number))
-    return "word", [("", True, rows, [], {}, []) for rows in tables], paragraphs, hidden_text
-=======
     tables = zip(read.tables, read.merged, strict=True)
     sheets: list[Answer] = [("", True, rows, [], {}, [], merged) for rows, merged in tables]
     return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers
->>>>>>> names
