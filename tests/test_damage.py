@@ -17,6 +17,7 @@ from tonghop.inbox import collect
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.entries import record_extension
+from tonghop.store.repair import outlook, repair, verify
 from tonghop.store.sources import put_back, withdraw
 
 DAY, NOON = date(2022, 4, 1), datetime(2022, 4, 1, 12)
@@ -228,7 +229,7 @@ def test_nothing_writes_over_a_store_of_a_newer_program(
 
 def test_going_back_asks_again_under_the_lock_whether_a_newer_program_wrote(store: Store) -> None:
     (store.folder / "current").write_text("tonghop 9 2\n")
-    for act in (lambda: store.go_back_to(1, []), lambda: store.adopt(store.version_path(1).read_bytes(), {})):
+    for act in (lambda: store.go_back_to(1, [], 2), lambda: store.adopt(store.version_path(1).read_bytes(), {})):
         with pytest.raises(Stop, match="mới hơn"):
             act()
         assert (store.folder / "current").read_text() == "tonghop 9 2\n"
@@ -240,3 +241,19 @@ def test_a_backup_still_mends_a_broken_pointer(store: Store, tmp_path: Path) -> 
     (store.folder / "current").write_bytes(b"\x00\x00")
     assert main(["restore", str(backup), "--store", str(store.folder)]) == 0
     assert named(store) == ["hai"]
+
+
+def test_a_number_of_a_version_put_aside_is_never_given_again(store: Store) -> None:
+    store.version_path(2).write_bytes(b"garbage" * 5000)
+    assert main(["repair", "--yes", "--store", str(store.folder)]) == 0
+    assert extend(store) == 3, "a page that still shows version 2 would take another's rows for its own"
+
+
+def test_repair_never_passes_over_what_was_recorded_since_the_verification(store: Store) -> None:
+    (store.archive.folder / next(iter(store.archive.digests()))).write_bytes(b"other")
+    health = verify(store)
+    said = extend(Store(store.folder))
+    with pytest.raises(Stop, match="sau lúc kiểm tra"):
+        repair(store, health, outlook(store, health).good)
+    assert store.current == said
+    assert not (store.folder / "damaged").exists()

@@ -214,7 +214,11 @@ def word_of(store: Store, now: datetime) -> Word:
     last = f"Sao lưu gần nhất: {made_at:%d/%m/%Y %H:%M}" if made_at else "Sao lưu gần nhất: chưa có"
     if state.trouble:
         return Word(f"{last}. Lần sau đó không được: {state.trouble}", is_alarm=True)
-    if is_due(store, state):
+    try:
+        due = is_due(store, state)
+    except Stop as stop:  # a store that cannot be read is told where it is shown, and here
+        return Word(f"{last}. {stop.message}", is_alarm=True)
+    if due:
         since = unsaved_since(store, state) or made_at or now
         if max(since, made_at or since) > now + SKEW:
             return Word(f"{last}; giờ của máy này đi sau, đề nghị xem lại đồng hồ máy", is_alarm=True)

@@ -214,11 +214,7 @@ class Store:
         with self._locked() as versions:
             refuse_newer(self.folder)
             self.archive.keep(contents)
-            try:
-                before = self.current
-            except Stop:  # a broken pointer is what a backup is restored for
-                before = 0
-            number = max([before, *self._numbers()]) + 1
+            number = self._free_number(self._pointed_to() or 0)  # a broken pointer is what a backup is restored for
             self._remember_digest(number, sha256_of(database))
             write_whole(versions / f"{number:06d}.duckdb", database)
             self.point_to(number)
@@ -237,13 +233,19 @@ class Store:
         """Check one version and that the files it speaks of are there; empty where all is well."""
         return check_database(self.version_path(number), self.archive.folder, self._digest(number))
 
-    def go_back_to(self, number: int, aside: list[Path]) -> Path | None:
+    def go_back_to(self, number: int, aside: list[Path], seen: int | None) -> Path | None:
         """Make a version that stands here the one that counts; put damaged files aside. Return where they are.
 
-        Nothing is deleted. Raises Stop where a newer program wrote the store.
+        Nothing is deleted. Raises Stop where a newer program wrote the store, or where the pointer is no longer what
+        it was `seen` as (None: gone or broken): going back would pass over what was recorded meanwhile.
         """
         with self._locked():
             refuse_newer(self.folder)
+            if self._pointed_to() != seen:
+                raise Stop(
+                    "Kho dữ liệu vừa có ghi nhận mới, sau lúc kiểm tra. Không có gì thay đổi.",
+                    "Đề nghị kiểm tra lại kho rồi mới sửa.",
+                )
             there = None
             if aside:
                 there = self.folder / "damaged" / f"{clock.now():%Y-%m-%d %Hh%Mm%S}-{os.getpid()}"
@@ -284,7 +286,7 @@ class Store:
         if before == 0 and not (self.folder / "current").exists():
             self.point_to(0)  # says that what a first writer leaves behind when it is stopped never counted
         # where nothing counted yet, what stands as 1 is of a first writer that was stopped
-        number = max([before, *self._numbers()]) + 1 if before else 1
+        number = self._free_number(before) if before else 1
         draft = versions / f"{number:06d}.duckdb.new"
         try:
             con = self._draft(before, draft)
@@ -362,6 +364,18 @@ class Store:
 
     def _numbers(self) -> list[int]:
         return version_numbers(self.folder)
+
+    def _pointed_to(self) -> int | None:
+        """The version that counts, None where the pointer is gone or broken."""
+        try:
+            return self.current
+        except Stop:
+            return None
+
+    def _free_number(self, before: int) -> int:
+        """A number that no version ever had: pages and readers may still hold what was put aside by it."""
+        aside = [int(path.stem) for path in self.folder.glob("damaged/*/*.duckdb") if path.stem.isdigit()]
+        return max([before, *self._numbers(), *aside]) + 1
 
     def _draft(self, before: int, draft: Path) -> duckdb.DuckDBPyConnection:
         """Start the next version: a plain copy, or, where that one is of older rules, its rows under today's."""
