@@ -70,7 +70,7 @@ def _verify() -> None:
 
 
 def _mend(health: Health) -> None:
-    """What going back would lose, a word that it was read, and the button; files that are only missing cannot be made."""
+    """What going back would lose, a word that it was read, and the button."""
     heading("Sửa kho dữ liệu", "Tệp hỏng không bị xóa mà để riêng trong thư mục damaged của kho.")
     try:
         told = outlook(store(), health)
@@ -83,7 +83,7 @@ def _mend(health: Health) -> None:
     else:
         html("<p class='th-quiet'>{}</p>", "Không mất gì đã ghi.")
     is_read = st.checkbox("Đã đọc những gì sẽ mất, vẫn sửa", key="da-doc-se-mat")
-    if st.button(f"Dùng lại phiên bản {told.good}", key="sua-kho", type="primary", disabled=not is_read):
+    if st.button(f"Dùng lại phiên bản {format_count(told.good)}", key="sua-kho", type="primary", disabled=not is_read):
         _repair(health, told)
 
 
