@@ -22,6 +22,7 @@ from tonghop.plan import Plan
 from tonghop.plan_editions import newest
 from tonghop.plan_files import parse_plan, read_plan
 from tonghop.store.archive import Archive, sha256_of, sync_folder, write_whole
+from tonghop.store.identity import give_identity, identity_of
 from tonghop.store.integrity import CONFIG, DIGEST, Problem, check_database, digest_of
 from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
 from tonghop.store.pointer import RESTORE, current_of, point, refuse_newer, version_numbers
@@ -83,11 +84,12 @@ class Store:
         self.folder = store_folder(folder)
         self.archive = Archive(self.folder / "files")
         self._plan_folder = plan_folder or os.environ.get("TONGHOP_PLAN") or None
+        self._shown = ""
         self._anchors: dict[int, duckdb.DuckDBPyConnection] = {}
         self._looks: dict[tuple[int, Past], int] = {}
         self._looked_at: dict[int, tuple[int, Past]] = {}
-        self._pasts: dict[tuple[int, Past], duckdb.DuckDBPyConnection] = {}
-        self._stage: tuple[int, duckdb.DuckDBPyConnection] | None = None
+        self._pasts: dict[tuple[str, int, Past], duckdb.DuckDBPyConnection] = {}
+        self._stage: tuple[tuple[str, int, str], duckdb.DuckDBPyConnection] | None = None
         self._guard = threading.Lock()
         self._stage_guard = threading.Lock()
         self._pasts_guard = threading.Lock()  # of its own: making a past keeps nobody from reading the present
@@ -99,6 +101,11 @@ class Store:
         """The number of the version that counts; 0 where nothing was ever stored. Raises Stop as `current_of`."""
         return current_of(self.folder)
 
+    @property
+    def identity(self) -> str:
+        """What tells this store from any other, one that takes its place in the same folder too: for keys of caches."""
+        return identity_of(self.folder)
+
     def reader(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
         """Open a version (default: the current one) for reading; the caller closes the connection.
 
@@ -109,6 +116,7 @@ class Store:
         if number < 0:
             return self.as_it_was(Past(), number)
         with self._guard:
+            self._forget_another()
             anchor = self._anchors.get(number)
             if anchor is None:
                 anchor = self._open(number)
@@ -127,10 +135,11 @@ class Store:
         """
         number = self.current
         with self._stage_guard:
-            if self._stage is None or self._stage[0] != number:
+            asked = self.identity, number, before
+            if self._stage is None or self._stage[0] != asked:
                 made = self._in_memory(number)
                 made.execute(f"create table before as {before}")
-                self._stage = number, made
+                self._stage = asked, made
             with contextlib.closing(self._stage[1].cursor()) as con:
                 con.execute("begin")
                 try:
@@ -148,12 +157,13 @@ class Store:
             number, earlier = self._looked_at[number]
             past = earlier.and_(past)
         with self._pasts_guard:
-            con = self._pasts.pop((number, past), None)
+            look = self.identity, number, past
+            con = self._pasts.pop(look, None)
             if con is None:
                 con = self._in_memory(number)
                 _forget_later(con, past)
                 lay_plan(con)
-            self._pasts[number, past] = con  # the last one is the one asked about last
+            self._pasts[look] = con  # the last one is the one asked about last
             for old in list(self._pasts)[:-KEPT_PASTS]:
                 del self._pasts[old]  # not closed: it goes with the last cursor of a page still at work on it
             return con.cursor()
@@ -271,6 +281,7 @@ class Store:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with turn(self.folder, LOCK_SECONDS):
+                give_identity(self.folder)
                 versions.mkdir(exist_ok=True)
                 self._clear_leftovers()
                 yield versions
@@ -329,6 +340,12 @@ class Store:
         point(self.folder, number)
 
     # -- inside ----------------------------------------------------------------------------------------------
+
+    def _forget_another(self) -> None:
+        """Let go of what is open where another store took this one's place; under the guard."""
+        if self._shown != self.identity:
+            self._shown = self.identity
+            self._anchors.clear()  # not closed: pages may still be at work on it
 
     def _digest_path(self, number: int) -> Path:
         return self.folder / "digests" / f"{number:06d}"
