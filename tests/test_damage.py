@@ -85,6 +85,23 @@ def test_a_program_of_before_stops_and_a_newer_store_stops_this_one(store: Store
     assert (store.folder / "current").read_text("ascii") == "tonghop 3 8 whatever comes\n"
 
 
+def test_a_tab_open_past_the_versions_kept_is_told_to_reload(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = Store(shutil.copytree(store.folder, tmp_path / "copy"))  # nothing of it is open
+    real = Store.version_path
+
+    def gone(self: Store, number: int) -> Path:  # a writer clears it between the look and the opening
+        path = real(self, number)
+        if number == 1:
+            path.unlink(missing_ok=True)
+        return path
+
+    monkeypatch.setattr(Store, "version_path", gone)
+    with pytest.raises(Stop, match=r"không còn được giữ.*tải lại trang"):
+        fresh.reader(1)
+
+
 def test_what_this_program_does_not_know_is_never_dropped(store: Store) -> None:
     import duckdb
 
@@ -191,14 +208,53 @@ def test_writers_without_pause_all_get_through(store: Store) -> None:
     assert list((store.folder / "queue").iterdir()) == []
 
 
-def test_a_link_in_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
+def test_a_link_in_a_folder_is_named_and_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     inside = tmp_path / "in"
     inside.mkdir()
     (inside / "a.xlsx").write_bytes(lists("một"))
     (tmp_path / "out.xlsx").write_bytes(lists("hai"))
     (inside / "b.xlsx").symlink_to(tmp_path / "out.xlsx")
     found = collect([inside])
-    assert ([item.path for item in found.items], found.passed_over) == (["a.xlsx"], ("b.xlsx",))
+    assert ([item.path for item in found.items], found.passed_over, found.links) == (["a.xlsx"], (), ("b.xlsx",))
+    store = ["--store", str(tmp_path / "store")]
+    assert main(["load", str(inside), *store]) == 0
+    (said,) = (line for line in capsys.readouterr().err.splitlines() if "b.xlsx" in line)
+    assert "liên kết" in said
+    assert "không phải tệp Excel" not in said
+    assert main(["check", str(inside), "--json", *store]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["passed_over"], told["links"]) == ([], ["b.xlsx"])
+    (inside / "a.xlsx").unlink()
+    with pytest.raises(Stop, match="chỉ có liên kết"):
+        collect([inside])
+
+
+def test_a_folder_linked_into_a_folder_is_a_link_too(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "a.xlsx").write_bytes(lists("một"))
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "c.xlsx").write_bytes(lists("hai"))
+    (inside / "far").symlink_to(tmp_path / "far", target_is_directory=True)
+    (inside / "round").symlink_to(inside, target_is_directory=True)
+    found = collect([inside])
+    assert ([item.path for item in found.items], found.links) == (["a.xlsx"], ("far", "round"))
+
+
+def test_a_store_copied_under_a_question_mark_is_refused_in_words(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = shutil.copytree(store.folder, tmp_path / "kho?read_only=1")
+    before = _everything(folder)
+    for words in (["ask", "nominations"], ["verify"], ["repair", "--yes"]):
+        capsys.readouterr()
+        assert main([*words, "--store", str(folder)]) == 1
+        said = "".join(capsys.readouterr())
+        assert "dấu “?”" in said, words
+        assert "Traceback" not in said
+    assert _everything(folder) == before
+    assert main(["backup", str(tmp_path / "b.zip"), "--store", str(folder)]) == 0, "the way out of there"
+    assert main(["restore", str(tmp_path / "b.zip"), "--store", str(tmp_path / "kho")]) == 0
 
 
 def test_a_question_mark_in_the_path_is_said_in_words(tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ class Report:
     outcomes: tuple[Outcome, ...]
     passed_over: tuple[str, ...]
     version: int
+    links: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -98,7 +99,7 @@ def check(
     for outcome in _outcomes(inbox.items, intake, known.digests, limits):
         outcomes.append(outcome)
         progress(len(outcomes), len(inbox.items), outcome.path)
-    return Report(tuple(_with_nominations_checked(outcomes, known.models)), inbox.passed_over, version)
+    return Report(tuple(_with_nominations_checked(outcomes, known.models)), inbox.passed_over, version, inbox.links)
 
 
 def load(

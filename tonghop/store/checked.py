@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from tonghop.store.archive import write_whole
+from tonghop.store.archive import clear_stale, write_whole
 from tonghop.store.repair import Health, verify
 from tonghop.store.versions import Store
 
@@ -34,8 +34,10 @@ def check_and_note(store: Store, now: datetime) -> Health:
         "files": health.files,
         "problems": list(health.says),
     }
+    path = store.folder / FILE
     with contextlib.suppress(OSError):
-        write_whole(store.folder / FILE, json.dumps(said, ensure_ascii=False, indent=1).encode())
+        write_whole(path, json.dumps(said, ensure_ascii=False, indent=1).encode())
+        clear_stale(path)
     return health
 
 

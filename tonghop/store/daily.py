@@ -18,7 +18,7 @@ from typing import Any
 from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store.alone import Busy
-from tonghop.store.archive import write_whole
+from tonghop.store.archive import clear_stale, write_whole
 from tonghop.store.backup import Saved, backup
 from tonghop.store.kept_days import days_to_keep
 from tonghop.store.manifest import LARGEST, NAME, Manifest, parse_manifest
@@ -264,6 +264,7 @@ def _remember(store: Store, state: State) -> State:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(asdict(state), ensure_ascii=False, indent=1).encode())
+        clear_stale(path)
     except OSError as error:
         raise Stop(f"Không ghi được {path}: {error}.", "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa.") from error
     return state

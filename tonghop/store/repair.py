@@ -6,7 +6,7 @@ from pathlib import Path
 from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store.integrity import Problem, check_archive
-from tonghop.store.pointer import RESTORE, refuse_newer, version_numbers
+from tonghop.store.pointer import RESTORE, refuse_newer, refuse_question_mark, version_numbers
 from tonghop.store.versions import Store
 
 
@@ -37,7 +37,11 @@ class Health:
 
 
 def verify(store: Store) -> Health:
-    """Check the pointer, every version and every file received; changes nothing."""
+    """Check the pointer, every version and every file received; changes nothing.
+
+    Raises Stop where the store's path has a question mark, so that nothing in it can be opened.
+    """
+    refuse_question_mark(store.folder)
     current, pointer = None, ""
     numbers = version_numbers(store.folder)
     try:

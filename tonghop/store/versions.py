@@ -25,7 +25,7 @@ from tonghop.store.archive import Archive, sha256_of, sync_folder, write_whole
 from tonghop.store.identity import give_identity, identity_of
 from tonghop.store.integrity import CONFIG, DIGEST, Problem, check_database, digest_of
 from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
-from tonghop.store.pointer import RESTORE, current_of, point, refuse_newer, version_numbers
+from tonghop.store.pointer import RESTORE, current_of, point, refuse_newer, refuse_question_mark, version_numbers
 from tonghop.store.queue import turn
 from tonghop.store.rows import value_of
 
@@ -272,11 +272,7 @@ class Store:
     def _locked(self) -> Iterator[Path]:
         from filelock import Timeout  # a writer's cost only
 
-        if "?" in str(self.folder.absolute()):  # what follows it DuckDB takes for settings, not for a name
-            raise Stop(
-                f"Đường dẫn kho dữ liệu {self.folder} có dấu “?” nên không ghi được.",
-                "Đề nghị đổi tên thư mục, hoặc chọn thư mục khác bằng --store.",
-            )
+        refuse_question_mark(self.folder)
         versions = self.folder / "versions"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -371,7 +367,7 @@ class Store:
             (self.folder, ".current.*.new"),
             (self.folder / "digests", ".*.new"),
             (self.folder / "kept", ".*.new"),
-            (self.folder / "drafts", ".*.new"),
+            (self.folder, ".identity.*.new"),
         ):
             for leftover in folder.glob(drafts):
                 if leftover.is_dir():  # DuckDB's own folder for what does not fit into memory
@@ -424,11 +420,7 @@ class Store:
     def _open(self, number: int) -> duckdb.DuckDBPyConnection:
         if number == 0:
             return self._in_memory(0)
-        if not self.version_path(number).exists() and number != self.current and self._numbers():
-            raise Stop(
-                f"Phiên bản {number} của kho dữ liệu {self.folder} không còn được giữ.",
-                "Đề nghị tải lại trang để xem dữ liệu mới nhất.",
-            )
+        refuse_question_mark(self.folder)
         try:
             con = duckdb.connect(str(self.version_path(number)), read_only=True, config=CONFIG)
             if not _rules_differ(con):
@@ -436,6 +428,11 @@ class Store:
             con.close()
             return self._in_memory(number)
         except (duckdb.Error, OSError) as error:
+            if not self.version_path(number).exists() and number != self.current and self._numbers():
+                raise Stop(
+                    f"Phiên bản {number} của kho dữ liệu {self.folder} không còn được giữ.",
+                    "Đề nghị tải lại trang để xem dữ liệu mới nhất.",
+                ) from error
             raise _unreadable(self.folder, error) from error
 
     def _in_memory(self, number: int) -> duckdb.DuckDBPyConnection:
