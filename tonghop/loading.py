@@ -78,6 +78,7 @@ class Report:
     outcomes: tuple[Outcome, ...]
     passed_over: tuple[str, ...]
     version: int
+    links: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -104,7 +105,7 @@ def check(
         progress(len(outcomes), len(inbox.items), outcome.path)
     checked = _with_nominations_checked(outcomes, known.models)
     checked = _with_receipts_checked(checked, known.receipts, known.struck, received_on, plan)
-    return Report(tuple(checked), inbox.passed_over, version)
+    return Report(tuple(checked), inbox.passed_over, version, inbox.links)
 
 
 def load(
