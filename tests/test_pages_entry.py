@@ -119,6 +119,34 @@ def test_a_draft_is_recorded_as_it_was_kept(store: Store, show: Callable[..., Ap
     assert value(store) == 77
 
 
+def test_two_people_at_one_unit_are_told_of_each_other(store: Store, show: Callable[..., AppTest]) -> None:
+    first = show("nhap_so_lieu", **at("Thông tin"))
+    first.text_input(f"nhap-o-{UNIT_ID}-attendees").input("140").run()
+    assert "cũng đang nhập cho đơn vị này" not in said(first)
+    second = show("nhap_so_lieu", **(at("Thông tin") | {"nguoi": "Trần Văn Lan"}))
+    assert "Bản nháp chưa ghi nhận được mở lại." in said(second)
+    first.run()
+    assert "cũng đang nhập" in said(second.run())
+    assert WHO in said(second)
+    second.text_input(f"nhap-o-{UNIT_ID}-attendees").input("150").run()
+    assert "Trần Văn Lan cũng đang nhập cho đơn vị này" in said(first.run())
+    assert first.text_input(f"nhap-o-{UNIT_ID}-attendees").value == "140", "nothing of either is written over"
+
+
+def test_drafts_that_cannot_be_kept_stop_nobody_from_typing(
+    store: Store, show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tonghop.store.drafts.write_whole", refused)
+    app = show("nhap_so_lieu", **at("Thông tin"))
+    app.text_input(f"nhap-o-{UNIT_ID}-attendees").input("140").run()
+    assert not app.exception
+    assert "Không lưu được bản nháp" in said(app)
+    assert "Nếu ghi nhận: 1 thay đổi" in said(app)
+
+
 def test_a_report_of_an_older_day_is_said_to_change_nothing(store: Store, show: Callable[..., AppTest]) -> None:
     state = at("Thông tin") | {"ngay-nhan": "01/04/2022"}
     app = show("nhap_so_lieu", **state)

@@ -70,13 +70,14 @@ class Cells:
         *,
         value: object = None,
         unit_id: str | None = None,
+        severity: str | None = None,
         **places: Any,
     ) -> None:
         """Leave a finding at a cell, once: a merged cell speaks for many rows."""
         if (slug, row, column, unit_id) in self._noted and self.area(row, column) is not None:
             return
         self._noted.add((slug, row, column, unit_id))
-        self._found.append(self._made(slug, row, column, value, unit_id, **places))
+        self._found.append(self._made(slug, row, column, value, unit_id, severity=severity, **places))
 
     def _made(
         self, slug: str, row: int, column: int, value: object, unit_id: str | None = None, **places: Any

@@ -4,7 +4,7 @@ Rows are read by row_reader, rules across cells checked by checks; this joins th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
@@ -47,8 +47,9 @@ class Reading:
 
     `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
-    several, and that a person can say the unit of. `silent` are the unit and sheet of what is there without one value;
-    `sheets` the names by which findings are ordered.
+    several, and that a person can say the unit of. `silent` are the unit and
+    sheet of what is there without one value, `sheets` the form's names of the tabs in their order, and
+    `copies_cells` says where the copies of a receipt stand: what is found later goes to its place.
     """
 
     form: str | None
@@ -62,6 +63,12 @@ class Reading:
     unnamed: tuple[str, ...] = ()
     silent: tuple[tuple[str, str], ...] = ()
     sheets: tuple[str, ...] = ()
+    copies_cells: Mapping[str, str] = field(default_factory=dict)
+
+    def with_findings(self, more: Iterable[Finding]) -> "Reading":
+        """Return the reading with what was found across files, in the order of the contract."""
+        added = tuple(more)
+        return replace(self, findings=tuple(sorted_by_place([*self.findings, *added], self.sheets))) if added else self
 
 
 class FileReader:
@@ -79,7 +86,6 @@ class FileReader:
         self.touched: set[tuple[str, str]] = set()
         """Unit and sheet of all that was read, be there a value or none."""
         self.silent: list[tuple[str, str]] = []
-        self.sheets = sheet_names(book, self.tabs)
 
     def read(self) -> None:
         """Read a file whose form says how."""
@@ -97,7 +103,9 @@ class FileReader:
 
     def _name_other_tabs(self) -> None:
         """No tab passes in silence: two that may be meant, and those that hold something and no form reads."""
-        self.findings.extend(make("ambiguous-sheet", sheet=name) for name in ambiguous_sheets(self.book, self.plan))
+        for name, tabs in ambiguous_sheets(self.book, self.plan).items():
+            shown = ", ".join(f"“{tab}”" for tab in tabs)
+            self.findings.append(make("ambiguous-sheet", sheet=name, tabs=shown))
         self.findings.extend(make("sheet-ignored", sheet=tab.name) for tab in ignored_sheets(self.book, self.plan))
 
     def read_entry(self, unit_id: str) -> None:
@@ -116,7 +124,7 @@ class FileReader:
         rows.records.extend(said)
 
     def reading(self, encoding: str) -> Reading:
-        findings = tuple(in_order(self.findings, self.sheets))
+        findings = tuple(in_order(self.findings, self.book, self.tabs))
         errors = [finding for finding in findings if finding.is_error]
         many = self.form in (CONSOLIDATED, REGISTER)
         whole = Reading(
@@ -129,7 +137,8 @@ class FileReader:
             notes=tuple(self.notes),
             unnamed=tuple(self.owner.unnamed),
             silent=tuple(self.silent),
-            sheets=self.sheets,
+            sheets=tuple(sheet_order(self.book, self.tabs)),
+            copies_cells=self.rows.copies_cells,
         )
         if not errors:
             return whole
@@ -290,14 +299,18 @@ def _lines_around(book: Book, lists: list[Sheet]) -> list[str]:
     return found
 
 
-def sheet_names(book: Book, tabs: Mapping[str, Sheet]) -> tuple[str, ...]:
-    """Return the names of a book's sheets in its order, the form's own where it has one."""
-    names = {id(tab): name for name, tab in tabs.items()}
-    return tuple(names.get(id(sheet), sheet.name) for sheet in book.sheets)
-
-
-def in_order(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
+def in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
     """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
+    return sorted_by_place(findings, sheet_order(book, tabs))
+
+
+def sheet_order(book: Book, tabs: Mapping[str, Sheet]) -> list[str]:
+    """Return the names of a workbook's sheets as findings call them: the form's own, else the tab's."""
+    names = {id(tab): name for name, tab in tabs.items()}
+    return [names.get(id(sheet), sheet.name) for sheet in book.sheets]
+
+
+def sorted_by_place(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
     order = {name: at for at, name in enumerate(sheets)}
 
     def key(finding: Finding) -> tuple[int, int, tuple[int, int]]:

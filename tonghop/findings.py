@@ -71,7 +71,7 @@ RULES: dict[str, Rule] = {
     ),
     "ambiguous-sheet": _error(
         "Hai trang cùng tên",
-        "Tệp có hơn một trang “{sheet}” đang hiện. Đề nghị để lại một trang, xóa hoặc ẩn các trang kia.",
+        "Tệp có hơn một trang “{sheet}” đang hiện ({tabs}). Đề nghị để lại một trang, xóa hoặc ẩn các trang kia.",
     ),
     "missing-column": _error(
         "Thiếu cột", "{sheet}: thiếu cột “{column}”. Đề nghị bổ sung cột này theo biểu mẫu."
@@ -193,8 +193,7 @@ RULES: dict[str, Rule] = {
     ),
     "hidden-data": _warning(
         "Dữ liệu bị ẩn",
-        "{where}: {what} bị ẩn nhưng vẫn được đọc. Đề nghị hiện ra để soát lại, "
-        "hoặc xóa nếu không dùng.",
+        "{where}: {what} bị ẩn nhưng vẫn được đọc. Đề nghị hiện ra để soát lại, hoặc xóa nếu không dùng.",
     ),
     "struck-through": _warning(
         "Bị gạch ngang",
@@ -204,6 +203,11 @@ RULES: dict[str, Rule] = {
         "Không có số liệu mới",
         "{place}: {whose} không có giá trị nào, số liệu đã nộp trước đây vẫn được tính. "
         "Đề nghị điền số liệu nếu có thay đổi (ghi 0 nếu không có).",
+    ),
+    "receipt-differs": _warning(
+        "Lần nhận không khớp",
+        "{where}: {reason}. Tất cả vẫn được tính như đã ghi. Đề nghị kiểm tra; nếu ghi nhầm, gạch lần đó ở trang của "
+        "đơn vị, mục Gạch một lần tiếp nhận ghi nhầm.",
     ),
     "suspicious-date": _warning("Ngày cần xem lại", "{where}: ngày {value} {reason}. Đề nghị kiểm tra lại."),
     "legacy-encoding": _warning(
@@ -292,19 +296,20 @@ def make(
     cell: str | None = None,
     value: object = None,
     unit_id: str | None = None,
+    severity: str | None = None,
     **places: object,
 ) -> Finding:
     """Build a finding from its rule; `where` and `place` ("Khen thưởng, ô D7") are filled in here.
 
-    `variant` names one of VARIANTS. Raises KeyError for a slug, a variant or a place of the message that is not
-    there: that is a bug.
+    `variant` names one of VARIANTS; `severity` is given where the contract makes an error of what is a warning
+    elsewhere. Raises KeyError for a slug, a variant or a place of the message that is not there: that is a bug.
     """
     rule = RULES[slug] if variant is None else VARIANTS[slug, variant]
     shown = None if value is None else _short(str(value))
     where, place = (f"{sheet}, ô {cell}" if cell else sheet or whole for whole in ("Tệp", "Danh sách"))
     said = {name: _short(text) if name in QUOTED else text for name, text in places.items()}
     message = rule.template.format(where=where, place=place, sheet=sheet, value=shown, **said)
-    return Finding(slug, rule.severity, sheet, cell, shown, message, unit_id)
+    return Finding(slug, severity or rule.severity, sheet, cell, shown, message, unit_id)
 
 
 def _short(text: object) -> str:

@@ -10,7 +10,7 @@ from unicodedata import is_normalized
 
 from tonghop.cells import as_text
 from tonghop.encodings import ENCODINGS, decode, detect
-from tonghop.file_reader import FileReader, Reading, in_order, sheet_names
+from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
 from tonghop.forms import ENTRY, RETURNED
 from tonghop.grid import cell_name
@@ -45,7 +45,7 @@ class Intake:
             tabs = recognised_sheets(book, self.plan)
             suspects = [(places[at], texts[at]) for at in detection.suspects]
             findings = [_uncertain(book, tabs, place, text) for place, text in suspects]
-            return Reading(form, None, None, "refused", tuple(in_order(findings, sheet_names(book, tabs))))
+            return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs)))
         if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
             book = decoded(book, detection.encoding, self.plan)
         form = identify(book, self.plan)

@@ -4,19 +4,20 @@ Joins inbox, sheets, intake and store; no rule about a form or a row stands here
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tonghop import forms
 from tonghop.checks import not_listed
-from tonghop.file_reader import in_order
 from tonghop.findings import Finding, make
 from tonghop.identify import unit_in_file_name
 from tonghop.inbox import Inbox, Item
 from tonghop.intake import Intake, Reading
 from tonghop.plan import Plan
-from tonghop.records import Carried, Model, Nomination
+from tonghop.receipts import Said, Source, differences, said
+from tonghop.records import Carried, Model, Nomination, Receipt
 from tonghop.sheets import Limits, Unreadable
 from tonghop.sheets import read as read_sheets
 from tonghop.silence import nothing_reported
@@ -78,6 +79,7 @@ class Report:
     outcomes: tuple[Outcome, ...]
     passed_over: tuple[str, ...]
     version: int
+    links: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -102,8 +104,10 @@ def check(
     for outcome in _outcomes(inbox.items, intake, known.digests, limits):
         outcomes.append(outcome)
         progress(len(outcomes), len(inbox.items), outcome.path)
-    checked = _with_silence_said(_with_nominations_checked(outcomes, known.models), known.sheets, plan)
-    return Report(tuple(checked), inbox.passed_over, version)
+    checked = _with_nominations_checked(outcomes, known.models)
+    checked = _with_receipts_checked(checked, known.receipts, known.struck, received_on, plan)
+    checked = _with_silence_said(checked, known.sheets, plan)
+    return Report(tuple(checked), inbox.passed_over, version, inbox.links)
 
 
 def load(
@@ -214,7 +218,7 @@ def _with_nominations_checked(outcomes: Sequence[Outcome], known: dict[str, set[
         if reading.form == forms.NOMINATION_LIST and reading.records:
             strays = not_listed([r for r in reading.records if isinstance(r, Nomination)], known)
             if strays:
-                outcome = replace(outcome, reading=replace(reading, findings=(*reading.findings, *strays)))
+                outcome = replace(outcome, reading=reading.with_findings(strays))
         yield outcome
 
 
@@ -233,8 +237,30 @@ def with_silence_said(reading: Reading, standing: Collection[tuple[str, str]], p
     silent = [place for place in reading.silent if place[0] not in reading.refused_units]
     if reading.status == REFUSED or not silent:
         return reading
-    said = nothing_reported(reading.form, silent, standing, plan, has_sheets=any(reading.sheets))
-    return replace(reading, findings=tuple(in_order([*reading.findings, *said], reading.sheets)))
+    return reading.with_findings(
+        nothing_reported(reading.form, silent, standing, plan, has_sheets=any(reading.sheets))
+    )
+
+
+def _with_receipts_checked(
+    outcomes: Iterable[Outcome], known: Sequence[Source], struck: frozenset[Said], received_on: date, plan: Plan
+) -> Iterator[Outcome]:
+    """Hold the receipts of each file against those of all sources before it, those of the same load included."""
+    sources = list(known)
+    for outcome in outcomes:
+        reading = outcome.reading
+        receipts = [record for record in reading.records if isinstance(record, Receipt)]
+        if receipts:
+            rows = Counter(row for row in map(said, receipts) if row not in struck)
+            here = Source(_file_name(outcome.path), received_on, True, rows, frozenset(reading.refused_units))
+            found = differences(here, receipts, reading.copies_cells, sources, struck, plan)
+            outcome = replace(outcome, reading=reading.with_findings(found))
+            sources.append(here)
+        yield outcome
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def received_files(report: Report) -> list[Received]:

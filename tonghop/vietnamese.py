@@ -269,6 +269,11 @@ def _mark_in_text(text: str) -> bool | None:
     return None if "".join(filter(str.isalnum, key)) in _UNSURE else True
 
 
+def is_dash(text: str) -> bool:
+    """Say whether a text is only a dash, of whatever kind."""
+    return text_key(text) in _DASHES
+
+
 def sort_key(text: str) -> tuple[str, str, str]:
     """Return a key that sorts as Vietnamese does: a ă â … d đ …, then tones, then small before capital.
 
