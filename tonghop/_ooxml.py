@@ -77,7 +77,7 @@ _USED = re.compile(rb'<c r="([A-Z]{1,6})(\d{1,9})"([^<>]*)>\s*<([fvi])')
 _UNUSUAL = re.compile(rb'<c[>/\s](?!r="[A-Z])')
 
 # What the library misreads in silence: an address that overflows its numbers, a shared text that has no number.
-_MISREAD = re.compile(rb'<c r="(?![A-Z]{1,3}[1-9]\d{0,6}")|<c [^<>]*\bt="s"[^<>]*>\s*<v[^<>]*>(?!\d+<|<)')
+_MISREAD = re.compile(rb'<c r="(?![A-Z]{1,3}[1-9]\d{0,6}")|<c [^<>]*\bt="s"[^<>]*>\s*<v[^<>]*(?<!/)>(?!\d+<|<)')
 
 # Compiled when first needed: most sheets have neither errors nor formulas.
 _FORMULA = rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f\s*>)"
