@@ -3,6 +3,7 @@
 One object a sheet; it knows values and findings, not what a row is for.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -28,6 +29,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 STRUCK, STRUCK_IN_PART = "struck", "struck-in-part"
+_TYPED = re.compile(r"\D*\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]")  # a text that Excel takes for a day wherever it can
 _BY_EXCEL = "nằm trong cột không ghi ngày; có thể Excel đã tự đổi chữ hoặc số thành ngày"
 _MOVES = "do công thức TODAY hoặc NOW tính ra nên mỗi ngày mở tệp lại khác"
 _SWAPPED = "là ngày của Excel trong cột có ngày gõ bằng chữ; Excel kiểu Mỹ có thể đã đổi chỗ ngày và tháng"
@@ -249,7 +251,8 @@ class Cells:
         for column, days in self._days.items():
             real = {row: (day, unit_id) for row, value, day, unit_id in days if isinstance(value, date)}
             real = {row: said for row, said in real.items() if said[0].day <= 12}
-            if real and any(isinstance(value, str) and day.day > 12 for _, value, day, _ in days):
+            texts = [value for _, value, day, _ in days if isinstance(value, str) and day.day > 12]
+            if real and any(map(_TYPED.match, texts)):
                 asked = {row for slug, row, at, _ in self._noted if slug == "suspicious-date" and at == column}
                 for row, (day, unit_id) in sorted(real.items()):
                     if row not in asked:
