@@ -3,14 +3,14 @@
 One reader a file; it knows columns and lists, not which form or whose file it is.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from tonghop import forms
 from tonghop.cells import Cells
 from tonghop.checks import MatrixRow
 from tonghop.grid import cell_name
+from tonghop.layout import Row
 from tonghop.plan import Plan
 from tonghop.plan_files import UNCLASSIFIED
 from tonghop.plan_lists import PlanLists
@@ -21,17 +21,6 @@ MOST_COPIES = 2**31 - 1
 """What the store can hold; more is a slip of the hand, such as a day or a telephone number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A data row of a table: its zero-based number, and the columns by key."""
-
-    number: int
-    columns: Mapping[str, int]
-
-    def at(self, key: str) -> int | None:
-        return self.columns.get(key)
-
-
 class RowReader:
     """Reads rows into records; `scope` is the unit that a finding of a row speaks of, None in one unit's file."""
 
@@ -40,26 +29,23 @@ class RowReader:
         self.records: list[Record] = []
         self.matrix_rows: list[MatrixRow] = []
 
-    def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> None:
+    def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> bool:
+        """Read a row of data; False where nothing of it could be taken, be it with a finding or without."""
         if name == forms.MODELS:
-            self._read_model(cells, row, unit, scope)
-        elif name == forms.DOCUMENTS:
-            self._read_document(cells, row, unit, scope)
-        elif name == forms.REMARKS:
-            self._read_remark(cells, row, unit, scope)
-        elif name == forms.RECEIPTS:
-            self._read_receipt(cells, row, unit, scope)
-        else:
-            self._read_matrix_row(cells, row, unit, scope, name)
+            return self._read_model(cells, row, unit, scope)
+        if name == forms.DOCUMENTS:
+            return self._read_document(cells, row, unit, scope)
+        if name == forms.REMARKS:
+            return self._read_remark(cells, row, unit, scope)
+        if name == forms.RECEIPTS:
+            return self._read_receipt(cells, row, unit, scope)
+        return self._read_matrix_row(cells, row, unit, scope, name)
 
-    def _read_model(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_model(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         name = cells.text(at, row.at("name"), scope)
-        if name is None:  # the empty part of a merged cell, or an error cell, which has its finding
-            others = [place for key, place in row.columns.items() if key not in ("ordinal", "name", "unit")]
-            if any(cells.raw(at, place) is not None for place in others):
-                cells.notes.append(f"{forms.MODELS}, dòng {at + 1}: có nội dung mà không có tên mô hình nên không đọc.")
-            return
+        if name is None:  # or an error cell, which has its finding
+            return False
         plan, lists = self.plan, self.lists
         sector_text = cells.text(at, row.at("sector"), scope)
         sector = lists.sectors.get(text_key(sector_text)) if sector_text else None
@@ -102,8 +88,9 @@ class RowReader:
                 cell_name(at, row.at("name") or 0),
             )
         )
+        return True
 
-    def _read_matrix_row(self, cells: Cells, row: Row, unit: str, scope: str | None, sheet: str) -> None:
+    def _read_matrix_row(self, cells: Cells, row: Row, unit: str, scope: str | None, sheet: str) -> bool:
         at = row.number
         label_at = row.at("indicator") or 0
         label = cells.text(at, label_at, scope)
@@ -124,7 +111,7 @@ class RowReader:
             reported = not readable or any(value is not None for value in values.values())
             if (label or reported) and not cells.is_dead(at, label_at):
                 cells.note("unknown-indicator", at, label_at, value=label or "", unit_id=scope)
-            return
+            return False
         if measure and text_key(measure) != text_key(indicator.unit_of_measure) and measure_at is not None:
             cells.note(
                 "unit-of-measure-mismatch",
@@ -149,8 +136,9 @@ class RowReader:
                 scope,
             )
         )
+        return True
 
-    def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         number, kind, title = (cells.text(at, row.at(key), scope) for key in ("number", "type", "title"))
         before = len(cells.findings)
@@ -162,7 +150,7 @@ class RowReader:
             and issued_on is None
             and len(cells.findings) == before
         ):
-            return
+            return False
         cells.question_day(
             issued_on,
             at,
@@ -178,13 +166,14 @@ class RowReader:
         self.records.append(
             Document(unit, at, number, issued_on, kind, title, forms.DOCUMENTS, cell_name(at, place or 0))
         )
+        return True
 
-    def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         label = cells.text(at, row.at("section"), scope)
         text = cells.text(at, row.at("text"), scope)
         if label is None:
-            return
+            return False
         section = self.lists.sections.get(text_key(label))
         if section is None:
             cells.note("unknown-section", at, row.at("section") or 0, value=label, unit_id=scope)
@@ -192,8 +181,9 @@ class RowReader:
             self.records.append(
                 Remark(unit, section, text, forms.REMARKS, cell_name(at, row.at("text") or 0))
             )
+        return section is not None
 
-    def _read_receipt(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_receipt(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         label_at, day_at = row.at("obligation") or 0, row.at("received_on") or 0
         label = cells.text(at, label_at, scope)
@@ -230,6 +220,8 @@ class RowReader:
                     cell_name(at, day_at),
                 )
             )
+            return True
+        return False
 
     def read_fact(self, cells: Cells, fact: forms.Fact, row: int, column: int) -> None:
         text: str | None = None
