@@ -367,7 +367,7 @@ def test_rows_of_the_form_below_a_signature_are_read_on(store: Store) -> None:
 def test_what_stands_below_a_signature_and_is_neither_a_row_nor_a_name_is_said(store: Store) -> None:
     lost: Row = [None, None, None, None, None, "Hội Phụ nữ", 2019]
     reading = read_one(store, with_tail(["Người lập biểu"], ["Trần Thị Mai"], lost, only=["Mô hình"]))
-    assert said(reading.findings) == [("unread-data", "Mô hình", "G9", "2019")]
+    assert said(reading.findings) == [("unread-data", "Mô hình", "F9", "Hội Phụ nữ")]
 
 
 def test_ordinals_may_be_left_out_wholly(store: Store, clean: Content) -> None:

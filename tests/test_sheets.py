@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import docx.shared
 import openpyxl
 import psutil
 import pytest
@@ -435,7 +436,8 @@ def test_a_document_of_the_usual_library_gives_tables_and_text_in_order() -> Non
         table.cell(0, 0).text, table.cell(1, 1).text = title, "dòng\nhai"
     document.add_paragraph("Bí\tthư")
     found = book(saved(document), "a.docx")
-    assert found.paragraphs == ("Chi bộ A", "Bí thư")
+    assert found.paragraphs == ("Chi bộ A", "Bí\tthư")
+    assert found.tables == ((1, 2), (1, 2))
     assert [s.rows for s in found.sheets] == [[[title], [None, "dòng\nhai"]] for title in ("một", "hai")]
     assert (found.kind, found.hidden_text) == ("word", False)
 
@@ -450,7 +452,17 @@ def test_merged_cells_of_a_table_keep_the_columns_in_place() -> None:
     )
     found = book(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
     assert found.sheets[0].rows == [["a", None, "b"], ["c", "d", "e"], [None, "f", "g"], [None, "h"]]
+    assert found.sheets[0].merged == ((0, 0, 0, 1), (1, 0, 2, 0))
     assert not found.hidden_text
+
+
+def test_page_headers_in_use_are_read() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Chi bộ\tA"
+    document.sections[0].header.add_table(1, 1, docx.shared.Cm(5)).cell(0, 0).text = "Số 1"
+    document.add_paragraph("b")
+    found = book(saved(document), "a.docx")
+    assert (found.headers, found.paragraphs) == (("Chi bộ\tA", "Số 1"), ("b",))
 
 
 def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_not() -> None:
@@ -463,7 +475,7 @@ def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_no
         f"</w:sdtContent></w:sdt>{row.replace('<w:tr>', '<w:tr><w:trPr><w:del/></w:trPr>')}</w:tbl>"
     )
     found = book(word(body), "a.docx")
-    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False)
+    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False, ((2, 2),))
 
 
 def test_a_table_inside_a_table_becomes_a_sheet_of_its_own() -> None:

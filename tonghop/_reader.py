@@ -303,6 +303,11 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     from tonghop import _word  # an XML parser that workbooks do without
 
     document = package.xml(main)
+    parts = {at: part for at, (kind, part) in package.related(main).items() if kind == "header"}
+    read = _word.read_document(document, bounds.max_cells)
+    in_use = [parts[at] for at in read.headers if parts.get(at) in package.parts]
+    headers = [line for part in in_use for line in _word.read_header(package.xml(part), bounds.max_cells)]
     package.look_at_the_rest()
-    tables, paragraphs, hidden_text = _word.read_document(document, bounds.max_cells)
-    return "word", [("", True, rows, [], {}, []) for rows in tables], paragraphs, hidden_text
+    tables = zip(read.tables, read.merged, strict=True)
+    sheets: list[Answer] = [("", True, rows, [], {}, [], merged) for rows, merged in tables]
+    return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers

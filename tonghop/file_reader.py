@@ -14,17 +14,16 @@ from tonghop.cells import Cells
 from tonghop.checks import cross_check
 from tonghop.findings import Finding, make
 from tonghop.forms import CONSOLIDATED, ENTRY, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
-from tonghop.grid import cell_name, cell_place, heading_key, is_blank
+from tonghop.grid import cell_name, cell_place, is_blank
 from tonghop.headings import first_heading, heading_matches
 from tonghop.identify import (
     ambiguous_sheets,
-    could_name_a_unit,
-    mentioned_units,
     recognised_sheets,
 )
 from tonghop.labels import find_labels
 from tonghop.layout import Found, Known, Row, find_table, identity
 from tonghop.names import UnitNames
+from tonghop.owner import Owner
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.records import Carried, Fact, Nomination, Record
@@ -34,8 +33,6 @@ from tonghop.sheets import Book, Sheet
 from tonghop.spread import parted, spread
 from tonghop.vietnamese import text_key
 
-TITLE_ROWS = 10
-MOST_SUGGESTIONS = 200
 MOST_BLOCKS = 50
 """Blocks of unread cells of one sheet that are named one by one; the rest in one finding."""
 MOST_PARTED = 500
@@ -76,8 +73,7 @@ class FileReader:
         self.rows = RowReader(plan, lists, received_on)
         self.findings: list[Finding] = []
         self.notes: list[str] = []
-        self.unnamed: dict[str, None] = {}
-        self.unit_id: str | None = None
+        self.owner = Owner(plan, names, self.findings)
         self.carried: set[tuple[str, str]] = set()
         self._accounts: dict[int, tuple[SheetAccount, str | None]] = {}
         """Account and name in findings of each tab that is read, by the tab's id."""
@@ -96,7 +92,7 @@ class FileReader:
 
     def read_entry(self, unit_id: str) -> None:
         """Read what was typed on screen for a unit: the sheets that are there, none of them required."""
-        self.unit_id = unit_id
+        self.owner.unit_id = unit_id
         if forms.INFO in self.tabs:
             self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
         self._read_tables(unit_id)
@@ -104,7 +100,8 @@ class FileReader:
 
     def _finish(self) -> None:
         self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
-        self.findings.extend(cross_check(self.form, self.unit_id, self.rows.records, self.rows.matrix_rows, self.plan))
+        unit, rows = self.owner.unit_id, self.rows
+        self.findings.extend(cross_check(self.form, unit, rows.records, rows.matrix_rows, self.plan))
         self._name_other_tabs()
         self._name_unread_cells()
 
@@ -173,13 +170,13 @@ class FileReader:
         many = self.form in (CONSOLIDATED, REGISTER)
         whole = Reading(
             self.form,
-            self.unit_id,
+            self.owner.unit_id,
             encoding,
             "accepted",
             findings,
             tuple(self.rows.records),
             notes=tuple(self.notes),
-            unnamed=tuple(self.unnamed),
+            unnamed=tuple(self.owner.unnamed),
         )
         if not errors:
             return whole
@@ -201,7 +198,7 @@ class FileReader:
         if forms.INFO in self.tabs:
             self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
         # A return whose unit is unknown is refused anyway; it is read on for its other findings.
-        self._read_tables(self.unit_id or "")
+        self._read_tables(self.owner.unit_id or "")
 
     def _read_tables(self, unit: str) -> None:
         for name, table in forms.unit_return_tables(self.plan.years).items():
@@ -209,7 +206,7 @@ class FileReader:
                 cells = Cells(self.tabs[name], name)
                 found = self._find_table(cells, table)
                 if self.form == UNIT_RETURN:
-                    self._check_title(cells, found)
+                    self.owner.check_title(cells, found)
                 for each, row in self._rows(cells, table, found):
                     before = len(each.findings)
                     is_taken = self.rows.read_row(each, name, row, unit, unit or None)
@@ -227,7 +224,7 @@ class FileReader:
             above: str | None = None
             for each, row in self._rows(cells, table, self._find_table(cells, table)):
                 before = len(each.findings)
-                unit = self._unit_of_row(each, row, above)
+                unit = self.owner.unit_of_row(each, row, above)
                 above = unit or above
                 is_taken = unit is not None and self.rows.read_row(each, name, row, unit, unit)
                 if unit is not None and name != forms.RECEIPTS:
@@ -238,7 +235,7 @@ class FileReader:
     def _read_nominations(self) -> None:
         table = forms.NOMINATION_TABLE
         lists = [s for s in self.book.sheets if "name" in heading_matches(s, table)]
-        self._find_unit_of_list(lists)
+        self.owner.find_in_list(_lines_around(self.book, lists))
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else table.sheet)
@@ -252,13 +249,13 @@ class FileReader:
                     place = each.address(row.number, row.at("name") or 0)
                     self.rows.records.append(
                         Nomination(
-                            self.unit_id or "", position, name, implementer, summary, remark, each.name, place
+                            self.owner.unit_id or "", position, name, implementer, summary, remark, each.name, place
                         )
                     )
                 self._settle(cells, each, row, name is not None, before)
             self.findings.extend(cells.findings)
-        if self.unit_id:
-            self.carried.add((self.unit_id, table.sheet))
+        if self.owner.unit_id:
+            self.carried.add((self.owner.unit_id, table.sheet))
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
@@ -300,117 +297,18 @@ class FileReader:
         has_unit = False
         for label in found:
             if label.fact.kind == "unit":
-                self._read_unit(cells, label.row, label.column, is_first=not has_unit)
+                self.owner.read_unit(cells, label.row, label.column, is_first=not has_unit)
                 has_unit = True
             else:
                 self.rows.read_fact(cells, label.fact, label.row, label.column)
         if not has_unit and self.form != ENTRY:
             self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
-        if self.unit_id:
-            self.carried.add((self.unit_id, forms.INFO))
+        if self.owner.unit_id:
+            self.carried.add((self.owner.unit_id, forms.INFO))
             self.rows.records = [
-                r._replace(unit_id=self.unit_id) if isinstance(r, Fact) else r for r in self.rows.records
+                r._replace(unit_id=self.owner.unit_id) if isinstance(r, Fact) else r for r in self.rows.records
             ]
         self.findings.extend(cells.findings)
-
-    def _read_unit(self, cells: Cells, row: int, column: int, is_first: bool) -> None:
-        text = cells.text(row, column)
-        if text is None and not is_first:
-            return
-        unit = self._unit_named(cells, text, row, column)
-        if unit is None:
-            return
-        if self.unit_id not in (None, unit):
-            self._mismatch(cells, text, row, column, unit)
-        else:
-            self.unit_id = unit
-
-    def _check_title(self, cells: Cells, found: Found) -> None:
-        """A title row "Đơn vị: …" above a table that names another unit makes a file of two units."""
-        above = TITLE_ROWS if found.heading is None else found.heading.first
-        for row, values in enumerate(cells.sheet.rows[:above]):
-            for column, value in enumerate(values):
-                # the name may stand in the cell beside its label
-                label = values[column - 1] if column else None
-                is_labelled = isinstance(label, str) and heading_key(label) == heading_key(forms.UNIT_HEADING)
-                line = f"{forms.UNIT_HEADING}: {value}" if is_labelled else value
-                if isinstance(line, str):
-                    for text, units in mentioned_units([line], self.names, labelled_only=True):
-                        if self.unit_id and len(units) == 1 and units[0] != self.unit_id:
-                            self._mismatch(cells, text, row, column, units[0])
-
-    def _mismatch(self, cells: Cells, text: str | None, row: int, column: int, other: str) -> None:
-        names = self.plan.unit_by_id
-        cells.note(
-            "unit-mismatch",
-            row,
-            column,
-            value=text,
-            other=names[other].name,
-            unit=names[self.unit_id or other].name,
-        )
-
-    def _unit_named(self, cells: Cells, text: str | None, row: int, column: int) -> str | None:
-        units = self.names.find(text) if text else ()
-        if len(units) == 1:
-            return units[0]
-        if cells.is_dead(row, column):
-            return None
-        if text:
-            self.unnamed.setdefault(text)
-        if units:
-            shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
-            cells.note("ambiguous-unit", row, column, value=text, units=shown)
-        else:
-            cells.note("unknown-unit", row, column, value=text or "", suggestion=self._suggestion(text))
-        return None
-
-    def _unit_of_row(self, cells: Cells, row: Row, above: str | None) -> str | None:
-        """Whose the row is. A blank below a merged name is that unit's; any other blank is nobody's.
-
-        It may be a row of the unit `above`, which would then go in by half: that unit is refused with it.
-        """
-        column = row.at("unit") or 0
-        text = cells.text(row.number, column)
-        if text is None and not cells.is_dead(row.number, column):
-            top = cells.top_of_merged(row.number, column)
-            if top is None:
-                cells.note(
-                    "unknown-unit", row.number, column, value="", unit_id=above, suggestion=self._suggestion(None)
-                )
-                return None
-            text = cells.text(top, column)
-        return self._unit_named(cells, text, row.number, column)
-
-    def _find_unit_of_list(self, lists: list[Sheet]) -> None:
-        lines = _lines_around(self.book, lists)
-        found = list(mentioned_units(lines, self.names))
-        for text, units in found:
-            if len(units) > 1:
-                self.unnamed.setdefault(text)
-                shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
-                self.findings.append(make("ambiguous-unit", value=text, units=shown))
-        owners = list(dict.fromkeys(units[0] for _, units in found if len(units) == 1))
-        if len(owners) == 1:
-            self.unit_id = owners[0]
-        elif owners:
-            text = next(text for text, units in found if units == (owners[1],))
-            names = self.plan.unit_by_id
-            self.findings.append(
-                make("unit-mismatch", value=text, other=names[owners[1]].name, unit=names[owners[0]].name)
-            )
-        elif not any(len(units) > 1 for _, units in found):
-            line = next(iter(lines), "")
-            self.unnamed.update(dict.fromkeys(could_name_a_unit(lines)))
-            self.findings.append(make("unknown-unit", value=line, suggestion=self._suggestion(line)))
-
-    def _suggestion(self, text: str | None) -> str:
-        # to look for likeness takes a while: what is wrong hundreds of times over gets no more suggestions
-        is_early = len(self.unnamed) <= MOST_SUGGESTIONS
-        close = self.names.suggest(text) if text and is_early else []
-        if close:
-            return f"Có phải là {' hoặc '.join(f'“{name}”' for name in close)}? Đề nghị ghi đúng tên đơn vị."
-        return "Đề nghị ghi đúng tên đơn vị theo danh sách của kế hoạch."
 
     def _find_table(self, cells: Cells, table: Table) -> Found:
         """Find a sheet's table; leaves findings of missing, doubled and strange columns."""

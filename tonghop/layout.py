@@ -333,10 +333,10 @@ class _Layout:
         return all(kinds.is_of_signature(by_column[at], is_alone) for at in self.needed if at in by_column)
 
     def _put_block(self, number: int, filled: list[Cell]) -> None:
-        """Names and notes are texts, a few side by side; what else stands there is left open."""
-        if len(filled) <= ABREAST and self.block is not None:
-            for at, value in filled:
-                if isinstance(value, str) and at <= self.width:
+        """Names and notes are texts, a few side by side; a row of anything else is left open."""
+        if len(filled) <= ABREAST and self.block is not None and all(isinstance(value, str) for _, value in filled):
+            for at, _ in filled:
+                if at <= self.width:
                     self.account.put(number, at, self.block)
 
     def _is_whole(self, by_column: Mapping[int, object]) -> bool:
