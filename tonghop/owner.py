@@ -7,11 +7,11 @@ Knows lines and cells that can name a unit, not what else a file says.
 from tonghop import forms
 from tonghop.cells import Cells
 from tonghop.findings import Finding, make
-from tonghop.grid import Found, heading_key
+from tonghop.grid import heading_key
 from tonghop.identify import could_name_a_unit, mentioned_units
+from tonghop.layout import Found, Row
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
-from tonghop.row_reader import Row
 
 TITLE_ROWS = 10
 MOST_SUGGESTIONS = 200
@@ -42,7 +42,7 @@ class Owner:
 
     def check_title(self, cells: Cells, found: Found) -> None:
         """A title row "Đơn vị: …" above a table that names another unit makes a file of two units."""
-        above = TITLE_ROWS if found.heading_row is None else found.heading_row
+        above = TITLE_ROWS if found.heading is None else found.heading.first
         for row, values in enumerate(cells.sheet.rows[:above]):
             for column, value in enumerate(values):
                 # the name may stand in the cell beside its label
