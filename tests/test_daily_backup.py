@@ -19,6 +19,7 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import UNIT, load_all, nomination_workbook
+from tests.opened import open_page
 from tonghop import clock
 from tonghop.__main__ import main
 from tonghop.errors import Stop
@@ -430,8 +431,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[],
     def run() -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run().switch_page("pages/sao_luu.py").run()
+        app = open_page("sao_luu")
         assert not app.exception
         return app
 

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, load_all, unit_return
+from tests.opened import open_page
 from tonghop.entering import standing_sheets
 from tonghop.questions import ask_rows
 from tonghop.store import Store
@@ -38,11 +39,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...
     def run(page: str, address: dict[str, str] | None = None, **state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params.update(address or {})
-        for key, value in state.items():
-            app.session_state[key] = value
-        app.run().switch_page(f"pages/{page}.py").run()
+        app = open_page(page, address, state)
         assert not app.exception
         return app
 

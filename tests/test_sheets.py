@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import docx.shared
 import openpyxl
 import psutil
 import pytest
@@ -437,7 +438,8 @@ def test_a_document_of_the_usual_library_gives_tables_and_text_in_order() -> Non
         table.cell(0, 0).text, table.cell(1, 1).text = title, "dòng\nhai"
     document.add_paragraph("Bí\tthư")
     found = book(saved(document), "a.docx")
-    assert found.paragraphs == ("Chi bộ A", "Bí thư")
+    assert found.paragraphs == ("Chi bộ A", "Bí\tthư")
+    assert found.tables == ((1, 2), (1, 2))
     assert [s.rows for s in found.sheets] == [[[title], [None, "dòng\nhai"]] for title in ("một", "hai")]
     assert (found.kind, found.hidden_text) == ("word", False)
 
@@ -452,7 +454,17 @@ def test_merged_cells_of_a_table_keep_the_columns_in_place() -> None:
     )
     found = book(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
     assert found.sheets[0].rows == [["a", None, "b"], ["c", "d", "e"], [None, "f", "g"], [None, "h"]]
+    assert found.sheets[0].merged == ((0, 0, 0, 1), (1, 0, 2, 0))
     assert not found.hidden_text
+
+
+def test_page_headers_in_use_are_read() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Chi bộ\tA"
+    document.sections[0].header.add_table(1, 1, docx.shared.Cm(5)).cell(0, 0).text = "Số 1"
+    document.add_paragraph("b")
+    found = book(saved(document), "a.docx")
+    assert (found.headers, found.paragraphs) == (("Chi bộ\tA", "Số 1"), ("b",))
 
 
 def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_not() -> None:
@@ -465,7 +477,7 @@ def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_no
         f"</w:sdtContent></w:sdt>{row.replace('<w:tr>', '<w:tr><w:trPr><w:del/></w:trPr>')}</w:tbl>"
     )
     found = book(word(body), "a.docx")
-    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False)
+    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False, ((2, 2),))
 
 
 def test_a_table_inside_a_table_becomes_a_sheet_of_its_own() -> None:
@@ -558,6 +570,28 @@ def test_a_file_is_refused_by_what_is_wrong_with_it(name: str, content: bytes, e
 def test_a_far_away_cell_is_named() -> None:
     found = answer(xlsx(worksheet(""), FAR))
     assert found == Unreadable("too-large", "extent", "Hai!XFD1048576")
+
+
+LONG = '<c r="B2" t="inlineStr"><is><t>{}</t></is></c>'
+LONG_WORD = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+LONG_ODS = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "place"),
+    [
+        ("a.xlsx", lambda text: xlsx(worksheet(f'<row r="2">{LONG.format(text)}</row>')), "Một!B2"),
+        ("a.ods", lambda text: ods(LONG_ODS.format(text)), "Một!A1"),
+        ("a.docx", lambda text: word("<w:p/>" + LONG_WORD.format(text)), "bảng 1, dòng 1, cột 2"),
+    ],
+    ids=["xlsx", "ods", "docx"],
+)
+def test_a_cell_longer_than_any_cell_of_excel_is_named(name: str, write: Callable[[str], bytes], place: str) -> None:
+    assert answer(write("ạ" * 32_768), name) == Unreadable("too-large", "text", place)
+    assert isinstance(answer(write("ạ" * 32_767), name), Book)
 
 
 def test_an_empty_cell_far_away_does_not_matter() -> None:

@@ -3,8 +3,8 @@
 Rows are read by row_reader, rules across cells checked by checks; this joins them and decides who is refused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
@@ -25,12 +25,11 @@ from tonghop.grid import (
 )
 from tonghop.identify import (
     ambiguous_sheets,
-    could_name_a_unit,
     ignored_sheets,
-    mentioned_units,
     recognised_sheets,
 )
 from tonghop.names import UnitNames
+from tonghop.owner import Owner
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.records import Carried, Fact, Nomination, Record
@@ -38,8 +37,6 @@ from tonghop.row_reader import Row, RowReader
 from tonghop.sheets import Book, Sheet
 from tonghop.vietnamese import text_key
 
-TITLE_ROWS = 10
-MOST_SUGGESTIONS = 200
 FILE_LEVEL = {"ambiguous-sheet", "encoding-uncertain", "missing-column", "missing-sheet", "not-a-form"}
 
 
@@ -49,7 +46,8 @@ class Reading:
 
     `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
-    several, and that a person can say the unit of.
+    several, and that a person can say the unit of. `sheets` are the form's names of the tabs in their order, and
+    `copies_cells` says where the copies of a receipt stand: what is found later goes to its place.
     """
 
     form: str | None
@@ -61,6 +59,13 @@ class Reading:
     refused_units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    copies_cells: Mapping[str, str] = field(default_factory=dict)
+
+    def with_findings(self, more: Iterable[Finding]) -> "Reading":
+        """Return the reading with what was found across files, in the order of the contract."""
+        added = tuple(more)
+        return replace(self, findings=tuple(sorted_by_place([*self.findings, *added], self.sheets))) if added else self
 
 
 class FileReader:
@@ -74,8 +79,7 @@ class FileReader:
         self.rows = RowReader(plan, lists, received_on)
         self.findings: list[Finding] = []
         self.notes: list[str] = []
-        self.unnamed: dict[str, None] = {}
-        self.unit_id: str | None = None
+        self.owner = Owner(plan, names, self.findings)
         self.carried: set[tuple[str, str]] = set()
 
     def read(self) -> None:
@@ -94,12 +98,14 @@ class FileReader:
 
     def _name_other_tabs(self) -> None:
         """No tab passes in silence: two that may be meant, and those that hold something and no form reads."""
-        self.findings.extend(make("ambiguous-sheet", sheet=name) for name in ambiguous_sheets(self.book, self.plan))
+        for name, tabs in ambiguous_sheets(self.book, self.plan).items():
+            shown = ", ".join(f"“{tab}”" for tab in tabs)
+            self.findings.append(make("ambiguous-sheet", sheet=name, tabs=shown))
         self.findings.extend(make("sheet-ignored", sheet=tab.name) for tab in ignored_sheets(self.book, self.plan))
 
     def read_entry(self, unit_id: str) -> None:
         """Read what was typed on screen for a unit: the sheets that are there, none of them required."""
-        self.unit_id = unit_id
+        self.owner.unit_id = unit_id
         if forms.INFO in self.tabs:
             self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
         self._read_tables(unit_id)
@@ -107,7 +113,8 @@ class FileReader:
 
     def _finish(self) -> None:
         self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
-        self.findings.extend(cross_check(self.form, self.unit_id, self.rows.records, self.rows.matrix_rows, self.plan))
+        unit, rows = self.owner.unit_id, self.rows
+        self.findings.extend(cross_check(self.form, unit, rows.records, rows.matrix_rows, self.plan))
 
     def reading(self, encoding: str) -> Reading:
         findings = tuple(in_order(self.findings, self.book, self.tabs))
@@ -115,13 +122,15 @@ class FileReader:
         many = self.form in (CONSOLIDATED, REGISTER)
         whole = Reading(
             self.form,
-            self.unit_id,
+            self.owner.unit_id,
             encoding,
             "accepted",
             findings,
             tuple(self.rows.records),
             notes=tuple(self.notes),
-            unnamed=tuple(self.unnamed),
+            unnamed=tuple(self.owner.unnamed),
+            sheets=tuple(sheet_order(self.book, self.tabs)),
+            copies_cells=self.rows.copies_cells,
         )
         if not errors:
             return whole
@@ -143,7 +152,7 @@ class FileReader:
         if forms.INFO in self.tabs:
             self._read_info(Cells(self.tabs[forms.INFO], forms.INFO))
         # A return whose unit is unknown is refused anyway; it is read on for its other findings.
-        self._read_tables(self.unit_id or "")
+        self._read_tables(self.owner.unit_id or "")
 
     def _read_tables(self, unit: str) -> None:
         for name, table in forms.unit_return_tables(self.plan.years).items():
@@ -151,7 +160,7 @@ class FileReader:
                 cells = Cells(self.tabs[name], name)
                 found = self._find_table(cells, table)
                 if self.form == UNIT_RETURN:
-                    self._check_title(cells, found)
+                    self.owner.check_title(cells, found)
                 for row in _rows(found):
                     self.rows.read_row(cells, name, row, unit, unit or None)
                 if unit and found.heading_row is not None and not found.missing:
@@ -170,7 +179,7 @@ class FileReader:
             cells = Cells(self.tabs[name], name)
             above: str | None = None
             for row in _rows(self._find_table(cells, table)):
-                unit = self._unit_of_row(cells, row, above)
+                unit = self.owner.unit_of_row(cells, row, above)
                 above = unit or above
                 if unit is not None:
                     self.rows.read_row(cells, name, row, unit, unit)
@@ -180,7 +189,7 @@ class FileReader:
 
     def _read_nominations(self) -> None:
         lists = [s for s in self.book.sheets if "name" in heading_matches(s, forms.NOMINATION_TABLE)]
-        self._find_unit_of_list(lists)
+        self.owner.find_in_list(_lines_around(self.book, lists))
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else forms.NOMINATION_TABLE.sheet)
@@ -194,7 +203,7 @@ class FileReader:
                     place = cells.address(row.number, row.at("name") or 0)
                     self.rows.records.append(
                         Nomination(
-                            self.unit_id or "",
+                            self.owner.unit_id or "",
                             position,
                             name,
                             texts[0],
@@ -205,8 +214,8 @@ class FileReader:
                         )
                     )
             self.findings.extend(cells.findings)
-        if self.unit_id:
-            self.carried.add((self.unit_id, forms.NOMINATION_TABLE.sheet))
+        if self.owner.unit_id:
+            self.carried.add((self.owner.unit_id, forms.NOMINATION_TABLE.sheet))
 
     # -- whose -------------------------------------------------------------------------------------------------
 
@@ -222,117 +231,18 @@ class FileReader:
                 if fact is not None and (fact.key not in seen or fact.kind == "unit"):
                     value_at = column + 1
                     if fact.kind == "unit":
-                        self._read_unit(cells, row, value_at, is_first="unit" not in seen)
+                        self.owner.read_unit(cells, row, value_at, is_first="unit" not in seen)
                     else:
                         self.rows.read_fact(cells, fact, row, value_at)
                     seen.add(fact.key)
         if "unit" not in seen and self.form != ENTRY:
             self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
-        if self.unit_id:
-            self.carried.add((self.unit_id, forms.INFO))
+        if self.owner.unit_id:
+            self.carried.add((self.owner.unit_id, forms.INFO))
             self.rows.records = [
-                r._replace(unit_id=self.unit_id) if isinstance(r, Fact) else r for r in self.rows.records
+                r._replace(unit_id=self.owner.unit_id) if isinstance(r, Fact) else r for r in self.rows.records
             ]
         self.findings.extend(cells.findings)
-
-    def _read_unit(self, cells: Cells, row: int, column: int, is_first: bool) -> None:
-        text = cells.text(row, column)
-        if text is None and not is_first:
-            return
-        unit = self._unit_named(cells, text, row, column)
-        if unit is None:
-            return
-        if self.unit_id not in (None, unit):
-            self._mismatch(cells, text, row, column, unit)
-        else:
-            self.unit_id = unit
-
-    def _check_title(self, cells: Cells, found: Found) -> None:
-        """A title row "Đơn vị: …" above a table that names another unit makes a file of two units."""
-        above = TITLE_ROWS if found.heading_row is None else found.heading_row
-        for row, values in enumerate(cells.sheet.rows[:above]):
-            for column, value in enumerate(values):
-                # the name may stand in the cell beside its label
-                label = values[column - 1] if column else None
-                is_labelled = isinstance(label, str) and heading_key(label) == heading_key(forms.UNIT_HEADING)
-                line = f"{forms.UNIT_HEADING}: {value}" if is_labelled else value
-                if isinstance(line, str):
-                    for text, units in mentioned_units([line], self.names, labelled_only=True):
-                        if self.unit_id and len(units) == 1 and units[0] != self.unit_id:
-                            self._mismatch(cells, text, row, column, units[0])
-
-    def _mismatch(self, cells: Cells, text: str | None, row: int, column: int, other: str) -> None:
-        names = self.plan.unit_by_id
-        cells.note(
-            "unit-mismatch",
-            row,
-            column,
-            value=text,
-            other=names[other].name,
-            unit=names[self.unit_id or other].name,
-        )
-
-    def _unit_named(self, cells: Cells, text: str | None, row: int, column: int) -> str | None:
-        units = self.names.find(text) if text else ()
-        if len(units) == 1:
-            return units[0]
-        if cells.is_dead(row, column):
-            return None
-        if text:
-            self.unnamed.setdefault(text)
-        if units:
-            shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
-            cells.note("ambiguous-unit", row, column, value=text, units=shown)
-        else:
-            cells.note("unknown-unit", row, column, value=text or "", suggestion=self._suggestion(text))
-        return None
-
-    def _unit_of_row(self, cells: Cells, row: Row, above: str | None) -> str | None:
-        """Whose the row is. A blank below a merged name is that unit's; any other blank is nobody's.
-
-        It may be a row of the unit `above`, which would then go in by half: that unit is refused with it.
-        """
-        column = row.at("unit") or 0
-        text = cells.text(row.number, column)
-        if text is None and not cells.is_dead(row.number, column):
-            top = cells.top_of_merged(row.number, column)
-            if top is None:
-                cells.note(
-                    "unknown-unit", row.number, column, value="", unit_id=above, suggestion=self._suggestion(None)
-                )
-                return None
-            text = cells.text(top, column)
-        return self._unit_named(cells, text, row.number, column)
-
-    def _find_unit_of_list(self, lists: list[Sheet]) -> None:
-        lines = _lines_around(self.book, lists)
-        found = list(mentioned_units(lines, self.names))
-        for text, units in found:
-            if len(units) > 1:
-                self.unnamed.setdefault(text)
-                shown = ", ".join(self.plan.unit_by_id[unit].name for unit in units)
-                self.findings.append(make("ambiguous-unit", value=text, units=shown))
-        owners = list(dict.fromkeys(units[0] for _, units in found if len(units) == 1))
-        if len(owners) == 1:
-            self.unit_id = owners[0]
-        elif owners:
-            text = next(text for text, units in found if units == (owners[1],))
-            names = self.plan.unit_by_id
-            self.findings.append(
-                make("unit-mismatch", value=text, other=names[owners[1]].name, unit=names[owners[0]].name)
-            )
-        elif not any(len(units) > 1 for _, units in found):
-            line = next(iter(lines), "")
-            self.unnamed.update(dict.fromkeys(could_name_a_unit(lines)))
-            self.findings.append(make("unknown-unit", value=line, suggestion=self._suggestion(line)))
-
-    def _suggestion(self, text: str | None) -> str:
-        # to look for likeness takes a while: what is wrong hundreds of times over gets no more suggestions
-        is_early = len(self.unnamed) <= MOST_SUGGESTIONS
-        close = self.names.suggest(text) if text and is_early else []
-        if close:
-            return f"Có phải là {' hoặc '.join(f'“{name}”' for name in close)}? Đề nghị ghi đúng tên đơn vị."
-        return "Đề nghị ghi đúng tên đơn vị theo danh sách của kế hoạch."
 
     def _find_table(self, cells: Cells, table: Table) -> Found:
         """Find a sheet's table; leaves findings of missing and strange columns."""
@@ -381,8 +291,17 @@ def _lines_around(book: Book, lists: list[Sheet]) -> list[str]:
 
 def in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
     """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
+    return sorted_by_place(findings, sheet_order(book, tabs))
+
+
+def sheet_order(book: Book, tabs: Mapping[str, Sheet]) -> list[str]:
+    """Return the names of a workbook's sheets as findings call them: the form's own, else the tab's."""
     names = {id(tab): name for name, tab in tabs.items()}
-    order = {names.get(id(sheet), sheet.name): at for at, sheet in enumerate(book.sheets)}
+    return [names.get(id(sheet), sheet.name) for sheet in book.sheets]
+
+
+def sorted_by_place(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
+    order = {name: at for at, name in enumerate(sheets)}
 
     def key(finding: Finding) -> tuple[int, int, tuple[int, int]]:
         sheet = order.get(finding.sheet or "", -1 if finding.sheet is None else len(order))

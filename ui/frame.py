@@ -95,7 +95,8 @@ def guarded(body: Callable[[], None]) -> None:
         html(
             "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>",
             "Trang này gặp lỗi nên chưa hiện được. Dữ liệu không bị ảnh hưởng.",
-            "Đề nghị tải lại trang; nếu vẫn lỗi, gửi nhật ký máy chủ cho người phụ trách kỹ thuật.",
+            "Đề nghị tải lại trang; nếu vẫn lỗi, gửi các tệp trong thư mục logs của kho dữ liệu cho người phụ trách kỹ "
+            "thuật.",
         )
 
 

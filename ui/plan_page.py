@@ -140,7 +140,11 @@ def _aliases(given: Plan) -> None:
         who = people.person()
         ready = bool(name.strip() and unit and who)
         if st.button("Ghi nhớ tên này", key="kh-ten-ghi", disabled=not ready) and unit:
-            number = learn_alias(store(), name, unit, recorded_at=clock.now(), recorded_by=who)
+            try:
+                number = learn_alias(store(), name, unit, recorded_at=clock.now(), recorded_by=who)
+            except Stop as stop:
+                note(stop.message, stop.remedy)
+                return
             people.confirm(f"Đã ghi nhớ “{name}” là {names[unit]} (phiên bản {number}).")
             look_at_newest()
             st.rerun()
