@@ -1,7 +1,7 @@
-"""Programs of two ages at one store: the older one, as it is out there, stops over a store of today and changes nothing.
+"""Programs of two ages at one store: the older one, as it is out there, stops over today's and changes nothing.
 
-`data/program-1.tar.xz` is the program of the first form as it was (commit 3cb7ceb: package, queries and plan, without what
-makes documents). It runs here in a process of its own, and `data/store-1` is what it wrote.
+`data/program-1.tar.xz` is the program of the first form as it was (commit 3cb7ceb: package, queries and plan, without
+what makes documents). It runs here in a process of its own, and `data/store-1` is what it wrote.
 """
 
 from __future__ import annotations
