@@ -3,10 +3,9 @@
 Rows are read by row_reader, rules across cells checked by checks; this joins them and decides who is refused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
 
 from tonghop import forms
 from tonghop.cells import Cells
@@ -21,13 +20,13 @@ from tonghop.grid import (
     heading_key,
     heading_matches,
     is_blank,
-    is_signature,
 )
 from tonghop.identify import (
     ambiguous_sheets,
     ignored_sheets,
     recognised_sheets,
 )
+from tonghop.letterhead import Line, blocks_of_rows, is_letterhead, lines_of
 from tonghop.names import UnitNames
 from tonghop.owner import Owner
 from tonghop.plan import Plan
@@ -148,7 +147,7 @@ class FileReader:
                 cells = Cells(self.tabs[name], name)
                 found = self._find_table(cells, table)
                 if self.form == UNIT_RETURN:
-                    self.owner.check_title(cells, found)
+                    self.owner.check_title(cells, found.heading_row or 0)
                 for row in _rows(found):
                     self.rows.read_row(cells, name, row, unit, unit or None)
                 if unit and found.heading_row is not None and not found.missing:
@@ -165,10 +164,8 @@ class FileReader:
             if name not in self.tabs:
                 continue
             cells = Cells(self.tabs[name], name)
-            above: str | None = None
-            for row in _rows(self._find_table(cells, table)):
-                unit = self.owner.unit_of_row(cells, row, above)
-                above = unit or above
+            rows = list(_rows(self._find_table(cells, table)))
+            for row, unit in zip(rows, self.owner.units_of_rows(cells, rows), strict=True):
                 if unit is not None:
                     self.rows.read_row(cells, name, row, unit, unit)
                     if name != forms.RECEIPTS:
@@ -177,7 +174,7 @@ class FileReader:
 
     def _read_nominations(self) -> None:
         lists = [s for s in self.book.sheets if "name" in heading_matches(s, forms.NOMINATION_TABLE)]
-        self.owner.find_in_list(_lines_around(self.book, lists))
+        self.owner.find_in_list(_blocks_around(self.book, lists))
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else forms.NOMINATION_TABLE.sheet)
@@ -210,6 +207,7 @@ class FileReader:
     def _read_info(self, cells: Cells) -> None:
         facts = {heading_key(fact.label): fact for fact in forms.facts(self.plan.years)}
         seen: set[str] = set()
+        first_label = 0
         for row, values in enumerate(cells.sheet.rows):
             value_at = -1  # a value is no label, whatever it says
             for column, value in enumerate(values):
@@ -218,6 +216,7 @@ class FileReader:
                 fact = facts.get(heading_key(value))
                 if fact is not None and (fact.key not in seen or fact.kind == "unit"):
                     value_at = column + 1
+                    first_label = first_label if seen else row
                     if fact.kind == "unit":
                         self.owner.read_unit(cells, row, value_at, is_first="unit" not in seen)
                     else:
@@ -225,6 +224,8 @@ class FileReader:
                     seen.add(fact.key)
         if "unit" not in seen and self.form != ENTRY:
             self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
+        if self.form != ENTRY:
+            self.owner.check_title(cells, first_label)
         if self.owner.unit_id:
             self.carried.add((self.owner.unit_id, forms.INFO))
             self.rows.records = [
@@ -261,20 +262,27 @@ def _holds_table(sheet: Sheet) -> bool:
     return any(sum(not is_blank(value) for value in row) >= 3 for row in sheet.rows)
 
 
-def _lines_around(book: Book, lists: list[Sheet]) -> list[str]:
-    """The lines of text outside the tables of nominations, down to a signature block: what can name the unit."""
-    blocks: list[Iterable[object]] = [book.paragraphs]
-    for sheet in book.sheets:
-        rows = sheet.rows
-        if any(sheet is each for each in lists):
-            table = find_table(sheet, forms.NOMINATION_TABLE)
-            rows = rows[: table.heading_row or 0]
-        blocks.append([value for row in rows for value in row])
-    found: list[str] = []
-    for block in blocks:
-        lines = [line for text in block if isinstance(text, str) for line in text.splitlines() if line.strip()]
-        found += takewhile(lambda line: not is_signature(line), lines)
-    return found
+def _blocks_around(book: Book, lists: list[Sheet]) -> list[list[Line]]:
+    """The lines around the tables of nominations that can name the unit, in blocks; of Word files in their order.
+
+    Below the first list, tables name nobody: they sign, or count.
+    """
+    heads = {id(sheet): find_table(sheet, forms.NOMINATION_TABLE).heading_row or 0 for sheet in lists}
+    if book.kind != "word":
+        return [block for sheet in lists for block in blocks_of_rows(sheet, heads[id(sheet)])]
+    first = next((at for at, sheet in enumerate(book.sheets) if id(sheet) in heads), len(book.sheets))
+    blocks: list[list[Line]] = [[line for text in book.headers for line in lines_of(text)]]
+    done = 0
+    for at, sheet in enumerate(book.sheets):
+        before = book.tables[at][0] if at < len(book.tables) else len(book.paragraphs)
+        blocks.append([line for text in book.paragraphs[done:before] for line in lines_of(text)])
+        done = max(done, before)
+        if id(sheet) in heads:
+            blocks += blocks_of_rows(sheet, heads[id(sheet)])
+        elif at < first and is_letterhead(sheet):
+            blocks += blocks_of_rows(sheet, len(sheet.rows))
+    blocks.append([line for text in book.paragraphs[done:] for line in lines_of(text)])
+    return [block for block in blocks if block]
 
 
 def in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
