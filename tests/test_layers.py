@@ -14,7 +14,7 @@ LAYERS = [
     {"clock", "csv_text", "visible",
      "errors", "vietnamese", "encodings", "names", "plan", "plan_files", "plan_editions", "plan_words",
      "plan_rows", "plan_texts", "findings", "changes", "statuses", "reminders", "unpacking"},
-    {"forms", "plan_lists", "records", "results", "news"},
+    {"forms", "plan_lists", "records", "receipts", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word"},
     {"grid", "cells", "identify", "checks", "row_reader", "letterhead", "owner", "file_reader", "intake", "inbox",
      "entry", "sheet_view"},

@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import unit_return
 from tests.campaign import RETURNS
+from tests.opened import open_page
 from tests.shown import walk
 from tonghop import clock
 from tonghop.__main__ import main
@@ -122,10 +123,8 @@ def test_wrong_use_is_said(
 
 def show(monkeypatch: pytest.MonkeyPatch, store: Store, **address: str) -> AppTest:
     monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in {"ngay": DAY.isoformat(), **address}.items():
-        app.query_params[key.replace("_", "-")] = value
-    app.run().switch_page("pages/soan_bao_cao.py").run()
+    asked = {key.replace("_", "-"): value for key, value in {"ngay": DAY.isoformat(), **address}.items()}
+    app = open_page("soan_bao_cao", asked)
     assert not app.exception, app.exception
     return app
 

@@ -27,6 +27,8 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tonghop import sheets
+from tonghop._process import Lost, Request
 from tonghop.sheets import SLUGS, Book, Limits, Sheet, Unreadable, read
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -570,6 +572,28 @@ def test_a_far_away_cell_is_named() -> None:
     assert found == Unreadable("too-large", "extent", "Hai!XFD1048576")
 
 
+LONG = '<c r="B2" t="inlineStr"><is><t>{}</t></is></c>'
+LONG_WORD = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+LONG_ODS = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "place"),
+    [
+        ("a.xlsx", lambda text: xlsx(worksheet(f'<row r="2">{LONG.format(text)}</row>')), "Một!B2"),
+        ("a.ods", lambda text: ods(LONG_ODS.format(text)), "Một!A1"),
+        ("a.docx", lambda text: word("<w:p/>" + LONG_WORD.format(text)), "bảng 1, dòng 1, cột 2"),
+    ],
+    ids=["xlsx", "ods", "docx"],
+)
+def test_a_cell_longer_than_any_cell_of_excel_is_named(name: str, write: Callable[[str], bytes], place: str) -> None:
+    assert answer(write("ạ" * 32_768), name) == Unreadable("too-large", "text", place)
+    assert isinstance(answer(write("ạ" * 32_767), name), Book)
+
+
 def test_an_empty_cell_far_away_does_not_matter() -> None:
     content = xlsx(FAR.replace('<c r="XFD1048576"><v>1</v></c>', '<c r="XFD1048576" s="1"/>'))
     assert sheet(content).rows == [[1.0]]
@@ -643,33 +667,51 @@ def test_a_file_that_takes_too_long_is_given_up(big: bytes) -> None:
     assert reason(big, limits=Limits(seconds=0.02, seconds_per_mib=0)) == "timeout"
 
 
-@pytest.mark.parametrize(
-    ("happening", "expected"),
-    [
-        (psutil.Process.suspend, Unreadable("unreadable-file", "timeout")),
-        # as the library does where it asks for more memory than there can be
-        (lambda child: child.send_signal(signal.SIGABRT), Unreadable("unreadable-file", "crashed", "exit -6")),
-        (psutil.Process.kill, Unreadable("too-large", "memory")),  # as the system does where it runs out of memory
-    ],
-    ids=["hangs", "crashes", "is killed"],
-)
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_when_the_child_is_lost_one_file_is_blamed_and_the_others_are_read(
-    happening: Callable[[psutil.Process], None], expected: Unreadable
-) -> None:
-    def sources() -> Iterator[tuple[str, bytes]]:
-        for number in range(8):
-            if number == 5:  # by now the first answers are there
-                (child,) = children()
-                happening(child)
-            yield "a.xlsx", one_cell(str(number))
+HAPPENINGS: dict[str, tuple[Callable[[psutil.Process], None], Unreadable]] = {
+    "hangs": (psutil.Process.suspend, Unreadable("unreadable-file", "timeout")),
+    # as the library does where it asks for more memory than there can be
+    "crashes": (lambda child: child.send_signal(signal.SIGABRT), Unreadable("unreadable-file", "crashed", "exit -6")),
+    # as the system does where it runs out of memory
+    "is killed": (psutil.Process.kill, Unreadable("too-large", "memory")),
+}
 
-    found = list(read(sources(), Limits(seconds=2)))
+
+def eight(happening: Callable[[psutil.Process], None]) -> Iterator[tuple[str, bytes]]:
+    """Eight files; to the child that reads the sixth or so, something happens."""
+    for number in range(8):
+        if number == 5:  # by now the first answers are there
+            (child,) = children()
+            happening(child)
+        yield "a.xlsx", one_cell(str(number))
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_when_the_child_is_lost_again_over_a_file_it_is_blamed_and_the_others_are_read(
+    happening: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happens, expected = HAPPENINGS[happening]
+    real = sheets._Reader._alone
+
+    def alone(self: sheets._Reader, request: Request) -> bytes | Lost:
+        real(self, request)
+        return Lost(expected.reason, expected.detail)
+
+    monkeypatch.setattr(sheets._Reader, "_alone", alone)
+    found = list(read(eight(happens), Limits(seconds=2)))
     (lost,) = (number for number, a in enumerate(found) if isinstance(a, Unreadable))
     assert found[lost] == expected
     assert 1 < lost <= 5
     texts = [a.sheets[0].rows for a in found if isinstance(a, Book)]
     assert texts == [[[str(number)]] for number in range(8) if number != lost]
+
+
+@pytest.mark.parametrize("happening", ["crashes", "is killed"])
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_child_ended_from_outside_is_no_fault_of_a_file(happening: str) -> None:
+    found = list(read(eight(HAPPENINGS[happening][0])))
+    assert [a.sheets[0].rows for a in found if isinstance(a, Book)] == [[[str(number)]] for number in range(8)]
+    assert not children()
 
 
 def test_a_big_file_is_read_and_the_next_one_too(big: bytes) -> None:

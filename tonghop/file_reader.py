@@ -3,8 +3,8 @@
 Rows are read by row_reader, rules across cells checked by checks; this joins them and decides who is refused.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tonghop import forms
@@ -45,7 +45,8 @@ class Reading:
 
     `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
-    several, and that a person can say the unit of.
+    several, and that a person can say the unit of. `sheets` are the form's names of the tabs in their order, and
+    `copies_cells` says where the copies of a receipt stand: what is found later goes to its place.
     """
 
     form: str | None
@@ -57,6 +58,13 @@ class Reading:
     refused_units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    copies_cells: Mapping[str, str] = field(default_factory=dict)
+
+    def with_findings(self, more: Iterable[Finding]) -> "Reading":
+        """Return the reading with what was found across files, in the order of the contract."""
+        added = tuple(more)
+        return replace(self, findings=tuple(sorted_by_place([*self.findings, *added], self.sheets))) if added else self
 
 
 class FileReader:
@@ -89,7 +97,9 @@ class FileReader:
 
     def _name_other_tabs(self) -> None:
         """No tab passes in silence: two that may be meant, and those that hold something and no form reads."""
-        self.findings.extend(make("ambiguous-sheet", sheet=name) for name in ambiguous_sheets(self.book, self.plan))
+        for name, tabs in ambiguous_sheets(self.book, self.plan).items():
+            shown = ", ".join(f"“{tab}”" for tab in tabs)
+            self.findings.append(make("ambiguous-sheet", sheet=name, tabs=shown))
         self.findings.extend(make("sheet-ignored", sheet=tab.name) for tab in ignored_sheets(self.book, self.plan))
 
     def read_entry(self, unit_id: str) -> None:
@@ -118,6 +128,8 @@ class FileReader:
             tuple(self.rows.records),
             notes=tuple(self.notes),
             unnamed=tuple(self.owner.unnamed),
+            sheets=tuple(sheet_order(self.book, self.tabs)),
+            copies_cells=self.rows.copies_cells,
         )
         if not errors:
             return whole
@@ -287,8 +299,17 @@ def _blocks_around(book: Book, lists: list[Sheet]) -> list[list[Line]]:
 
 def in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
     """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
+    return sorted_by_place(findings, sheet_order(book, tabs))
+
+
+def sheet_order(book: Book, tabs: Mapping[str, Sheet]) -> list[str]:
+    """Return the names of a workbook's sheets as findings call them: the form's own, else the tab's."""
     names = {id(tab): name for name, tab in tabs.items()}
-    order = {names.get(id(sheet), sheet.name): at for at, sheet in enumerate(book.sheets)}
+    return [names.get(id(sheet), sheet.name) for sheet in book.sheets]
+
+
+def sorted_by_place(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
+    order = {name: at for at, name in enumerate(sheets)}
 
     def key(finding: Finding) -> tuple[int, int, tuple[int, int]]:
         sheet = order.get(finding.sheet or "", -1 if finding.sheet is None else len(order))

@@ -71,7 +71,7 @@ RULES: dict[str, Rule] = {
     ),
     "ambiguous-sheet": _error(
         "Hai trang cùng tên",
-        "Tệp có hơn một trang “{sheet}” đang hiện. Đề nghị để lại một trang, xóa hoặc ẩn các trang kia.",
+        "Tệp có hơn một trang “{sheet}” đang hiện ({tabs}). Đề nghị để lại một trang, xóa hoặc ẩn các trang kia.",
     ),
     "missing-column": _error(
         "Thiếu cột", "{sheet}: thiếu cột “{column}”. Đề nghị bổ sung cột này theo biểu mẫu."
@@ -191,6 +191,11 @@ RULES: dict[str, Rule] = {
         "Trang “{sheet}” có nội dung nhưng không phải trang của biểu mẫu nên không được đọc. "
         "Đề nghị chép số liệu vào trang của biểu mẫu, hoặc xóa trang này nếu không cần.",
     ),
+    "receipt-differs": _warning(
+        "Lần nhận không khớp",
+        "{where}: {reason}. Tất cả vẫn được tính như đã ghi. Đề nghị kiểm tra; nếu ghi nhầm, gạch lần đó ở trang của "
+        "đơn vị, mục Gạch một lần tiếp nhận ghi nhầm.",
+    ),
     "suspicious-date": _warning("Ngày cần xem lại", "{where}: ngày {value} {reason}. Đề nghị kiểm tra lại."),
     "legacy-encoding": _warning(
         "Bảng mã cũ",
@@ -206,10 +211,12 @@ def make(
     cell: str | None = None,
     value: object = None,
     unit_id: str | None = None,
+    severity: str | None = None,
     **places: object,
 ) -> Finding:
     """Build a finding from its rule; `where` and `place` ("Khen thưởng, ô D7") are filled in here.
 
+    `severity` is given where the contract makes an error of what is a warning elsewhere.
     Raises KeyError for a slug or a place of the message that is not there: that is a bug.
     """
     rule = RULES[slug]
@@ -217,7 +224,7 @@ def make(
     where, place = (f"{sheet}, ô {cell}" if cell else sheet or whole for whole in ("Tệp", "Danh sách"))
     said = {name: shortened(text) if name in QUOTED else text for name, text in places.items()}
     message = rule.template.format(where=where, place=place, sheet=sheet, value=shown, **said)
-    return Finding(slug, rule.severity, sheet, cell, shown, message, unit_id)
+    return Finding(slug, severity or rule.severity, sheet, cell, shown, message, unit_id)
 
 
 def shortened(text: object) -> str:

@@ -26,9 +26,10 @@ def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:
     return {name: next((s for s in tabs if s.visible), tabs[0]) for name, tabs in _tabs_by_name(book, plan).items()}
 
 
-def ambiguous_sheets(book: Book, plan: Plan) -> list[str]:
-    """Return the form's names that several visible tabs bear."""
-    return [name for name, tabs in _tabs_by_name(book, plan).items() if sum(s.visible for s in tabs) > 1]
+def ambiguous_sheets(book: Book, plan: Plan) -> dict[str, list[str]]:
+    """Return the form's names that several visible tabs bear, with the tabs' own names."""
+    shown = {name: [s.name for s in tabs if s.visible] for name, tabs in _tabs_by_name(book, plan).items()}
+    return {name: tabs for name, tabs in shown.items() if len(tabs) > 1}
 
 
 def ignored_sheets(book: Book, plan: Plan) -> list[Sheet]:

@@ -25,6 +25,7 @@ SLUGS = {  # every reason the reader gives, and the finding it belongs to
     "unpacked-size": "too-large",
     "cells": "too-large",
     "extent": "too-large",  # a value so far away that the sheet would not fit into memory; detail: sheet!cell
+    "text": "too-large",  # a cell with more than 32,767 letters; detail: sheet!cell, of Word the place in words
     "memory": "too-large",
     "encrypted": "password-protected",
     "macros": "unsupported-type",
@@ -158,21 +159,38 @@ class _Reader:
         self._process.send(request)
 
     def answer(self) -> Book | Unreadable:
-        """Wait for the answer to the file handed over longest ago; it alone is blamed for a lost process."""
+        """Wait for the answer to the file handed over longest ago; it alone is blamed for a lost process.
+
+        One that ended of itself may have been ended from outside, for want of memory or by hand: before the file is
+        blamed it is read once more, alone. What took too long is not.
+        """
         assert self._process is not None, "nothing was sent"
         reply = self._process.reply()
-        self._open.popleft()
+        request = self._open.popleft()
+        is_lost = isinstance(reply, Lost)
+        if isinstance(reply, Lost) and reply.reason != "timeout":
+            self.stop()
+            reply = self._alone(request)
         if isinstance(reply, Lost):
             is_last, answer = True, ("refused", reply.reason, reply.detail)
         else:
             is_last, answer = marshal.loads(reply)
-        if is_last:
+        if is_last or is_lost:
             self.stop()
             if self._open:
                 self._process = Process(self._limits, self._watched)
                 for request in self._open:
                     self._process.send(request)
         return _unpacked(answer)
+
+    def _alone(self, request: Request) -> bytes | Lost:
+        """Read one file in a process of its own."""
+        process = Process(self._limits, self._watched)
+        try:
+            process.send(request)
+            return process.reply()
+        finally:
+            process.stop()
 
     def stop(self) -> None:
         """Kill the process; a file being read is given up."""

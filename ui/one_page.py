@@ -13,6 +13,7 @@ from tonghop.report.one_page import OnePage, Progress, Years, one_page
 from tonghop.report.outline import is_sample, writing_of
 from tonghop.statuses import BY_ID, STATUSES, Status
 from tonghop.vietnamese import format_count
+from ui.memory import remembered
 from ui.parts import escape
 from ui.state import plan, plan_on, store
 
@@ -22,7 +23,7 @@ ROOM = 14
 """A part of a bar has room for its symbol from one unit in so many on."""
 
 
-@st.cache_resource(max_entries=8, show_spinner="Đang tổng hợp số liệu…")
+@remembered(max_entries=8, show_spinner="Đang tổng hợp số liệu…")
 def drafted(version: int, day: date) -> OnePage:
     """The page of a version for a day. Shared: never to be changed."""
     writing = writing_of(store(), day, version)

@@ -13,6 +13,7 @@ from tonghop.report.writing import Writing
 from tonghop.reporting import drafted, papers
 from tonghop.vietnamese import format_count, format_date
 from ui import filters
+from ui.memory import remembered
 from ui.parts import XLSX, escape, html, note
 from ui.state import as_of, plan, store, version
 
@@ -30,7 +31,7 @@ NUMBER = "so-lieu"
 """The parameter that names the number whose source is shown."""
 
 
-@st.cache_resource(max_entries=4, show_spinner="Đang tổng hợp số liệu…")
+@remembered(max_entries=4, show_spinner="Đang tổng hợp số liệu…")
 def draft(version: int, day: date) -> tuple[Writing, Report]:
     """The report of a version for a day, with what it was written from. Shared: never to be changed."""
     return drafted(store(), day, clock.now().replace(microsecond=0), version)
