@@ -136,6 +136,10 @@ RULES: dict[str, Rule] = {
         "Công thức chưa tính",
         "{where}: công thức chưa được tính nên không có giá trị. Đề nghị mở bằng Excel, lưu lại, hoặc ghi thẳng số.",
     ),
+    "ambiguous-column": _error(
+        "Hai cột cùng tên",
+        "{where}: cột “{value}” đã có trong cùng dòng tiêu đề. Đề nghị để lại một cột, hoặc đổi tên cột kia.",
+    ),
     "encoding-uncertain": _error(
         "Không rõ bảng mã",
         "{where}: không xác định được bảng mã chữ Việt của “{value}”. Đề nghị chuyển cả tệp sang Unicode rồi gửi lại.",
@@ -195,6 +199,16 @@ RULES: dict[str, Rule] = {
         "Lần nhận không khớp",
         "{where}: {reason}. Tất cả vẫn được tính như đã ghi. Đề nghị kiểm tra; nếu ghi nhầm, gạch lần đó ở trang của "
         "đơn vị, mục Gạch một lần tiếp nhận ghi nhầm.",
+    ),
+    "unread-data": _warning(
+        "Nội dung không đọc",
+        "{where}: “{value}” không thuộc phần nào của biểu mẫu nên không được đọc (khối này có {count} ô). "
+        "Đề nghị ghi vào đúng dòng, cột của biểu mẫu, hoặc xóa nếu không cần.",
+    ),
+    "several-in-one-cell": _warning(
+        "Nhiều nội dung trong một ô",
+        "{where}: “{value}” ghi nhiều nội dung cho một dòng của biểu mẫu nên được đọc là một. "
+        "Đề nghị ghi mỗi nội dung một dòng, không gộp ô.",
     ),
     "suspicious-date": _warning("Ngày cần xem lại", "{where}: ngày {value} {reason}. Đề nghị kiểm tra lại."),
     "legacy-encoding": _warning(

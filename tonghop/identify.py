@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from tonghop import forms
-from tonghop.grid import heading_key, heading_matches, is_blank
+from tonghop.grid import heading_key
+from tonghop.headings import heading_matches
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.sheets import Book, Sheet
@@ -30,15 +31,6 @@ def ambiguous_sheets(book: Book, plan: Plan) -> dict[str, list[str]]:
     """Return the form's names that several visible tabs bear, with the tabs' own names."""
     shown = {name: [s.name for s in tabs if s.visible] for name, tabs in _tabs_by_name(book, plan).items()}
     return {name: tabs for name, tabs in shown.items() if len(tabs) > 1}
-
-
-def ignored_sheets(book: Book, plan: Plan) -> list[Sheet]:
-    """Return the tabs that hold something and are no sheet of a form: neither its own nor one of the program's."""
-    known = {id(sheet) for tabs in _tabs_by_name(book, plan).values() for sheet in tabs if sheet.visible}
-    known |= {id(sheet) for sheet in recognised_sheets(book, plan).values()}
-    ours = {forms.STAMP, forms.LISTS, forms.RETURNED}
-    others = (s for s in book.sheets if id(s) not in known and s.name not in ours)
-    return [s for s in others if s.errors or s.uncalculated or any(not is_blank(v) for row in s.rows for v in row)]
 
 
 def _tabs_by_name(book: Book, plan: Plan) -> dict[str, list[Sheet]]:

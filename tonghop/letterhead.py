@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from tonghop.grid import is_signature
 from tonghop.names import UnitNames
+from tonghop.row_kinds import is_signature
 from tonghop.sheets import Sheet
 from tonghop.vietnamese import clean, fold_key
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from tonghop.cells import Cells, as_text
 from tonghop.findings import Finding, make, shortened
+from tonghop.layout import Row
 from tonghop.letterhead import Line, blocks_of_rows, could_name, said_in
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
-from tonghop.row_reader import Row
 
 MOST_SUGGESTIONS = 200
 
@@ -71,7 +71,7 @@ class Owner:
             self._not_one(cells, text, row, column, None)
         return None
 
-    def units_of_rows(self, cells: Cells, rows: Sequence[Row]) -> list[str | None]:
+    def units_of_rows(self, rows: Sequence[tuple[Cells, Row]]) -> list[str | None]:
         """Return whose each row is, None for nobody's. A blank below a merged name is that unit's.
 
         A row that is nobody's may be a row of the unit above, which would then go in by half: a blank one refuses that
@@ -79,7 +79,7 @@ class Owner:
         """
         owners: list[str | None] = []
         texts: list[str | None] = []
-        for row in rows:
+        for cells, row in rows:
             column = row.at("unit") or 0
             is_said = cells.raw(row.number, column) is not None or cells.is_dead(row.number, column)
             top = row.number if is_said else cells.top_of_merged(row.number, column)
@@ -90,7 +90,7 @@ class Owner:
         for at in range(len(below) - 2, -1, -1):
             below[at] = below[at] or below[at + 1]
         above: str | None = None
-        for row, text, owner, next_one in zip(rows, texts, owners, below, strict=True):
+        for (cells, row), text, owner, next_one in zip(rows, texts, owners, below, strict=True):
             if owner is None:
                 column = row.at("unit") or 0
                 hurt = above if text is None or above == next_one else None
