@@ -17,7 +17,7 @@ LAYERS = [
     {"forms", "plan_lists", "records", "receipts", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word"},
     {"grid", "account", "row_kinds", "headings", "layout", "spread", "labels",
-     "cells", "identify", "checks", "row_reader", "owner", "file_reader", "intake", "inbox",
+     "cells", "identify", "checks", "row_reader", "letterhead", "owner", "file_reader", "intake", "inbox",
      "entry", "sheet_view"},
     {"store"},
     {"questions"},

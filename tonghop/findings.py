@@ -77,7 +77,7 @@ RULES: dict[str, Rule] = {
         "Thiếu cột", "{sheet}: thiếu cột “{column}”. Đề nghị bổ sung cột này theo biểu mẫu."
     ),
     "unknown-unit": _error(
-        "Không rõ đơn vị", "{where}: “{value}” không có trong danh sách đơn vị. {suggestion}"
+        "Không rõ đơn vị", "{where}: {what}. {suggestion}"
     ),
     "ambiguous-unit": _error(
         "Tên chung của nhiều đơn vị",
@@ -234,14 +234,14 @@ def make(
     Raises KeyError for a slug or a place of the message that is not there: that is a bug.
     """
     rule = RULES[slug]
-    shown = None if value is None else _short(str(value))
+    shown = None if value is None else shortened(str(value))
     where, place = (f"{sheet}, ô {cell}" if cell else sheet or whole for whole in ("Tệp", "Danh sách"))
-    said = {name: _short(text) if name in QUOTED else text for name, text in places.items()}
+    said = {name: shortened(text) if name in QUOTED else text for name, text in places.items()}
     message = rule.template.format(where=where, place=place, sheet=sheet, value=shown, **said)
     return Finding(slug, severity or rule.severity, sheet, cell, shown, message, unit_id)
 
 
-def _short(text: object) -> str:
+def shortened(text: object) -> str:
     """Cut what a file says where it is too long to be read, or to be kept thousands of times."""
     said = str(text)
     return said if len(said) <= LONGEST_VALUE else said[: LONGEST_VALUE - 1].rstrip() + "…"

@@ -33,6 +33,7 @@ class RowReader:
         self.records: list[Record] = []
         self.matrix_rows: list[MatrixRow] = []
         self.notes: list[str] = []
+        """What a reader should know and no rule finds fault with, in words."""
         self.copies_cells: dict[str, str] = {}
         """Cell of a receipt -> cell of its copies."""
 
@@ -215,7 +216,7 @@ class RowReader:
             if (copies_at := row.at("copies")) is not None:
                 self.copies_cells[cell] = cell_name(at, copies_at)
             return True
-        return copies == 0  # told in a note
+        return copies == 0  # a row that says that nothing came in
 
     def _copies(self, cells: Cells, row: Row, obligation: str | None, scope: str | None) -> int | None:
         """How many copies a row says came in: 0 for none, which is no receipt; None where it cannot be read."""
