@@ -627,8 +627,29 @@ def test_a_file_that_takes_too_much_memory_is_blamed_alone(big: bytes, is_watche
     assert third.sheets[0].rows == [["b"]]
 
 
-def test_a_file_that_takes_too_long_is_given_up(big: bytes) -> None:
-    assert reason(big, limits=Limits(seconds=0.02, seconds_per_mib=0)) == "timeout"
+@pytest.mark.parametrize("is_watched", [True, *([] if sys.platform == "win32" else [False])])
+def test_a_file_that_takes_too_much_processor_time_is_given_up_alone(big: bytes, is_watched: bool) -> None:
+    sources = [("a.xlsx", one_cell("a")), ("big.xlsx", big), ("b.xlsx", one_cell("b"))]
+    first, second, third = read(sources, Limits(seconds=0.05, is_watched=is_watched))
+    assert isinstance(first, Book)
+    assert second == Unreadable("unreadable-file", "timeout")
+    assert isinstance(third, Book)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_child_that_others_keep_waiting_refuses_no_file() -> None:
+    """A busy machine: the child gets little processor time, and what it takes is what counts."""
+
+    def sources() -> Iterator[tuple[str, bytes]]:
+        for number in range(6):
+            if number == 4:
+                (child,) = children()
+                child.suspend()
+                threading.Timer(1.5, child.resume).start()
+            yield "a.xlsx", one_cell(str(number))
+
+    found = list(read(sources(), Limits(seconds=0.5)))
+    assert [a.sheets[0].rows for a in found if isinstance(a, Book)] == [[[str(number)]] for number in range(6)]
 
 
 @pytest.mark.parametrize(
@@ -652,7 +673,7 @@ def test_when_the_child_is_lost_one_file_is_blamed_and_the_others_are_read(
                 happening(child)
             yield "a.xlsx", one_cell(str(number))
 
-    found = list(read(sources(), Limits(seconds=2)))
+    found = list(read(sources(), Limits(wall_seconds=2)))
     (lost,) = (number for number, a in enumerate(found) if isinstance(a, Unreadable))
     assert found[lost] == expected
     assert 1 < lost <= 5

@@ -46,23 +46,23 @@ class _Bounds:
         self.max_unpacked, self.max_cells, self.memory = int(max_unpacked), int(max_cells), int(memory)
 
 
-def serve(max_unpacked: float, max_cells: float, seconds: float, memory: float, is_confined: float) -> None:
+def serve(max_unpacked: float, max_cells: float, memory: float, is_confined: float) -> None:
     """Answer until the input ends, or until so little memory is left that the next deserves a fresh process."""
     bounds = _Bounds(max_unpacked, max_cells, memory)
     requests = sys.stdin.buffer
     replies = io.FileIO(os.dup(1), "w")
     os.dup2(2, 1)  # a library's chatter must not get among the answers
-    begin = _confine(bounds.memory if is_confined else 0, seconds)
+    begin = _confine(bounds.memory if is_confined else 0)
     gc.disable()  # nothing here refers to itself, and looking for what does costs time in every big file
     _send(replies, b"")  # ready
     is_last = False
     while not is_last:
-        head = requests.read(8)
-        if len(head) < 8:
+        head = requests.read(16)
+        if len(head) < 16:
             return
-        name_size, size = struct.unpack("<II", head)
+        name_size, size, seconds = struct.unpack("<IId", head)
         suffix, content = requests.read(name_size).decode("utf-8", "replace"), requests.read(size)
-        begin()
+        begin(seconds)
         answer, is_last = _guarded(suffix, content, bounds)
         is_last = is_last or _held() > bounds.memory // 2
         _send(replies, marshal.dumps((is_last, answer)))
@@ -76,21 +76,22 @@ def _send(replies: io.FileIO, reply: bytes) -> None:
             view = view[replies.write(view) :]
 
 
-def _confine(memory: int, seconds: float) -> Callable[[], None]:
-    """Limit this process where the system can (memory 0: the server watches it); give what to call before a file."""
+def _confine(memory: int) -> Callable[[float], None]:
+    """Limit this process where the system can (memory 0: the server watches it); give what to call before a file.
+
+    That takes the seconds of processor time that the file may use: on a busy machine they last as long as they must.
+    """
     try:
         import resource
-    except ImportError:  # Windows
-        return lambda: None
+        import signal
+    except ImportError:  # Windows: the server watches the time, too
+        return lambda seconds: None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-    def begin() -> None:
-        # The server kills what takes too long; this is for the day when the server itself was killed.
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        limit = int(used.ru_utime + used.ru_stime + seconds) + 5
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+    # RLIMIT_CPU knows whole seconds of the process's whole life; this timer counts the same, anew for each file
+    def begin(seconds: float) -> None:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
     return begin
 
