@@ -327,7 +327,7 @@ def _print_report(report: "Report", stored: bool) -> None:
         for finding in reading.findings:
             print(f"  {'✗' if finding.is_error else '!'} {finding.message}")
     for path in report.passed_over:
-        print(f"Bỏ qua (không phải tệp Excel, Word): {path}", file=sys.stderr)
+        print(f"Bỏ qua (không phải tệp Excel, Word, văn bản): {path}", file=sys.stderr)
     counts = {status: sum(o.status == status for o in report.outcomes) for status in words}
     said = ", ".join(f"{words[status]} {count}" for status, count in counts.items() if count)
     end = f"; phiên bản {report.version}" if stored else "; chưa ghi gì vào kho"

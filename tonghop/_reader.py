@@ -27,7 +27,7 @@ _PLAIN = {str, int, float, bool}
 _MACRO_NAMES = {".xlsm", ".xltm", ".xlam", ".docm", ".dotm", ".pptm"}
 _OFFICE_NAMES = {".xlsx", ".xltx", ".xlsb", ".xls", ".ods", ".docx", ".dotx", ".doc"}
 _OTHER_FILES = (  # as they begin; texts of all kinds are known by having nothing but text in them
-    b"%PDF", b"{\\rt", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf",
     b"\x1f\x8b",
 )  # fmt: skip
 _OLD_EXCEL = tuple(b"\x09" + rest for rest in (b"\0\4\0", b"\0\6\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0"))
@@ -126,6 +126,17 @@ def _guarded(suffix: str, content: bytes, bounds: _Bounds) -> tuple[Answer, bool
 def _read(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
     if suffix in _MACRO_NAMES:
         raise Refused("macros", suffix)
+    try:
+        return _read_plain(suffix, content, bounds)
+    except Refused as refused:
+        if refused.args[0] != "encrypted" or not content.startswith(OLE):
+            raise
+    from tonghop import _encrypted  # a library that hardly a file needs
+
+    return _read_plain(suffix, _encrypted.opened(content), bounds)
+
+
+def _read_plain(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _read_package(Package(content, bounds.max_unpacked), bounds)
     if content.startswith(OLE):
@@ -133,12 +144,31 @@ def _read(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
         return _read_workbook(content, list(mark_xls(stream, bounds.max_cells)), bounds)
     if content.startswith(_OLD_EXCEL):
         raise Refused("legacy-xls")
+    raise Refused(_kind_of_text(content) or _kind_of_other(suffix, content))
+
+
+def _kind_of_other(suffix: str, content: bytes) -> str:
     is_other = content.startswith(_OTHER_FILES) or _is_text(content[:4096])
-    raise Refused("not-office" if is_other or suffix not in _OFFICE_NAMES else "parse")
+    return "not-office" if is_other or suffix not in _OFFICE_NAMES else "parse"
 
 
 def _is_text(start: bytes) -> bool:
     return start[:2] in (b"\xff\xfe", b"\xfe\xff") or not any(byte < 9 or 13 < byte < 27 for byte in start)
+
+
+def _kind_of_text(content: bytes) -> str | None:
+    """Tell texts that Office programs open, under its own names, too: web pages, RTF, the XML of 2003."""
+    start = content[:4096]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.decode("utf-16", "replace").encode()
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"{\\rt"):
+        return "rtf"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start or b"schemas.microsoft.com/office/word/2003" in start:
+        return "xml-2003"
+    is_mail = start.startswith(b"mime-version:") and b"multipart/related" in start  # .mht: a page with its pictures
+    is_page = start.startswith(b"<") and any(tag in start for tag in (b"<html", b"<table", b"<!doctype html"))
+    return "html" if is_mail or is_page else None
 
 
 def _read_package(package: Package, bounds: _Bounds) -> Answer:
