@@ -3,11 +3,13 @@
 import json
 import shutil
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import Timeout
 
 from tests.builders import UNIT, UNIT_ID, load_all, nomination_workbook
 from tonghop import rehearsal
@@ -17,6 +19,7 @@ from tonghop.inbox import collect
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.entries import record_extension
+from tonghop.store.queue import turn
 from tonghop.store.repair import outlook, repair, verify
 from tonghop.store.sources import put_back, withdraw
 
@@ -206,6 +209,23 @@ def test_writers_without_pause_all_get_through(store: Store) -> None:
         list(pool.map(write, range(8)))
     assert store.current == 2 + 16
     assert list((store.folder / "queue").iterdir()) == []
+
+
+def test_patience_ends_where_the_line_stands_not_where_it_is_long(tmp_path: Path) -> None:
+    """Six writers of 0.15 s each and a patience of 0.5 s: the last waits longer than that, and gets through."""
+
+    def write(_: int) -> float:
+        began = time.monotonic()
+        with turn(tmp_path, 0.5):
+            waited = time.monotonic() - began
+            time.sleep(0.15)
+        return waited
+
+    with ThreadPoolExecutor(6) as pool:
+        waited = [one.result() for one in [pool.submit(write, n) for n in range(6)]]
+    assert max(waited) > 0.5
+    with turn(tmp_path, 60), pytest.raises(Timeout), turn(tmp_path, 0.3):
+        pytest.fail("nobody left")
 
 
 def test_a_link_in_a_folder_is_named_and_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

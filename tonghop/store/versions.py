@@ -231,10 +231,14 @@ class Store:
             return number
 
     def keep_version(self, number: int) -> None:
-        """Never clear away this version, however old (a meeting was held over it)."""
-        folder = self.folder / "kept"
-        folder.mkdir(exist_ok=True)
-        write_whole(folder / f"{number:06d}", b"")
+        """Never clear away this version, however old (a meeting was held over it, a report names it).
+
+        Raises OSError where the store cannot be written.
+        """
+        mark = self.folder / "kept" / f"{number:06d}"
+        if not mark.exists():
+            mark.parent.mkdir(exist_ok=True)
+            write_whole(mark, b"")
 
     def version_path(self, number: int) -> Path:
         return self.folder / "versions" / f"{number:06d}.duckdb"
@@ -421,6 +425,7 @@ class Store:
         if number == 0:
             return self._in_memory(0)
         refuse_question_mark(self.folder)
+        self._stop_where_gone(number)
         try:
             con = duckdb.connect(str(self.version_path(number)), read_only=True, config=CONFIG)
             if not _rules_differ(con):
@@ -428,12 +433,15 @@ class Store:
             con.close()
             return self._in_memory(number)
         except (duckdb.Error, OSError) as error:
-            if not self.version_path(number).exists() and number != self.current and self._numbers():
-                raise Stop(
-                    f"Phiên bản {number} của kho dữ liệu {self.folder} không còn được giữ.",
-                    "Đề nghị tải lại trang để xem dữ liệu mới nhất.",
-                ) from error
+            self._stop_where_gone(number)  # a writer may have cleared it at this moment
             raise _unreadable(self.folder, error) from error
+
+    def _stop_where_gone(self, number: int) -> None:
+        if not self.version_path(number).exists() and number != self.current and self._numbers():
+            raise Stop(
+                f"Phiên bản {number} của kho dữ liệu {self.folder} không còn được giữ.",
+                "Đề nghị tải lại trang để xem dữ liệu mới nhất.",
+            )
 
     def _in_memory(self, number: int) -> duckdb.DuckDBPyConnection:
         """A version's rows (of none but the plan's: 0) under today's rules, in memory; views reach every cursor."""
