@@ -14,9 +14,10 @@ from tonghop.checks import cross_check
 from tonghop.findings import Finding, make
 from tonghop.forms import CONSOLIDATED, ENTRY, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
 from tonghop.grid import cell_name, cell_place, is_blank
-from tonghop.headings import first_heading, heading_matches
+from tonghop.headings import first_heading
 from tonghop.identify import (
     ambiguous_sheets,
+    list_sheets,
     recognised_sheets,
 )
 from tonghop.labels import find_labels
@@ -243,7 +244,7 @@ class FileReader:
 
     def _read_nominations(self) -> None:
         table = forms.NOMINATION_TABLE
-        lists = [s for s in self.book.sheets if "name" in heading_matches(s, table)]
+        lists = list_sheets(self.book)
         self.owner.find_in_list(_blocks_around(self.book, lists))
         position = 0
         for sheet in lists:

@@ -20,6 +20,7 @@ from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.sheets import Book, Sheet
+from tonghop.word_lists import joined
 
 __all__ = ["ENCODING_LABELS", "Intake", "Reading", "decoded"]
 
@@ -54,6 +55,7 @@ class Intake:
             return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs)))
         if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
             book = decoded(book, detection.encoding, self.plan)
+        book = joined(book) if book.kind == "word" else book
         form = identify(book, self.plan)
         if form is None:
             return _not_a_form(detection.encoding)
