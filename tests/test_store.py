@@ -96,7 +96,7 @@ import duckdb, filelock, pyarrow
 import tonghop.__main__, tonghop.forms, tonghop.inbox, tonghop.loading, tonghop.questions
 import tonghop.store.backup
 os.environ["TONGHOP_BY"] = "người thử"
-WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "_sync_file",
+WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "sync_file",
            "record_load"}
 TOUCHES = re.compile(r"FileLock|copyfile|'begin'|'commit'|'checkpoint'|con.close|file.write|draft.re"
                      r"|os.f?sync|append.con, 'loads'")
