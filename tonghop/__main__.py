@@ -331,7 +331,7 @@ def _print_report(report: "Report", stored: bool) -> None:
         for finding in reading.findings:
             print(f"  {'✗' if finding.is_error else '!'} {finding.message}")
     for path in report.passed_over:
-        print(f"Bỏ qua (không phải tệp Excel, Word): {path}", file=sys.stderr)
+        print(f"Bỏ qua (không phải tệp Excel, Word, văn bản): {path}", file=sys.stderr)
     for path in report.links:
         print(f"Bỏ qua (liên kết đến nơi khác, không đi theo; đề nghị chép chính tệp ấy vào): {path}", file=sys.stderr)
     counts = {status: sum(o.status == status for o in report.outcomes) for status in words}

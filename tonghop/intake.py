@@ -14,6 +14,7 @@ from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
 from tonghop.forms import ENTRY, RETURNED
 from tonghop.grid import cell_name
+from tonghop.hidden import without_hidden
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
@@ -36,6 +37,11 @@ class Intake:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
         # our own sheet in a copy that comes back is no text of the unit's, nor in its encoding
         book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
+        book, note = without_hidden(book)
+        reading = self._read(book)
+        return replace(reading, notes=(note, *reading.notes)) if note else reading
+
+    def _read(self, book: Book) -> Reading:
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:

@@ -44,6 +44,11 @@ UNREADABLE = {
     "macros": "Tệp có macro nên không nhận. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
     "legacy-doc": "Tệp Word đời cũ (.doc). Đề nghị mở bằng Word, chọn Lưu thành (Save As) .docx rồi gửi lại.",
     "legacy-xls": "Tệp Excel đời quá cũ. Đề nghị mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi gửi lại.",
+    "html": "Tệp là trang web (HTML) mang tên tệp Excel hoặc Word. Đề nghị mở bằng Excel hoặc Word, chọn Lưu thành "
+    "(Save As) .xlsx hoặc .docx rồi gửi lại.",
+    "rtf": "Tệp là văn bản RTF. Đề nghị mở bằng Word, chọn Lưu thành (Save As) .docx rồi gửi lại.",
+    "xml-2003": "Tệp lưu theo dạng XML của Office 2003. Đề nghị mở bằng Excel hoặc Word, chọn Lưu thành (Save As) "
+    ".xlsx hoặc .docx rồi gửi lại.",
     "not-office": "Không phải tệp Excel hay Word. Đề nghị gửi tệp .xlsx hoặc .docx theo biểu mẫu.",
     "empty-file": "tệp rỗng",
     "zip-broken": "tệp hỏng hoặc tải về chưa hết",
