@@ -401,7 +401,7 @@ def test_a_version_is_never_changed_and_the_pointer_names_the_newest(store: Stor
     assert (store.folder / "current").read_text() == "tonghop 2 1\n"
     assert record(store, "hai", b"y") == store.current == 2
     record_extension(
-        store, UNIT_ID, "memo", DAY, reason="mưa", allowed_by="TT", recorded_at=NOON, recorded_by="vp"
+        store, UNIT_ID, "memo", date(2022, 4, 20), reason="mưa", allowed_by="TT", recorded_at=NOON, recorded_by="vp"
     )
     now = hashes(store.folder)
     assert {name for name in first if now[name] != first[name]} == {"current"}
