@@ -58,7 +58,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as error:  # a damaged block is found when it is read: wherever a question is asked
         if not is_of_database(error):
             raise
-        from tonghop.store.versions import in_words
+        from tonghop.store.in_words import in_words
 
         print(in_words(error), file=sys.stderr)
         return REFUSED
