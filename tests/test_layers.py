@@ -16,7 +16,7 @@ LAYERS = [
      "plan_rows", "plan_texts", "findings", "changes", "statuses", "reminders", "unpacking"},
     {"forms", "plan_lists", "records", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word"},
-    {"grid", "account", "row_kinds", "headings", "layout", "spread", "labels",
+    {"grid", "account", "row_kinds", "headings", "margins", "layout", "spread", "labels", "book_accounts",
      "cells", "identify", "checks", "row_reader", "owner", "file_reader", "intake", "inbox",
      "entry", "sheet_view"},
     {"store"},
