@@ -271,7 +271,10 @@ def says_the_usual(value: object) -> bool:
     return value in (1.0, "-", "nt")
 
 
-@given(seed=st.integers(0, 2**32), place=st.tuples(st.integers(0, 24), st.integers(0, 14)), value=st.sampled_from(NOISE))
+PLACES = st.tuples(st.integers(0, 24), st.integers(0, 14))
+
+
+@given(seed=st.integers(0, 2**32), place=PLACES, value=st.sampled_from(NOISE))
 def test_a_cell_put_anywhere_is_stored_said_or_known_by_its_rule(
     seed: int, place: tuple[int, int], value: object
 ) -> None:

@@ -5,7 +5,7 @@ open. It knows where things stand, not what a column means.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tonghop import row_kinds as kinds
 from tonghop.account import Fate, SheetAccount
@@ -116,6 +116,10 @@ class _Layout:
                 self.last_filled = number
         rows = tuple(Row(row.number, row.columns, tuple(self.below.get(row.number, ()))) for row in self.rows)
         missing = tuple(column for column in table.columns if column.key in self.missing)
+        if missing:  # of headings that came again: the sheet is refused for them
+            for row in rows:
+                self.account.put_row(row.number, Fate.FINDING)
+            return Found(heading, missing, tuple(self.twice))
         ends = [first for _, first in self.parts[1:]] + [len(rows)]
         parts = [(part, rows[first:end]) for (part, first), end in zip(self.parts, ends, strict=True)]
         strange = [place for part, its in parts for place in self.margins.strange(part, its, self.dead)]
@@ -184,6 +188,8 @@ class _Layout:
             titles = self.margins.titles_again(number, self.parts[-1][0].last)
             while self.rows and self.rows[-1].number in titles:
                 self.rows.pop()
+            if again.missing(self.table) and again.columns.items() <= self.columns.items():
+                again = replace(again, columns=self.columns)  # a part of the headings, where they stand already
             self._turn(again)
             return
         by_column = dict(filled)
