@@ -28,7 +28,8 @@ from tonghop.__main__ import main
 from tonghop.inbox import collect
 from tonghop.loading import load
 from tonghop.report.outline import report_of
-from tonghop.store import Store
+from tonghop.reporting import keep_named
+from tonghop.store import Store, versions
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2022, 4, 30)
@@ -75,6 +76,28 @@ def test_one_command_writes_the_three_files(sample: Store, tmp_path: Path, capsy
     assert len(docx.Document(io.BytesIO(said["docx"])).tables) > 10
     assert len(pptx.Presentation(io.BytesIO(said["pptx"])).slides) > 5
     assert len(openpyxl.load_workbook(io.BytesIO(said["xlsx"])).sheetnames) > 10
+
+
+@pytest.mark.parametrize("verb", ["report", "one-page"])
+def test_a_version_that_a_written_paper_names_is_kept(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = stored(tmp_path / "store", RETURNS)
+    assert run(capsys, verb, "--as-of", "2022-04-30", "--out", tmp_path, "--store", store.folder)[0] == 0
+    monkeypatch.setattr(versions, "KEPT_VERSIONS", 1)
+    monkeypatch.setattr(versions, "KEPT_SECONDS", -1)
+    for _ in range(3):
+        with store.change():
+            pass
+    assert [path.stem for path in sorted((store.folder / "versions").iterdir())] == ["000001", "000004"]
+
+
+def test_a_store_that_cannot_be_marked_is_reported_on(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Store, "keep_version", refused)
+    keep_named(sample, sample.current)
 
 
 def test_a_draft_given_along_says_what_moved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,6 @@ from tonghop._styles import ODD_BUILT_IN, RAISED, STRUCK, Styles, is_odd
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _LETTERS = {1: "latin-1", 2: "utf-16-le"}
-_MAIN = {"WORKBOOK", "BOOK"}  # in capitals by older programs
 _LAST = 0xFFFFFFFA  # sector numbers from here on mean "none"
 
 
@@ -102,17 +101,17 @@ def workbook_stream(content: bytes, suffix: str) -> bytes:
         if suffix in (".doc", ".dot"):
             raise Refused("legacy-doc") from None
         raise
-    names = ole.streams.keys()
-    if names & {"EncryptedPackage", "EncryptionInfo"}:
+    names = {name.lower(): name for name in ole.streams}  # other programs than Excel write WORKBOOK or BOOK
+    if names.keys() & {"encryptedpackage", "encryptioninfo"}:
         raise Refused("encrypted")
-    if "WordDocument" in names:
+    if "worddocument" in names:
         raise Refused("legacy-doc")
-    main = sorted((name for name in names if name.upper() in _MAIN), key=str.upper, reverse=True)
-    if not main:
+    stream = names.get("workbook") or names.get("book")
+    if stream is None:
         raise Refused("legacy-doc" if suffix in (".doc", ".dot") else "not-office")
-    if "_VBA_PROJECT_CUR" in names:
+    if "_vba_project_cur" in names:
         raise Refused("macros")
-    return ole.read(main[0])
+    return ole.read(stream)
 
 
 def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tonghop.findings import Finding, make
 from tonghop.grid import cell_name, is_blank
-from tonghop.hidden import hidden_data
+from tonghop.hidden_parts import hidden_data
 from tonghop.sheets import Sheet
 from tonghop.shown import DECIMALS, OTHER, WORDS, shown_as
 from tonghop.vietnamese import (
@@ -43,17 +43,20 @@ class Cells:
 
     def __init__(self, sheet: Sheet, name: str | None) -> None:
         self.sheet, self.name = sheet, name
-        self._found: list[Finding] = []
+        self.findings: list[Finding] = []
         self._noted: set[tuple[str, int, int, str | None]] = set()
         self._areas: dict[int, dict[int, Area]] = {}
         self._days: dict[int, list[tuple[int, object, date, str | None]]] = {}
-        self.notes: list[str] = []
-        """What a reader should know and no rule finds fault with, in words."""
 
-    @property
-    def findings(self) -> list[Finding]:
-        """Return all that was found in the cells read so far."""
-        return [*hidden_data(self.sheet, self.name), *self._found, *self._swapped_days()]
+    def over(self, sheet: Sheet) -> "Cells":
+        """Return the cells of the same tab read another way; what is found in them is found in these."""
+        cells = Cells(sheet, self.name)
+        cells.findings, cells._noted, cells._days = self.findings, self._noted, self._days
+        return cells
+
+    def told(self) -> list[Finding]:
+        """Return all that was found, once every cell was read."""
+        return [*hidden_data(self.sheet, self.name), *self.findings, *self._swapped_days()]
 
     def raw(self, row: int, column: int | None) -> object:
         if column is None or row >= len(self.sheet.rows) or column >= len(self.sheet.rows[row]):
@@ -79,7 +82,7 @@ class Cells:
         if (slug, row, column, unit_id) in self._noted and self.area(row, column) is not None:
             return
         self._noted.add((slug, row, column, unit_id))
-        self._found.append(self._made(slug, row, column, value, unit_id, severity=severity, **places))
+        self.findings.append(self._made(slug, row, column, value, unit_id, severity=severity, **places))
 
     def _made(
         self, slug: str, row: int, column: int, value: object, unit_id: str | None = None, **places: Any
@@ -105,9 +108,10 @@ class Cells:
         return area[0] if area else None
 
     def speaking_row(self, row: int, column: int) -> int:
-        """Return the row whose cell says what this one does: a merged cell speaks for every row that it covers."""
-        area = self.area(row, column) if self.sheet.merged and self.raw(row, column) is None else None
-        return area[0] if area and area[1] == column else row
+        """Return the row in which stands what this cell says: a merged cell speaks for every row it was spread over."""
+        area = self.area(row, column)
+        is_spread = area is not None and area[1] == column and self.raw(row, column) == self.raw(area[0], column)
+        return area[0] if area and is_spread else row
 
     def _areas_over(self, column: int) -> dict[int, Area]:
         """Row -> its merged cell, for all rows at once: there may be thousands of both."""
@@ -128,7 +132,7 @@ class Cells:
             return False
         kept = [at for key, at in columns.items() if key not in ("ordinal", "unit")]
         filled = sorted(at for at in kept if self.raw(row, at) is not None)
-        if not filled or any(self.sheet.looks.get((row, at)) != STRUCK for at in filled):
+        if not filled or any(self.sheet.looks.get((self.speaking_row(row, at), at)) != STRUCK for at in filled):
             return False
         self.note("struck-through", row, filled[0], value=self.raw(row, filled[0]), unit_id=unit_id)
         return True

@@ -1,51 +1,67 @@
-"""Says which rows and columns of a sheet are hidden and were read all the same (CONTRACT §2, hidden-data).
+"""Characters nobody sees or reads, in a file's texts: they are taken out before anything is compared, and that is said.
 
-Pure: a sheet in, a finding out.
+U+00AD stays: it is ư in TCVN3 (CONTRACT §2), and no key of a text holds it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from tonghop.findings import Finding, make
-from tonghop.grid import cell_name, column_name, is_blank
-from tonghop.sheets import Sheet
+from tonghop.grid import cell_name
+from tonghop.sheets import Book
 
-MOST_SPANS = 10
-
-
-def hidden_data(sheet: Sheet, name: str | None) -> list[Finding]:
-    """Say once that the sheet, or rows and columns of it with content, are hidden; `name` is the form's own."""
-    if not sheet.visible:
-        return [make("hidden-data", sheet=name, what="trang này")]
-    rows = _within(sheet.hidden_rows, len(sheet.rows))
-    columns = _within(sheet.hidden_columns, max(map(len, sheet.rows), default=0))
-    if not rows and not columns:
-        return []
-    filled = [
-        (row, column)
-        for row, values in enumerate(sheet.rows)
-        for column, value in enumerate(values)
-        if (row in rows or column in columns) and not is_blank(value)
-    ]
-    if not filled:
-        return []
-    hidden_rows = sorted({row for row, _ in filled if row in rows})
-    hidden_columns = sorted({column for _, column in filled if column in columns})
-    said = [f"dòng {_spans(hidden_rows, lambda row: str(row + 1))}"] if hidden_rows else []
-    said += [f"cột {_spans(hidden_columns, column_name)}"] if hidden_columns else []
-    return [make("hidden-data", sheet=name, cell=cell_name(*filled[0]), what=", ".join(said))]
+# controls but tab and the ends of lines; what joins, parts or turns letters; marks of byte order
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n"})  # a line that ends within a paragraph of Word
+MOST_NAMED = 4
 
 
-def _within(spans: Iterable[tuple[int, int]], end: int) -> set[int]:
-    return {at for first, last in spans for at in range(first, min(last + 1, end))}
+def without_hidden(book: Book) -> tuple[Book, str | None]:
+    """Return the file without hidden characters, and the sentence that says so, or None where it has none."""
+    met: dict[str, None] = {}
+    first = ""
+    cells = 0
+
+    def plain(text: str, place: str) -> str:
+        nonlocal first, cells
+        hidden = _HIDDEN.findall(text)
+        if hidden:
+            met.update(dict.fromkeys(hidden))
+            first = first or place
+            cells += 1
+        return _HIDDEN.sub("", text).translate(_LINE_ENDS)
+
+    sheets = list(book.sheets)
+    for at, sheet in enumerate(sheets):
+        rows = sheet.rows
+        if _is_hiding(value for row in rows for value in row):
+            rows = [
+                [
+                    plain(value, f"{sheet.name}, ô {cell_name(row, column)}" if sheet.name else "bảng")
+                    if isinstance(value, str)
+                    else value
+                    for column, value in enumerate(values)
+                ]
+                for row, values in enumerate(rows)
+            ]
+        sheets[at] = replace(sheet, name=_HIDDEN.sub("", sheet.name), rows=rows)
+    paragraphs = book.paragraphs
+    if _is_hiding(paragraphs):
+        paragraphs = tuple(plain(text, f"đoạn {number}") for number, text in enumerate(paragraphs, 1))
+    if not cells:
+        return replace(book, sheets=tuple(sheets), paragraphs=paragraphs), None
+    names = [f"U+{ord(each):04X}" for each in met]
+    more = f" và {len(names) - MOST_NAMED} loại khác" if len(names) > MOST_NAMED else ""
+    note = (
+        f"Đã bỏ ký tự không nhìn thấy ({', '.join(names[:MOST_NAMED])}{more}) ở {cells} chỗ, trước hết ở {first}. "
+        "Đề nghị xem lại chữ ở đó."
+    )
+    return replace(book, sheets=tuple(sheets), paragraphs=paragraphs), note
 
 
-def _spans(numbers: Sequence[int], name: Callable[[int], str]) -> str:
-    """Name numbers in order, those that follow each other as first–last; only the first few of many."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and spans[-1][1] == number - 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    said = [name(first) if first == last else f"{name(first)}–{name(last)}" for first, last in spans[:MOST_SPANS]]
-    return ", ".join(said) + (" …" if len(spans) > MOST_SPANS else "")
+def _is_hiding(values: Iterable[object]) -> bool:
+    """Search all texts at once: hardly a file has any."""
+    together = "\n".join(value for value in values if isinstance(value, str))
+    return _HIDDEN.search(together) is not None or "\x0b" in together or "\x0c" in together

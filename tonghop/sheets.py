@@ -32,6 +32,9 @@ SLUGS = {  # every reason the reader gives, and the finding it belongs to
     "macros": "unsupported-type",
     "legacy-doc": "unsupported-type",
     "legacy-xls": "unsupported-type",
+    "html": "unsupported-type",
+    "rtf": "unsupported-type",
+    "xml-2003": "unsupported-type",
     "not-office": "unsupported-type",
     "empty-file": "unreadable-file",
     "zip-broken": "unreadable-file",
@@ -49,22 +52,18 @@ SLUGS = {  # every reason the reader gives, and the finding it belongs to
 class Limits:
     """What one file may cost.
 
-    Time is on the wall and in proportion to the size, since an honest file of a million cells has some 10 MiB.
-    `memory`, in bytes, is that of the reading process: held by the system, or `is_watched` from outside where the
-    system has no such limit (Windows, macOS).
+    `seconds` are of the reading process's own processor time, so that a busy machine refuses no sound file; those on
+    the wall are for what hangs. `memory`, in bytes, is that of the reading process. Both are held by the system, or
+    `is_watched` from outside where the system has no such limits (Windows, macOS).
     """
 
     max_bytes: int = 20 * MIB
     max_unpacked: int = 200 * MIB
     max_cells: int = 1_000_000
     seconds: float = 5.0
-    seconds_per_mib: float = 0.5
+    wall_seconds: float = 60.0
     memory: int = 1024 * MIB
     is_watched: bool = sys.platform != "linux"
-
-    def seconds_for(self, size: int) -> float:
-        """Say how long a file of so many bytes may take."""
-        return self.seconds + self.seconds_per_mib * size / MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +128,8 @@ def read(sources: Iterable[tuple[str, bytes]], limits: Limits = Limits()) -> Gen
         for name, content in sources:
             refused = _refused_by_size(content, limits)
             if refused is None:
-                seconds = limits.seconds_for(len(content))
-                reader.send(Request(os.path.splitext(name)[1].lower(), content, seconds))  # noqa: PTH122
+                suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
+                reader.send(Request(suffix, content, limits.seconds, limits.wall_seconds))
             ahead.append(refused)
             if len(ahead) > AHEAD:
                 yield ahead.popleft() or reader.answer()
@@ -154,8 +153,7 @@ class _Reader:
     """A reading process, begun when a file needs it; a lost one is followed by another that gets what is open."""
 
     def __init__(self, limits: Limits) -> None:
-        longest = limits.seconds_for(limits.max_bytes)
-        self._limits = (limits.max_unpacked, limits.max_cells, longest, limits.memory, float(not limits.is_watched))
+        self._limits = (limits.max_unpacked, limits.max_cells, limits.memory, float(not limits.is_watched))
         self._watched = limits.memory if limits.is_watched else None
         self._open: deque[Request] = deque()
         self._process: Process | None = None
