@@ -17,7 +17,7 @@ LAYERS = [
     {"forms", "plan_lists", "records", "receipts", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_encrypted", "_word"},
     {"grid", "hidden", "zip_names", "account", "row_kinds", "headings", "layout", "spread", "labels",
-     "cells", "identify", "checks", "row_reader", "letterhead", "word_lists", "owner",
+     "cells", "identify", "checks", "row_reader", "letterhead", "word_lists", "unit_paper", "owner",
      "file_reader", "intake", "inbox",
      "entry", "sheet_view"},
     {"store"},

@@ -31,6 +31,7 @@ from tonghop.records import Carried, Fact, Nomination, Record
 from tonghop.row_reader import RowReader
 from tonghop.sheets import Book, Sheet
 from tonghop.spread import parted, spread
+from tonghop.unit_paper import Paper
 from tonghop.vietnamese import text_key
 
 MOST_BLOCKS = 50
@@ -46,7 +47,8 @@ FILE_LEVEL = {
 class Reading:
     """What one file says. `records` are of accepted units only; a refused file has none.
 
-    `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
+    `status` is accepted, partial, refused, or paper with `paper`; `unit_id` is None in workbooks of many units and
+    where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
     several, and that a person can say the unit of. `sheets` are the form's names of the tabs in their order, and
     `copies_cells` says where the copies of a receipt stand: what is found later goes to its place.
@@ -63,6 +65,7 @@ class Reading:
     unnamed: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     copies_cells: Mapping[str, str] = field(default_factory=dict)
+    paper: Paper | None = None
 
     def with_findings(self, more: Iterable[Finding]) -> "Reading":
         """Return the reading with what was found across files, in the order of the contract."""
