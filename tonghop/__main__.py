@@ -314,6 +314,11 @@ def _as_json(report: "Report") -> dict[str, object]:
         }
         if reading.status == "partial":
             file["units_refused"] = list(reading.refused_units)
+        if reading.paper is not None:
+            paper = reading.paper
+            day = paper.issued_on.isoformat() if paper.issued_on else None
+            said = {"kind": paper.kind, "number": paper.number, "issued_on": day, "subject": paper.subject}
+            file["paper"] = said
         keys = ("slug", "severity", "sheet", "cell", "value", "message")
         file["findings"] = [{key: getattr(finding, key) for key in keys} for finding in reading.findings]
         if outcome.account is not None:
@@ -334,11 +339,14 @@ def _print_report(report: "Report", stored: bool) -> None:
         "accepted": "nhận",
         "partial": "nhận một phần",
         "refused": "trả lại",
+        "paper": "lưu văn bản",
         "duplicate": "đã có trong kho",
     }
     for outcome in report.outcomes:
         reading = outcome.reading
         form = FORM_LABELS.get(reading.form or "", "")
+        if reading.paper is not None:
+            form = reading.paper.label
         print(f"{outcome.path}: {words[reading.status]}{f' ({form})' if form else ''}")
         for finding in reading.findings:
             print(f"  {'✗' if finding.is_error else '!'} {finding.message}")

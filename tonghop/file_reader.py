@@ -33,6 +33,7 @@ from tonghop.row_reader import RowReader
 from tonghop.sheets import Book, Sheet
 from tonghop.silence import carried
 from tonghop.spread import parted, spread
+from tonghop.unit_paper import Paper
 from tonghop.vietnamese import text_key
 
 MOST_PARTED = 500
@@ -46,7 +47,8 @@ FILE_LEVEL = {
 class Reading:
     """What one file says. `records` are of accepted units only; a refused file has none.
 
-    `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
+    `status` is accepted, partial, refused, or paper with `paper`; `unit_id` is None in workbooks of many units and
+    where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
     several, and that a person can say the unit of. `silent` are the unit and
     sheet of what is there without one value, `sheets` the form's names of the tabs in their order, and
@@ -65,6 +67,7 @@ class Reading:
     silent: tuple[tuple[str, str], ...] = ()
     sheets: tuple[str, ...] = ()
     copies_cells: Mapping[str, str] = field(default_factory=dict)
+    paper: Paper | None = None
 
     def with_findings(self, more: Iterable[Finding]) -> "Reading":
         """Return the reading with what was found across files, in the order of the contract."""

@@ -13,7 +13,7 @@ from tonghop.cells import as_text
 from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
-from tonghop.forms import ENTRY, RETURNED
+from tonghop.forms import ENTRY, RETURNED, UNIT_PAPER
 from tonghop.grid import cell_name
 from tonghop.hidden import without_hidden
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
@@ -21,6 +21,7 @@ from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.sheets import Book, Sheet
+from tonghop.unit_paper import Paper, lines_to_ask, owner_of, paper_of, without_table
 from tonghop.word_lists import joined
 
 __all__ = ["ENCODING_LABELS", "Intake", "Reading", "decoded"]
@@ -66,6 +67,8 @@ class Intake:
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:
+            if book.kind == "word" and (paper := paper_of(book)):
+                return self._kept(book, paper, None), None
             form = self._form_in_any_encoding(book)
             if form is None:
                 return _not_a_form(None), None
@@ -76,6 +79,10 @@ class Intake:
         if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
             book = decoded(book, detection.encoding, self.plan)
         book = joined(book) if book.kind == "word" else book
+        if finding := without_table(book):
+            return Reading(None, None, detection.encoding, "refused", (finding,)), None
+        if book.kind == "word" and (paper := paper_of(book)):
+            return self._kept(book, paper, detection.encoding), None
         form = identify(book, self.plan)
         if form is None:
             return _not_a_form(detection.encoding), None
@@ -93,6 +100,13 @@ class Intake:
         reader = FileReader(self.plan, self.lists, self.names, self.received_on, book, ENTRY)
         reader.read_entry(unit_id)
         return reader.reading("unicode")
+
+    def _kept(self, book: Book, paper: Paper, encoding: str | None) -> Reading:
+        """A unit's paper in prose: kept with what it says of itself; it counts for nothing (form E)."""
+        unit, note = owner_of(book, self.names, self.plan)
+        notes = (note,) if note else ()
+        unnamed = () if unit else tuple(lines_to_ask(book))
+        return Reading(UNIT_PAPER, unit, encoding, "paper", (), notes=notes, unnamed=unnamed, paper=paper)
 
     def _form_in_any_encoding(self, book: Book) -> str | None:
         books = (book if encoding == "unicode" else decoded(book, encoding, self.plan) for encoding in ENCODINGS)
@@ -114,7 +128,7 @@ def _texts(book: Book) -> tuple[list[tuple[int, int, int] | None], list[str]]:
                 if isinstance(value, str):
                     places.append((at, row, column))
                     texts.append(value)
-    for paragraph in book.paragraphs:
+    for paragraph in (*book.paragraphs, *book.headers):
         places.append(None)
         texts.append(paragraph)
     return places, texts
@@ -141,7 +155,8 @@ def decoded(book: Book, encoding: str, plan: Plan) -> Book:
         )
         for s in book.sheets
     )
-    return replace(book, sheets=sheets, paragraphs=tuple(decode(p, encoding) for p in book.paragraphs))
+    paragraphs, headers = (tuple(decode(p, encoding) for p in texts) for texts in (book.paragraphs, book.headers))
+    return replace(book, sheets=sheets, paragraphs=paragraphs, headers=headers)
 
 
 def _uncertain(

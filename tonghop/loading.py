@@ -25,12 +25,15 @@ from tonghop.silence import nothing_reported
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
 from tonghop.store.recording import (
+    ACCEPTED,
     DUPLICATE,
+    PAPER,
     REFUSED,
     Received,
     record_load,
     what_is_known,
 )
+from tonghop.unit_paper import OTHER, Paper, is_kept_unread
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the path of the last."""
@@ -91,7 +94,7 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Was nothing refused, whole or in part?"""
-        return all(outcome.status in ("accepted", DUPLICATE) for outcome in self.outcomes)
+        return all(outcome.status in (ACCEPTED, DUPLICATE, PAPER) for outcome in self.outcomes)
 
 
 def check(
@@ -184,7 +187,7 @@ def _outcomes(
         if digest in seen:  # the same file twice in one load
             yield Outcome(item.path, digest, item.content, Reading(None, None, None, DUPLICATE, ()))
             continue
-        reading = _refused(unreadable(book)) if isinstance(book, Unreadable) else intake.read(book)
+        reading = _unread(item, book) if isinstance(book, Unreadable) else intake.read(book)
         reading = _with_name_remarked(reading, item.path, intake)
         if reading.status != REFUSED:
             seen.add(digest)
@@ -202,6 +205,13 @@ def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:
     units = intake.plan.unit_by_id
     note = f"Tên tệp nói đến {units[named].name}, nội dung là của {units[reading.unit_id].name}; tính theo nội dung."
     return replace(reading, notes=(*reading.notes, note))
+
+
+def _unread(item: Item, answer: Unreadable) -> Reading:
+    """What cannot be read is refused, but for papers that are kept as they came: scans, .doc, .rtf."""
+    if is_kept_unread(item.path, item.content, answer.reason):
+        return Reading(forms.UNIT_PAPER, None, None, PAPER, (), paper=Paper(OTHER))
+    return _refused(unreadable(answer))
 
 
 def _refused(finding: Finding) -> Reading:
@@ -292,4 +302,5 @@ def _received(outcome: Outcome) -> Received:
         reading.findings,
         reading.records,
         reading.refused_units,
+        reading.paper,
     )
