@@ -27,15 +27,24 @@ where status in ('accepted', 'partial');
 -- What a name is known by, whatever its case, spaces and place of the tone: its letters without tones, and the same tone
 -- at the same place between consonants. Which vowel of a syllable bears the tone is left open (hòa, hoà; uỷ, ủy; quý,
 -- qúy), which syllable bears it is not.
+-- A number before it, the word Mô hình, quotation marks and kinds of dash do not count (vietnamese.model_key).
+create or replace macro bare_name(name) as regexp_replace(
+    regexp_replace(
+        regexp_replace(lower(name), '["''“”„‟«»‘’`″]', '', 'g'),
+        '^\s*(?:\(?[0-9]{1,3}\s*[.)/:–-]\s*)?(?:mô\s+hình\b\s*[:–-]?\s*)?(.)', '\1', 's'
+    ),
+    '[‐‑‒–—―−]', '-', 'g'
+);
+
 create or replace macro name_key(name) as concat(
     translate(
-        translate(lower(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
+        translate(bare_name(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
         'àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ',
         'aăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưy'
     ),
     '|',
     translate(
-        translate(lower(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
+        translate(bare_name(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
         'àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵaăâeêioôơuưy',
         '````````````????????????~~~~~~~~~~~~''''''''''''''''''''''''............'
     )

@@ -63,6 +63,7 @@ SEVERITIES = {
     "error-cell": "error",
     "formula-without-value": "error",
     "encoding-uncertain": "error",
+    "ambiguous-column": "error",
     "total-mismatch": "warning",
     "models-total-mismatch": "warning",
     "over-quota": "warning",
@@ -77,6 +78,8 @@ SEVERITIES = {
     "sheet-ignored": "warning",
     "suspicious-date": "warning",
     "receipt-differs": "warning",
+    "unread-data": "warning",
+    "several-in-one-cell": "warning",
     "legacy-encoding": "warning",
 }
 
@@ -146,6 +149,21 @@ CASES = [
         "sheet-ignored",
         workbook(return_sheets() | {"Ghi chép": [["Xã", "Số"], ["Thi Sơn", 3]]}),
         "Ghi chép", None, None, "trang của biểu mẫu",
+    ),
+    Case(
+        "ambiguous-column",
+        unit_return(changes={("Văn bản", "F3"): "Trích yếu"}),
+        "Văn bản", "F3", "Trích yếu",
+    ),
+    Case(
+        "unread-data",
+        unit_return(changes={("Thông tin", "A30"): "Số máy tính", ("Thông tin", "B30"): 12}),
+        "Thông tin", "A30", "Số máy tính", "2 ô",
+    ),
+    Case(
+        "several-in-one-cell",
+        unit_return(changes={("Mô hình", "B5"): "1. Camera an ninh thôn\n2. Tổ tự quản"}),
+        "Mô hình", "B5", "1. Camera an ninh thôn\n2. Tổ tự quản", "mỗi nội dung một dòng",
     ),
     Case(
         "missing-column",

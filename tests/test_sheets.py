@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import docx.shared
 import openpyxl
 import psutil
 import pytest
@@ -29,6 +30,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.rc4 import DocumentRC4
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tonghop import sheets
+from tonghop._process import Lost, Request
 from tonghop.sheets import SLUGS, Book, Limits, Sheet, Unreadable, read
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -470,7 +473,8 @@ def test_a_document_of_the_usual_library_gives_tables_and_text_in_order() -> Non
         table.cell(0, 0).text, table.cell(1, 1).text = title, "dòng\nhai"
     document.add_paragraph("Bí\tthư")
     found = book(saved(document), "a.docx")
-    assert found.paragraphs == ("Chi bộ A", "Bí thư")
+    assert found.paragraphs == ("Chi bộ A", "Bí\tthư")
+    assert found.tables == ((1, 2), (1, 2))
     assert [s.rows for s in found.sheets] == [[[title], [None, "dòng\nhai"]] for title in ("một", "hai")]
     assert (found.kind, found.hidden_text) == ("word", False)
 
@@ -485,7 +489,17 @@ def test_merged_cells_of_a_table_keep_the_columns_in_place() -> None:
     )
     found = book(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
     assert found.sheets[0].rows == [["a", None, "b"], ["c", "d", "e"], [None, "f", "g"], [None, "h"]]
+    assert found.sheets[0].merged == ((0, 0, 0, 1), (1, 0, 2, 0))
     assert not found.hidden_text
+
+
+def test_page_headers_in_use_are_read() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Chi bộ\tA"
+    document.sections[0].header.add_table(1, 1, docx.shared.Cm(5)).cell(0, 0).text = "Số 1"
+    document.add_paragraph("b")
+    found = book(saved(document), "a.docx")
+    assert (found.headers, found.paragraphs) == (("Chi bộ\tA", "Số 1"), ("b",))
 
 
 def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_not() -> None:
@@ -498,7 +512,7 @@ def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_no
         f"</w:sdtContent></w:sdt>{row.replace('<w:tr>', '<w:tr><w:trPr><w:del/></w:trPr>')}</w:tbl>"
     )
     found = book(word(body), "a.docx")
-    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False)
+    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False, ((2, 2),))
 
 
 def test_a_table_inside_a_table_becomes_a_sheet_of_its_own() -> None:
@@ -600,6 +614,28 @@ def test_a_file_is_refused_by_what_is_wrong_with_it(name: str, content: bytes, e
 def test_a_far_away_cell_is_named() -> None:
     found = answer(xlsx(worksheet(""), FAR))
     assert found == Unreadable("too-large", "extent", "Hai!XFD1048576")
+
+
+LONG = '<c r="B2" t="inlineStr"><is><t>{}</t></is></c>'
+LONG_WORD = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+LONG_ODS = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "place"),
+    [
+        ("a.xlsx", lambda text: xlsx(worksheet(f'<row r="2">{LONG.format(text)}</row>')), "Một!B2"),
+        ("a.ods", lambda text: ods(LONG_ODS.format(text)), "Một!A1"),
+        ("a.docx", lambda text: word("<w:p/>" + LONG_WORD.format(text)), "bảng 1, dòng 1, cột 2"),
+    ],
+    ids=["xlsx", "ods", "docx"],
+)
+def test_a_cell_longer_than_any_cell_of_excel_is_named(name: str, write: Callable[[str], bytes], place: str) -> None:
+    assert answer(write("ạ" * 32_768), name) == Unreadable("too-large", "text", place)
+    assert isinstance(answer(write("ạ" * 32_767), name), Book)
 
 
 def test_an_empty_cell_far_away_does_not_matter() -> None:
@@ -716,33 +752,51 @@ def test_a_child_that_others_keep_waiting_refuses_no_file() -> None:
     assert [a.sheets[0].rows for a in found if isinstance(a, Book)] == [[[str(number)]] for number in range(6)]
 
 
-@pytest.mark.parametrize(
-    ("happening", "expected"),
-    [
-        (psutil.Process.suspend, Unreadable("unreadable-file", "timeout")),
-        # as the library does where it asks for more memory than there can be
-        (lambda child: child.send_signal(signal.SIGABRT), Unreadable("unreadable-file", "crashed", "exit -6")),
-        (psutil.Process.kill, Unreadable("too-large", "memory")),  # as the system does where it runs out of memory
-    ],
-    ids=["hangs", "crashes", "is killed"],
-)
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_when_the_child_is_lost_one_file_is_blamed_and_the_others_are_read(
-    happening: Callable[[psutil.Process], None], expected: Unreadable
-) -> None:
-    def sources() -> Iterator[tuple[str, bytes]]:
-        for number in range(8):
-            if number == 5:  # by now the first answers are there
-                (child,) = children()
-                happening(child)
-            yield "a.xlsx", one_cell(str(number))
+HAPPENINGS: dict[str, tuple[Callable[[psutil.Process], None], Unreadable]] = {
+    "hangs": (psutil.Process.suspend, Unreadable("unreadable-file", "timeout")),
+    # as the library does where it asks for more memory than there can be
+    "crashes": (lambda child: child.send_signal(signal.SIGABRT), Unreadable("unreadable-file", "crashed", "exit -6")),
+    # as the system does where it runs out of memory
+    "is killed": (psutil.Process.kill, Unreadable("too-large", "memory")),
+}
 
-    found = list(read(sources(), Limits(wall_seconds=2)))
+
+def eight(happening: Callable[[psutil.Process], None]) -> Iterator[tuple[str, bytes]]:
+    """Eight files; to the child that reads the sixth or so, something happens."""
+    for number in range(8):
+        if number == 5:  # by now the first answers are there
+            (child,) = children()
+            happening(child)
+        yield "a.xlsx", one_cell(str(number))
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_when_the_child_is_lost_again_over_a_file_it_is_blamed_and_the_others_are_read(
+    happening: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happens, expected = HAPPENINGS[happening]
+    real = sheets._Reader._alone
+
+    def alone(self: sheets._Reader, request: Request) -> bytes | Lost:
+        real(self, request)
+        return Lost(expected.reason, expected.detail)
+
+    monkeypatch.setattr(sheets._Reader, "_alone", alone)
+    found = list(read(eight(happens), Limits(wall_seconds=2)))
     (lost,) = (number for number, a in enumerate(found) if isinstance(a, Unreadable))
     assert found[lost] == expected
     assert 1 < lost <= 5
     texts = [a.sheets[0].rows for a in found if isinstance(a, Book)]
     assert texts == [[[str(number)]] for number in range(8) if number != lost]
+
+
+@pytest.mark.parametrize("happening", ["crashes", "is killed"])
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_child_ended_from_outside_is_no_fault_of_a_file(happening: str) -> None:
+    found = list(read(eight(HAPPENINGS[happening][0])))
+    assert [a.sheets[0].rows for a in found if isinstance(a, Book)] == [[[str(number)]] for number in range(8)]
+    assert not children()
 
 
 def test_a_big_file_is_read_and_the_next_one_too(big: bytes) -> None:

@@ -13,15 +13,17 @@ import os
 import struct
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_tabs
-from tonghop._ooxml import Marks, mark_ods, mark_worksheet
+from tonghop._ooxml import Marks, column_letters, mark_ods, mark_worksheet
 from tonghop._package import Package, Refused, tags
 
 LONG_TEXT = 100
+MOST_LETTERS = 32_767  # of one cell: what Excel holds, and so what can be given back
 MOST_TEXT = 50_000_000  # letters in long texts, however often the same; a report has some thousands
 _PLAIN = {str, int, float, bool}
 _MACRO_NAMES = {".xlsm", ".xltm", ".xlam", ".docm", ".dotm", ".pptm"}
@@ -270,7 +272,7 @@ def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bou
         if tab.typ != SheetTypeEnum.WorkSheet:
             continue
         rows, moments = _cells(book.get_sheet_by_index(index))
-        left = _share_texts(rows, known, left)
+        left = _share_texts(rows, known, left, partial(_sheet_place, tab.name))
         for row, column in marks.errors:  # a few kinds give the error's text
             if 0 <= row < len(rows) and column < len(rows[row]):
                 rows[row][column] = None
@@ -303,16 +305,29 @@ def _cells(sheet: CalamineSheet) -> tuple[list[list[object]], list[Answer]]:
     return rows, moments
 
 
-def _share_texts(rows: list[list[object]], known: dict[str, str], left: int) -> int:
-    """Keep one copy of a long text: a small file may show it in so many cells that it fills the server's memory."""
-    for cells in rows:
+def _share_texts(rows: list[list[object]], known: dict[str, str], left: int, place: Callable[[int, int], str]) -> int:
+    """Keep one copy of a long text: a small file may show it in so many cells that it fills the server's memory.
+
+    A text that no cell of Excel could hold is refused: it could never be given back whole.
+    """
+    for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             if type(value) is str and len(value) > LONG_TEXT:
+                if len(value) > MOST_LETTERS:
+                    raise Refused("text", place(row, column))
                 cells[column] = known.setdefault(value, value)
                 left -= len(value)
     if left < 0:
         raise Refused("memory")
     return left
+
+
+def _sheet_place(name: str, row: int, column: int) -> str:
+    return f"{name}!{column_letters(column)}{row + 1}"
+
+
+def _table_place(number: int, row: int, column: int) -> str:
+    return f"bảng {number}, dòng {row + 1}, cột {column + 1}"
 
 
 def _numbers(moment: object) -> tuple[int, ...]:
@@ -334,6 +349,14 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     from tonghop import _word  # an XML parser that workbooks do without
 
     document = package.xml(main)
+    parts = {at: part for at, (kind, part) in package.related(main).items() if kind == "header"}
+    read = _word.read_document(document, bounds.max_cells)
+    in_use = [parts[at] for at in read.headers if parts.get(at) in package.parts]
+    headers = [line for part in in_use for line in _word.read_header(package.xml(part), bounds.max_cells)]
     package.look_at_the_rest()
-    tables, paragraphs, hidden_text = _word.read_document(document, bounds.max_cells)
-    return "word", [("", True, rows, [], {}, []) for rows in tables], paragraphs, hidden_text
+    known: dict[str, str] = {}
+    for number, rows in enumerate(read.tables, 1):
+        _share_texts(rows, known, MOST_TEXT, partial(_table_place, number))
+    tables = zip(read.tables, read.merged, strict=True)
+    sheets: list[Answer] = [("", True, rows, [], {}, [], merged) for rows, merged in tables]
+    return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers

@@ -22,8 +22,6 @@ class Cells:
         self.sheet, self.name = sheet, name
         self.findings: list[Finding] = []
         self._tops: dict[int, dict[int, int]] = {}
-        self.notes: list[str] = []
-        """What a reader should know and no rule finds fault with, in words."""
 
     def raw(self, row: int, column: int | None) -> object:
         if column is None or row >= len(self.sheet.rows) or column >= len(self.sheet.rows[row]):

@@ -35,10 +35,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Inbox:
-    """All files handed in at once, in the order given, folders and packages by name; `passed_over` by path."""
+    """All files handed in at once, in the order given, folders and packages by name.
+
+    By path: `passed_over` are no office files, `links` lead out of the folder handed in and are not followed.
+    """
 
     items: tuple[Item, ...]
     passed_over: tuple[str, ...]
+    links: tuple[str, ...] = ()
 
 
 def collect(paths: Iterable[Path | str], limits: Limits = Limits()) -> Inbox:
@@ -49,28 +53,38 @@ def collect(paths: Iterable[Path | str], limits: Limits = Limits()) -> Inbox:
     """
     items: list[Item] = []
     passed: list[str] = []
+    links: list[str] = []
     for given in paths:
         path = Path(given)
         before = len(items)
         try:
             if path.is_dir():
                 for inner in sorted(p for p in path.rglob("*") if p.is_file() or p.is_symlink()):
-                    if inner.is_symlink():  # leads out of what was handed in
-                        passed.append(inner.relative_to(path).as_posix())
+                    if inner.is_symlink():
+                        links.append(inner.relative_to(path).as_posix())
                         continue
                     _add(items, passed, inner.relative_to(path).as_posix(), inner.read_bytes, limits)
                 if len(items) == before:
-                    raise Stop(
-                        f"Thư mục {given} không có tệp Excel hay Word, văn bản nào.",
-                        "Đề nghị kiểm tra lại đường dẫn của thư mục chứa các tệp đơn vị gửi.",
-                    )
+                    raise _no_files(given, links)
             elif path.is_file():
                 _add(items, passed, str(given), path.read_bytes, limits, is_named=True)
             else:
                 raise Stop(f"Không tìm thấy {given}.", "Đề nghị kiểm tra lại đường dẫn.")
         except OSError as error:
             raise Stop(f"Không đọc được {given}: {error}.", "Đề nghị kiểm tra quyền đọc tệp.") from error
-    return Inbox(tuple(items), tuple(passed))
+    return Inbox(tuple(items), tuple(passed), tuple(links))
+
+
+def _no_files(given: Path | str, links: list[str]) -> Stop:
+    if links:
+        return Stop(
+            f"Thư mục {given} chỉ có liên kết đến tệp ở nơi khác ({', '.join(links[:3])}), không có tệp nào.",
+            "Đề nghị chép chính các tệp ấy vào thư mục.",
+        )
+    return Stop(
+        f"Thư mục {given} không có tệp Excel hay Word, văn bản nào.",
+        "Đề nghị kiểm tra lại đường dẫn của thư mục chứa các tệp đơn vị gửi.",
+    )
 
 
 def collect_uploads(uploads: Iterable[tuple[str, bytes]], limits: Limits = Limits()) -> Inbox:

@@ -38,6 +38,7 @@ UNREADABLE = {
     "unpacked-size": ("giải nén ra hơn 200 MB", "chép số liệu sang biểu mẫu mới"),
     "cells": ("hơn một triệu ô có dữ liệu", "chép số liệu sang biểu mẫu mới"),
     "extent": ("có dữ liệu ở ô quá xa ({detail})", "xóa ô đó"),
+    "text": ("có ô hơn 32.767 ký tự ({detail})", "rút gọn ô đó, hoặc tách thành nhiều ô"),
     "memory": ("cần quá nhiều bộ nhớ để đọc", "chép số liệu sang biểu mẫu mới"),
     "encrypted": "tệp có mật khẩu",
     "macros": "Tệp có macro nên không nhận. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
@@ -82,6 +83,7 @@ class Report:
     outcomes: tuple[Outcome, ...]
     passed_over: tuple[str, ...]
     version: int
+    links: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -108,7 +110,7 @@ def check(
         progress(len(outcomes), len(inbox.items), outcome.path)
     checked = _with_nominations_checked(outcomes, known.models)
     checked = _with_receipts_checked(checked, known.receipts, known.struck, received_on, plan)
-    return Report(tuple(checked), inbox.passed_over, version)
+    return Report(tuple(checked), inbox.passed_over, version, inbox.links)
 
 
 def load(

@@ -3,8 +3,7 @@
 One reader a file; it knows columns and lists, not which form or whose file it is.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from tonghop import forms
@@ -12,6 +11,7 @@ from tonghop.cells import Cells
 from tonghop.checks import MatrixRow
 from tonghop.findings import ERROR
 from tonghop.grid import cell_name
+from tonghop.layout import Row
 from tonghop.plan import Plan
 from tonghop.plan_files import UNCLASSIFIED
 from tonghop.plan_lists import PlanLists
@@ -25,17 +25,6 @@ MOST_COPIES = 2**31 - 1
 """What the store can hold; more is a slip of the hand, such as a day or a telephone number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A data row of a table: its zero-based number, and the columns by key."""
-
-    number: int
-    columns: Mapping[str, int]
-
-    def at(self, key: str) -> int | None:
-        return self.columns.get(key)
-
-
 class RowReader:
     """Reads rows into records; `scope` is the unit that a finding of a row speaks of, None in one unit's file."""
 
@@ -43,29 +32,28 @@ class RowReader:
         self.plan, self.lists, self.received_on = plan, lists, received_on
         self.records: list[Record] = []
         self.matrix_rows: list[MatrixRow] = []
+        self.notes: list[str] = []
+        """What a reader should know and no rule finds fault with, in words."""
         self.copies_cells: dict[str, str] = {}
         """Cell of a receipt -> cell of its copies."""
 
-    def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> None:
+    def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> bool:
+        """Read a row of data; False where nothing of it could be taken, be it with a finding or without."""
         if name == forms.MODELS:
-            self._read_model(cells, row, unit, scope)
-        elif name == forms.DOCUMENTS:
-            self._read_document(cells, row, unit, scope)
-        elif name == forms.REMARKS:
-            self._read_remark(cells, row, unit, scope)
-        elif name == forms.RECEIPTS:
-            self._read_receipt(cells, row, unit, scope)
-        else:
-            self._read_matrix_row(cells, row, unit, scope, name)
+            return self._read_model(cells, row, unit, scope)
+        if name == forms.DOCUMENTS:
+            return self._read_document(cells, row, unit, scope)
+        if name == forms.REMARKS:
+            return self._read_remark(cells, row, unit, scope)
+        if name == forms.RECEIPTS:
+            return self._read_receipt(cells, row, unit, scope)
+        return self._read_matrix_row(cells, row, unit, scope, name)
 
-    def _read_model(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_model(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         name = cells.text(at, row.at("name"), scope)
-        if name is None:  # the empty part of a merged cell, or an error cell, which has its finding
-            others = [place for key, place in row.columns.items() if key not in ("ordinal", "name", "unit")]
-            if any(cells.raw(at, place) is not None for place in others):
-                cells.notes.append(f"{forms.MODELS}, dòng {at + 1}: có nội dung mà không có tên mô hình nên không đọc.")
-            return
+        if name is None:  # or an error cell, which has its finding
+            return False
         plan, lists = self.plan, self.lists
         sector_text = cells.text(at, row.at("sector"), scope)
         sector = lists.sectors.get(text_key(sector_text)) if sector_text else None
@@ -108,8 +96,9 @@ class RowReader:
                 cell_name(at, row.at("name") or 0),
             )
         )
+        return True
 
-    def _read_matrix_row(self, cells: Cells, row: Row, unit: str, scope: str | None, sheet: str) -> None:
+    def _read_matrix_row(self, cells: Cells, row: Row, unit: str, scope: str | None, sheet: str) -> bool:
         at = row.number
         label_at = row.at("indicator") or 0
         label = cells.text(at, label_at, scope)
@@ -130,7 +119,7 @@ class RowReader:
             reported = not readable or any(value is not None for value in values.values())
             if (label or reported) and not cells.is_dead(at, label_at):
                 cells.note("unknown-indicator", at, label_at, value=label or "", unit_id=scope)
-            return
+            return False
         if measure and text_key(measure) != text_key(indicator.unit_of_measure) and measure_at is not None:
             cells.note(
                 "unit-of-measure-mismatch",
@@ -155,8 +144,9 @@ class RowReader:
                 scope,
             )
         )
+        return True
 
-    def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         number, kind, title = (cells.text(at, row.at(key), scope) for key in ("number", "type", "title"))
         before = len(cells.findings)
@@ -168,7 +158,7 @@ class RowReader:
             and issued_on is None
             and len(cells.findings) == before
         ):
-            return
+            return False
         cells.question_day(
             issued_on,
             at,
@@ -184,13 +174,14 @@ class RowReader:
         self.records.append(
             Document(unit, at, number, issued_on, kind, title, forms.DOCUMENTS, cell_name(at, place or 0))
         )
+        return True
 
-    def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         label = cells.text(at, row.at("section"), scope)
         text = cells.text(at, row.at("text"), scope)
         if label is None:
-            return
+            return False
         section = self.lists.sections.get(text_key(label))
         if section is None:
             cells.note("unknown-section", at, row.at("section") or 0, value=label, unit_id=scope)
@@ -198,8 +189,9 @@ class RowReader:
             self.records.append(
                 Remark(unit, section, text, forms.REMARKS, cell_name(at, row.at("text") or 0))
             )
+        return section is not None
 
-    def _read_receipt(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_receipt(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         label_at, day_at = row.at("obligation") or 0, row.at("received_on") or 0
         label = cells.text(at, label_at, scope)
@@ -223,6 +215,8 @@ class RowReader:
             self.records.append(Receipt(unit, obligation, day, copies, remark, forms.RECEIPTS, cell))
             if (copies_at := row.at("copies")) is not None:
                 self.copies_cells[cell] = cell_name(at, copies_at)
+            return True
+        return copies == 0  # a row that says that nothing came in
 
     def _copies(self, cells: Cells, row: Row, obligation: str | None, scope: str | None) -> int | None:
         """How many copies a row says came in: 0 for none, which is no receipt; None where it cannot be read."""
@@ -236,7 +230,7 @@ class RowReader:
             cells.note("not-a-number", at, column or 0, value=copies, unit_id=scope)
             return None
         if copies == 0:
-            cells.notes.append(f"{forms.RECEIPTS}, dòng {at + 1}: ghi 0 bộ nên không tính là một lần tiếp nhận.")
+            self.notes.append(f"{forms.RECEIPTS}, dòng {at + 1}: ghi 0 bộ nên không tính là một lần tiếp nhận.")
         elif copies is not None and copies > USUAL_COPIES:
             reason = f"dòng này ghi {format_count(copies)} bộ, nhiều hơn {USUAL_COPIES} bộ"
             cells.note("receipt-differs", at, column or 0, value=copies, unit_id=scope, reason=reason)
