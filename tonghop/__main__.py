@@ -316,6 +316,7 @@ def _left_out(report: "Report") -> dict[str, list[str]]:
 
 
 def _print_report(report: "Report", stored: bool) -> None:
+    from tonghop.alike import alike, told
     from tonghop.forms import FORM_LABELS
 
     words = {
@@ -328,8 +329,11 @@ def _print_report(report: "Report", stored: bool) -> None:
         reading = outcome.reading
         form = FORM_LABELS.get(reading.form or "", "")
         print(f"{outcome.path}: {words[reading.status]}{f' ({form})' if form else ''}")
-        for finding in reading.findings:
-            print(f"  {'✗' if finding.is_error else '!'} {finding.message}")
+        for group in alike(reading.findings):
+            count = f" [{len(group)}]" if len(group) > 1 else ""
+            print(f"  {'✗' if group[0].is_error else '!'}{count} {told(group)}")
+        for note in reading.notes:
+            print(f"  · {note}")
     for path in report.passed_over:
         print(f"Bỏ qua (không phải tệp Excel, Word, văn bản): {path}", file=sys.stderr)
     for path in report.links:
