@@ -82,7 +82,7 @@ def _no_files(given: Path | str, links: list[str]) -> Stop:
             "Đề nghị chép chính các tệp ấy vào thư mục.",
         )
     return Stop(
-        f"Thư mục {given} không có tệp Excel hay Word, văn bản nào.",
+        f"Thư mục {given} không có tệp Excel, Word hay văn bản nào.",
         "Đề nghị kiểm tra lại đường dẫn của thư mục chứa các tệp đơn vị gửi.",
     )
 
@@ -135,7 +135,7 @@ def _package(path: str, content: bytes, passed: list[str], limits: Limits) -> It
         elif not entry.is_dir():
             passed.append(f"{path}/{name}")
     if not office:
-        yield Item(path, content, make("not-a-form", reason="gói .zip không có tệp Excel hay Word, văn bản nào"))
+        yield Item(path, content, make("not-a-form", reason="gói .zip không có tệp Excel, Word hay văn bản nào"))
         return
     unpacked = sum(entry.file_size for _, entry in office if entry.file_size <= limits.max_bytes)
     # office files are packed already: what grows so much was made to fill the memory
