@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     {"clock", "csv_text", "visible",
      "errors", "vietnamese", "encodings", "names", "plan", "plan_files", "plan_editions", "plan_words",
-     "plan_rows", "plan_texts", "findings", "changes", "statuses", "reminders", "unpacking"},
+     "plan_rows", "plan_texts", "findings", "alike", "changes", "statuses", "reminders", "unpacking"},
     {"forms", "plan_lists", "records", "receipts", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_styles", "_ooxml", "_ods", "_binary", "_encrypted", "_word",
      "shown"},
