@@ -18,7 +18,7 @@ LAYERS = [
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word"},
     {"grid", "cells", "identify", "checks", "row_reader", "file_reader", "intake", "inbox", "entry", "sheet_view"},
     {"store"},
-    {"questions"},
+    {"questions", "on_day"},
     {"loading", "rehearsal", "report", "selection"},
     {"charts", "outputs"},
     {"entering", "paperwork"},

@@ -37,10 +37,13 @@ def freeze() -> None:
     gc.freeze()
 
 
-def run(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = ()) -> None:
+def run(
+    groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = (), work: Sequence[str] = ()
+) -> None:
     """Run the app: `groups` of pages as (file, title, icon, address), the first page being the front page.
 
-    Files in `hidden` have an address but no place in the menu: links lead to them.
+    Files in `hidden` have an address but no place in the menu: links lead to them. Files in `work` are pages where
+    sources are handled: they show what there is, whichever day is chosen.
     """
     st.set_page_config(
         page_title="Tổng hợp – Huyện ủy Kim Bảng",
@@ -67,6 +70,8 @@ def run(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str
         for group, members in groups.items()
     }
     page = st.navigation(pages, expanded=True)
+    working = {address for members in groups.values() for file, _, _, address in members if file in work}
+    st.session_state["_viec"] = page.url_path in working
     with st.container(key="page"):
         guarded(lambda: _page(page.run))
 
@@ -100,6 +105,7 @@ def _page(body: Callable[[], None]) -> None:
         when.moment()
         _version()
     when.banner()
+    when.day_note()
     units = state.plan().units
     made_up = f"{sum(unit.is_illustrative for unit in units)}/{len(units)} đơn vị"
     if state.is_sample(state.version()):

@@ -108,13 +108,14 @@ class Made:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole report: what it is about, its body by the plan's outline, its appendices."""
+    """The whole report: what it is about, its body by the plan's outline, its appendices; `left_out` as in Writing."""
 
     subject: str
     made: Made
     body: tuple[Block, ...]
     appendices: tuple[Appendix, ...]
     is_sample: bool = False
+    left_out: str = ""
     _numbers: dict[str, Number] = field(default_factory=dict, compare=False, repr=False)
 
     @property

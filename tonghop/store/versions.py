@@ -10,9 +10,10 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -51,16 +52,23 @@ def store_folder(given: str | Path | None = None) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A time past: what was recorded until a moment, what was received until the end of a day, or both."""
+    """A time past: what was recorded until a moment, what was received until the end of a day, or both.
+
+    `come_by` and `known_by` are a day that somebody chose (on_day.py): read by the views, nothing is copied.
+    """
 
     recorded_until: datetime | None = None
     received_until: date | None = None
+    come_by: date | None = None
+    known_by: date | None = None
 
     def and_(self, other: "Past") -> "Past":
         """Return the time past that leaves out what either leaves out."""
-        moments = [m for m in (self.recorded_until, other.recorded_until) if m is not None]
-        days = [d for d in (self.received_until, other.received_until) if d is not None]
-        return Past(min(moments, default=None), min(days, default=None))
+
+        def earlier(name: str) -> Any:
+            return min((at for at in (getattr(self, name), getattr(other, name)) if at is not None), default=None)
+
+        return Past(*(earlier(one.name) for one in fields(Past)))
 
 
 @dataclass(frozen=True)
@@ -141,12 +149,22 @@ class Store:
     def as_it_was(self, past: Past, version: int | None = None) -> duckdb.DuckDBPyConnection:
         """Open what a version held at some time past, in memory.
 
-        The caller closes the connection. Safe in any thread; the times last asked about are kept at hand.
+        The caller closes the connection. Safe in any thread; the times last asked about are kept at hand. A chosen day
+        alone costs no copy.
         """
         number = self.current if version is None else version
-        if number < 0:
+        while number < 0:
             number, earlier = self._looked_at[number]
             past = earlier.and_(past)
+        return _by_day(self._copy_of(number, past.recorded_until, past.received_until), past)
+
+    def _copy_of(
+        self, number: int, recorded_until: datetime | None, received_until: date | None
+    ) -> duckdb.DuckDBPyConnection:
+        """Open a version without what came later; of one that leaves nothing out no copy is made."""
+        if recorded_until is None and received_until is None:
+            return self.reader(number)
+        past = Past(recorded_until, received_until)
         with self._pasts_guard:
             con = self._pasts.pop((number, past), None)
             if con is None:
@@ -450,6 +468,14 @@ def _lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:
     for table, columns in shared:
         con.execute(f"insert into {table} ({columns}) select {columns} from old.{table}")
     con.execute("detach old")
+
+
+def _by_day(con: duckdb.DuckDBPyConnection, past: Past) -> duckdb.DuckDBPyConnection:
+    """Say to a cursor of its own which day its views are to show (views.sql: had_come, was_known)."""
+    for name, day in (("come_by", past.come_by), ("known_by", past.known_by)):
+        if day is not None:
+            con.execute(f"set variable {name} = date '{day.isoformat()}'")
+    return con
 
 
 def _forget_later(con: duckdb.DuckDBPyConnection, past: Past) -> None:
