@@ -69,6 +69,33 @@ def test_remarks_in_plan_toml_stay() -> None:
     assert texts == {"plan.toml": plan_text("plan.toml").replace("nominations_max = 2", "nominations_max = 3")}
 
 
+def test_what_may_stand_before_the_names_of_a_kind_is_written_back() -> None:
+    texts, wrong = read_plan_workbook(PLAN, "a.xlsx", edited(("Loại đơn vị", "E5", "Chi bộ; CB; Chi ủy")))
+    assert wrong == []
+    old, new = 'prefixes = ["Chi bộ", "CB"]', 'prefixes = ["Chi bộ", "CB", "Chi ủy"]'
+    assert texts == {"plan.toml": plan_text("plan.toml").replace(old, new)}
+    plan, _ = read_back(edited(("Loại đơn vị", "E5", "Chi bộ; CB; Chi ủy")))
+    assert plan.unit_names().find("Chi ủy Kho bạc Nhà nước huyện") == ("kho-bac",)
+    assert plan.unit_names().find("Chi ủy xã Tân Sơn") == ()
+    # a kind that nothing stands before
+    texts, wrong = read_plan_workbook(PLAN, "a.xlsx", edited(("Loại đơn vị", "E5", None)))
+    assert wrong == []
+    assert texts == {"plan.toml": plan_text("plan.toml").replace(f"{old}\n", "")}
+
+
+def test_a_unit_renamed_keeps_its_old_name_as_an_alias() -> None:
+    plan, wrong = read_back(edited(("Đơn vị", "B7", "Đảng bộ xã Hồ Mới")))
+    assert wrong == []
+    assert plan.unit_by_id["le-ho"].aliases == ("Đảng bộ xã Lê Hồ",)
+    assert plan.unit_names().find("Lê Hồ") == plan.unit_names().find("xã Hồ Mới") == ("le-ho",)
+    # the same name in other letters is no other name; a name that another unit bears now is that unit's
+    plan, _ = read_back(edited(("Đơn vị", "B7", "ĐẢNG BỘ XÃ LÊ HỒ")))
+    assert plan.unit_by_id["le-ho"].aliases == ()
+    plan, _ = read_back(edited(("Đơn vị", "B7", "Đảng bộ xã Hồ Mới"), ("Đơn vị", "B8", "Đảng bộ xã Lê Hồ")))
+    assert plan.unit_by_id["le-ho"].aliases == ()
+    assert plan.unit_names().find("Lê Hồ") == ("tuong-linh",)
+
+
 def test_an_offices_own_roster_needs_names_and_kinds_alone() -> None:
     rows = [
         ["DANH SÁCH ĐƠN VỊ"],
@@ -88,7 +115,8 @@ def test_an_offices_own_roster_needs_names_and_kinds_alone() -> None:
         ("chi-bo-truong-thpt-moi", "Chi bộ Trường THPT Mới", PLAN.issued_on, False),
         ("chi-bo-truong-thpt-moi-2", "Chi bộ trường THPT mới 2", PLAN.issued_on, False),
     ]
-    assert plan.unit_by_id["thi-tran-que"].aliases == ("TT Quế",), "a column that is not there keeps what it said"
+    kept = plan.unit_by_id["thi-tran-que"].aliases
+    assert kept == ("TT Quế", "Đảng bộ thị trấn Quế"), "a column that is not there keeps what it said, and the old name"
     again, wrong = read_back(workbook({"Đơn vị": rows}), plan)
     assert (again.units, wrong) == (plan.units, [])
 

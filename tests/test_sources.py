@@ -151,12 +151,23 @@ def test_a_name_of_several_units_is_of_the_one_that_was_said() -> None:
     assert type(both)(names, (), (), {shared: OTHER_ID}).find("đội  chung") == (OTHER_ID,)
 
 
+def test_a_roster_name_is_not_learned_for_another_unit(store: Store) -> None:
+    with pytest.raises(Stop, match="“Đảng bộ xã Thi Sơn” trong kế hoạch"):
+        learn_alias(store, "ĐB Thi Sơn", UNIT_ID, **SAID)
+    assert store.current == 0
+    learn_alias(store, "ĐB Thi Sơn", OTHER_ID, **SAID)
+    assert read(store, {"a": unit_return("ĐB Thi Sơn")})["a"].unit_id == OTHER_ID
+
+
 def test_an_alias_of_nobody_or_of_nothing_stops(store: Store) -> None:
     with pytest.raises(Stop, match="Không có đơn vị “mars”"):
         learn_alias(store, STRANGE, "mars", **SAID)
     with pytest.raises(Stop, match="Chưa có tên"):
         learn_alias(store, "  ", UNIT_ID, **SAID)
+    with pytest.raises(Stop, match=f"là tên của “{UNIT}”"):
+        learn_alias(store, UNIT.upper(), OTHER_ID, **SAID)
     assert store.current == 0
+    assert learn_alias(store, UNIT, UNIT_ID, **SAID) == 1
 
 
 # -- figures put right ---------------------------------------------------------------------------------------

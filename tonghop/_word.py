@@ -7,12 +7,14 @@ Inserted text counts, deleted text does not, and what was not found is confessed
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tonghop._package import Refused
 
 Rows = list[list[object]]
+Area = tuple[int, int, int, int]
 
 _WORD = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
@@ -27,23 +29,59 @@ _WRAPPERS = {
 }  # fmt: skip
 _GONE = {"w:del", "w:moveFrom", "w:rt"}
 _PICTURES = {"w:drawing", "w:pict", "w:object"}
-_SIGNS = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _MAX_SPAN = 63  # columns of a Word table
 
 
-def read_document(xml: bytes, max_cells: int) -> tuple[list[Rows], list[str], bool]:
+@dataclass(frozen=True)
+class Document:
+    """What a Word document says. Of each table: its rows, its merged areas, the paragraphs before it, its columns.
+
+    `headers` are the ids of the page headers in use; `hidden_text`: text was left that is nowhere here.
+    """
+
+    tables: list[Rows]
+    merged: list[list[Area]]
+    places: list[tuple[int, int]]
+    paragraphs: list[str]
+    headers: list[str]
+    hidden_text: bool
+
+
+def read_document(xml: bytes, max_cells: int) -> Document:
     """Give the tables, the paragraphs outside them, and whether text was left that is in neither."""
-    try:
-        root = ElementTree.fromstring(xml)
-    except (ElementTree.ParseError, LookupError, ValueError) as problem:  # the latter two for unknown encodings
-        raise Refused("parse", str(problem)) from problem
-    walk = _Walk(max_cells)
+    root, walk = _parsed(xml), _Walk(max_cells)
     body = next((part for part in root if walk.name(part) == "w:body"), None)
     if walk.name(root) != "w:document" or body is None:
         raise Refused("parse", "no body")
     walk.blocks(body, walk.paragraphs, None)
     lost = walk.text_size(body) - walk.seen - walk.dropped
-    return walk.tables, [text for text in walk.paragraphs if text.strip()], walk.has_foreign_part or lost > 0
+    is_text = [bool(text.strip()) for text in walk.paragraphs]
+    places = [(sum(is_text[:before]), columns) for before, columns in walk.places]
+    in_use = [_id(part) for part in root.iter() if walk.name(part) == "w:headerReference"]
+    return Document(
+        walk.tables,
+        walk.merged,
+        places,
+        [text for text in walk.paragraphs if text.strip()],
+        list(dict.fromkeys(in_use)),
+        walk.has_foreign_part or lost > 0,
+    )
+
+
+def read_header(xml: bytes, max_cells: int) -> list[str]:
+    """Give the lines of a page header, those of its tables after the others."""
+    walk = _Walk(max_cells)
+    walk.blocks(_parsed(xml), walk.paragraphs, None)
+    cells = [cell for rows in walk.tables for row in rows for cell in row if isinstance(cell, str)]
+    return [text for text in (*walk.paragraphs, *cells) if text.strip()]
+
+
+def _parsed(xml: bytes) -> Element:
+    try:
+        return ElementTree.fromstring(xml)
+    except (ElementTree.ParseError, LookupError, ValueError) as problem:  # the latter two for unknown encodings
+        raise Refused("parse", str(problem)) from problem
 
 
 class _Walk:
@@ -51,6 +89,8 @@ class _Walk:
 
     def __init__(self, max_cells: int) -> None:
         self.tables: list[Rows] = []
+        self.merged: list[list[Area]] = []
+        self.places: list[tuple[int, int]] = []
         self.paragraphs: list[str] = []
         self.seen = self.dropped = 0
         self.has_foreign_part = False
@@ -145,6 +185,11 @@ class _Walk:
     def _table(self, table: Element) -> None:
         rows: Rows = []
         self.tables.append(rows)
+        areas: dict[int, Area] = {}  # those that go on below, by their first column
+        merged: list[Area] = []
+        self.merged.append(merged)
+        columns, at = 0, len(self.places)
+        self.places.append((len(self.paragraphs), 0))
         nested: list[Element] = []
         for row in self._inside(table, "w:tr"):
             if self._setting(row, "w:trPr", "w:del") is not None:
@@ -153,17 +198,34 @@ class _Walk:
             cells: list[object] = [None] * _number(self._setting(row, "w:trPr", "w:gridBefore"), 0)
             for cell in self._inside(row, "w:tc"):
                 span = max(1, _number(self._setting(cell, "w:tcPr", "w:gridSpan"), 1))
+                self._merge(cell, (len(rows), len(cells), span), areas, merged)
                 cells += [self._cell(cell, nested)] + [None] * (span - 1)
             self._cells_left -= len(cells)
             if self._cells_left < 0:
                 raise Refused("cells")
+            columns = max(columns, len(cells))
             while cells and cells[-1] is None:
                 cells.pop()
             rows.append(cells)
+        merged += areas.values()
+        merged[:] = sorted(area for area in merged if area[:2] != area[2:])
+        self.places[at] = self.places[at][0], columns
         while rows and not rows[-1]:
             rows.pop()
         for inner in nested:
             self._table(inner)
+
+    def _merge(self, cell: Element, place: tuple[int, int, int], areas: dict[int, Area], done: list[Area]) -> None:
+        """Note the area that a cell (row, column, span) begins, or goes on with what stands above it."""
+        row, column, span = place
+        going_on = self._setting(cell, "w:tcPr", "w:vMerge")
+        above = areas.pop(column, None)
+        if going_on is not None and _value(going_on) != "restart" and above is not None and above[2] == row - 1:
+            areas[column] = (*above[:2], row, above[3])
+            return
+        if above is not None:
+            done.append(above)
+        areas[column] = row, column, row, column + span - 1
 
     def _inside(self, parent: Element, wanted: str) -> list[Element]:
         """Give the rows of a table or the cells of a row, also those that something is wrapped around."""
@@ -185,7 +247,7 @@ class _Walk:
                 return None  # belongs to the cell above or before it
         texts: list[str] = []
         self.blocks(cell, texts, nested)
-        text = "\n".join(texts).strip("\n")
+        text = "\n".join(texts).strip("\n").replace("\t", " ")
         return text if text.strip() else None
 
     def _setting(self, element: Element, group: str, wanted: str) -> Element | None:
@@ -201,6 +263,10 @@ def _size(text: str | None) -> int:
 
 def _value(setting: Element) -> str:
     return next((value for key, value in setting.items() if key.rpartition("}")[2] == "val"), "")
+
+
+def _id(reference: Element) -> str:
+    return next((value for key, value in reference.items() if key.rpartition("}")[2] == "id"), "")
 
 
 def _number(setting: Element | None, default: int) -> int:

@@ -8,17 +8,20 @@ from dataclasses import replace
 from datetime import date
 from unicodedata import is_normalized
 
+from tonghop.account import Account, Fate, SheetAccount
 from tonghop.cells import as_text
 from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
 from tonghop.forms import ENTRY, RETURNED
 from tonghop.grid import cell_name
+from tonghop.hidden import without_hidden
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.sheets import Book, Sheet
+from tonghop.word_lists import joined
 
 __all__ = ["ENCODING_LABELS", "Intake", "Reading", "decoded"]
 
@@ -34,31 +37,56 @@ class Intake:
 
     def read(self, book: Book) -> Reading:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
+        return self._read(book)[0]
+
+    def account(self, book: Book) -> Account:
+        """Read one file and return what became of each of its cells, sheet by sheet in the file's order."""
+        _, reader = self._read(book)
+        if reader and book.kind == "word":  # a list over several tables is read as one
+            return reader.account()
+        read = list(reader.account().sheets) if reader else []
+        accounts = []
+        for sheet in book.sheets:
+            if sheet.name != RETURNED and read:
+                accounts.append(read.pop(0))
+                continue
+            accounts.append(SheetAccount(sheet))
+            # a file that is refused as such is in its finding, cell by cell
+            accounts[-1].put_rest(Fate.PROGRAM if sheet.name == RETURNED else Fate.FINDING)
+        return Account(tuple(accounts))
+
+    def _read(self, book: Book) -> tuple[Reading, FileReader | None]:
         # our own sheet in a copy that comes back is no text of the unit's, nor in its encoding
         book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
+        book, note = without_hidden(book)
+        reading, reader = self._read_texts(book)
+        return replace(reading, notes=(note, *reading.notes)) if note else reading, reader
+
+    def _read_texts(self, book: Book) -> tuple[Reading, FileReader | None]:
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:
             form = self._form_in_any_encoding(book)
             if form is None:
-                return _not_a_form(None)
+                return _not_a_form(None), None
             tabs = recognised_sheets(book, self.plan)
             suspects = [(places[at], texts[at]) for at in detection.suspects]
             findings = [_uncertain(book, tabs, place, text) for place, text in suspects]
-            return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs)))
+            return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs))), None
         if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
             book = decoded(book, detection.encoding, self.plan)
+        book = joined(book) if book.kind == "word" else book
         form = identify(book, self.plan)
         if form is None:
-            return _not_a_form(detection.encoding)
+            return _not_a_form(detection.encoding), None
         if reason := foreign_stamp(book, self.plan):
             finding = make("not-a-form", reason=reason)
-            return Reading(form, None, detection.encoding, "refused", (finding,))
+            return Reading(form, None, detection.encoding, "refused", (finding,)), None
         reader = FileReader(self.plan, self.lists, self.names, self.received_on, book, form)
         reader.read()
         if detection.encoding != "unicode":
             reader.findings.append(make("legacy-encoding", encoding=ENCODING_LABELS[detection.encoding]))
-        return reader.reading(detection.encoding)
+        return reader.reading(detection.encoding), reader
 
     def read_entry(self, book: Book, unit_id: str) -> Reading:
         """Read what was typed on screen for a unit; the same rules, and the same findings, as for a file."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tonghop.questions import ask_rows
-from tonghop.store.versions import Past, Store
+from tonghop.store.past import Past
+from tonghop.store.versions import Store
 from tonghop.vietnamese import format_count, format_date
 
 

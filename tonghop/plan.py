@@ -11,6 +11,9 @@ from functools import cached_property
 
 from tonghop.names import UnitNames
 
+MILESTONE = "milestone"
+"""The dossier of things that are held, not handed in (CONTRACT §1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -22,12 +25,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of unit with the number of models it may nominate (plan V.3)."""
+    """A kind of unit with the number of models it may nominate (plan V.3).
+
+    `prefixes` may stand before the name of a unit of this kind, and of no other (CONTRACT §2).
+    """
 
     id: str
     label: str
     nominations_min: int
     nominations_max: int
+    prefixes: tuple[str, ...] = ()
 
     @property
     def quota(self) -> str:
@@ -148,6 +155,7 @@ class Plan:
     attendances: tuple[tuple[str, str], ...]
     name_prefixes: tuple[str, ...]
     name_suffixes: tuple[str, ...]
+    name_organs: tuple[str, ...]
     sources: Mapping[str, str]
     """The plan's files as read, name -> text: what a store remembers its plan by."""
 
@@ -163,7 +171,14 @@ class Plan:
     def kind_by_id(self) -> dict[str, Kind]:
         return {kind.id: kind for kind in self.kinds}
 
+    @property
+    def all_prefixes(self) -> tuple[str, ...]:
+        """What may stand before a unit's name, of whatever kind it is."""
+        return (*self.name_prefixes, *(prefix for kind in self.kinds for prefix in kind.prefixes))
+
     def unit_names(self, learned: Mapping[str, str] | None = None) -> UnitNames:
         """Index every alias of the roster, and `learned` ones (name -> unit id) that people have given."""
         names = [(unit.id, name) for unit in self.units for name in (unit.name, *unit.aliases)]
-        return UnitNames(names, self.name_prefixes, self.name_suffixes, learned)
+        own = {unit.id: self.kind_by_id[unit.kind].prefixes for unit in self.units}
+        organs = self.name_organs
+        return UnitNames(names, self.name_prefixes, self.name_suffixes, learned, own=own, organs=organs)

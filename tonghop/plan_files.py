@@ -69,7 +69,12 @@ def parse_plan(sources: Mapping[str, str]) -> Plan:
     """Build the plan from its files' texts (name -> text), the way a store remembers them."""
     head = _Toml(sources["plan.toml"])
     kinds = tuple(
-        Kind(k.text("id"), k.text("label"), *k.span("nominations_min", "nominations_max"))
+        Kind(
+            k.text("id"),
+            k.text("label"),
+            *k.span("nominations_min", "nominations_max"),
+            prefixes=k.optional_texts("prefixes"),
+        )
         for k in head.tables("kinds")
     )
     dossiers = head.choices("dossiers")
@@ -165,6 +170,7 @@ def parse_plan(sources: Mapping[str, str]) -> Plan:
         ),
         name_prefixes=names.texts("prefixes"),
         name_suffixes=names.texts("suffixes"),
+        name_organs=names.optional_texts("organs"),
         sources=dict(sources),
     )
 
@@ -174,7 +180,7 @@ def _criteria(head: "_Toml") -> tuple[Criterion, ...]:
     if "criteria" not in head.values:
         return ()
     found = tuple(
-        Criterion(each.text("id"), each.text("label"), each.texts("readings") if "readings" in each.values else ())
+        Criterion(each.text("id"), each.text("label"), each.optional_texts("readings"))
         for each in head.tables("criteria")
     )
     ids = [criterion.id for criterion in found]
@@ -311,6 +317,10 @@ class _Toml:
 
     def texts(self, name: str) -> tuple[str, ...]:
         return tuple(str(value) for value in self._get(name, list, "một danh sách chữ"))
+
+    def optional_texts(self, name: str) -> tuple[str, ...]:
+        """Texts that a plan may do without."""
+        return self.texts(name) if name in self.values else ()
 
     def count(self, name: str) -> int:
         return int(self._get(name, int, "một số nguyên"))

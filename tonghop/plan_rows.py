@@ -84,6 +84,7 @@ TABLES = {
             Column("label", "Loại đơn vị", is_required=True),
             Column("nominations_min", "Số mô hình ít nhất", "count", True),
             Column("nominations_max", "Số mô hình nhiều nhất", "count", True),
+            Column("prefixes", "Chữ đứng trước tên", "names"),
         ),
         "label",
     ),
@@ -156,6 +157,14 @@ def rows_of(plan: Plan, table: str) -> list[Row]:
             for i in plan.indicators
         ]
     if table == KINDS:
-        keys = [column.key for column in TABLES[KINDS].columns]
-        return [{key: getattr(kind, key) for key in keys} for kind in plan.kinds]
+        return [
+            {
+                "id": k.id,
+                "label": k.label,
+                "nominations_min": k.nominations_min,
+                "nominations_max": k.nominations_max,
+                "prefixes": "; ".join(k.prefixes) or None,
+            }
+            for k in plan.kinds
+        ]
     return [{"sector_id": one.id, "label": one.label} for one in plan.sectors]

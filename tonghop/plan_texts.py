@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_files import COLUMNS, UNCLASSIFIED
 from tonghop.plan_rows import KINDS, SECTORS, TABLES, UNITS, UNTIL, Column, Row, Table, rows_of
@@ -76,7 +77,24 @@ class _TableReader:
         said = [self._row(place, row) for place, row in enumerate(self.rows)]
         if self.table.name == SECTORS and self.rows and UNCLASSIFIED not in {one[self.id_key] for one in said}:
             self.wrong.append(Wrong(SECTORS, 0, None, "Thiếu lĩnh vực “Chưa phân loại”. Đề nghị thêm lại dòng này."))
+        if self.table.name == UNITS:
+            self._keep_old_names(said)
         return said
+
+    def _keep_old_names(self, said: list[dict[str, str]]) -> None:
+        """A unit that is renamed is found by its old name, too, unless another bears that now (CONTRACT §2)."""
+        borne = {fold_key(name) for row in said for name in (row["name"], *row["aliases"].split(";"))}
+        for row in said:
+            old = str(self.standing.get(row[self.id_key], {}).get("name") or "")
+            kind = self.plan.kind_by_id.get(row["kind"])
+            names = UnitNames(
+                [(row[self.id_key], name) for name in (row["name"], *row["aliases"].split(";"))],
+                self.plan.name_prefixes,
+                self.plan.name_suffixes,
+                own={row[self.id_key]: kind.prefixes if kind else ()},
+            )
+            if old and row["name"] and fold_key(old) not in borne and not names.find(old):
+                row["aliases"] = ";".join(filter(None, (row["aliases"], old)))
 
     def plain(self, row: Row) -> dict[str, str]:
         """A standing row as the cells of its file."""
@@ -96,12 +114,21 @@ class _TableReader:
             if column.is_required and _is_blank(value):
                 said.append("Ô để trống. Đề nghị ghi giá trị.")
             wrong += [(column.key, one) for one in said]
+        if self.table.name == UNITS and standing:
+            found["aliases"] = self._with_old_name(found, str(standing["name"]))
         wrong += _across(found)
         first = self.used.setdefault(id_, place)
         if id_ and first != place:
             wrong.append((self.id_key, f"Trùng với dòng thứ {first + 1}. Đề nghị bỏ một dòng, hoặc ghi tên khác."))
         self.wrong += [Wrong(self.table.name, place, key, message) for key, message in wrong]
         return found
+
+    def _with_old_name(self, found: Mapping[str, str], old: str) -> str:
+        """A renamed unit is still known by its old name, unless another unit bears it now."""
+        aliases = [one for one in found["aliases"].split(";") if one]
+        taken = {fold_key(_text(row.get("name"))) for row in self.rows}
+        known = {*taken, *map(fold_key, aliases)}
+        return ";".join([*aliases, *([old] if fold_key(old) not in known else [])])
 
     def _id(self, row: Row, wrong: list[tuple[str | None, str]]) -> str:
         given = _text(row.get(self.id_key))
@@ -207,6 +234,7 @@ def _toml_text(plan: Plan, rows: Sequence[Mapping[str, str]]) -> str:
             "id": row["id"],
             "label": row["label"],
             **{key: int(row[key] or 0) for key in ("nominations_min", "nominations_max")},
+            "prefixes": [each for each in row["prefixes"].split(";") if each],
         }
         for row in rows
     ]
@@ -217,8 +245,10 @@ def _toml_text(plan: Plan, rows: Sequence[Mapping[str, str]]) -> str:
             kinds.append(standing.get(str(row["id"])) or tomlkit.table())
     for kind, row in zip(kinds, wanted, strict=True):
         for key, value in row.items():
-            if kind.get(key) != value:
+            if kind.get(key, []) != value:
                 kind[key] = value
+            if value == []:
+                kind.pop(key, None)
     if str(wanted[-1]["id"]) not in standing:  # a new table ends without a blank line
         kinds[-1].add(tomlkit.nl())
     return tomlkit.dumps(document)

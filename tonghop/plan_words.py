@@ -114,6 +114,8 @@ def _kinds(before: Plan, after: Plan) -> Iterator[str]:
             yield f"Loại đơn vị {was.label} đổi tên thành {now.label}."
         if was.quota != now.quota:
             yield f"{now.label}: số mô hình được giới thiệu {was.quota} → {now.quota}."
+        if was.prefixes != now.prefixes:
+            yield f"{now.label}: chữ đứng trước tên {_list(was.prefixes)} → {_list(now.prefixes)}."
 
 
 def _lists(what: str, before: Iterable[T], after: Iterable[T], words: Callable[[T], str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime import Runtime, exists, get_instance
 
 from tonghop.errors import Stop, is_of_database
-from tonghop.store.versions import in_words
+from tonghop.store.in_words import in_words
 from ui import backups, people, state, when
 from ui.parts import css, html
 
@@ -38,12 +38,16 @@ def freeze() -> None:
 
 
 def run(
-    groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = (), work: Sequence[str] = ()
+    groups: dict[str, list[tuple[str, str, str, str]]],
+    hidden: Sequence[str] = (),
+    unread: Sequence[str] = (),
+    work: Sequence[str] = (),
 ) -> None:
     """Run the app: `groups` of pages as (file, title, icon, address), the first page being the front page.
 
-    Files in `hidden` have an address but no place in the menu: links lead to them. Files in `work` are pages where
-    sources are handled: they show what there is, whichever day is chosen.
+    Files in `hidden` have an address but no place in the menu: links lead to them. Addresses in `unread` are shown
+    even where the store cannot be read. Files in `work` are pages where sources are handled: they show what there is,
+    whichever day is chosen.
     """
     st.set_page_config(
         page_title="Tổng hợp – Huyện ủy Kim Bảng",
@@ -73,7 +77,11 @@ def run(
     working = {address for members in groups.values() for file, _, _, address in members if file in work}
     st.session_state["_viec"] = page.url_path in working
     with st.container(key="page"):
-        guarded(lambda: _page(page.run))
+        if page.url_path in unread:
+            guarded(_around)
+            guarded(page.run)
+        else:
+            guarded(lambda: _page(page.run))
 
 
 def guarded(body: Callable[[], None]) -> None:
@@ -93,11 +101,18 @@ def guarded(body: Callable[[], None]) -> None:
         html(
             "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>",
             "Trang này gặp lỗi nên chưa hiện được. Dữ liệu không bị ảnh hưởng.",
-            "Đề nghị tải lại trang; nếu vẫn lỗi, gửi nhật ký máy chủ cho người phụ trách kỹ thuật.",
+            "Đề nghị tải lại trang; nếu vẫn lỗi, gửi các tệp trong thư mục logs của kho dữ liệu cho người phụ trách kỹ "
+            "thuật.",
         )
 
 
 def _page(body: Callable[[], None]) -> None:
+    _around()
+    body()
+
+
+def _around() -> None:
+    """All that stands around a page: the day, the version on show, the banner."""
     people.begin()
     when.read_moment()
     with st.sidebar:
@@ -121,7 +136,6 @@ def _page(body: Callable[[], None]) -> None:
                 f"{made_up} trong danh sách là minh họa;",
                 "đề nghị thay bằng danh sách của cơ quan (trang Kế hoạch và đơn vị).",
             )
-    body()
 
 
 @st.fragment(run_every=WATCH_SECONDS)

@@ -4,11 +4,12 @@
 import streamlit as st
 
 from tonghop import clock
+from tonghop.errors import Stop
 from tonghop.loading import Report
 from tonghop.store.sources import learn_alias
 from ui import people
 from ui.filters import units_by_name
-from ui.parts import heading, html
+from ui.parts import heading, html, note
 from ui.plain import plain
 from ui.state import look_at_newest, store, version
 
@@ -59,7 +60,11 @@ def _one(number: int, path: str, names: tuple[str, ...], who: str) -> None:
         )
         ready = bool(name and unit_id and who)
         if st.button("Ghi nhớ", key=f"nho-{hash(names)}", disabled=not ready) and name and unit_id:
-            learn_alias(store(), name, unit_id, recorded_at=clock.now(), recorded_by=who)
+            try:
+                learn_alias(store(), name, unit_id, recorded_at=clock.now(), recorded_by=who)
+            except Stop as stop:
+                note(stop.message, stop.remedy)
+                return
             look_at_newest()
             people.confirm(f"Từ nay “{name}” được hiểu là {units[unit_id]}; các tệp đã được đọc lại.")
             st.rerun()

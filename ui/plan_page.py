@@ -19,6 +19,7 @@ from tonghop.store.sources import learn_alias
 from tonghop.vietnamese import format_count, format_date
 from ui import filters, people, plan_editor, plan_record
 from ui.filters import units_by_name
+from ui.memory import remembered
 from ui.parts import XLSX, empty, escape, heading, html, note, table
 from ui.state import WEEKDAYS, look_at_newest, plan, store, version
 
@@ -31,7 +32,7 @@ NOTES = {
 }
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(max_entries=4)
 def _history(at: int) -> list[Recorded]:
     return plan_history(store(), at)
 
@@ -109,7 +110,7 @@ def _deadlines(given: Plan) -> None:
     table(["Thành phần hồ sơ", "Thời hạn", "Lưu ý"], rows)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _known_aliases(version: int) -> dict[str, str]:
     return what_is_known(store(), version).aliases
 
@@ -139,7 +140,11 @@ def _aliases(given: Plan) -> None:
         who = people.person()
         ready = bool(name.strip() and unit and who)
         if st.button("Ghi nhớ tên này", key="kh-ten-ghi", disabled=not ready) and unit:
-            number = learn_alias(store(), name, unit, recorded_at=clock.now(), recorded_by=who)
+            try:
+                number = learn_alias(store(), name, unit, recorded_at=clock.now(), recorded_by=who)
+            except Stop as stop:
+                note(stop.message, stop.remedy)
+                return
             people.confirm(f"Đã ghi nhớ “{name}” là {names[unit]} (phiên bản {number}).")
             look_at_newest()
             st.rerun()

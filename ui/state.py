@@ -14,11 +14,12 @@ from tonghop.on_day import OnDay, on_day
 from tonghop.plan import Plan
 from tonghop.questions import ask as ask_store
 from tonghop.questions import ask_rows
-from tonghop.store import Store
+from tonghop.store.past import Past
 from tonghop.store.plans import plan_on as day_plan
 from tonghop.store.recording import holds_sample
-from tonghop.store.versions import Past
 from tonghop.vietnamese import format_date, parse_date
+from ui.memory import remembered
+from ui.memory import store as store
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 MOMENT = "%Y-%m-%dT%H-%M"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-
-
-@st.cache_resource(show_spinner=False)
-def store() -> Store:
-    """The store that this server shows (TONGHOP_STORE, else store/ in the project)."""
-    return Store()
 
 
 def version() -> int:
@@ -54,7 +49,7 @@ def looked_at() -> int:
     return store().looking_back(Past(recorded_until=moment + MINUTE - timedelta.resolution), number)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@remembered(max_entries=256)
 def _on_day(version: int, day: date) -> OnDay:
     return on_day(store(), day, version)
 
@@ -83,7 +78,7 @@ def look_at_newest() -> None:
 # -- what was known then -------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _moments(version: int) -> Mapping[datetime, Mapping[str, int]]:
     found: dict[datetime, dict[str, int]] = {}
     for moment, kind, count in ask_rows(store(), "recorded_moments", version=version)[1]:
@@ -125,7 +120,7 @@ def past_in_address() -> dict[str, str]:
 # -- questions -----------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _plan(version: int) -> Plan:
     return store().plan(version)
 
@@ -135,7 +130,7 @@ def plan() -> Plan:
     return _plan(looked_at())
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def _plan_on(version: int, day: date) -> Plan:
     return day_plan(store(), day, version)
 
@@ -145,7 +140,7 @@ def plan_on(day: date) -> Plan:
     return _plan_on(looked_at(), day)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@remembered(max_entries=512)
 def _ask(version: int, name: str, parameters: tuple[tuple[str, Any], ...]) -> "pd.DataFrame":
     return ask_store(store(), name, version=version, **dict(parameters))
 
@@ -155,13 +150,13 @@ def ask(name: str, **parameters: object) -> "pd.DataFrame":
     return _ask(version(), name, tuple(sorted(parameters.items())))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def is_sample(version: int) -> bool:
     """Does this version hold the illustrative campaign?"""
     return holds_sample(store(), version)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _last_receipt(version: int) -> date | None:
     _, rows = ask_rows(store(), "receipts_by_day", version=version, as_of=date.max)
     return max((row[0] for row in rows), default=None)

@@ -10,9 +10,10 @@ from tonghop.news import News, State, Total, news, totals
 from tonghop.on_day import number_on_day
 from tonghop.questions import ask as ask_store
 from tonghop.store.meetings import mark_meeting
-from tonghop.store.versions import Past
+from tonghop.store.past import Past
 from tonghop.vietnamese import format_count, format_date
 from ui import filters, people, state
+from ui.memory import remembered
 from ui.parts import downloads, empty, escape, heading, html, table, title
 from ui.state import as_of, ask, look_at_newest, plan, store, version
 from ui.words import name_key, unit_names
@@ -25,7 +26,7 @@ Look = tuple[int, date]
 """What is held against what: the number to read by, and the day."""
 
 
-@st.cache_resource(max_entries=64, show_spinner="Đang so sánh…")
+@remembered(max_entries=64, show_spinner="Đang so sánh…")
 def _ask(version: int, name: str, day: date | None = None) -> "pd.DataFrame":
     asked: dict[str, Any] = {"as_of": day} if day else {}
     return ask_store(store(), name, version=version, **asked)

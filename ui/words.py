@@ -30,7 +30,7 @@ def name_key(plan: Plan, name: str) -> tuple[str, str, str]:
     shortened = True
     while shortened:
         shortened = False
-        for prefix in plan.name_prefixes:
+        for prefix in plan.all_prefixes:
             if words.lower().startswith(prefix.lower() + " "):
                 words = words[len(prefix) + 1 :]
                 shortened = True

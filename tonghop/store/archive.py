@@ -1,9 +1,13 @@
 """Files as received, byte for byte, under their sha256. Accepted or refused, none is ever changed or dropped."""
 
+import contextlib
 import hashlib
 import os
 import uuid
+from glob import escape
 from pathlib import Path
+
+STALE_SECONDS = 3600.0
 
 
 def sha256_of(content: bytes) -> str:
@@ -62,14 +66,31 @@ def write_whole(path: Path, content: bytes, sync: bool = True, sync_entry: bool 
         sync_folder(path.parent)
 
 
+def clear_stale(path: Path) -> None:
+    """Clear what killed writers of this file left half written: drafts of it an hour older than the file itself.
+
+    For files that are written without a lock; ages are told by the files alone, whatever the clock says.
+    """
+    written = path.stat().st_mtime
+    for draft in path.parent.glob(f".{escape(path.name)}.*.new"):
+        with contextlib.suppress(OSError):
+            if draft.stat().st_mtime < written - STALE_SECONDS:
+                draft.unlink()
+
+
 def sync_all(folder: Path, names: dict[str, bytes]) -> None:
     """Force many files to the disk: one sync of the system where there is one, else file by file."""
     if hasattr(os, "sync"):
         os.sync()
         return
     for name in names:
-        with (folder / name).open("rb+") as file:
-            os.fsync(file.fileno())
+        sync_file(folder / name)
+
+
+def sync_file(path: Path) -> None:
+    """Force a file's bytes to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

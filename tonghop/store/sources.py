@@ -63,11 +63,21 @@ def write_withdrawal(
 
 
 def learn_alias(store: Store, name: str, unit_id: str, *, recorded_at: datetime, recorded_by: str) -> int:
-    """Remember which unit a written name means; the newest word for a name counts. Return the version."""
+    """Remember which unit a written name means; the newest word for a name counts. Return the version.
+
+    Raises Stop for a unit that the plan does not know, and where the roster knows the name as another unit's.
+    """
     if not name.strip():
         raise Stop("Chưa có tên để ghi nhớ.", "Đề nghị chọn tên như đơn vị đã ghi trong tệp.")
     with store.change() as change:
         check_unit(change, unit_id)
+        names = change.plan.unit_names()
+        if not names.may_mean(name, unit_id):
+            others = " và ".join(f"“{change.plan.unit_by_id[other].name}”" for other in names.find(name))
+            raise Stop(
+                f"“{name.strip()}” là tên của {others} trong kế hoạch nên không thể hiểu là đơn vị khác.",
+                "Đề nghị chọn lại đơn vị; nếu danh sách đơn vị sai, đề nghị sửa ở trang Kế hoạch.",
+            )
         append(change.con, "learned_aliases", [(name.strip(), unit_id, recorded_at, recorded_by)])
         return change.number
 
