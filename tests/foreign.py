@@ -20,6 +20,7 @@ from tests.fuzz import parts_of, repacked
 from tonghop.inbox import collect_uploads
 from tonghop.loading import load
 from tonghop.plan_files import read_plan
+from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 from tonghop.store.calls import record_call
@@ -77,8 +78,8 @@ def hostile_store(folder: Path, plan: Path) -> Store:
         "so.xlsx": register(entries),
     }
     load(store, collect_uploads(list(files.items())), received_on=DAY, **SAID)
-    unit = next(one.id for one in made.units if one.name == " ".join(UNIT.split()) or one.name == UNIT)
-    name = f"Mô hình {ALL}"
+    unit, name = ask_rows(store, "nominations")[1][0][:2]
+    assert HOST in name
     criterion = made.criteria[0].id
     record_appraisal(store, unit, name, {criterion: Answer("met", ALL)}, appraiser=f"Lan {ALL}", **SAID)
     record_selection(store, unit, name, "not_chosen", date(2022, 4, 20), reason=ALL, **SAID)
