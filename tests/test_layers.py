@@ -25,7 +25,7 @@ LAYERS = [
      "file_reader", "intake", "inbox",
      "entry", "sheet_view"},
     {"store"},
-    {"questions"},
+    {"questions", "on_day"},
     {"loading", "rehearsal", "report", "selection"},
     {"charts", "outputs"},
     {"entering", "paperwork"},

@@ -344,7 +344,7 @@ def test_names_sort_by_letters_then_tones_then_case(in_order: list[str]) -> None
 def test_numbers_and_dates_are_shown_the_vietnamese_way() -> None:
     assert [format_count(n) for n in (0, 12, 1250, 1234567, None)] == ["0", "12", "1.250", "1.234.567", "–"]
     assert [format_share(s) for s in (0.585, 1.0, 0.0, 31 / 53, 1 / 16, 2 / 3, None)] == [
-        "58,5%", "100%", "0%", "58,5%", "6,3%", "66,7%", "–",
+        *(f"{said}\u00a0%" for said in ("58,5", "100,0", "0,0", "58,5", "6,3", "66,7")), "–",
     ]  # fmt: skip
     assert (format_date(DAY), format_day(DAY)) == ("05/04/2022", "05/04")
     assert (format_date(None), format_day(None)) == ("–", "–")

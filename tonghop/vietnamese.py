@@ -306,12 +306,12 @@ def format_count(count: int | None) -> str:
 
 
 def format_share(share: float | None) -> str:
-    """Write a share (0–1) as a percentage with a decimal comma, one place, halves up, no `,0`."""
+    """Write a share (0–1) as a percentage, "83,0 %": decimal comma, one place, halves up, a no-break space."""
     if share is None:
         return "–"
     # The tiny addend keeps halves such as 0.0625 from falling to the side of their binary form.
     whole, tenth = divmod(math.floor(share * 1000 + 0.5 + 1e-9), 10)
-    return f"{whole},{tenth}%" if tenth else f"{whole}%"
+    return f"{whole},{tenth}\u00a0%"
 
 
 def format_date(date: datetime.date | None) -> str:
