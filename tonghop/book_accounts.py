@@ -3,7 +3,7 @@
 Nothing passes in silence: tabs that no form reads, and blocks of cells that no rule knows, are named here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tonghop import forms
@@ -36,7 +36,7 @@ class BookAccounts:
             account.name_findings(cell_place(f.cell) for f in findings if f.cell is not None and f.sheet == name)
         return Account(tuple(self._accounts[id(sheet)][0] for sheet in self.book.sheets))
 
-    def name_other_tabs(self, findings: list[Finding], plan: Plan, ambiguous: Sequence[str]) -> None:
+    def name_other_tabs(self, findings: list[Finding], plan: Plan, ambiguous: Collection[str]) -> None:
         """Account for the tabs that were not read; those that hold something are in a finding."""
         for sheet in self.book.sheets:
             if id(sheet) in self._accounts:

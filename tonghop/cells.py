@@ -40,13 +40,20 @@ class Cells:
         *,
         value: object = None,
         unit_id: str | None = None,
+        severity: str | None = None,
         **places: object,
     ) -> None:
         """Leave a finding at a cell."""
-        shown = as_text(value)
+        cell = self.address(row, column)
         self.findings.append(
             make(
-                slug, sheet=self.name, cell=self.address(row, column), value=shown, unit_id=unit_id, **places
+                slug,
+                sheet=self.name,
+                cell=cell,
+                value=as_text(value),
+                unit_id=unit_id,
+                severity=severity,
+                **places,
             )
         )
 

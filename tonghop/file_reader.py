@@ -3,10 +3,9 @@
 Rows are read by row_reader, rules across cells checked by checks; this joins them and decides who is refused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import takewhile
 
 from tonghop import forms
 from tonghop.account import Account, Fate
@@ -23,12 +22,12 @@ from tonghop.identify import (
 )
 from tonghop.labels import find_labels
 from tonghop.layout import Found, Known, Row, find_table, identity
+from tonghop.letterhead import Line, blocks_of_rows, is_letterhead, lines_of
 from tonghop.names import UnitNames
 from tonghop.owner import Owner
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.records import Carried, Fact, Nomination, Record
-from tonghop.row_kinds import is_signature
 from tonghop.row_reader import RowReader
 from tonghop.sheets import Book, Sheet
 from tonghop.spread import parted, spread
@@ -47,7 +46,8 @@ class Reading:
 
     `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
-    several, and that a person can say the unit of.
+    several, and that a person can say the unit of. `sheets` are the form's names of the tabs in their order, and
+    `copies_cells` says where the copies of a receipt stand: what is found later goes to its place.
     """
 
     form: str | None
@@ -59,6 +59,13 @@ class Reading:
     refused_units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    copies_cells: Mapping[str, str] = field(default_factory=dict)
+
+    def with_findings(self, more: Iterable[Finding]) -> "Reading":
+        """Return the reading with what was found across files, in the order of the contract."""
+        added = tuple(more)
+        return replace(self, findings=tuple(sorted_by_place([*self.findings, *added], self.sheets))) if added else self
 
 
 class FileReader:
@@ -100,8 +107,9 @@ class FileReader:
         self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
         unit, rows = self.owner.unit_id, self.rows
         self.findings.extend(cross_check(self.form, unit, rows.records, rows.matrix_rows, self.plan))
-        ambiguous = ambiguous_sheets(self.book, self.plan) if self.form != NOMINATION_LIST else []
-        self.findings.extend(make("ambiguous-sheet", sheet=name) for name in ambiguous)
+        ambiguous = ambiguous_sheets(self.book, self.plan) if self.form != NOMINATION_LIST else {}
+        for name, tabs in ambiguous.items():
+            self.findings.append(make("ambiguous-sheet", sheet=name, tabs=", ".join(f"“{tab}”" for tab in tabs)))
         self.accounts.name_other_tabs(self.findings, self.plan, ambiguous)
         self.accounts.name_unread_cells(self.findings)
 
@@ -120,8 +128,10 @@ class FileReader:
             "accepted",
             findings,
             tuple(self.rows.records),
-            notes=tuple(self.notes),
+            notes=(*self.notes, *self.rows.notes),
             unnamed=tuple(self.owner.unnamed),
+            sheets=tuple(sheet_order(self.book, self.tabs)),
+            copies_cells=self.rows.copies_cells,
         )
         if not errors:
             return whole
@@ -151,7 +161,7 @@ class FileReader:
                 cells = Cells(self.tabs[name], name)
                 found = self._find_table(cells, table)
                 if self.form == UNIT_RETURN:
-                    self.owner.check_title(cells, found)
+                    self.owner.check_title(cells, found.heading.first if found.heading else 0)
                 for each, row in self._rows(cells, table, found):
                     before = len(each.findings)
                     is_taken = self.rows.read_row(each, name, row, unit, unit or None)
@@ -166,21 +176,19 @@ class FileReader:
             if name not in self.tabs:
                 continue
             cells = Cells(self.tabs[name], name)
-            above: str | None = None
-            for each, row in self._rows(cells, table, self._find_table(cells, table)):
+            rows = list(self._rows(cells, table, self._find_table(cells, table)))
+            for (each, row), unit in zip(rows, self.owner.units_of_rows(rows), strict=True):
                 before = len(each.findings)
-                unit = self.owner.unit_of_row(each, row, above)
-                above = unit or above
                 is_taken = unit is not None and self.rows.read_row(each, name, row, unit, unit)
                 if unit is not None and name != forms.RECEIPTS:
                     self.carried.add((unit, name))
-                self._settle(cells, each, row, is_taken, before)
+                self._settle(cells, each, row, is_taken, -1 if unit is None else before)
             self.findings.extend(cells.findings)
 
     def _read_nominations(self) -> None:
         table = forms.NOMINATION_TABLE
         lists = [s for s in self.book.sheets if "name" in heading_matches(s, table)]
-        self.owner.find_in_list(_lines_around(self.book, lists))
+        self.owner.find_in_list(_blocks_around(self.book, lists))
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else table.sheet)
@@ -248,6 +256,8 @@ class FileReader:
                 self.rows.read_fact(cells, label.fact, label.row, label.column)
         if not has_unit and self.form != ENTRY:
             self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
+        if self.form != ENTRY:
+            self.owner.check_title(cells, min((label.row for label in found), default=0))
         if self.owner.unit_id:
             self.carried.add((self.owner.unit_id, forms.INFO))
             self.rows.records = [
@@ -285,26 +295,43 @@ class FileReader:
         return found
 
 
-def _lines_around(book: Book, lists: list[Sheet]) -> list[str]:
-    """The lines of text outside the tables of nominations, down to a signature block: what can name the unit."""
-    blocks: list[Iterable[object]] = [book.paragraphs]
-    for sheet in book.sheets:
-        rows = sheet.rows
-        if any(sheet is each for each in lists):
-            heading = first_heading(sheet, forms.NOMINATION_TABLE)
-            rows = rows[: heading.first if heading else 0]
-        blocks.append([value for row in rows for value in row])
-    found: list[str] = []
-    for block in blocks:
-        lines = [line for text in block if isinstance(text, str) for line in text.splitlines() if line.strip()]
-        found += takewhile(lambda line: not is_signature(line), lines)
-    return found
+def _blocks_around(book: Book, lists: list[Sheet]) -> list[list[Line]]:
+    """The lines around the tables of nominations that can name the unit, in blocks; of Word files in their order.
+
+    Below the first list, tables name nobody: they sign, or count.
+    """
+    headings = {id(sheet): first_heading(sheet, forms.NOMINATION_TABLE) for sheet in lists}
+    heads = {key: heading.first if heading else 0 for key, heading in headings.items()}
+    if book.kind != "word":
+        return [block for sheet in lists for block in blocks_of_rows(sheet, heads[id(sheet)])]
+    first = next((at for at, sheet in enumerate(book.sheets) if id(sheet) in heads), len(book.sheets))
+    blocks: list[list[Line]] = [[line for text in book.headers for line in lines_of(text)]]
+    done = 0
+    for at, sheet in enumerate(book.sheets):
+        before = book.tables[at][0] if at < len(book.tables) else len(book.paragraphs)
+        blocks.append([line for text in book.paragraphs[done:before] for line in lines_of(text)])
+        done = max(done, before)
+        if id(sheet) in heads:
+            blocks += blocks_of_rows(sheet, heads[id(sheet)])
+        elif at < first and is_letterhead(sheet):
+            blocks += blocks_of_rows(sheet, len(sheet.rows))
+    blocks.append([line for text in book.paragraphs[done:] for line in lines_of(text)])
+    return [block for block in blocks if block]
 
 
 def in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
     """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
+    return sorted_by_place(findings, sheet_order(book, tabs))
+
+
+def sheet_order(book: Book, tabs: Mapping[str, Sheet]) -> list[str]:
+    """Return the names of a workbook's sheets as findings call them: the form's own, else the tab's."""
     names = {id(tab): name for name, tab in tabs.items()}
-    order = {names.get(id(sheet), sheet.name): at for at, sheet in enumerate(book.sheets)}
+    return [names.get(id(sheet), sheet.name) for sheet in book.sheets]
+
+
+def sorted_by_place(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
+    order = {name: at for at, name in enumerate(sheets)}
 
     def key(finding: Finding) -> tuple[int, int, tuple[int, int]]:
         sheet = order.get(finding.sheet or "", -1 if finding.sheet is None else len(order))

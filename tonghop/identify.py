@@ -4,7 +4,7 @@ Decided by sheet names and headings alone; file names prove nothing (CONTRACT §
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from tonghop import forms
@@ -14,14 +14,9 @@ from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.sheets import Book, Sheet
 
-_LABEL = re.compile(
-    r"\s*(?:[-–+•*]\s*)?(tên\s+)?[đðɖ]ơn\s+vị(\s+(báo\s+cáo|đề\s+nghị|lập\s+biểu)\s*:)?\s*[:.…]*\s*",
-    re.IGNORECASE,
-)
-LONGEST_NAME, MOST_ASKED = 100, 8
+LONGEST_NAME = 100
 SHORTEST_NAME, MOST_WORDS = 5, 12
 _TAB_NUMBER = re.compile(r"\s*\(?\d+(?=\D)[\s.)\-–_/:]*")  # "1. Thông tin" (CONTRACT §2)
-_LISTED = re.compile(r"\s*[-–+•*]")  # an item of a list: whom the paper goes to
 
 
 def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:
@@ -32,9 +27,10 @@ def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:
     return {name: next((s for s in tabs if s.visible), tabs[0]) for name, tabs in _tabs_by_name(book, plan).items()}
 
 
-def ambiguous_sheets(book: Book, plan: Plan) -> list[str]:
-    """Return the form's names that several visible tabs bear."""
-    return [name for name, tabs in _tabs_by_name(book, plan).items() if sum(s.visible for s in tabs) > 1]
+def ambiguous_sheets(book: Book, plan: Plan) -> dict[str, list[str]]:
+    """Return the form's names that several visible tabs bear, with the tabs' own names."""
+    shown = {name: [s.name for s in tabs if s.visible] for name, tabs in _tabs_by_name(book, plan).items()}
+    return {name: tabs for name, tabs in shown.items() if len(tabs) > 1}
 
 
 def _tabs_by_name(book: Book, plan: Plan) -> dict[str, list[Sheet]]:
@@ -103,27 +99,6 @@ def foreign_stamp(book: Book, plan: Plan) -> str | None:
             f"biểu mẫu đang dùng là phiên bản {plan.form_version}"
         )
     return None
-
-
-def mentioned_units(
-    lines: Iterable[str], names: UnitNames, *, labelled_only: bool = False
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the lines that name a unit and nothing else, "Đơn vị: …" before it or not, with the units' ids."""
-    for line in lines:
-        label = _LABEL.match(line)
-        rest = line[label.end() :] if label else line
-        if label or not (labelled_only or _LISTED.match(line)):
-            units = names.find(rest)
-            if units:
-                yield rest.strip(), units
-
-
-def could_name_a_unit(lines: Iterable[str]) -> list[str]:
-    """Return the lines that a person may be asked the unit of: what "Đơn vị: …" says, else the short ones."""
-    lines = list(lines)
-    labelled = [line[label.end() :].strip() for line in lines if (label := _LABEL.match(line))]
-    short = [line.strip() for line in lines if len(line.strip()) <= LONGEST_NAME and not _LISTED.match(line)]
-    return [line for line in labelled if line] or short[:MOST_ASKED]
 
 
 def unit_in_file_name(path: str, names: UnitNames) -> str | None:

@@ -15,6 +15,7 @@ from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
 from tonghop.forms import ENTRY, RETURNED
 from tonghop.grid import cell_name
+from tonghop.hidden import without_hidden
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
@@ -35,11 +36,13 @@ class Intake:
 
     def read(self, book: Book) -> Reading:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
-        return self._read(book)[0]
+        book, note = _as_sent(book)
+        reading, _ = self._read(book)
+        return replace(reading, notes=(note, *reading.notes)) if note else reading
 
     def account(self, book: Book) -> Account:
         """Read one file and return what became of each of its cells, sheet by sheet in the file's order."""
-        _, reader = self._read(book)
+        _, reader = self._read(_as_sent(book)[0])
         read = list(reader.account().sheets) if reader else []
         accounts = []
         for sheet in book.sheets:
@@ -52,8 +55,6 @@ class Intake:
         return Account(tuple(accounts))
 
     def _read(self, book: Book) -> tuple[Reading, FileReader | None]:
-        # our own sheet in a copy that comes back is no text of the unit's, nor in its encoding
-        book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:
@@ -87,6 +88,12 @@ class Intake:
     def _form_in_any_encoding(self, book: Book) -> str | None:
         books = (book if encoding == "unicode" else decoded(book, encoding, self.plan) for encoding in ENCODINGS)
         return next(filter(None, (identify(each, self.plan) for each in books)), None)
+
+
+def _as_sent(book: Book) -> tuple[Book, str | None]:
+    """Leave out our own sheet in a copy that comes back, which is no text of the unit's, and hidden characters."""
+    book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
+    return without_hidden(book)
 
 
 def _not_a_form(encoding: str | None) -> Reading:

@@ -9,13 +9,17 @@ from datetime import date
 from tonghop import forms
 from tonghop.cells import Cells
 from tonghop.checks import MatrixRow
+from tonghop.findings import ERROR
 from tonghop.grid import cell_name
 from tonghop.layout import Row
 from tonghop.plan import Plan
 from tonghop.plan_files import UNCLASSIFIED
 from tonghop.plan_lists import PlanLists
 from tonghop.records import Document, Fact, Figure, Model, Receipt, Record, Remark
-from tonghop.vietnamese import is_mark, text_key
+from tonghop.vietnamese import format_count, format_date, is_dash, is_mark, text_key
+
+USUAL_COPIES = 10
+"""More in one row is asked about (CONTRACT §1, receipt-differs)."""
 
 MOST_COPIES = 2**31 - 1
 """What the store can hold; more is a slip of the hand, such as a day or a telephone number."""
@@ -28,6 +32,10 @@ class RowReader:
         self.plan, self.lists, self.received_on = plan, lists, received_on
         self.records: list[Record] = []
         self.matrix_rows: list[MatrixRow] = []
+        self.notes: list[str] = []
+        """What a reader should know and no rule finds fault with, in words."""
+        self.copies_cells: dict[str, str] = {}
+        """Cell of a receipt -> cell of its copies."""
 
     def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> bool:
         """Read a row of data; False where nothing of it could be taken, be it with a finding or without."""
@@ -194,34 +202,39 @@ class RowReader:
         day = cells.day(at, day_at, scope)
         if day is None and cells.raw(at, day_at) is None and not cells.is_dead(at, day_at):
             cells.note("not-a-date", at, day_at, value="", unit_id=scope)
-        cells.question_day(
-            day,
-            at,
-            day_at,
-            self.plan.issued_on,
-            self.received_on,
-            "trước ngày ban hành kế hoạch",
-            scope,
-        )
-        copies, is_read = cells.count(at, row.at("copies"), "bộ", scope)
-        if copies is not None and copies > MOST_COPIES:
-            cells.note("not-a-number", at, row.at("copies") or 0, value=copies, unit_id=scope)
-            is_read = False
-        if obligation is not None and day is not None and is_read:
-            # copies not stated: what came in was at least one
-            self.records.append(
-                Receipt(
-                    unit,
-                    obligation,
-                    day,
-                    1 if copies is None else copies,
-                    cells.text(at, row.at("remark"), scope),
-                    forms.RECEIPTS,
-                    cell_name(at, day_at),
-                )
-            )
+        early = "trước ngày ban hành kế hoạch"
+        if day is not None and day < self.plan.issued_on:
+            shown = format_date(day)
+            cells.note("suspicious-date", at, day_at, value=shown, unit_id=scope, severity=ERROR, reason=early)
+        else:
+            cells.question_day(day, at, day_at, self.plan.issued_on, self.received_on, early, scope)
+        copies = self._copies(cells, row, obligation, scope)
+        if obligation is not None and day is not None and copies:
+            cell = cell_name(at, day_at)
+            remark = cells.text(at, row.at("remark"), scope)
+            self.records.append(Receipt(unit, obligation, day, copies, remark, forms.RECEIPTS, cell))
+            if (copies_at := row.at("copies")) is not None:
+                self.copies_cells[cell] = cell_name(at, copies_at)
             return True
-        return False
+        return copies == 0  # a row that says that nothing came in
+
+    def _copies(self, cells: Cells, row: Row, obligation: str | None, scope: str | None) -> int | None:
+        """How many copies a row says came in: 0 for none, which is no receipt; None where it cannot be read."""
+        at, column = row.number, row.at("copies")
+        written = cells.raw(at, column)
+        # not stated: what came in was at least one; a conference has no copies
+        if isinstance(written, str) and is_dash(written) and obligation in self.lists.milestones:
+            return 1
+        copies, is_read = cells.count(at, column, "bộ", scope)
+        if copies is not None and copies > MOST_COPIES:
+            cells.note("not-a-number", at, column or 0, value=copies, unit_id=scope)
+            return None
+        if copies == 0:
+            self.notes.append(f"{forms.RECEIPTS}, dòng {at + 1}: ghi 0 bộ nên không tính là một lần tiếp nhận.")
+        elif copies is not None and copies > USUAL_COPIES:
+            reason = f"dòng này ghi {format_count(copies)} bộ, nhiều hơn {USUAL_COPIES} bộ"
+            cells.note("receipt-differs", at, column or 0, value=copies, unit_id=scope, reason=reason)
+        return 1 if is_read and copies is None else copies
 
     def read_fact(self, cells: Cells, fact: forms.Fact, row: int, column: int) -> None:
         text: str | None = None
@@ -232,9 +245,10 @@ class RowReader:
         elif fact.kind == "day":
             day = cells.day(row, column)
             earliest = self.plan.earliest_date
-            cells.question_day(
-                day, row, column, earliest, self.received_on, f"trước năm {earliest.year}", None
-            )
+            # a conference may be planned: until the end of the plan's last year, its day is still to come
+            latest = max(self.received_on, date(self.plan.closes_on.year, 12, 31))
+            latest = latest if fact.is_planned else self.received_on
+            cells.question_day(day, row, column, earliest, latest, f"trước năm {earliest.year}", None)
         elif fact.kind == "rating":
             text = cells.choice(row, column, self.lists.ratings, _labels(self.plan.ratings))
         else:

@@ -224,6 +224,11 @@ def is_mark(value: object) -> bool:
     return bool(value)
 
 
+def is_dash(text: str) -> bool:
+    """Say whether a text is only a dash, of whatever kind."""
+    return text_key(text) in _DASHES
+
+
 def sort_key(text: str) -> tuple[str, str, str]:
     """Return a key that sorts as Vietnamese does: a ă â … d đ …, then tones, then small before capital.
 
