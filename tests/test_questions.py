@@ -535,6 +535,7 @@ def test_every_file_received_is_listed_newest_first(campaign: Desk) -> None:
         *("file_id", "path", "form", "unit_id", "encoding", "status", "received_on", "recorded_at"),
         *("recorded_by", "errors", "warnings", "standing_sheets", "receipts", "sha256", "is_sample"),
         *("is_withdrawn", "withdrawn_for", "withdrawn_by"),
+        *("paper_kind", "paper_number", "paper_issued_on", "paper_subject"),
     ]
     digests = [source.file.sha256 for source in campaign.office.sources]
     times = [NOON + timedelta(seconds=load) for load in (0, 1, 1, 1, 2)]
