@@ -58,7 +58,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as error:  # a damaged block is found when it is read: wherever a question is asked
         if not is_of_database(error):
             raise
-        from tonghop.store.versions import in_words
+        from tonghop.store.in_words import in_words
 
         print(in_words(error), file=sys.stderr)
         return REFUSED
@@ -314,6 +314,11 @@ def _as_json(report: "Report") -> dict[str, object]:
         }
         if reading.status == "partial":
             file["units_refused"] = list(reading.refused_units)
+        if reading.paper is not None:
+            paper = reading.paper
+            day = paper.issued_on.isoformat() if paper.issued_on else None
+            said = {"kind": paper.kind, "number": paper.number, "issued_on": day, "subject": paper.subject}
+            file["paper"] = said
         keys = ("slug", "severity", "sheet", "cell", "value", "message")
         file["findings"] = [{key: getattr(finding, key) for key in keys} for finding in reading.findings]
         if outcome.account is not None:
@@ -328,20 +333,27 @@ def _left_out(report: "Report") -> dict[str, list[str]]:
 
 def _print_report(report: "Report", stored: bool) -> None:
     from tonghop.account import as_lines
+    from tonghop.alike import alike, told
     from tonghop.forms import FORM_LABELS
 
     words = {
         "accepted": "nhận",
         "partial": "nhận một phần",
         "refused": "trả lại",
+        "paper": "lưu văn bản",
         "duplicate": "đã có trong kho",
     }
     for outcome in report.outcomes:
         reading = outcome.reading
         form = FORM_LABELS.get(reading.form or "", "")
+        if reading.paper is not None:
+            form = reading.paper.label
         print(f"{outcome.path}: {words[reading.status]}{f' ({form})' if form else ''}")
-        for finding in reading.findings:
-            print(f"  {'✗' if finding.is_error else '!'} {finding.message}")
+        for group in alike(reading.findings):
+            count = f" [{len(group)}]" if len(group) > 1 else ""
+            print(f"  {'✗' if group[0].is_error else '!'}{count} {told(group)}")
+        for note in reading.notes:
+            print(f"  · {note}")
         if outcome.account is not None:
             print("\n".join(as_lines(outcome.account)))
     for path in report.passed_over:

@@ -4,18 +4,18 @@ Decided by sheet names and headings alone; file names prove nothing (CONTRACT §
 """
 
 import re
-from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from tonghop import forms
 from tonghop.grid import heading_key
-from tonghop.headings import heading_matches
+from tonghop.headings import first_heading, heading_matches
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.sheets import Book, Sheet
 
 LONGEST_NAME = 100
 SHORTEST_NAME, MOST_WORDS = 5, 12
+_UNIT_COLUMNS = ("donvi", "tendonvi")
 _TAB_NUMBER = re.compile(r"\s*\(?\d+(?=\D)[\s.)\-–_/:]*")  # "1. Thông tin" (CONTRACT §2)
 
 
@@ -47,35 +47,57 @@ def _tabs_by_name(book: Book, plan: Plan) -> dict[str, list[Sheet]]:
 
 
 def identify(book: Book, plan: Plan) -> str | None:
-    """Return the form of a file, None where it is none of them."""
+    """Return the form of a file, None where it is none of them: decided once, from the whole file."""
     if book.kind == "word":
-        return forms.NOMINATION_LIST if _is_nomination_list(book.sheets) else None
-    tabs = recognised_sheets(book, plan)
-    if forms.INFO in tabs or stamp_of(book).get("form") == forms.UNIT_RETURN:
+        return forms.NOMINATION_LIST if list_sheets(book) else None
+    if stamp_of(book).get("form") == forms.UNIT_RETURN:
         return forms.UNIT_RETURN
-    tables = forms.consolidated_tables(plan.years)
+    tabs, tables = recognised_sheets(book, plan), forms.consolidated_tables(plan.years)
     of_return = [name for name in tabs if name in tables]
-    if any("unit" in heading_matches(tabs[name], tables[name]) for name in of_return):
+    matches = {name: found for name in of_return if (found := heading_matches(tabs[name], tables[name]))}
+    has_units = ["unit" in found for found in matches.values()]
+    names_its_unit = forms.INFO in tabs and _holds_label(tabs[forms.INFO], forms.UNIT_HEADING)
+    if any(has_units) and (all(has_units) or not names_its_unit):
         return forms.CONSOLIDATED
-    if forms.RECEIPTS in tabs:
+    if forms.RECEIPTS in tabs and not (names_its_unit and of_return):
         return forms.CONSOLIDATED if of_return else forms.REGISTER
-    if _is_nomination_list(book.sheets) and not _has_headings_of_a_return(book, plan):
+    lists = list_sheets(book)
+    is_cover = forms.INFO not in tabs or not any(sheet is tab for sheet in lists for tab in tabs.values())
+    if lists and is_cover and not _has_headings_of_a_return(book, plan):
         return forms.NOMINATION_LIST
-    if any(heading_matches(tabs[name], tables[name]) for name in of_return):
-        return forms.UNIT_RETURN
-    return None
+    return forms.UNIT_RETURN if forms.INFO in tabs or matches else None
+
+
+def list_sheets(book: Book) -> list[Sheet]:
+    """Return the tables of nominations that form B reads: all of a Word file, the first visible tab of a workbook."""
+    found = [s for s in book.sheets if {"name", "implementer"} <= heading_matches(s, forms.NOMINATION_TABLE)]
+    return found if book.kind == "word" else [sheet for sheet in found if sheet.visible][:1]
 
 
 def _has_headings_of_a_return(book: Book, plan: Plan) -> bool:
     """Does any tab have a heading of form A that form B lacks, or a column of units? (CONTRACT §2)"""
     tables = forms.consolidated_tables(plan.years)
-    of_models = {"sector", "level", "start_year", "nominated", "unit"}
-    matrices = [tables[name] for name in forms.MATRIX_SHEETS if name in tables]
-    return any(
-        of_models & heading_matches(sheet, tables[forms.MODELS])
-        or any("indicator" in heading_matches(sheet, matrix) for matrix in matrices[:1])
-        for sheet in book.sheets
-    )
+    of_models, matrix = {"sector", "level", "start_year", "nominated"}, tables[forms.AWARDS]
+
+    def has_one(sheet: Sheet) -> bool:
+        found = heading_matches(sheet, tables[forms.MODELS])
+        if of_models & found or ("unit" in found and len(found) > 1):  # one alone is a label: "Đơn vị: …"
+            return True
+        return "indicator" in heading_matches(sheet, matrix) or _names_units_in_a_column(sheet)
+
+    return any(map(has_one, book.sheets))
+
+
+def _names_units_in_a_column(sheet: Sheet) -> bool:
+    heading = first_heading(sheet, forms.NOMINATION_TABLE)
+    others = heading.others if heading and len(heading.columns) > 1 else None
+    return any(heading_key(text) in _UNIT_COLUMNS for _, text in (others or {}).values())
+
+
+def _holds_label(sheet: Sheet, label: str) -> bool:
+    key = heading_key(label)
+    texts = (value for row in sheet.rows for value in row if isinstance(value, str))
+    return any(heading_key(text.partition(":")[0]) == key for text in texts)
 
 
 def stamp_of(book: Book) -> dict[str, str]:
@@ -110,7 +132,3 @@ def unit_in_file_name(path: str, names: UnitNames) -> str | None:
         if units:
             return units.pop() if len(units) == 1 else None
     return None
-
-
-def _is_nomination_list(sheets: Iterable[Sheet]) -> bool:
-    return any({"name", "implementer"} <= heading_matches(sheet, forms.NOMINATION_TABLE) for sheet in sheets)

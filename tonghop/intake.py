@@ -13,7 +13,7 @@ from tonghop.cells import as_text
 from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
-from tonghop.forms import ENTRY, RETURNED
+from tonghop.forms import ENTRY, RETURNED, UNIT_PAPER
 from tonghop.grid import cell_name
 from tonghop.hidden import without_hidden
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
@@ -21,6 +21,8 @@ from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.sheets import Book, Sheet
+from tonghop.unit_paper import Paper, lines_to_ask, owner_of, paper_of, without_table
+from tonghop.word_lists import joined
 
 __all__ = ["ENCODING_LABELS", "Intake", "Reading", "decoded"]
 
@@ -36,13 +38,13 @@ class Intake:
 
     def read(self, book: Book) -> Reading:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
-        book, note = _as_sent(book)
-        reading, _ = self._read(book)
-        return replace(reading, notes=(note, *reading.notes)) if note else reading
+        return self._read(book)[0]
 
     def account(self, book: Book) -> Account:
         """Read one file and return what became of each of its cells, sheet by sheet in the file's order."""
-        _, reader = self._read(_as_sent(book)[0])
+        _, reader = self._read(book)
+        if reader and book.kind == "word":  # a list over several tables is read as one
+            return reader.account()
         read = list(reader.account().sheets) if reader else []
         accounts = []
         for sheet in book.sheets:
@@ -55,9 +57,18 @@ class Intake:
         return Account(tuple(accounts))
 
     def _read(self, book: Book) -> tuple[Reading, FileReader | None]:
+        # our own sheet in a copy that comes back is no text of the unit's, nor in its encoding
+        book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
+        book, note = without_hidden(book)
+        reading, reader = self._read_texts(book)
+        return replace(reading, notes=(note, *reading.notes)) if note else reading, reader
+
+    def _read_texts(self, book: Book) -> tuple[Reading, FileReader | None]:
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:
+            if book.kind == "word" and (paper := paper_of(book)):
+                return self._kept(book, paper, None), None
             form = self._form_in_any_encoding(book)
             if form is None:
                 return _not_a_form(None), None
@@ -67,6 +78,11 @@ class Intake:
             return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs))), None
         if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
             book = decoded(book, detection.encoding, self.plan)
+        book = joined(book) if book.kind == "word" else book
+        if finding := without_table(book):
+            return Reading(None, None, detection.encoding, "refused", (finding,)), None
+        if book.kind == "word" and (paper := paper_of(book)):
+            return self._kept(book, paper, detection.encoding), None
         form = identify(book, self.plan)
         if form is None:
             return _not_a_form(detection.encoding), None
@@ -85,15 +101,16 @@ class Intake:
         reader.read_entry(unit_id)
         return reader.reading("unicode")
 
+    def _kept(self, book: Book, paper: Paper, encoding: str | None) -> Reading:
+        """A unit's paper in prose: kept with what it says of itself; it counts for nothing (form E)."""
+        unit, note = owner_of(book, self.names, self.plan)
+        notes = (note,) if note else ()
+        unnamed = () if unit else tuple(lines_to_ask(book))
+        return Reading(UNIT_PAPER, unit, encoding, "paper", (), notes=notes, unnamed=unnamed, paper=paper)
+
     def _form_in_any_encoding(self, book: Book) -> str | None:
         books = (book if encoding == "unicode" else decoded(book, encoding, self.plan) for encoding in ENCODINGS)
         return next(filter(None, (identify(each, self.plan) for each in books)), None)
-
-
-def _as_sent(book: Book) -> tuple[Book, str | None]:
-    """Leave out our own sheet in a copy that comes back, which is no text of the unit's, and hidden characters."""
-    book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
-    return without_hidden(book)
 
 
 def _not_a_form(encoding: str | None) -> Reading:
@@ -111,7 +128,7 @@ def _texts(book: Book) -> tuple[list[tuple[int, int, int] | None], list[str]]:
                 if isinstance(value, str):
                     places.append((at, row, column))
                     texts.append(value)
-    for paragraph in book.paragraphs:
+    for paragraph in (*book.paragraphs, *book.headers):
         places.append(None)
         texts.append(paragraph)
     return places, texts
@@ -138,7 +155,8 @@ def decoded(book: Book, encoding: str, plan: Plan) -> Book:
         )
         for s in book.sheets
     )
-    return replace(book, sheets=sheets, paragraphs=tuple(decode(p, encoding) for p in book.paragraphs))
+    paragraphs, headers = (tuple(decode(p, encoding) for p in texts) for texts in (book.paragraphs, book.headers))
+    return replace(book, sheets=sheets, paragraphs=paragraphs, headers=headers)
 
 
 def _uncertain(

@@ -118,8 +118,8 @@ class _Layout:
         rows = tuple(Row(row.number, row.columns, tuple(self.below.get(row.number, ()))) for row in self.rows)
         missing = tuple(column for column in table.columns if column.key in self.missing)
         if missing:  # of headings that came again: the sheet is refused for them
-            for each in rows:
-                self.account.put_row(each.number, Fate.FINDING)
+            for one in rows:
+                self.account.put_row(one.number, Fate.FINDING)
             return Found(heading, missing, tuple(self.twice))
         ends = [first for _, first in self.parts[1:]] + [len(rows)]
         parts = [(part, rows[first:end]) for (part, first), end in zip(self.parts, ends, strict=True)]

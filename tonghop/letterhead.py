@@ -103,9 +103,13 @@ def is_listed(line: str) -> bool:
     return bool(_LISTED.match(line))
 
 
+def is_motto(value: object) -> bool:
+    return isinstance(value, str) and fold_key(value) in _MOTTOES
+
+
 def is_furniture(line: str) -> bool:
     """Is this a motto, the paper's number, its place and day, a rule: what every letterhead has?"""
-    return fold_key(line) in _MOTTOES or bool(_FURNITURE.fullmatch(line))
+    return is_motto(line) or bool(_FURNITURE.fullmatch(line))
 
 
 def is_title(line: str) -> bool:

@@ -5,7 +5,7 @@ Joins inbox, sheets, intake and store; no rule about a form or a row stands here
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,18 +18,22 @@ from tonghop.inbox import Inbox, Item
 from tonghop.intake import Intake, Reading
 from tonghop.plan import Plan
 from tonghop.receipts import Said, Source, differences, said
-from tonghop.records import Model, Nomination, Receipt
+from tonghop.records import Carried, Model, Nomination, Receipt
 from tonghop.sheets import Book, Limits, Unreadable
 from tonghop.sheets import read as read_sheets
+from tonghop.silence import nothing_reported
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
 from tonghop.store.recording import (
+    ACCEPTED,
     DUPLICATE,
+    PAPER,
     REFUSED,
     Received,
     record_load,
     what_is_known,
 )
+from tonghop.unit_paper import OTHER, Paper, is_kept_unread
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the path of the last."""
@@ -90,7 +94,7 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Was nothing refused, whole or in part?"""
-        return all(outcome.status in ("accepted", DUPLICATE) for outcome in self.outcomes)
+        return all(outcome.status in (ACCEPTED, DUPLICATE, PAPER) for outcome in self.outcomes)
 
 
 def check(
@@ -113,6 +117,7 @@ def check(
         progress(len(outcomes), len(inbox.items), outcome.path)
     checked = _with_nominations_checked(outcomes, known.models)
     checked = _with_receipts_checked(checked, known.receipts, known.struck, received_on, plan)
+    checked = _with_silence_said(checked, known.sheets, plan)
     return Report(tuple(checked), inbox.passed_over, version, inbox.links)
 
 
@@ -182,7 +187,7 @@ def _outcomes(
         if digest in seen:  # the same file twice in one load
             yield Outcome(item.path, digest, item.content, Reading(None, None, None, DUPLICATE, ()))
             continue
-        reading = _refused(unreadable(book)) if isinstance(book, Unreadable) else intake.read(book)
+        reading = _unread(item, book) if isinstance(book, Unreadable) else intake.read(book)
         reading = _with_name_remarked(reading, item.path, intake)
         if reading.status != REFUSED:
             seen.add(digest)
@@ -200,6 +205,13 @@ def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:
     units = intake.plan.unit_by_id
     note = f"Tên tệp nói đến {units[named].name}, nội dung là của {units[reading.unit_id].name}; tính theo nội dung."
     return replace(reading, notes=(*reading.notes, note))
+
+
+def _unread(item: Item, answer: Unreadable) -> Reading:
+    """What cannot be read is refused, but for papers that are kept as they came: scans, .doc, .rtf."""
+    if is_kept_unread(item.path, item.content, answer.reason):
+        return Reading(forms.UNIT_PAPER, None, None, PAPER, (), paper=Paper(OTHER))
+    return _refused(unreadable(answer))
 
 
 def _refused(finding: Finding) -> Reading:
@@ -229,6 +241,26 @@ def _with_nominations_checked(outcomes: Sequence[Outcome], known: dict[str, set[
             if strays:
                 outcome = replace(outcome, reading=reading.with_findings(strays))
         yield outcome
+
+
+def _with_silence_said(
+    outcomes: Iterable[Outcome], standing: set[tuple[str, str]], plan: Plan
+) -> Iterator[Outcome]:
+    """Name what says nothing where data stand, those of the same load included."""
+    found = list(outcomes)
+    fresh = {(r.unit_id, r.sheet) for outcome in found for r in outcome.reading.records if isinstance(r, Carried)}
+    for outcome in found:
+        yield replace(outcome, reading=with_silence_said(outcome.reading, standing | fresh, plan))
+
+
+def with_silence_said(reading: Reading, standing: Collection[tuple[str, str]], plan: Plan) -> Reading:
+    """Return what a source says with a finding for each sheet that says nothing where data stand (unit, sheet)."""
+    silent = [place for place in reading.silent if place[0] not in reading.refused_units]
+    if reading.status == REFUSED or not silent:
+        return reading
+    return reading.with_findings(
+        nothing_reported(reading.form, silent, standing, plan, has_sheets=any(reading.sheets))
+    )
 
 
 def _with_receipts_checked(
@@ -270,4 +302,5 @@ def _received(outcome: Outcome) -> Received:
         reading.findings,
         reading.records,
         reading.refused_units,
+        reading.paper,
     )

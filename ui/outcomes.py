@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tonghop.alike import alike, told
 from tonghop.changes import Change
-from tonghop.findings import RULES
 from tonghop.forms import FORM_LABELS
 from tonghop.loading import Outcome, Report
 from tonghop.vietnamese import format_count
 from ui import changes
 from ui.parts import downloads, escape, heading, html, table
-from ui.receipts import severity_badge
+from ui.receipts import kind_badge
 from ui.received import findings_frame, status_badge_of
 from ui.state import plan
 from ui.words import unit_names
@@ -25,6 +25,7 @@ STATUS_WORDS = {
     "accepted": "nhận",
     "partial": "nhận một phần",
     "refused": "trả lại",
+    "paper": "lưu văn bản",
     "duplicate": "đã có trong kho",
 }
 ENCODINGS = {"unicode": "Unicode", "tcvn3": "TCVN3 (đã chuyển)", "vni": "VNI (đã chuyển)"}
@@ -46,7 +47,8 @@ def show(report: Report, changed: Sequence[Change]) -> None:
     if report.passed_over:
         names = ", ".join(report.passed_over)
         html("<p class='th-quiet'>Bỏ qua vì không phải tệp Excel, Word, văn bản: {}.</p>", names)
-    to_see = [o for o in outcomes if o.reading.findings or o.reading.notes or o.status in ("refused", "partial")]
+    always = ("refused", "partial", "paper")
+    to_see = [o for o in outcomes if o.reading.findings or o.reading.notes or o.status in always]
     if to_see:
         table(COLUMNS, outcome_rows(to_see[:ROWS_SHOWN], said))
     seen = {id(outcome) for outcome in to_see}
@@ -61,20 +63,19 @@ def show(report: Report, changed: Sequence[Change]) -> None:
 
 
 def _findings(outcomes: Sequence[Outcome]) -> None:
-    findings = [(outcome, finding) for outcome in outcomes for finding in outcome.reading.findings]
-    findings.sort(key=lambda pair: not pair[1].is_error)
-    if not findings:
+    groups = [(outcome, group) for outcome in outcomes for group in alike(outcome.reading.findings)]
+    groups.sort(key=lambda pair: not pair[1][0].is_error)
+    if not groups:
         return
     heading("Điểm cần xem trong các tệp này")
     table(
         ["Loại", "Tệp", "Nội dung"],
         [
-            [severity_badge(f.severity, RULES[f.slug].title), escape(outcome.path), escape(f.message)]
-            for outcome, f in findings[:ROWS_SHOWN]
+            [kind_badge(group), escape(outcome.path), escape(told(group))] for outcome, group in groups[:ROWS_SHOWN]
         ],
     )
-    if len(findings) > ROWS_SHOWN:
-        left = format_count(len(findings) - ROWS_SHOWN)
+    if len(groups) > ROWS_SHOWN:
+        left = format_count(sum(len(group) for _, group in groups[ROWS_SHOWN:]))
         html("<p class='th-quiet'>Còn {} điểm nữa; đề nghị tải bảng để xem đủ.</p>", left)
     downloads("diem-can-xem-cua-tep", lambda: _report_frame(outcomes), "Điểm cần xem")
 
@@ -95,7 +96,7 @@ def outcome_rows(outcomes: Sequence[Outcome], changed: Mapping[str, str]) -> lis
             [
                 escape(outcome.path) + "".join(f"<div class='th-quiet'>{escape(n)}</div>" for n in reading.notes),
                 status_badge_of(reading.status),
-                escape(FORM_LABELS.get(reading.form or "", "")),
+                escape(reading.paper.label if reading.paper else FORM_LABELS.get(reading.form or "", "")),
                 escape(unit),
                 escape(ENCODINGS.get(reading.encoding or "", "")),
                 escape(", ".join(counts)),
@@ -127,7 +128,7 @@ def _folded(outcomes: Sequence[Outcome], what: str, changed: Mapping[str, str]) 
 
 def worst_first(outcome: Outcome) -> tuple[object, ...]:
     """Sort by what became of a file: refused ones first."""
-    order = ("refused", "partial", "accepted", "duplicate")
+    order = ("refused", "partial", "paper", "accepted", "duplicate")
     return order.index(outcome.status), not outcome.reading.findings, outcome.path
 
 

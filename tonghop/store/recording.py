@@ -18,8 +18,9 @@ from tonghop.receipts import Said, Source
 from tonghop.records import TABLES, Record
 from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Store
+from tonghop.unit_paper import Paper
 
-ACCEPTED, PARTIAL, REFUSED, DUPLICATE = "accepted", "partial", "refused", "duplicate"
+ACCEPTED, PARTIAL, REFUSED, DUPLICATE, PAPER = "accepted", "partial", "refused", "duplicate", "paper"
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,18 @@ class Received:
     findings: tuple[Finding, ...]
     records: tuple[Record, ...]
     refused_units: tuple[str, ...]
+    paper: Paper | None = None
 
 
 def standing_digests(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """Return the sha256 of every file of which something counts: a sheet of a unit, or receipts.
+    """Return the sha256 of every file of which something counts: a sheet of a unit, or receipts; and of papers kept.
 
     The sample's files are left out: real files put it out, be they the same.
     """
     rows = con.execute(
         "select sha256 from counted_files where not is_sample and (file_id in (select file_id from "
-        "standing_sheets) or file_id in (select file_id from receipts))"
+        "standing_sheets) or file_id in (select file_id from receipts)) "
+        "union select sha256 from ordered_files where not is_sample and status = 'paper'"
     ).fetchall()
     return {digest for (digest,) in rows}
 
@@ -66,6 +69,15 @@ def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     for unit_id, name in rows:
         known.setdefault(unit_id, set()).add(name)
     return known
+
+
+def known_sheets(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """Return the unit and sheet of all data that stand, the sample's left out."""
+    rows = con.execute(
+        "select unit_id, sheet from standing_sheets where file_id in "
+        "(select file_id from files where not is_sample)"
+    ).fetchall()
+    return {(unit_id, sheet) for unit_id, sheet in rows}
 
 
 def known_receipts(con: duckdb.DuckDBPyConnection) -> tuple[tuple[Source, ...], frozenset[Said]]:
@@ -93,11 +105,12 @@ def known_receipts(con: duckdb.DuckDBPyConnection) -> tuple[tuple[Source, ...], 
 
 @dataclass(frozen=True)
 class Known:
-    """What a version knows that bears on reading: learned aliases, files that count, names of models, receipts."""
+    """What a version knows that bears on reading: learned aliases, what counts: files, models, sheets, receipts."""
 
     aliases: dict[str, str]
     digests: set[str]
     models: dict[str, set[str]]
+    sheets: set[tuple[str, str]]
     receipts: tuple[Source, ...] = ()
     struck: frozenset[Said] = frozenset()
 
@@ -105,9 +118,11 @@ class Known:
 def what_is_known(store: Store, version: int) -> Known:
     """Return what a version knows; an empty store knows nothing and is not opened for it."""
     if version == 0:
-        return Known({}, set(), {})
+        return Known({}, set(), {}, set())
     with contextlib.closing(store.reader(version)) as con:
-        return Known(learned_aliases(con), standing_digests(con), known_models(con), *known_receipts(con))
+        return Known(
+            learned_aliases(con), standing_digests(con), known_models(con), known_sheets(con), *known_receipts(con)
+        )
 
 
 def record_load(
@@ -162,7 +177,7 @@ def write_load(
     for file in received:
         if not _counts_already(file, standing):
             new.append(file)
-            if file.status in (ACCEPTED, PARTIAL):
+            if file.status in (ACCEPTED, PARTIAL, PAPER):
                 standing.add(file.sha256)
     load_id = _next(con, "loads", "load_id")
     first = next_file_id(con)
@@ -175,6 +190,8 @@ def write_load(
             for i, f in enumerate(new, first)
         ],
     )
+    papers = [(i, p.kind, p.number, p.issued_on, p.subject) for i, f in enumerate(new, first) if (p := f.paper)]
+    append(con, "unit_papers", papers)
     append(con, "refused_units", [(i, unit) for i, f in enumerate(new, first) for unit in f.refused_units])
     append(
         con,
@@ -193,7 +210,9 @@ def write_load(
         append(con, table, values)
 
 
-FILE_TABLES = ("refused_units", "findings", "withdrawals", "corrected_figures", "attachments", *TABLES.values())
+FILE_TABLES = (
+    "refused_units", "unit_papers", "findings", "withdrawals", "corrected_figures", "attachments", *TABLES.values(),
+)  # fmt: skip
 """The tables whose rows are of a file."""
 
 
