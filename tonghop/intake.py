@@ -38,7 +38,9 @@ class Intake:
 
     def read(self, book: Book) -> Reading:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
-        return self._read(book)[0]
+        book, note = _as_sent(book)
+        reading, _ = self._read(book)
+        return replace(reading, notes=(note, *reading.notes)) if note else reading
 
     def account(self, book: Book) -> Account:
         """Read one file and return what became of each of its cells, sheet by sheet in the file's order."""
@@ -104,6 +106,12 @@ class Intake:
     def _form_in_any_encoding(self, book: Book) -> str | None:
         books = (book if encoding == "unicode" else decoded(book, encoding, self.plan) for encoding in ENCODINGS)
         return next(filter(None, (identify(each, self.plan) for each in books)), None)
+
+
+def _as_sent(book: Book) -> tuple[Book, str | None]:
+    """Leave out our own sheet in a copy that comes back, which is no text of the unit's, and hidden characters."""
+    book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
+    return without_hidden(book)
 
 
 def _not_a_form(encoding: str | None) -> Reading:
