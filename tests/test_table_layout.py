@@ -62,15 +62,33 @@ def test_a_row_of_the_columns_letters_and_numbers_is_no_data(store: Store, row: 
     assert content(got["other"]) == content(got["clean"])
 
 
-@pytest.mark.parametrize("total", ["Tổng số", "Tổng cộng: 03 mô hình", "Cộng: 3", "TỔNG SỐ: 3 mô hình"])
-def test_a_total_in_a_names_place_is_no_model(store: Store, total: str) -> None:
+_TOTALS = [
+    "Tổng số", "Tổng cộng: 03 mô hình", "Cộng: 3", "TỔNG SỐ: 3 mô hình", "Tổng", "TỔNG: 3", "Cộng chung", "Cộng (I+II)",
+    "Tổng cộng (03 mô hình)", "Tổng số mô hình: 3", "Tổng số có 03 (ba) mô hình./.", "Tổng cộng (1+2+3)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("total", _TOTALS)
+@pytest.mark.parametrize("is_numbered", [True, False])
+def test_a_total_in_a_names_place_is_no_model(store: Store, total: str, is_numbered: bool) -> None:
+    title, below, headings, *models = return_sheets()["Mô hình"]
+    rows = [[row[0] if is_numbered else None, *row[1:]] for row in models]
+    _same_as_clean(store, Mô_hình=[title, below, headings, *rows, [None, total]])
+
+
+@pytest.mark.parametrize("total", _TOTALS)
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_total_is_no_row_of_figures_in_whatever_column_it_stands(store: Store, total: str, column: int) -> None:
+    row: Row = [None, None, None, 1, 2, 3, 4, 5, 15]
+    row[column] = total
+    _same_as_clean(store, Khen_thưởng=[*return_sheets()["Khen thưởng"], row])
+
+
+def test_a_row_numbered_in_words_is_no_total(store: Store) -> None:
     rows = return_sheets()["Mô hình"]
-    got = read(
-        store,
-        {"clean": unit_return(), "other": unit_return(sheets={"Mô hình": [*rows, [None, total]]})},
-    )
-    assert [f.slug for f in got["other"].findings] == [f.slug for f in got["clean"].findings]
-    assert content(got["other"]) == content(got["clean"])
+    numbered = [[f"Số {row[0]}", *row[1:]] for row in rows[3:]]
+    found = of_kind(read_one(store, unit_return(sheets={"Mô hình": [*rows[:3], *numbered]})), Model)
+    assert [model.name for model in found] == [row[1] for row in rows[3:]]
 
 
 def test_a_model_whose_name_begins_like_a_total_is_a_model(store: Store) -> None:
@@ -156,7 +174,10 @@ def test_what_is_no_row_of_data_changes_nothing_wherever_it_stands(store: Store,
         _same_as_clean(store, **{sheet.replace(" ", "_"): [*rows[:at], row, *rows[at:]]})
 
 
-@pytest.mark.parametrize("total", ["Cộng", "Cộng Đảng bộ xã Tân Sơn", "Toàn huyện", "Tổng cộng Tân Sơn"])
+@pytest.mark.parametrize(
+    "total",
+    ["Cộng", "Cộng Đảng bộ xã Tân Sơn", "Toàn huyện", "Tổng cộng Tân Sơn", "Tổng số xã Tân Sơn", "Tổng số toàn huyện"],
+)
 def test_totals_of_a_unit_and_of_the_district_are_no_rows(store: Store, total: str) -> None:
     sheets = consolidated_sheets()
     expected = content(read_one(store, workbook(sheets)))

@@ -4,7 +4,7 @@ Goes from top to bottom once and says in the sheet's account what it made of eac
 open. It knows where things stand, not what a column means.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tonghop import row_kinds as kinds
@@ -233,9 +233,10 @@ class _Layout:
     def _is_no_data(self, number: int, filled: list[Cell], by_column: Mapping[int, object], is_known: bool) -> bool:
         """Account for a row that is no data, or leave it open where it may be; is it one?"""
         values = [value for _, value in filled]
-        if any(at in self.names and self._is_total(value) for at, value in filled):
+        if any(at in self.names and self._is_total(value) for at, value in filled) or _sums(values):
             for at, value in filled:
-                if value is DEAD or not isinstance(value, str) or at in self.names or kinds.is_counted(value):
+                is_said = at in self.names or kinds.is_total(value)
+                if value is DEAD or not isinstance(value, str) or is_said or kinds.is_counted(value):
                     self.account.put(number, at, Fate.TOTAL)
             return True
         if len(filled) == 1 and kinds.is_number(values[0]):
@@ -341,6 +342,12 @@ class _Layout:
         own = self.columns.values()
         covered = (sum(left <= c <= right for c in own) for left, right in self.bands.get(number, ()) if left == at)
         return any(count * 2 > len(own) and count > 1 for count in covered)
+
+
+def _sums(values: Sequence[object]) -> bool:
+    """Are these the word of a total and nothing but counts, in whatever column the word stands?"""
+    word, *counts = values
+    return kinds.is_total(word) and bool(counts) and all(v is DEAD or kinds.is_counted(v) for v in counts)
 
 
 def identity(table: Table) -> str | None:

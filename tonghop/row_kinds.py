@@ -12,14 +12,22 @@ from tonghop.vietnamese import clean, fold_key, parse_count
 Cell = tuple[int, object]
 """Column from zero and value of a cell with content."""
 
-TOTALS = frozenset({"cong", "tongcong", "tongso"})
-WHOLE_DISTRICT = frozenset({"toanhuyen", "tongtoanhuyen", "congtoanhuyen", "tongcongtoanhuyen"})
+TOTALS = frozenset({"cong", "tong", "tongcong", "tongso", "congchung", "tongchung", "tongcongchung"})
+WHOLE_DISTRICT = frozenset(
+    {"toanhuyen", "tongtoanhuyen", "congtoanhuyen", "tongcongtoanhuyen", "tongsotoanhuyen"}
+)
 SHORT_OFFICE = 5
 """Words of an office at most, as it stands below a table: "Bí thư Đảng ủy xã"."""
 MARKS = frozenset("xvc")  # x, v for a tick, c for có: Roman numerals, too
-_COUNTED_TOTAL = re.compile(r"(?:tổng\s+)?(?:cộng|số)\s*:?\s*\d+\s*(?:mô hình|người|văn bản|bộ)?\s*\.?", re.IGNORECASE)
+_TOTAL = r"(?:tổng\s+(?:cộng|số)|tổng|cộng)"
+_THINGS = r"(?:mô hình|người|văn bản|bộ)"
+_COUNTED_TOTAL = re.compile(
+    rf"{_TOTAL}(?:\s+(?:số\s+)?{_THINGS})?(?:\s+(?:có|là))?\s*:?\s*\(?\s*\d+\s*(?:\([^\d()]+\)\s*)?{_THINGS}?\s*\)?[\s./]*",
+    re.IGNORECASE,
+)
+_SUMMED_TOTAL = re.compile(rf"(?i:{_TOTAL})\s*:?\s*\(?=?\s*[\dA-EIVX]+(?:\s*[+…–-]+\s*[\dA-EIVX]*)+\s*\)?")
 _COUNTED = re.compile(r"\d[\d.]*\s*[^\W\d]*(?:\s[^\W\d]+)?\s*\.?")
-_TOTAL_OF = re.compile(r"(?:tổng\s+)?cộng\s*:?\s+(.+)", re.IGNORECASE | re.DOTALL)
+_TOTAL_OF = re.compile(rf"{_TOTAL}\s*:?\s+(.+)", re.IGNORECASE | re.DOTALL)
 _COLUMN_SUM = re.compile(r"\(?(\d{1,2})\)?\s*=[\s\d()+\-–.…]+")
 _ROMAN = re.compile(r"\(?[IVXLC]+\s*[.)\-–/:]*", re.IGNORECASE)
 _LETTER = re.compile(r"\(?[A-ZĐ]\s*[.)\-–/:]*")
@@ -85,10 +93,11 @@ def is_group(filled: Sequence[Cell], ordinal: int, name: int, marks: int) -> boo
 
 
 def is_total(value: object) -> bool:
-    """Does a name's place say "Tổng cộng", "Tổng số", or that and only a count: "Cộng: 03 mô hình"?"""
+    """Does a name's place say "Tổng cộng", "Tổng số", or that and only a count or of what: "Cộng: 3", "Cộng (I+II)"?"""
     if not isinstance(value, str):
         return False
-    return fold_key(value) in TOTALS or bool(_COUNTED_TOTAL.fullmatch(unicodedata.normalize("NFC", value).strip()))
+    text = unicodedata.normalize("NFC", value).strip()
+    return fold_key(text) in TOTALS or bool(_COUNTED_TOTAL.fullmatch(text) or _SUMMED_TOTAL.fullmatch(text))
 
 
 def total_of(value: object) -> str | None:
