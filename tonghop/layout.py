@@ -330,12 +330,21 @@ class _Layout:
         """Is this a letter or numeral and a heading, a cell merged over the table, a matrix's text without numbers?"""
         if not self.has_marks and kinds.is_group(filled, self.ordinal, self.name, self.marks):
             return True
-        if self.is_matrix and {at for at, _ in filled} <= {self.ordinal, self.name} and filled[-1][0] == self.name:
-            return all(isinstance(value, str) and not kinds.is_number(value) for _, value in filled)
+        if self.is_matrix and self._is_label_alone(filled):
+            return True
         at, value = filled[0]
         if len(filled) > 1 or not isinstance(value, str):
             return False
         return (kinds.is_group_heading(value) and not self.has_marks) or self._is_band(number, at)
+
+    def _is_label_alone(self, filled: list[Cell]) -> bool:
+        """Is this a label of a matrix without a figure, whatever numbers it and whatever measure stands behind it?
+
+        A zero under the total is a formula that was filled in.
+        """
+        beside = {self.columns.get(key, -1) for key in ("ordinal", "unit", "unit_of_measure")}
+        said = [(at, value) for at, value in filled if at not in beside and (at, value) != (self.total, 0)]
+        return [at for at, _ in said] == [self.name] and isinstance(said[0][1], str) and not kinds.is_number(said[0][1])
 
     def _is_band(self, number: int, at: int) -> bool:
         """Is the cell merged over the table: over more than half of its columns?"""
