@@ -98,6 +98,18 @@ def test_a_format_that_scales_or_adds_figures_shows_something_else(code: str) ->
     assert shown.text != "12000"
 
 
+@pytest.mark.parametrize("code", [";;;", ";;", '""'])
+def test_a_format_that_shows_nothing_shows_no_figure(code: str) -> None:
+    shown = shown_as(11, code)
+    assert shown is not None
+    assert shown.text != "11"
+
+
+@pytest.mark.parametrize("code", ["0;-0;;@", "#,##0;-#,##0;", '#,##0;-#,##0;"-"', '[=0]"";General', "General"])
+def test_a_format_that_hides_noughts_shows_figures_as_they_are(code: str) -> None:
+    assert (shown_as(11, code), shown_as(0, code)) == (None, None)
+
+
 def test_only_a_format_of_years_shows_a_year() -> None:
     assert [code for code in ("yyyy", "yyyy;@", '"Năm "yyyy', "[$-42A]yyyy") if not shows_year(code)] == []
     assert [code for code in ("yy", "dd/mm/yyyy", "mm/yyyy", "General", "0", "", "@") if shows_year(code)] == []

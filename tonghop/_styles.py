@@ -45,7 +45,12 @@ def sections(code: str) -> list[tuple[str, str]]:
 
 def is_odd(code: str) -> bool:
     """Say whether a format may show a whole number otherwise than by its digits, or shows the year of a day only."""
-    return any(is_odd_section(signs, text) for signs, text in sections(code))
+    return bool(code) and any(is_odd_section(signs, text) for signs, text in sections(code))
+
+
+def shows_nothing(signs: str, text: str) -> bool:
+    """Say whether a part of a format leaves the cell blank, as each of ";;;" does."""
+    return not signs and not text.strip()
 
 
 def is_odd_section(signs: str, text: str) -> bool:
@@ -55,7 +60,8 @@ def is_odd_section(signs: str, text: str) -> bool:
     if letters & set("ymdhsb") and "e" not in letters:
         return letters == {"y"}
     return (
-        "%" in text
+        shows_nothing(signs, text)
+        or "%" in text
         or "e" in letters
         or bool(_DECIMALS.search(signs) or _SCALED.search(signs))
         or any(sign.isalnum() for sign in text)

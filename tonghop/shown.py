@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tonghop._styles import is_odd_section, sections
+from tonghop._styles import is_odd_section, sections, shows_nothing
 from tonghop.vietnamese import as_shown
 
 PERCENT, DECIMALS, WORDS, OTHER = "percent", "decimals", "words", "other"
@@ -27,6 +27,8 @@ def shown_as(value: float, code: str) -> Shown | None:
     signs, text = _section(number, code)
     if not is_odd_section(signs, text):
         return None
+    if shows_nothing(signs, text) and (number == 0 or re.search(r"\[[<>=]", code)):
+        return None  # a nought left blank is a nought to who made the format; conditions are not worked out
     plain = f"{number:.15g}"
     if "%" in text:
         return Shown(PERCENT, f"{number * 100 if '%' in _unquoted(code) else number:.15g}%")
