@@ -190,6 +190,40 @@ def test_totals_of_a_unit_and_of_the_district_are_no_rows(store: Store, total: s
     assert (said(reading.findings), content(reading)) == ([], expected)
 
 
+def test_a_heading_that_its_number_tells_is_no_model(store: Store) -> None:
+    head, models = return_sheets()["Mô hình"][:3], return_sheets()["Mô hình"][3:]
+    parts = [[[n, f"Lĩnh vực {n}"], [f"{n}.1", *row[1:]]] for n, row in enumerate(models, 1)]
+    _same_as_clean(store, Mô_hình=[*head, *(row for part in parts for row in part)])
+    floats = [[[n, f"Lĩnh vực {n}"], [n + 0.1, *row[1:]]] for n, row in enumerate(models, 1)]
+    _same_as_clean(store, Mô_hình=[*head, *(row for part in floats for row in part)])
+    counted: Row = ["I", "Lĩnh vực kinh tế", None, None, None, None, None, None, 1]
+    _same_as_clean(store, Mô_hình=[*head, counted, *models])
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "+", "a)"])
+def test_a_dash_and_one_text_among_numbered_models_is_asked_about(store: Store, mark: str) -> None:
+    rows = return_sheets()["Mô hình"]
+    reading = read_one(store, unit_return(sheets={"Mô hình": [*rows[:3], [mark, "Mô hình tập thể"], *rows[3:]]}))
+    assert len(of_kind(reading, Model)) == 3
+    assert [(f.slug, f.cell) for f in reading.findings] in ([("unread-data", "A4")], [("unread-data", "B4")])
+
+
+def test_notes_numbered_anew_below_a_table_are_no_rows(store: Store) -> None:
+    notes: list[Row] = [["Ghi chú: các ký hiệu trong biểu"], [1, "Tập thể: TT"], [2, "Cá nhân: CN"]]
+    rows = return_sheets()["Mô hình"]
+    reading = read_one(store, unit_return(sheets={"Mô hình": [*rows, *notes]}))
+    assert (len(of_kind(reading, Model)), said(reading.findings)) == (3, [("unread-data", "Mô hình", "A8", "1")])
+    more: list[Row] = [["Người lập biểu"], [4, "Tiếng kẻng an ninh"]]
+    reading = read_one(store, unit_return(sheets={"Mô hình": [*rows, *more]}))
+    assert [model.name for model in of_kind(reading, Model)][3:] == ["Tiếng kẻng an ninh"]
+
+
+def test_an_officer_without_an_office_signs_beside_who_speaks_for_the_committee(store: Store) -> None:
+    signed: list[Row] = [[], [None, "Cán bộ tổng hợp", None, None, None, None, "T/M ĐẢNG ỦY"], [None, "Mai"]]
+    _same_as_clean(store, Mô_hình=[*return_sheets()["Mô hình"], *signed])
+    _same_as_clean(store, Khen_thưởng=[*return_sheets()["Khen thưởng"], *signed])
+
+
 def test_models_numbered_by_numerals_are_models(store: Store) -> None:
     rows = return_sheets()["Mô hình"]
     numbered = [["I", *rows[3][1:]], ["II", rows[4][1]], ["III", *rows[5][1:]]]
@@ -247,7 +281,10 @@ def test_a_cell_merged_over_the_table_is_a_heading(store: Store) -> None:
     assert (len(of_kind(reading, Model)), said(reading.findings)) == (3, [])
 
 
-@pytest.mark.parametrize("ditto", ["nt", "-nt-", "như trên", '"', "″", "“”"])
+_DITTOES = ["nt", "-nt-", "như trên", '"', "″", "“”", "//", "-//-", "……\"……", "như dòng trên"]
+
+
+@pytest.mark.parametrize("ditto", _DITTOES)
 def test_as_above_is_the_cell_above(store: Store, ditto: str) -> None:
     changes = {("Mô hình", cell): ditto for cell in ("C5", "F5", "F6")}
     models = of_kind(read_one(store, unit_return(changes=changes)), Model)

@@ -27,6 +27,8 @@ APART = 8
 LABELS = frozenset({"indicator", "unit_of_measure", "section"})
 ASIDE = frozenset({"ordinal", "remark"})
 """Columns that say nothing of what a row is."""
+OF_A_ROW = ("start_year", "number", "issued_on", "received_on", "copies")
+"""Columns in which a number is what a row says, not how many rows there are."""
 DEAD = object()
 """Stands for an error cell or a formula without a value."""
 
@@ -100,7 +102,7 @@ class _Layout:
         self.parts: list[tuple[Heading, int]] = []
         self.twice: list[tuple[int, int]] = []
         self.missing: set[str] = set()
-        self.last_filled = 0
+        self.last_filled = self.last_number = 0
         self.has_numbers, self.has_marks = False, False
         self._turn(heading)
         self.margins = Margins(sheet, self.account, self._filled)
@@ -169,7 +171,8 @@ class _Layout:
                 self.has_numbers |= isinstance(name, str)
             elif kinds.is_group_mark(mark):
                 filled = [value for value in row if not is_blank(value)]
-                self.has_marks |= len(filled) > 2 and not kinds.numbers_columns(filled)
+                is_counted = isinstance(name, str) and all(kinds.is_counted(v) for v in filled if v not in (mark, name))
+                self.has_marks |= len(filled) > 2 and not is_counted and not kinds.numbers_columns(filled)
             if self.has_numbers and self.has_marks:
                 return
 
@@ -218,6 +221,8 @@ class _Layout:
         if not is_of_form and self._signs(filled, by_column):
             self.block = Fate.NOTE if any(kinds.is_note(value) for value in values) else Fate.SIGNATURE
             self._put_block(number, filled)
+            return
+        if self.block is not None and not is_known and self._is_numbered_note(filled, by_column):
             return
         if self.block is not None and not (is_of_form or self._is_whole(by_column)):
             if len(filled) == 1 and kinds.is_number(values[0]):
@@ -269,6 +274,9 @@ class _Layout:
         mark = by_column.get(self.ordinal)
         if isinstance(mark, str) and not kinds.is_ordinal(mark):
             return True
+        is_dash = isinstance(mark, str) and not any(map(str.isdigit, mark)) and not kinds.is_group_mark(mark)
+        if is_dash and self.has_numbers and self._is_name_alone(filled):
+            return True  # "- Mô hình tập thể" among 1, 2, 3
         is_unit = self.has_units and self.known.unit(by_column.get(self.columns.get("unit", -1)))
         return len(filled) == 1 and isinstance(filled[0][1], str) and not is_unit
 
@@ -279,6 +287,7 @@ class _Layout:
             fates = {at: fate for at, fate in fates.items() if at != self.ordinal}
         self.account.put_row(number, fates)
         self.rows.append(Row(number, self.columns))
+        self.last_number = kinds.number_of(mark) or self.last_number
 
     def _goes_on(self, number: int, by_column: Mapping[int, object]) -> bool:
         """Is this a row over which the name of the row of data above is merged? The two are one."""
@@ -307,6 +316,11 @@ class _Layout:
                 if at <= self.width:
                     self.account.put(number, at, self.block)
 
+    def _is_numbered_note(self, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
+        """Is this a number and a text below a table, where numbers begin anew? It is left open: rows go on counting."""
+        number = kinds.number_of(by_column.get(self.ordinal))
+        return number is not None and number <= self.last_number and self._is_name_alone(filled)
+
     def _is_whole(self, by_column: Mapping[int, object]) -> bool:
         """Has the row so many of the form's columns filled that it is one of its rows, below a signature, too?"""
         own = [at for at in self.columns.values() if at in by_column]
@@ -333,9 +347,32 @@ class _Layout:
         if self.is_matrix and self._is_label_alone(filled):
             return True
         at, value = filled[0]
+        if self._is_numbered_group(number, filled):
+            return True
         if len(filled) > 1 or not isinstance(value, str):
             return False
         return (kinds.is_group_heading(value) and not self.has_marks) or self._is_band(number, at)
+
+    def _is_name_alone(self, filled: list[Cell]) -> bool:
+        beside = (self.ordinal, self.columns.get("unit", -1))
+        said = [(at, value) for at, value in filled if at not in beside]
+        return [at for at, _ in said] == [self.name] and isinstance(said[0][1], str)
+
+    def _is_numbered_group(self, number: int, filled: list[Cell]) -> bool:
+        """Is this a heading that its number tells: I among 1, 2, 3, perhaps with how many, or 1 above 1.1?"""
+        if self.ordinal < 0 or filled[0][0] != self.ordinal or len(filled) < 2 or filled[1][0] != self.name:
+            return False
+        mark, heading = filled[0][1], filled[1][1]
+        if isinstance(mark, str) and kinds.is_group_mark(mark) and isinstance(heading, str):
+            counts = dict(filled[2:])
+            is_said = any(self.columns.get(key, -1) in counts for key in OF_A_ROW)
+            is_apart = self.has_numbers and not self.has_marks
+            return is_apart and not is_said and all(map(kinds.is_counted, counts.values()))
+        if not self._is_name_alone(filled):
+            return False
+        below = next((row for row in range(number + 1, len(self.sheet.rows)) if self._filled(row)), number)
+        rows = self.sheet.rows[below]
+        return below > number and self.ordinal < len(rows) and kinds.numbers_parts(mark, rows[self.ordinal])
 
     def _is_label_alone(self, filled: list[Cell]) -> bool:
         """Is this a label of a matrix without a figure, whatever numbers it and whatever measure stands behind it?

@@ -39,7 +39,9 @@ _SIGNS = re.compile(
 _SECRETARY = re.compile(r"(phó )?bí thư\b", re.IGNORECASE)
 _NOTE = re.compile(r"(\*\s*)?ghi chú\s*:", re.IGNORECASE)
 _ALSO_SIGNS = re.compile(
-    r"(thủ trưởng|chủ tịch|đại diện|xác nhận|người kiểm tra|kế toán|thường trực|tuq\b|\(?\s*ký\b)", re.IGNORECASE
+    r"(thủ trưởng|chủ tịch|đại diện|xác nhận|người (kiểm tra|tổng hợp|báo cáo|thống kê)|kế toán|thường trực|văn phòng"
+    r"|(cán bộ|chuyên viên|công chức)( (tổng hợp|lập|phụ trách|thống kê))?\s*$|tuq\b|\(?\s*ký\b)",
+    re.IGNORECASE,
 )
 _PLACE_AND_DAY = re.compile(r"[^\d,]{2,40},\s*ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*[\d.…]*", re.IGNORECASE)
 _NOTHING = re.compile(
@@ -59,6 +61,11 @@ def is_number(value: object) -> bool:
     return value is not None and parse_count(value).problem != "not-a-number"
 
 
+def number_of(mark: object) -> int | None:
+    """Return the whole number under TT: 1, 01, "1.", "2)"; None where it is none."""
+    return parse_count(mark.strip().rstrip(".)/") if isinstance(mark, str) else mark).value or None
+
+
 def is_ordinal(value: object) -> bool:
     """Can this be the number of a row: 1, "1.", 1.2, 1a, a), II, B., a dash or a star?"""
     if not isinstance(value, str):
@@ -73,6 +80,12 @@ def is_group_mark(value: object) -> bool:
         return False
     text = value.strip()
     return bool(_ROMAN.fullmatch(text) or _LETTER.fullmatch(text))
+
+
+def numbers_parts(mark: object, below: object) -> bool:
+    """Is one the number of a heading and the other that of its first part: 1 and 1.1, "2." and "2.1"?"""
+    number, part = (f"{v:g}" if isinstance(v, int | float) else str(v or "").strip(" .)") for v in (mark, below))
+    return number.isdigit() and re.fullmatch(rf"{number}[.]0?1", part) is not None
 
 
 def is_group_heading(value: object) -> bool:

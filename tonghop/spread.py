@@ -18,11 +18,12 @@ JOINED = frozenset({"implementer", "summary", "remark", "text", "title", "type"}
 """Columns of free text: what stands in the rows of one name is put together, a line each."""
 ITS_OWN = frozenset({"ordinal", "indicator", "unit", "total"})
 """Columns in which a merged cell speaks for its first row only, or that others look after."""
-LONGEST_DITTO = 12
+LONGEST_DITTO = 16
 MOST_ABOVE = 100
 """Rows upward in which "as above" finds what it means."""
-_DITTO = frozenset({"nt", "nhutren"})
-_QUOTES = re.compile(r"[\s\"'“”„‟″〃´`’‘,.\-–—]+")
+_DITTO = frozenset({"nt", "nhutren", "nhudongtren", "nhuhangtren"})
+_QUOTES = re.compile(r"[\s\"'“”„‟″〃´`’‘,.…\-–—]+")
+_STROKES = re.compile(r"[\s.…\-–—]*(?://|\\\\)[\s.…\-–—]*")
 _NUMBERED = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]\s+")
 _BULLET = re.compile(r"(?:\d{1,2}\s*[.)]|[-–+•*])(?!\d)\s*")
 
@@ -118,8 +119,8 @@ def is_ditto(text: str) -> bool:
     """Does a cell say "as above": nt, -nt-, như trên, a ditto sign?"""
     said = text.strip()
     if not _QUOTES.sub("", said):
-        return any(sign in said for sign in "\"“”„‟″〃''") and len(said) <= 4
-    return fold_key(said) in _DITTO
+        return any(sign in said for sign in "\"“”„‟″〃''") and len(said.strip(" .…-–—")) <= 4
+    return fold_key(said) in _DITTO or bool(_STROKES.fullmatch(said))
 
 
 def lines_of(value: object) -> list[str]:
