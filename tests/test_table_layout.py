@@ -333,6 +333,23 @@ def test_values_stand_beside_their_labels_or_behind_a_colon(store: Store) -> Non
     assert _facts_with(store, merged) == expected
 
 
+@pytest.mark.parametrize("number", ["1. ", "1) ", "a) ", "- ", "1.2. ", "+ "])
+def test_a_label_is_known_with_a_number_before_it(store: Store, number: str) -> None:
+    sheets = return_sheets()
+    for name in ("Thông tin", "Đánh giá"):
+        at = 2 if name == "Thông tin" else 3
+        sheets[name][at:] = [[number + str(row[0]), *row[1:]] for row in sheets[name][at:]]
+    sheets["Khen thưởng"][3:] = [[row[0], number + row[1], *row[2:]] for row in sheets["Khen thưởng"][3:]]
+    got = read(store, {"clean": unit_return(), "other": unit_return(sheets=sheets)})
+    assert (said(got["other"].findings), content(got["other"])) == ([], content(got["clean"]))
+
+
+@pytest.mark.parametrize("number", ["II. ", "IV- ", "(V) ", "02."])
+def test_a_number_before_a_tabs_name_says_nothing(store: Store, number: str) -> None:
+    reading = read_one(store, unit_return(tabs={"Mô hình": f"{number}Mô hình"}))
+    assert (reading.status, said(reading.findings)) == ("accepted", [])
+
+
 # -- names of models -----------------------------------------------------------------------------------------------
 
 

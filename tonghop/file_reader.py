@@ -27,14 +27,13 @@ from tonghop.letterhead import Line, blocks_of_rows, is_letterhead, lines_of
 from tonghop.names import UnitNames
 from tonghop.owner import Owner
 from tonghop.plan import Plan
-from tonghop.plan_lists import PlanLists
+from tonghop.plan_lists import PlanLists, by_label
 from tonghop.records import Fact, Nomination, Record
 from tonghop.row_reader import RowReader
 from tonghop.sheets import Book, Sheet
 from tonghop.silence import carried
 from tonghop.spread import parted, spread
 from tonghop.unit_paper import Paper
-from tonghop.vietnamese import text_key
 
 MOST_PARTED = 500
 """Rows of one sheet in which several names in one cell are taken apart."""
@@ -285,7 +284,7 @@ class FileReader:
         elif table.sheet == forms.REMARKS:
             names = self.lists.sections
         known = Known(
-            lambda name: isinstance(name, str) and text_key(name) in names,
+            lambda name: isinstance(name, str) and by_label(names, name) is not None,
             lambda name: isinstance(name, str) and bool(self.names.find(name)),
         )
         found = find_table(cells.sheet, table, account, known)

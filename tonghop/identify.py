@@ -16,7 +16,7 @@ from tonghop.sheets import Book, Sheet
 LONGEST_NAME = 100
 SHORTEST_NAME, MOST_WORDS = 5, 12
 _UNIT_COLUMNS = ("donvi", "tendonvi")
-_TAB_NUMBER = re.compile(r"\s*\(?\d+(?=\D)[\s.)\-–_/:]*")  # "1. Thông tin" (CONTRACT §2)
+_TAB_NUMBER = re.compile(r"\s*\(?(?:\d+(?=\D)|[IVX]+(?=[.)\-–_/:]))[\s.)\-–_/:]*")  # "1. Thông tin" (CONTRACT §2)
 
 
 def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:

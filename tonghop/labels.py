@@ -13,6 +13,7 @@ from tonghop.forms import Fact
 from tonghop.grid import heading_key, is_blank
 from tonghop.margins import looks_like_title
 from tonghop.sheets import Sheet
+from tonghop.vietnamese import unnumbered
 
 LONGEST = 200
 """Characters of a cell that may still be a label, with its value."""
@@ -74,12 +75,15 @@ class _Walk:
 
     def _label(self, text: str) -> tuple[Fact | None, str]:
         """The fact that a cell is the label of, and its value where it stands behind a colon."""
-        fact = self.facts.get(heading_key(text))
+        fact = self._fact_of(text)
         if fact is not None:
             return fact, ""
         label, _, value = text.partition(":")
-        fact = self.facts.get(heading_key(label)) if value.strip() else None
+        fact = self._fact_of(label) if value.strip() else None
         return fact, value.strip() if fact else ""
+
+    def _fact_of(self, label: str) -> Fact | None:
+        return self.facts.get(heading_key(label)) or self.facts.get(heading_key(unnumbered(label)))
 
     def _value_column(self, row: int, column: int) -> int:
         beside = self._ends.get((row, column), column) + 1

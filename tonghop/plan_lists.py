@@ -1,10 +1,20 @@
 """The plan's lists of words, keyed the way texts are compared: what a cell's text may be."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from tonghop import forms
 from tonghop.plan import MILESTONE, Indicator, Plan
-from tonghop.vietnamese import text_key
+from tonghop.vietnamese import text_key, unnumbered
+
+Said = TypeVar("Said")
+
+
+def by_label(labels: Mapping[str, Said], text: str) -> Said | None:
+    """Return what a label of one of the lists stands for, be it numbered in its cell or not."""
+    found = labels.get(text_key(text))
+    return labels.get(text_key(unnumbered(text))) if found is None else found
 
 
 class PlanLists:

@@ -14,7 +14,7 @@ from tonghop.grid import cell_name
 from tonghop.layout import Row
 from tonghop.plan import Plan
 from tonghop.plan_files import UNCLASSIFIED
-from tonghop.plan_lists import PlanLists
+from tonghop.plan_lists import PlanLists, by_label
 from tonghop.records import Document, Fact, Figure, Model, Receipt, Record, Remark
 from tonghop.vietnamese import format_count, format_date, is_dash, scales_numbers, text_key
 
@@ -103,7 +103,7 @@ class RowReader:
         at = row.number
         label_at = row.at("indicator") or 0
         label = cells.text(at, label_at, scope)
-        indicator = self.lists.indicators[sheet].get(text_key(label)) if label else None
+        indicator = by_label(self.lists.indicators[sheet], label) if label else None
         measure_at = row.at("unit_of_measure")
         measure = cells.spoken_text(at, measure_at, scope)
         own = measure or (indicator.unit_of_measure if indicator else None)
@@ -200,7 +200,7 @@ class RowReader:
         text = cells.spoken_text(at, row.at("text"), scope)
         if label is None:
             return False
-        section = self.lists.sections.get(text_key(label))
+        section = by_label(self.lists.sections, label)
         if section is None:
             cells.note("unknown-section", at, row.at("section") or 0, value=label, unit_id=scope)
         elif text is not None:
@@ -213,7 +213,7 @@ class RowReader:
         at = row.number
         label_at, day_at = row.at("obligation") or 0, row.at("received_on") or 0
         label = cells.text(at, label_at, scope)
-        obligation = self.lists.obligations.get(text_key(label)) if label else None
+        obligation = by_label(self.lists.obligations, label) if label else None
         if obligation is None and not cells.is_dead(at, label_at):
             allowed = ", ".join(o.label for o in self.plan.obligations)
             cells.note("unknown-obligation", at, label_at, value=label or "", unit_id=scope, allowed=allowed)

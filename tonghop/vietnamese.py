@@ -95,6 +95,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip(_EDGES)
 
 
+_BEFORE_LABEL = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4})\s*[.)/:\-]\s*|[-–—+*•]\s*)(?=[^\W\d])"
+)
+
+
 def text_key(text: str) -> str:
     """Return a key that is equal for texts that mean the same (CONTRACT §2, text).
 
@@ -112,6 +117,11 @@ def _text_key(text: str) -> str:
 def _tone_on_second_vowel(pair: re.Match[str]) -> str:
     first, second = pair[0][0], pair[0][1:]
     return first.translate(TONELESS) + second + _TONE_MARKS[TONES[first]]
+
+
+def unnumbered(text: str) -> str:
+    """Return a label without a number, a letter or a dash before it: "1. Đơn vị", "a) Đơn vị", "- Đơn vị"."""
+    return _BEFORE_LABEL.sub("", text, count=1)
 
 
 def model_key(text: str) -> str:
