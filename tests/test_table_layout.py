@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.builders import (
+    RECEIPTS,
     Row,
     consolidated_sheets,
     content,
@@ -16,6 +17,7 @@ from tests.builders import (
     of_kind,
     read,
     read_one,
+    register,
     return_sheets,
     said,
     unit_return,
@@ -222,6 +224,13 @@ def test_an_officer_without_an_office_signs_beside_who_speaks_for_the_committee(
     signed: list[Row] = [[], [None, "Cán bộ tổng hợp", None, None, None, None, "T/M ĐẢNG ỦY"], [None, "Mai"]]
     _same_as_clean(store, Mô_hình=[*return_sheets()["Mô hình"], *signed])
     _same_as_clean(store, Khen_thưởng=[*return_sheets()["Khen thưởng"], *signed])
+
+
+@pytest.mark.parametrize("words", [("Người giao", "Người nhận"), ("BÊN NHẬN HỒ SƠ", "BÊN GIAO HỒ SƠ")])
+def test_who_hands_over_and_who_takes_sign_a_register(store: Store, words: tuple[str, str]) -> None:
+    signed: list[Row] = [[], [None, words[0], None, None, words[1]], [], [None, "Mai", None, None, "Hùng"]]
+    reading = read_one(store, register([*RECEIPTS, *signed]))
+    assert (reading.status, said(reading.findings)) == ("accepted", [])
 
 
 def test_models_numbered_by_numerals_are_models(store: Store) -> None:

@@ -34,7 +34,9 @@ _LETTER = re.compile(r"\(?[A-ZĐ]\s*[.)\-–/:]*")
 _GROUP_HEADING = re.compile(r"\s*\(?(?:[IVXLCivxlc]+[.)]|[IVXLC]+\s*[\-–/:]|[A-ZĐ]\s*[.)\-–/:])\s*[^\W\d]")
 _ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:[.,\-]\d{1,3})*\s*[a-zđ]?|[a-zđA-ZĐ]|[IVXLCivxlc]+)\s*[.)\-/:]*|[-–—+*•.]+")
 _SIGNS = re.compile(
-    r"(người lập( biểu)?|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận|(\*\s*)?ghi chú\s*:)", re.IGNORECASE
+    r"(người lập( biểu)?|(bên |người )(giao|nhận|tiếp nhận)( hồ sơ)?\s*$|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận"
+    r"|(\*\s*)?ghi chú\s*:)",
+    re.IGNORECASE,
 )
 _SECRETARY = re.compile(r"(phó )?bí thư\b", re.IGNORECASE)
 _NOTE = re.compile(r"(\*\s*)?ghi chú\s*:", re.IGNORECASE)
