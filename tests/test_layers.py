@@ -15,7 +15,7 @@ LAYERS = [
      "errors", "vietnamese", "encodings", "names", "plan", "plan_files", "plan_editions", "plan_words",
      "plan_rows", "plan_texts", "findings", "changes", "statuses", "reminders", "unpacking"},
     {"forms", "plan_lists", "records", "results", "news"},
-    {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word"},
+    {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word", "_numbering"},
     {"grid", "cells", "identify", "checks", "row_reader", "owner", "file_reader", "intake", "inbox", "entry",
      "sheet_view"},
     {"store"},
