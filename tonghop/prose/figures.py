@@ -1,0 +1,129 @@
+"""A figure that a paper proposes, or a question that it leaves; and the reading of one sentence after another.
+
+What is no figure of the unit's past years is left out here as a whole: plans and targets, one model's own results, other
+levels (CONTRACT form E).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tonghop.prose.binding import Bound, Sentence, told_year
+from tonghop.prose.naming import Before, Named, Namer
+from tonghop.prose.numbers import Number, counts_at, numbers
+from tonghop.prose.phrases import line_of
+from tonghop.prose.sentences import sentences
+from tonghop.prose.words import Vocabulary
+from tonghop.prose.years import mentions
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one place of a paper says of an indicator and a year; `asked` (why) and no value: a question."""
+
+    indicator_id: str
+    year: int | None
+    value: int | None
+    sentence: str
+    place: str
+    rule: str
+    is_certain: bool
+    asked: str = ""
+    shown: str = ""
+
+
+_TARGET = re.compile(
+    r"(?<!\w)(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu|sẽ|đề\s+ra\s+chỉ\s+tiêu|chỉ\s+tiêu\s+(?:đề\s+ra|giao|năm)|được\s+giao|cần\s+phải|"
+    r"trong\s+thời\s+gian\s+tới|những\s+năm\s+tới|tiếp\s+tục\s+(?:tổ\s+chức|duy\s+trì|thực\s+hiện)|ít\s+nhất|tối\s+thiểu|đăng\s+ký)(?!\w)"
+)
+_MODEL = re.compile(
+    r"(?:mô\s+hình|tiêu\s+biểu|nổi\s+bật|điển\s+hình)[\w\s]{0,40}\x01|^\s*(?:[-+*•]\s*)?(?:\(?\d+[.)]\s*)?(?:các\s+)?mô\s+hình\s+(?!được|điểm|đã|cấp|ở)[\w\s]{0,60}?"
+    r"(?:của|do|đã|có|được|thu|vận|huy|giúp|lắp|tổ|từ|làm)\s"
+)
+_NAMED_MODEL = re.compile(r"[Mm]ô hình\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)")
+_OF_ALL = re.compile(
+    r"(?:toàn\s+(?:xã|huyện|đảng\s+bộ|chi\s+bộ|thị\s+trấn|ngành|cơ\s+quan|trường|hội)|đảng\s+(?:ủy|uỷ|bộ)|chi\s+(?:bộ|ủy|uỷ)|các\s+cấp|ban\s+thường\s+vụ|cấp\s+cơ\s+sở|"
+    r"cấp\s+huyện|cấp\s+tỉnh|cơ\s+sở|huyện|tỉnh|trung\s+ương|công\s+tác|việc|số)\s"
+)
+_OTHERS = re.compile(
+    r"(?<!\w)do\s+(?:\w+\s+){0,3}(?:huyện|tỉnh|trung\s+ương|cấp\s+trên)(?:\s+\w+){0,2}\s+(?:tổ\s+chức|mở|triệu\s+tập|đăng|phát|chủ\s+trì)"
+)
+_OTHER_THINGS = re.compile(r"(?<!\w)(?:khác|còn\s+lại)(?!\w)")
+_ITEM = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])\s*")
+
+
+class Reader:
+    """Reads the sentences of a paper in their order; what one says helps to read the next."""
+
+    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str) -> None:
+        self.vocabulary, self.plan_years = vocabulary, plan_years
+        self.namer = Namer(vocabulary, kind)
+        self._intro, self._intro_year = Before(), None
+        self._intro_year: int | None
+
+    def paragraph(self, text: str, place: str, above: str = "") -> list[Found]:
+        """Read one paragraph; `above` is the heading over it."""
+        is_item = bool(_ITEM.match(text))
+        before, year = (self._intro, self._intro_year) if is_item else (Before(text=line_of(above)), None)
+        found: list[Found] = []
+        is_of_model = False
+        for _, sentence in sentences(text):
+            is_of_model = self._is_of_model(sentence, is_of_model)
+            some, before, year = self._sentence(sentence, place, before, year, is_of_model)
+            found += some
+        if text.rstrip().endswith(":") and not is_item:
+            self._intro, self._intro_year = replace(before, is_intro=True), year
+        elif not is_item:
+            self._intro, self._intro_year = Before(), None
+        return found
+
+    def _is_of_model(self, sentence: str, was: bool) -> bool:
+        """Does a sentence tell one model's own results? So does what follows, until somebody else is spoken of."""
+        plain = line_of(sentence).plain
+        if _MODEL.search(plain) or _NAMED_MODEL.match(sentence.lstrip("-+ ")):
+            return True
+        return was and not _OF_ALL.match(plain)
+
+    def _sentence(
+        self, text: str, place: str, before: Before, year: int | None, is_of_model: bool
+    ) -> tuple[list[Found], Before, int | None]:
+        line = line_of(text)
+        years = mentions(line, self.plan_years, counts_at(line, self.vocabulary.counted))
+        some = numbers(line, years, self.vocabulary.counted)
+        heads = [each.start for each in (*years, *some)]
+        self.namer.begin(line, before, min(heads, default=0))
+        after = self.namer.after(bool(some))
+        if not some or _TARGET.search(line.plain):
+            return [], after, told_year(years) if years else year
+        sentence = Sentence(line, years, some, self.plan_years)
+        found: list[Found] = []
+        for bound in sentence.bind(year):
+            found += self._found(text, place, sentence, bound, is_of_model)
+        return found, after, told_year(years) if years else year
+
+    def _found(self, text: str, place: str, sentence: Sentence, bound: Bound, is_of_model: bool) -> list[Found]:
+        by = bound.named_by or bound.number
+        piece = sentence.piece_of(by)
+        segment, phrase = sentence.segment_of(piece), sentence.phrase_of(by)
+        named = self.namer.name(by, segment, phrase)
+        if named is None or self._is_anothers(sentence, bound.number, named, is_of_model):
+            return []
+        asked = bound.asked or ("person" if named.is_asked else "")
+        if not asked and _OTHERS.search(sentence.line.plain[segment[0] : segment[1]]):
+            asked = "other-level"
+        value = bound.number.value
+        if bound.number.why in ("fraction", "two-numbers", "comma", "garbled", "instead", "woven-in"):
+            value = None
+        is_certain = bound.is_sure and named.is_sure and not asked
+        years: Sequence[int | None] = bound.years or (None,)
+        shown = sentence.line.raw[bound.number.start : bound.number.end]
+        return [
+            Found(named.words.id, year, value, text, place, bound.rule, is_certain, asked, shown) for year in years
+        ]
+
+    def _is_anothers(self, sentence: Sentence, number: Number, named: Named, is_of_model: bool) -> bool:
+        """Is a number one model's own, or of things left over?"""
+        if is_of_model and not named.words.needs:
+            return True
+        tail = sentence.line.plain[number.stop : number.stop + 12]
+        return bool(_OTHER_THINGS.match(tail.lstrip()))

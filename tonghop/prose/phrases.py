@@ -1,0 +1,113 @@
+"""Find phrases in a line of Vietnamese whatever its case, tone placement, spaces and commas; positions stay the line's.
+
+One word is compared with its tones, several without: a typing error in a tone loses nothing there (`hội nghi`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tonghop.vietnamese import TONELESS, compared
+
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|«[^«»]*»")
+_LONGEST_QUOTE = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as written (NFC); what stands in quotation marks is a name, never data."""
+
+    raw: str
+
+    @cached_property
+    def plain(self) -> str:
+        """Small letters, quoted names blanked; as long as `raw`."""
+        small = compared(self.raw)
+        if len(small) != len(self.raw):  # a letter that has no small one of its own length
+            small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.raw)
+        return _QUOTED.sub(lambda quote: _blank(quote[0]), small)
+
+    @cached_property
+    def flat(self) -> str:
+        """`plain` without tones."""
+        return self.plain.translate(TONELESS)
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> "Line":
+        """Return the line with these parts blanked."""
+        letters = list(self.raw)
+        for start, end in spans:
+            letters[start:end] = _blank(self.raw[start:end])
+        return Line("".join(letters))
+
+
+def line_of(text: str) -> Line:
+    """Return the text as a line to search in: NFC, one kind of space."""
+    return Line(re.sub(r"\s", " ", unicodedata.normalize("NFC", text)))
+
+
+def _blank(text: str) -> str:
+    return "\x01" * len(text) if len(text) <= _LONGEST_QUOTE else text
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A phrase found: where, and which of the phrases it is."""
+
+    start: int
+    end: int
+    phrase: str
+
+
+class Phrases:
+    """A list of phrases to look for; of those that begin at one place the longest counts."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_pattern: dict[str, str] = {}
+        one, several = [], []
+        for phrase in sorted(set(phrases), key=len, reverse=True):
+            plain = compared(unicodedata.normalize("NFC", phrase)).strip()
+            words = re.findall(r"[^\s,]+", plain)
+            key = " ".join(words).translate(TONELESS) if len(words) > 1 else plain
+            self._by_pattern.setdefault(key, phrase)
+            (several if len(words) > 1 else one).append(key)
+        self._one = _pattern(one)
+        self._several = _pattern(several)
+
+    def at(self, line: Line, place: int) -> Hit | None:
+        """Return the longest phrase that begins right there."""
+        found = [each.match(text, place) for each, text in ((self._several, line.flat), (self._one, line.plain)) if each]
+        return max(map(self._hit, filter(None, found)), key=lambda hit: hit.end, default=None)
+
+    def find(self, line: Line) -> Iterator[Hit]:
+        """Yield what is found from left to right, nothing twice: the first, and of those the longest."""
+        hits = [
+            self._hit(found)
+            for each, text in ((self._several, line.flat), (self._one, line.plain))
+            if each
+            for found in each.finditer(text)
+        ]
+        end = 0
+        for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+            if hit.start >= end:
+                end = hit.end
+                yield hit
+
+    def is_in(self, line: Line) -> bool:
+        """Does any of them stand in the line?"""
+        return bool(
+            (self._several and self._several.search(line.flat)) or (self._one and self._one.search(line.plain))
+        )
+
+    def _hit(self, found: re.Match[str]) -> Hit:
+        key = " ".join(re.findall(r"[^\s,]+", found[0]))
+        return Hit(found.start(), found.end(), self._by_pattern[key])
+
+
+def _pattern(keys: list[str]) -> re.Pattern[str] | None:
+    if not keys:
+        return None
+    written = (r",?\s*".join(map(re.escape, key.split(" "))) if " " in key else re.escape(key) for key in keys)
+    written = (each.replace(r",?\s*", r"(?:,\s*|\s+)") for each in written)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(written)})(?![^\W_])")
