@@ -17,7 +17,7 @@ LAYERS = [
     {"forms", "plan_lists", "records", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_word", "_numbering"},
     {"grid", "cells", "identify", "checks", "row_reader", "owner", "file_reader", "intake", "inbox", "entry",
-     "sheet_view"},
+     "sheet_view", "prose"},
     {"store"},
     {"questions"},
     {"loading", "rehearsal", "report", "selection"},

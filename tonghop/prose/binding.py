@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tonghop.prose.numbers import NO, Number
 from tonghop.prose.phrases import Line
-from tonghop.prose.years import LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years
+from tonghop.prose.years import COMPARED, LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years
 
 MANY = (LIST, RANGE, OPEN, PERIOD)
 _EDGE = re.compile(r"[,;:()]|(?<=\s)(?:và|còn|nhưng|song|rồi)(?=\s)")
@@ -21,8 +21,11 @@ _STRICT_EACH = re.compile(r"(?<!\w)(?:mỗi\s+năm|hằng\s+năm|hàng\s+năm|n�
 _IN_ORDER = re.compile(r"(?<!\w)(?:lần\s+lượt|tương\s+ứng|theo\s+thứ\s+tự|theo\s+trình\s+tự|thứ\s+tự)(?!\w)")
 _AVERAGE = re.compile(r"(?<!\w)(?:bình\s+quân|trung\s+bình)(?!\w)")
 _OFTEN = re.compile(r"(?<!\w)(?:mỗi\s+(?!năm(?!\w))\w+|(?:hằng|hàng)\s+(?:tháng|quý|tuần|ngày|kỳ))(?!\w)")
+_PLANNED = re.compile(
+    r"(?<!\w)(?:kế\s+hoạch|chỉ\s+tiêu|chương\s+trình)(?:\s+(?:năm|của|trong|đề\s+ra|được|giao|là|đầu|cả|kiểm\s+tra|giám\s+sát|có|gồm|20\d\d))+\s*:?\s*$"
+)
 _PART_OF = re.compile(r"(?<!\w)(?:trong\s+đó|trong\s+số\s+đó|bao\s+gồm|riêng\s+(?:huyện|xã|cấp))(?!\w)")
-_JOINED = re.compile(r"\s*(?:,|và|,\s*và|/|-)\s*")
+_JOINED = re.compile(r"\s*(?:,|và|,\s*và|/|-|–)\s*")
 _TO_DATE = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|thời\s+điểm|nay)")
 _SINCE_FIRST = re.compile(r"(?:bắt\s+đầu|được\s+dùng|thành\s+lập)[\w\s]*$")
 
@@ -52,6 +55,11 @@ class Piece:
     numbers: list[Number] = field(default_factory=list)
 
     @property
+    def is_aside(self) -> bool:
+        """A day in brackets, `(tính đến ngày 15/9/2021)`, dates nothing but what it stands behind."""
+        return self.before == "(" and all(each.kind == OTHER for each in self.years)
+
+    @property
     def is_years_first(self) -> bool:
         return bool(self.years) and (not self.numbers or self.years[0].start < self.numbers[0].start)
 
@@ -60,7 +68,8 @@ class Sentence:
     """One sentence taken apart: its years, its numbers, its pieces."""
 
     def __init__(self, line: Line, years: Sequence[Years], numbers: Sequence[Number], plan_years: Sequence[int]) -> None:
-        self.line, self.years, self.numbers, self.plan_years = line, years, numbers, tuple(plan_years)
+        self.line, self.numbers, self.plan_years = line, numbers, tuple(plan_years)
+        self.years = [each for each in years if each.kind != COMPARED]
         self.pieces = self._cut()
         self.runs = self._runs()
 
@@ -137,14 +146,14 @@ class Sentence:
             return self._with(number, piece, own, "same-piece" if not own.at_end else "year-in-brackets", True)
         at = self.pieces.index(piece)
         same = [each for each in self.pieces if each.segment == piece.segment]
-        back = [each for each in same if each.start < piece.start and each.years]
+        back = [each for each in same if each.start < piece.start and each.years and not each.is_aside]
         forth = [each for each in same if each.start > piece.start and each.years]
         each_year = bool(self._each_in(piece))
         if back and (back[-1].is_years_first or not forth):
             years = back[-1].years[-1]
             if back[-1].is_years_first and not (number.is_of_all and years.kind == ONE):
                 found = self._with(number, piece, years, "year-before", True)
-                if found or years.kind not in MANY or not each_year:
+                if found or years.kind not in MANY:
                     return found
             if not back[-1].is_years_first and not each_year and not number.is_nil:
                 return self._with(number, piece, years, "year-before-last", False)
@@ -153,12 +162,14 @@ class Sentence:
             is_led = first.is_years_first and not first.years[0].at_end
             if not is_led or (not first.numbers and (each_year or number.is_nil) and first.years[0].kind in MANY):
                 return self._with(number, piece, first.years[0], "year-behind", True)
+            if not first.numbers and not any(each.numbers and not each.years for each in same if each.start > first.start):
+                return self._with(number, piece, first.years[0], "year-behind", False)
         if number.is_of_all:
-            return Bound(number, self._unnamed_years(), "none-in-all-years", False, number.why)
+            return Bound(number, self._unnamed_years(piece), "none-in-all-years", False, number.why)
         if number.is_nil and not back:
             return None
         if each_year and _STRICT_EACH.search(self._text(at)):
-            return Bound(number, self._unnamed_years(), "each-year-of-the-plan", False, number.why)
+            return Bound(number, self._unnamed_years(piece), "each-year-of-the-plan", False, number.why)
         return self._inherited(number, piece, told_year)
 
     def _inherited(self, number: Number, piece: Piece, told_year: int | None) -> Bound | None:
@@ -192,9 +203,9 @@ class Sentence:
 
     def _with(self, number: Number, piece: Piece, years: Years, rule: str, is_sure: bool) -> Bound | None:
         if years.kind in (OTHER, REST):
-            return None if years.kind == OTHER or not self._each_in(piece) else Bound(
-                number, self._unnamed_years(), "each-remaining-year", False, number.why
-            )  # fmt: skip
+            if years.kind == OTHER or not (number.is_nil or self._each_in(piece)):
+                return None
+            return Bound(number, self._unnamed_years(), "each-remaining-year", False, number.why)
         if years.kind == PART:
             return Bound(number, years.years, rule, False, number.why or "part-of-year")
         if years.kind == ONE:
@@ -204,7 +215,7 @@ class Sentence:
         if number.is_nil:
             return Bound(number, years.years, "none-in-several-years", years.kind != PERIOD, number.why)
         if self._is_each(piece, years):
-            named = years.years if years.kind != PERIOD else self._unnamed_years()
+            named = years.years if years.kind != PERIOD else self._unnamed_years(piece)
             return Bound(number, named, "each-year", years.kind in (LIST, RANGE), number.why)
         if years.kind == OPEN and _SINCE_FIRST.search(self.line.plain[: years.start].rstrip()):
             return Bound(number, years.years[:1], "begun-in", False, number.why)
@@ -231,8 +242,12 @@ class Sentence:
         lead = self.pieces[at - 1] if at and not self.pieces[at - 1].numbers else self.pieces[at]
         return self.line.plain[lead.start : self.pieces[at].end]
 
-    def _unnamed_years(self) -> tuple[int, ...]:
-        named = {year for y in self.years if y.kind in (ONE, LIST, RANGE) for year in y.years}
+    def _unnamed_years(self, piece: Piece | None = None) -> tuple[int, ...]:
+        """The plan's years that the sentence (the piece's part of it) does not name."""
+        start, end = self.segment_of(piece) if piece else (0, len(self.line.raw))
+        named = {
+            year for y in self.years if y.kind in (ONE, LIST, RANGE) and start <= y.start < end for year in y.years
+        }
         return tuple(year for year in self.plan_years if year not in named)
 
     def _has_colon_between(self, piece: Piece, other: Piece) -> bool:
@@ -242,7 +257,7 @@ class Sentence:
     def _is_of_something_else(self, number: Number, piece: Piece) -> bool:
         """Averages, so many a month or a village, parts of what was said: `trong đó 02 hội nghị`."""
         lead = self.line.plain[piece.start : number.start]
-        if _AVERAGE.search(lead) or _OFTEN.search(lead):
+        if _AVERAGE.search(lead) or _OFTEN.search(lead) or _PLANNED.search(lead):
             return True
         start, _ = self.segment_of(piece)
         said = list(_PART_OF.finditer(self.line.plain, start, number.start))
@@ -269,11 +284,11 @@ class Sentence:
             if len(many) == len(run):
                 is_sure = years.kind in (LIST, RANGE, OPEN)
                 return self._zip(run, many, "in-order" if is_said else "in-order-unsaid", is_sure and (is_said or len(run) > 2))
-        if not is_said:
-            return None
         told = self._years_of_part_before(piece)
-        if len(told) == len(run):
-            return self._zip(run, told, "in-order-of-before", True)
+        if len(told) == len(run) and (is_said or len(run) > 2):
+            return self._zip(run, told, "in-order-of-before", is_said)
+        if not is_said:
+            return None if len(run) <= 2 else []
         if len(run) == len(self.plan_years) and not self._many_near(run, start, end):
             return self._zip(run, self.plan_years, "in-order-of-plan", False)
         return [Bound(number, (), "in-order", False, "counts-differ") for number in run[:1]]

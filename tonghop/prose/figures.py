@@ -14,7 +14,7 @@ from tonghop.prose.numbers import Number, counts_at, numbers
 from tonghop.prose.phrases import line_of
 from tonghop.prose.sentences import sentences
 from tonghop.prose.words import Vocabulary
-from tonghop.prose.years import mentions
+from tonghop.prose.years import COMPARED, mentions
 
 
 @dataclass(frozen=True)
@@ -91,15 +91,16 @@ class Reader:
         years = mentions(line, self.plan_years, counts_at(line, self.vocabulary.counted))
         some = numbers(line, years, self.vocabulary.counted)
         heads = [each.start for each in (*years, *some)]
+        dated = [each for each in years if each.kind != COMPARED]
         self.namer.begin(line, before, min(heads, default=0))
         after = self.namer.after(bool(some))
         if not some or _TARGET.search(line.plain):
-            return [], after, told_year(years) if years else year
+            return [], after, told_year(dated) if dated else year
         sentence = Sentence(line, years, some, self.plan_years)
         found: list[Found] = []
         for bound in sentence.bind(year):
             found += self._found(text, place, sentence, bound, is_of_model)
-        return found, after, told_year(years) if years else year
+        return found, after, told_year(dated) if dated else year
 
     def _found(self, text: str, place: str, sentence: Sentence, bound: Bound, is_of_model: bool) -> list[Found]:
         by = bound.named_by or bound.number

@@ -46,7 +46,7 @@ class Namer:
         masked = line.without((hit.start, hit.end) for hit in self.vocabulary.masked.find(line))
         self.line, self.before = masked, before
         self.topics = list(self.vocabulary.topics.find(masked))
-        self.things = list(self.vocabulary.counted.find(masked))
+        self.things = list(self.vocabulary.things.find(masked))
 
     def after(self, has_numbers: bool) -> Before:
         """Return what the sentence leaves to the next one."""
@@ -78,8 +78,9 @@ class Namer:
 
     def _by_nearest_topic(self, number: Number) -> tuple[Words, ...]:
         """For `năm 2020 không tổ chức`: what the sentence was about."""
-        hits = [*self.topics, *self.things]
-        near = max((hit for hit in hits if hit.start < number.end), key=lambda hit: hit.start, default=None)
+        within = [hit for hit in self.topics if number.start <= hit.start < number.end]
+        before = [hit for hit in (*self.topics, *self.things) if hit.start < number.start]
+        near = max(within or before, key=lambda hit: (hit.start, hit.end), default=None)
         if near is None:
             return ()
         return self.vocabulary.counting.get(near.phrase) or tuple(
@@ -103,14 +104,16 @@ class Namer:
                 return chosen, True
         earlier = [hit for hit in self.topics if hit.start < (number.end if number.is_nil else number.start)]
         if own:
-            near = [hit for hit in earlier if hit.start >= segment[0]]
-            chosen = next((found for hit in reversed(near) if (found := self._of_hit(hit, asking))), None)
-            is_own_named = any(
-                hit.start >= segment[0] and " " in hit.phrase and any(hit.phrase in words.counted for words in own)
+            owned = [
+                hit.start
                 for hit in self.things
-                if hit.start < number.start
-            )
-            return (chosen, True) if chosen and not is_own_named else (own[0], True)
+                if hit.start < number.start and any(hit.phrase in words.counted for words in own)
+            ]
+            near = [hit for hit in earlier if hit.start >= max(owned, default=0)]
+            hit = next((hit for hit in reversed(near) if self._of_hit(hit, asking)), None)
+            if hit is None:
+                return own[0], True
+            return self._of_hit(hit, asking), hit.start >= segment[0]
         for hit in reversed(earlier):
             if chosen := self._of_hit(hit, asking):
                 return chosen, True
@@ -142,11 +145,9 @@ class Namer:
     def _parts(self, hit: Hit, asking: dict[str, Words]) -> bool:
         """Does another topic stand between a number and what is before? Not one of its own family or its own noun."""
         owners = [self.vocabulary.by_id[owner] for owner in self._strong(hit)]
-        return any(
-            hit.phrase not in words.counted and all(not owner.needs or owner.needs != words.needs for owner in owners)
-            for words in asking.values()
-            if owners
-        )
+        if not owners or any(hit.phrase in words.counted for words in asking.values()):
+            return False
+        return not any(owner.needs and owner.needs == words.needs for owner in owners for words in asking.values())
 
     def _strong(self, hit: Hit) -> frozenset[str]:
         return self._owners(hit.phrase)

@@ -61,17 +61,17 @@ class Hit:
 
 
 class Phrases:
-    """A list of phrases to look for; of those that begin at one place the longest counts."""
+    """A list of phrases to look for; of those that begin at one place the longest counts. `toned`: all with tones."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_pattern: dict[str, str] = {}
+    def __init__(self, phrases: Iterable[str], *, toned: bool = False) -> None:
+        self._phrase_of: dict[str, str] = {}
         one, several = [], []
         for phrase in sorted(set(phrases), key=len, reverse=True):
             plain = compared(unicodedata.normalize("NFC", phrase)).strip()
-            words = re.findall(r"[^\s,]+", plain)
-            key = " ".join(words).translate(TONELESS) if len(words) > 1 else plain
-            self._by_pattern.setdefault(key, phrase)
-            (several if len(words) > 1 else one).append(key)
+            is_flat = " " in plain and not toned
+            written = plain.translate(TONELESS) if is_flat else plain
+            self._phrase_of.setdefault(_key(written), phrase)
+            (several if is_flat else one).append(written)
         self._one = _pattern(one)
         self._several = _pattern(several)
 
@@ -101,13 +101,21 @@ class Phrases:
         )
 
     def _hit(self, found: re.Match[str]) -> Hit:
-        key = " ".join(re.findall(r"[^\s,]+", found[0]))
-        return Hit(found.start(), found.end(), self._by_pattern[key])
+        return Hit(found.start(), found.end(), self._phrase_of[_key(found[0])])
 
 
-def _pattern(keys: list[str]) -> re.Pattern[str] | None:
-    if not keys:
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"[^\s,]+", text))
+
+
+def _pattern(phrases: list[str]) -> re.Pattern[str] | None:
+    """One pattern for all; a comma of the phrase may be missing in the text, none may be added."""
+    if not phrases:
         return None
-    written = (r",?\s*".join(map(re.escape, key.split(" "))) if " " in key else re.escape(key) for key in keys)
-    written = (each.replace(r",?\s*", r"(?:,\s*|\s+)") for each in written)
+    gaps = {",": r"(?:\s*,\s*|\s+)", " ": r"\s+"}
+    written = (
+        "".join(gaps.get(part.strip()[:1] or " ", re.escape(part)) if part.strip(" ,") == "" else re.escape(part)
+                for part in re.split(r"(\s*,\s*|\s+)", phrase))
+        for phrase in phrases
+    )  # fmt: skip
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(written)})(?![^\W_])")

@@ -41,7 +41,7 @@ class Vocabulary:
 
     indicators: tuple[Words, ...]
     masked: Phrases
-    labels: Mapping[str, str]
+    verbs: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> dict[str, Words]:
@@ -50,6 +50,11 @@ class Vocabulary:
     @cached_property
     def counted(self) -> Phrases:
         return Phrases(phrase for words in self.indicators for phrase in words.counted)
+
+    @cached_property
+    def things(self) -> Phrases:
+        """What may be counted by a number that stands elsewhere: `tổ chức` is a verb as well."""
+        return Phrases(phrase for words in self.indicators for phrase in words.counted if phrase not in self.verbs)
 
     @cached_property
     def topics(self) -> Phrases:
@@ -75,8 +80,7 @@ def read_vocabulary(plan: Plan, folder: Path = FOLDER) -> Vocabulary:
             f"Không đọc được tệp {folder / FILE}: {error}.", "Đề nghị sửa theo các mục đang có trong tệp."
         ) from error
     indicators = tuple(_words(indicator, entries.get(indicator.id)) for indicator in plan.indicators)
-    labels = {indicator.id: indicator.label for indicator in plan.indicators}
-    return Vocabulary(indicators, Phrases(said.get("masked", [])), labels)
+    return Vocabulary(indicators, Phrases(said.get("masked", []), toned=True), frozenset(said.get("verbs", [])))
 
 
 def _words(indicator: Indicator, entry: Mapping[str, object] | None) -> Words:

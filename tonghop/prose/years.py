@@ -21,6 +21,8 @@ REST: Final = "rest"
 """`các năm còn lại`."""
 OTHER: Final = "other"
 """A month, a day, a school year, a year outside the plan's: numbers under it belong to no year."""
+COMPARED: Final = "compared"
+"""`so với năm 2018`: binds nothing."""
 PART: Final = "part"
 """`6 tháng đầu năm 2021`: a part of a year."""
 
@@ -63,7 +65,7 @@ _COMPARED = (
 _RANGE = rf"(?:(?:từ|trong|giai\s+đoạn|khoảng)\s+)*(?:{_COUNT}\s+)?(?:{_NAM}\s*)?(?:từ\s+)?(?:{_NAM}\s*)?({_Y}){_TO}({_Y})(?!\s*[-/]\s*\d)"
 _SINCE = rf"(?:kể\s+)?từ\s+(?:{_NAM}\s*)?({_Y})(?:\s+(?:đến\s+nay|trở\s+đi|tới\s+nay|đến\s+(?:hết\s+)?tháng\s+\d{{1,2}}(?:\s*/\s*|\s+năm\s+){_Y}))?"
 _SEVERAL = (
-    rf"(?:{_COUNT}\s+)?(?:{_NAM}\s*)?{_Y}(?:\s*(?:,|;|và|,\s*và|\+)\s*(?:{_NAM}\s*)?{_Y}(?![\d.]|\s*[-–]\s*{_Y}))+(?!\s*[:)]\s*\d)"
+    rf"(?:{_COUNT}\s+)?(?:{_NAM}\s*)?{_Y}(?:\s*(?:,|và|,\s*và|\+)\s*(?:{_NAM}\s*)?{_Y}(?!\d|\.\d|\s*[-–]\s*{_Y}))+(?!\s*[:)]\s*\d)"
 )
 _SINGLE = rf"(?:{_NAM}\s*)?{_Y}"
 _ALL = r"cả\s+(?:0?5|năm)\s+năm|(?:trong|qua|cả)\s+(?:0?5|năm)\s+năm(?:\s+qua)?|(?:0?5|năm)\s+năm\s+(?:qua|liền|liên\s+tục)|toàn\s+giai\s+đoạn|cả\s+giai\s+đoạn|tất\s+cả\s+các\s+năm|năm\s+nào"
@@ -89,19 +91,18 @@ def mentions(line: Line, plan_years: Sequence[int], counts: Iterable[int] = ()) 
         if group == "single" and hit.start() in no_years and _BARE.fullmatch(hit[0]):
             continue
         named = tuple(int(year) for year in _YEAR.findall(hit[0]))
-        if made := _mention(line, hit, group, named, plan_years):
-            found.append(made)
+        found.append(_mention(line, hit, group, named, plan_years))
     return found
 
 
 def _mention(
     line: Line, hit: re.Match[str], group: str, named: tuple[int, ...], plan_years: Sequence[int]
-) -> Years | None:
+) -> Years:
     start, end = hit.span()
     before, after = line.plain[:start].rstrip(), line.plain[end:].lstrip()
     at_end = before.endswith("(") and after.startswith(")")
     if group == "compared":
-        return None if not hit[0].startswith("cùng") else Years(start, end, (), OTHER)
+        return Years(start, end, (), OTHER if hit[0].startswith("cùng") else COMPARED)
     if group in ("day", "month", "school"):
         return Years(start, end, (), OTHER)
     if group == "part":
