@@ -45,4 +45,4 @@ if get_script_run_ctx(suppress_warning=True) is None:
     addresses = [address for members in PAGES.values() for *_, address in members]
     app = App(__file__, middleware=server.middleware(addresses), lifespan=server.lifespan)
 else:
-    run(PAGES, hidden=["tep_da_nhan.py"])
+    run(PAGES, hidden=["tep_da_nhan.py"], unread=["sao-luu"])

@@ -27,15 +27,24 @@ where status in ('accepted', 'partial');
 -- What a name is known by, whatever its case, spaces and place of the tone: its letters without tones, and the same tone
 -- at the same place between consonants. Which vowel of a syllable bears the tone is left open (hòa, hoà; uỷ, ủy; quý,
 -- qúy), which syllable bears it is not.
+-- A number before it, the word Mô hình, quotation marks and kinds of dash do not count (vietnamese.model_key).
+create or replace macro bare_name(name) as regexp_replace(
+    regexp_replace(
+        regexp_replace(lower(name), '["''“”„‟«»‘’`″]', '', 'g'),
+        '^\s*(?:\(?[0-9]{1,3}\s*[.)/:–-]\s*)?(?:mô\s+hình\b\s*[:–-]?\s*)?(.)', '\1', 's'
+    ),
+    '[‐‑‒–—―−]', '-', 'g'
+);
+
 create or replace macro name_key(name) as concat(
     translate(
-        translate(lower(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
+        translate(bare_name(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
         'àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ',
         'aăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưyaăâeêioôơuưy'
     ),
     '|',
     translate(
-        translate(lower(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
+        translate(bare_name(name), concat(' ', chr(9), chr(10), chr(13), chr(160)), ''),
         'àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵaăâeêioôơuưy',
         '````````````????????????~~~~~~~~~~~~''''''''''''''''''''''''............'
     )
@@ -214,18 +223,24 @@ select unit_id, name, model_key, decision, reason, decided_on, recorded_at, reco
 from ranked
 where newest = 1 and decision is not null;
 
--- Receipts. The same row of several sources counts once; identical rows within one file are separate receipts; what
--- was struck out does not count, whichever source says it again. Grain: unit, obligation, day, copies.
+-- Receipts. The same row of several registers counts once; identical rows within one file are separate receipts, and
+-- so are entries on screen, each of which a register may say again; what was struck out does not count, whichever
+-- source says it again. Grain: unit, obligation, day, copies.
 create or replace view recorded_receipts as
 with per_source as (
     select receipts.file_id, receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies,
-        count(*) as times
+        case when counted_files.form = 'receipt_entry' then 1 else 0 end as entries, count(*) as times
     from receipts
     inner join counted_files on counted_files.file_id = receipts.file_id
-    group by receipts.file_id, receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies
+    group by receipts.file_id, receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies,
+        counted_files.form
 ),
 said_once as (
-    select unit_id, obligation_id, received_on, copies, max(times) as times, min(file_id) as file_id
+    select unit_id, obligation_id, received_on, copies,
+        cast(greatest(
+            max(case when entries = 0 then times else 0 end), sum(case when entries = 1 then times else 0 end)
+        ) as bigint) as times,
+        min(file_id) as file_id
     from per_source
     group by unit_id, obligation_id, received_on, copies
 ),
@@ -272,6 +287,50 @@ select receipts_to_date.unit_id, receipts_to_date.obligation_id, receipts_to_dat
 from receipts_to_date
 inner join obligations_on(as_of) as owed on owed.obligation_id = receipts_to_date.obligation_id
 where receipts_to_date.received_on <= cast(as_of as date);
+
+-- What came back by a day of papers that had been sent back, counted from the last day on which they were. Of the
+-- receipts of such a day those that make a full set are what went back, the others came again. Grain: unit,
+-- obligation that was sent back.
+create or replace macro copies_back(as_of) as table
+with sent_days as (
+    select unit_id, obligation_id, sent_back_on, count(*) as times,
+        lag(sent_back_on) over (partition by unit_id, obligation_id order by sent_back_on) as sent_before
+    from corrections
+    where sent_back_on <= cast(as_of as date)
+    group by unit_id, obligation_id, sent_back_on
+),
+around as (
+    select sent_days.unit_id, sent_days.obligation_id, sent_days.sent_back_on, sent_days.times,
+        owed.copies as copies_owed,
+        coalesce(sum(case
+            when days.received_on < sent_days.sent_back_on
+                and (sent_days.sent_before is null or days.received_on > sent_days.sent_before) then days.copies
+        end), 0) as copies_before,
+        coalesce(sum(case when days.received_on = sent_days.sent_back_on then days.copies end), 0) as copies_that_day,
+        coalesce(sum(case when days.received_on > sent_days.sent_back_on then days.copies end), 0) as copies_since
+    from sent_days
+    inner join obligations_on(as_of) as owed on owed.obligation_id = sent_days.obligation_id
+    left join receipt_days as days
+        on days.unit_id = sent_days.unit_id and days.obligation_id = sent_days.obligation_id
+        and days.received_on <= cast(as_of as date)
+    group by sent_days.unit_id, sent_days.obligation_id, sent_days.sent_back_on, sent_days.sent_before,
+        sent_days.times, owed.copies
+),
+kept as (
+    select unit_id, obligation_id, sent_back_on, times, copies_owed, copies_before, copies_that_day, copies_since,
+        coalesce(lag(
+            greatest(0, copies_that_day - greatest(0, copies_owed - copies_before) - (times - 1) * copies_owed)
+        ) over (partition by unit_id, obligation_id order by sent_back_on), 0) as copies_kept,
+        row_number() over (partition by unit_id, obligation_id order by sent_back_on desc) as newest
+    from around
+)
+select unit_id, obligation_id, sent_back_on, copies_owed,
+    cast(copies_since + greatest(
+        0,
+        copies_that_day - greatest(0, copies_owed - copies_before - copies_kept) - (times - 1) * copies_owed
+    ) as bigint) as copies
+from kept
+where newest = 1;
 
 -- The roster on a day (before the plan's day that of the plan's day), each unit's own last day, and whether it owes
 -- the obligation at all. Grain: unit, obligation.
@@ -323,15 +382,9 @@ left join completed on completed.unit_id = due.unit_id and completed.obligation_
 -- The status of a unit's obligation on a day (CONTRACT §1, first match counts). Grain: unit, obligation.
 create or replace macro obligation_status(as_of) as table
 with received as (
-    select unit_id, obligation_id, min(received_on) as first_on, max(received_on) as last_on,
+    select unit_id, obligation_id, min(received_on) as first_on,
         cast(sum(copies) as bigint) as copies, min(received_on) filter (where is_complete) as complete_on
     from receipts_until(as_of)
-    group by unit_id, obligation_id
-),
-sent_back as (
-    select unit_id, obligation_id, max(sent_back_on) as sent_back_on
-    from corrections
-    where sent_back_on <= cast(as_of as date)
     group by unit_id, obligation_id
 ),
 judged as (
@@ -340,8 +393,7 @@ judged as (
         received.complete_on, received.first_on, coalesce(received.copies, 0) as copies,
         case
             when due.is_exempt then 'exempt'
-            when sent_back.sent_back_on is not null
-                and (received.last_on is null or received.last_on <= sent_back.sent_back_on) then 'returned'
+            when sent_back.copies < sent_back.copies_owed then 'returned'
             when received.complete_on <= due.last_day then 'on_time'
             when received.complete_on is not null then 'late'
             when received.first_on is not null then 'incomplete'
@@ -350,7 +402,8 @@ judged as (
         end as status
     from dues_on(as_of) as due
     left join received on received.unit_id = due.unit_id and received.obligation_id = due.obligation_id
-    left join sent_back on sent_back.unit_id = due.unit_id and sent_back.obligation_id = due.obligation_id
+    left join copies_back(as_of) as sent_back
+        on sent_back.unit_id = due.unit_id and sent_back.obligation_id = due.obligation_id
 )
 select unit_id, obligation_id, kind, unit_position, obligation_position, dossier_id, last_day,
     coalesce(complete_on, first_on) as received_on, complete_on, copies, status,

@@ -64,6 +64,7 @@ def _no_test_writes_into_the_real_store(tmp_path_factory: pytest.TempPathFactory
 SLOW = (
     *("test_every_number", "test_pages_", "test_slides", "test_appendix", "test_report", "test_one_page", "test_bench"),
     *("test_cli", "test_store", "test_returns", "test_returned", "test_plan_changes", "test_hostile", "test_sample"),
+    "test_two_ages",
 )
 """Files whose tests cost seconds: pages, papers, processes, whole campaigns."""
 

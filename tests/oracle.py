@@ -183,16 +183,22 @@ def _counting_digests(office: Office) -> set[str]:
 
 
 def receipts(office: Office, as_of: date) -> dict[tuple[str, str], list[tuple[date, int]]]:
-    """Return (day, copies) of all receipts up to a day; what sources say again counts once."""
+    """Return (day, copies) of all receipts up to a day; what registers say again counts once, entries are apart."""
     times: dict[tuple[str, str, date, int], int] = {}
+    entries: Counter[tuple[str, str, date, int]] = Counter()
     for source in counting(office):
         said = Counter(
             (r.unit_id, r.obligation_id, r.received_on, r.copies)
             for r in source.file.records
             if isinstance(r, Receipt) and r.received_on <= as_of
         )
+        if source.file.form == "receipt_entry":
+            entries += said
+            continue
         for row, count in said.items():
             times[row] = max(times.get(row, 0), count)
+    for row, count in entries.items():
+        times[row] = max(times.get(row, 0), count)
     times = {row: count - office.struck.get(row, 0) for row, count in times.items()}
     found: dict[tuple[str, str], list[tuple[date, int]]] = {}
     for (unit, obligation, day, copies), count in sorted(times.items()):
@@ -209,6 +215,18 @@ def complete_day(received: Sequence[tuple[date, int]], owed: int) -> date | None
         if so_far >= owed:
             return day
     return None
+
+
+def is_away(received: Sequence[tuple[date, int]], sent_back: Sequence[date], owed: int) -> bool:
+    """Were papers sent back that are not there again in all copies? A day's receipts fill up the set that goes back."""
+    there = 0
+    for day in sorted({*(day for day, _ in received), *sent_back}):
+        came = sum(copies for on, copies in received if on == day)
+        for _ in range(sent_back.count(day)):
+            came -= min(came, max(0, owed - there))
+            there = 0
+        there += came
+    return bool(sent_back) and there < owed
 
 
 def roster(plan: Plan, as_of: date) -> list[Unit]:
@@ -248,7 +266,7 @@ def states(office: Office, as_of: date) -> list[State]:
             days_late = None
             if office.exempt.get(key) or unit.kind not in obligation.owed_by:
                 status = "exempt"
-            elif back and not any(day > max(back) for day, _ in received):
+            elif is_away(received, back, obligation.copies):
                 status = "returned"
             elif complete_on and complete_on <= last_day:
                 status = "on_time"

@@ -172,8 +172,8 @@ def test_in_words_findings_stand_below_their_file_and_the_sum_on_standard_error(
     ]
     assert "  ✗ Khen thưởng, ô D4: “nhiều” không phải là số." in ended.out
     assert ended.err.splitlines() == [
-        "Bỏ qua (không phải tệp Excel, Word): gói.zip/__MACOSX/x.xlsx",
-        "Bỏ qua (không phải tệp Excel, Word): gói.zip/đọc tôi.txt",
+        "Bỏ qua (không phải tệp Excel, Word, văn bản): gói.zip/__MACOSX/x.xlsx",
+        "Bỏ qua (không phải tệp Excel, Word, văn bản): gói.zip/đọc tôi.txt",
         "2 tệp: nhận 1, trả lại 1; chưa ghi gì vào kho.",
     ]
 

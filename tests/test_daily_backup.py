@@ -19,6 +19,7 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import UNIT, load_all, nomination_workbook
+from tests.opened import open_page
 from tonghop import clock
 from tonghop.__main__ import main
 from tonghop.errors import Stop
@@ -430,8 +431,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[],
     def run() -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run().switch_page("pages/sao_luu.py").run()
+        app = open_page("sao_luu")
         assert not app.exception
         return app
 
@@ -468,3 +468,64 @@ def test_the_page_names_a_folder_saves_and_lists(show: Callable[[], AppTest], st
     assert "Không thấy thư mục sao lưu" in said(app)
     app.run()
     assert "th-alarm" in said(app, "sidebar")
+
+
+def test_the_page_verifies_says_what_is_lost_and_repairs(show: Callable[[], AppTest], store: Store) -> None:
+    record(store, "b")
+    app = show()
+    assert "Kho chưa được kiểm tra lần nào" in said(app)
+    app.button(key="kiem-tra-kho").click().run()
+    assert "Kho còn nguyên vẹn" in said(app)
+    assert "2 phiên bản và" in said(app)
+    store.version_path(2).write_bytes(b"garbage" * 5000)
+    assert "Kho còn nguyên vẹn" in said(show()), "the last word, and when it was"
+    app = show()
+    app.button(key="kiem-tra-kho").click().run()
+    assert not app.exception
+    assert "000002.duckdb không đọc được" in said(app)
+    assert "Mất những gì ghi ở phiên bản 2" in said(app)
+    assert app.button(key="sua-kho").disabled, "not before what is lost was read"
+    assert store.current == 2
+    app.checkbox(key="da-doc-se-mat").check().run()
+    app.button(key="sua-kho").click().run()
+    assert not app.exception
+    assert store.current == 1
+    assert "Đã dùng lại phiên bản 1" in said(app)
+    assert "Kho còn nguyên vẹn" in said(app)
+
+
+@pytest.mark.parametrize("content", [None, b"\x00\x00"])
+def test_the_page_repairs_a_store_that_no_page_can_read(
+    show: Callable[[], AppTest], store: Store, content: bytes | None
+) -> None:
+    pointer = store.folder / "current"
+    pointer.unlink() if content is None else pointer.write_bytes(content)
+    app = show()
+    assert "trong kho vẫn còn phiên bản 1" in said(app)
+    app.button(key="kiem-tra-kho").click().run()
+    app.checkbox(key="da-doc-se-mat").check().run()
+    app.button(key="sua-kho").click().run()
+    assert not app.exception
+    assert store.current == 1
+    assert "trong kho vẫn còn" not in said(app)
+
+
+def test_the_page_repairs_nothing_that_moved_since_it_was_verified(show: Callable[[], AppTest], store: Store) -> None:
+    (store.archive.folder / next(iter(store.archive.digests()))).write_bytes(b"")
+    app = show()
+    app.button(key="kiem-tra-kho").click().run()
+    record(store, "b")
+    app.checkbox(key="da-doc-se-mat").check().run()
+    app.button(key="sua-kho").click().run()
+    assert "sau lúc kiểm tra" in said(app)
+    assert store.current == 2
+
+
+def test_a_newer_program_s_store_is_told_and_not_repaired(show: Callable[[], AppTest], store: Store) -> None:
+    (store.folder / "current").write_text("tonghop 9 1\n")
+    app = show()
+    app.button(key="kiem-tra-kho").click().run()
+    assert not app.exception
+    assert "mới hơn ghi" in said(app)
+    assert not [one for one in app.button if one.key == "sua-kho"]
+    assert (store.folder / "current").read_text() == "tonghop 9 1\n"

@@ -3,11 +3,13 @@
 import json
 import shutil
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import Timeout
 
 from tests.builders import UNIT, UNIT_ID, load_all, nomination_workbook
 from tonghop import rehearsal
@@ -17,6 +19,8 @@ from tonghop.inbox import collect
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.entries import record_extension
+from tonghop.store.queue import turn
+from tonghop.store.repair import outlook, repair, verify
 from tonghop.store.sources import put_back, withdraw
 
 DAY, NOON = date(2022, 4, 1), datetime(2022, 4, 1, 12)
@@ -82,6 +86,23 @@ def test_a_program_of_before_stops_and_a_newer_store_stops_this_one(store: Store
             action()
     assert main(["repair", "--yes", "--store", str(store.folder)]) == 1
     assert (store.folder / "current").read_text("ascii") == "tonghop 3 8 whatever comes\n"
+
+
+def test_a_tab_open_past_the_versions_kept_is_told_to_reload(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = Store(shutil.copytree(store.folder, tmp_path / "copy"))  # nothing of it is open
+    real = Store.version_path
+
+    def gone(self: Store, number: int) -> Path:  # a writer clears it between the look and the opening
+        path = real(self, number)
+        if number == 1:
+            path.unlink(missing_ok=True)
+        return path
+
+    monkeypatch.setattr(Store, "version_path", gone)
+    with pytest.raises(Stop, match=r"không còn được giữ.*tải lại trang"):
+        fresh.reader(1)
 
 
 def test_what_this_program_does_not_know_is_never_dropped(store: Store) -> None:
@@ -190,14 +211,70 @@ def test_writers_without_pause_all_get_through(store: Store) -> None:
     assert list((store.folder / "queue").iterdir()) == []
 
 
-def test_a_link_in_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
+def test_patience_ends_where_the_line_stands_not_where_it_is_long(tmp_path: Path) -> None:
+    """Six writers of 0.15 s each and a patience of 0.5 s: the last waits longer than that, and gets through."""
+
+    def write(_: int) -> float:
+        began = time.monotonic()
+        with turn(tmp_path, 0.5):
+            waited = time.monotonic() - began
+            time.sleep(0.15)
+        return waited
+
+    with ThreadPoolExecutor(6) as pool:
+        waited = [one.result() for one in [pool.submit(write, n) for n in range(6)]]
+    assert max(waited) > 0.5
+    with turn(tmp_path, 60), pytest.raises(Timeout), turn(tmp_path, 0.3):
+        pytest.fail("nobody left")
+
+
+def test_a_link_in_a_folder_is_named_and_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     inside = tmp_path / "in"
     inside.mkdir()
     (inside / "a.xlsx").write_bytes(lists("một"))
     (tmp_path / "out.xlsx").write_bytes(lists("hai"))
     (inside / "b.xlsx").symlink_to(tmp_path / "out.xlsx")
     found = collect([inside])
-    assert ([item.path for item in found.items], found.passed_over) == (["a.xlsx"], ("b.xlsx",))
+    assert ([item.path for item in found.items], found.passed_over, found.links) == (["a.xlsx"], (), ("b.xlsx",))
+    store = ["--store", str(tmp_path / "store")]
+    assert main(["load", str(inside), *store]) == 0
+    (said,) = (line for line in capsys.readouterr().err.splitlines() if "b.xlsx" in line)
+    assert "liên kết" in said
+    assert "không phải tệp Excel" not in said
+    assert main(["check", str(inside), "--json", *store]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["passed_over"], told["links"]) == ([], ["b.xlsx"])
+    (inside / "a.xlsx").unlink()
+    with pytest.raises(Stop, match="chỉ có liên kết"):
+        collect([inside])
+
+
+def test_a_folder_linked_into_a_folder_is_a_link_too(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "a.xlsx").write_bytes(lists("một"))
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "c.xlsx").write_bytes(lists("hai"))
+    (inside / "far").symlink_to(tmp_path / "far", target_is_directory=True)
+    (inside / "round").symlink_to(inside, target_is_directory=True)
+    found = collect([inside])
+    assert ([item.path for item in found.items], found.links) == (["a.xlsx"], ("far", "round"))
+
+
+def test_a_store_copied_under_a_question_mark_is_refused_in_words(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = shutil.copytree(store.folder, tmp_path / "kho?read_only=1")
+    before = _everything(folder)
+    for words in (["ask", "nominations"], ["verify"], ["repair", "--yes"]):
+        capsys.readouterr()
+        assert main([*words, "--store", str(folder)]) == 1
+        said = "".join(capsys.readouterr())
+        assert "dấu “?”" in said, words
+        assert "Traceback" not in said
+    assert _everything(folder) == before
+    assert main(["backup", str(tmp_path / "b.zip"), "--store", str(folder)]) == 0, "the way out of there"
+    assert main(["restore", str(tmp_path / "b.zip"), "--store", str(tmp_path / "kho")]) == 0
 
 
 def test_a_question_mark_in_the_path_is_said_in_words(tmp_path: Path) -> None:
@@ -228,7 +305,7 @@ def test_nothing_writes_over_a_store_of_a_newer_program(
 
 def test_going_back_asks_again_under_the_lock_whether_a_newer_program_wrote(store: Store) -> None:
     (store.folder / "current").write_text("tonghop 9 2\n")
-    for act in (lambda: store.go_back_to(1, []), lambda: store.adopt(store.version_path(1).read_bytes(), {})):
+    for act in (lambda: store.go_back_to(1, [], 2), lambda: store.adopt(store.version_path(1).read_bytes(), {})):
         with pytest.raises(Stop, match="mới hơn"):
             act()
         assert (store.folder / "current").read_text() == "tonghop 9 2\n"
@@ -240,3 +317,19 @@ def test_a_backup_still_mends_a_broken_pointer(store: Store, tmp_path: Path) -> 
     (store.folder / "current").write_bytes(b"\x00\x00")
     assert main(["restore", str(backup), "--store", str(store.folder)]) == 0
     assert named(store) == ["hai"]
+
+
+def test_a_number_of_a_version_put_aside_is_never_given_again(store: Store) -> None:
+    store.version_path(2).write_bytes(b"garbage" * 5000)
+    assert main(["repair", "--yes", "--store", str(store.folder)]) == 0
+    assert extend(store) == 3, "a page that still shows version 2 would take another's rows for its own"
+
+
+def test_repair_never_passes_over_what_was_recorded_since_the_verification(store: Store) -> None:
+    (store.archive.folder / next(iter(store.archive.digests()))).write_bytes(b"other")
+    health = verify(store)
+    said = extend(Store(store.folder))
+    with pytest.raises(Stop, match="sau lúc kiểm tra"):
+        repair(store, health, outlook(store, health).good)
+    assert store.current == said
+    assert not (store.folder / "damaged").exists()

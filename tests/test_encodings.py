@@ -200,7 +200,7 @@ def test_single_cells_cannot_tell() -> None:
 HARMLESS = [
     "Café Crème Brûlée", "Noël", "№ 5", "½ giờ", "25°C", "m² và m³", "HĐND-UBND, MTTQ", "QĐ-TTg", "77-HD/ĐU",
     "«Học tập»", "· Hội nghị", "Krông Păh, Đắk Lắk", "Ðảng bộ", "Nguyễn", "😀 vui", "\uf0b7 Hội",
-    "hòan thành tôt",
+    "hòan thành tôt", "ü", "û",
 ]
 # fmt: on
 
@@ -217,6 +217,16 @@ def test_a_cell_of_another_encoding_than_the_file_is_named(file: str, cell: str)
     other = "Đảng bộ xã Thanh Sơn tổ chức hội nghị"
     texts.insert(3, other if cell == "unicode" else encode(other, cell))
     assert detect(texts) == (Detection(file, ()) if file == cell else Detection(None, (3,)))
+
+
+@pytest.mark.parametrize("cell", ["Camera an ninh th«n", "Tæ", "HuyÖn", "chî", "toµn"])
+def test_one_word_of_letters_that_unicode_has_no_use_for_is_clear(cell: str) -> None:
+    assert detect([*NAMES, cell]) == Detection(None, (len(NAMES),))
+
+
+def test_one_word_that_a_legacy_reading_cannot_hold_is_clear_in_its_file() -> None:
+    texts = [encode(name, "tcvn3") for name in NAMES]
+    assert detect([*texts, "Camera an ninh huyện"]) == Detection(None, (len(NAMES),))
 
 
 def test_once_a_file_is_mixed_its_single_words_are_named_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,17 @@ from tonghop.errors import Stop
 from tonghop.outputs.entries import entry_workbook
 from tonghop.questions import ask_rows
 from tonghop.sheets import Book, read
-from tonghop.store import Store
-from tonghop.store.drafts import draft_of, drafted_units, drop_draft, save_draft
+from tonghop.store import Store, drafts
+from tonghop.store.drafts import (
+    Writer,
+    draft_of,
+    drafted_units,
+    drafts_of,
+    drop_draft,
+    has_draft,
+    save_draft,
+    take_draft,
+)
 from tonghop.store.sources import withdraw
 
 DAY, NOON = date(2022, 5, 6), datetime(2022, 5, 6, 12)
@@ -193,3 +203,54 @@ def test_a_torn_draft_is_none_and_a_name_is_never_a_path(store: Store) -> None:
     assert [p.name for p in (store.folder / "drafts").iterdir()] == ["______current.json"]
     (store.folder / "drafts" / f"{UNIT_ID}.json").write_text('{"sheets": {')
     assert draft_of(store, UNIT_ID) is None
+
+
+def test_two_who_type_for_one_unit_keep_a_draft_each(store: Store) -> None:
+    one, other = Writer("a1", "Hoa", "2022-04-06T08:00"), Writer("b2", "Lan", "2022-04-06T08:01")
+    save_draft(store, UNIT_ID, {"source": "một"}, one)
+    save_draft(store, UNIT_ID, {"source": "hai"}, other)
+    assert {(d.content["source"], d.writer) for d in drafts_of(store, UNIT_ID)} == {("một", one), ("hai", other)}
+    assert drafted_units(store) == [UNIT_ID]
+    drop_draft(store, UNIT_ID, "b2")
+    assert [d.writer for d in drafts_of(store, UNIT_ID)] == [one]
+
+
+def test_a_draft_of_a_browser_that_is_gone_is_taken_over_and_the_own_one_goes_first(store: Store) -> None:
+    save_draft(store, UNIT_ID, {"source": "một"}, Writer("a1", "Hoa"))
+    taken = take_draft(store, UNIT_ID, "b2")
+    assert taken is not None
+    assert taken.content == {"source": "một"}
+    assert not has_draft(store, UNIT_ID, "a1"), "who still has it open finds that out"
+    save_draft(store, UNIT_ID, {"source": "hai"}, Writer("a1", "Hoa"))
+    again = take_draft(store, UNIT_ID, "b2")
+    assert again is not None
+    assert again.content == {"source": "một"}
+
+
+
+def test_a_drafts_folder_that_cannot_be_written_is_said_in_words(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    save_draft(store, UNIT_ID, {"source": "một"})
+    monkeypatch.setattr(drafts, "write_whole", refused)
+    with pytest.raises(Stop, match="Không lưu được bản nháp"):
+        save_draft(store, UNIT_ID, {"source": "hai"})
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(Stop, match="Không bỏ được bản nháp"):
+        drop_draft(store, UNIT_ID)
+
+
+def test_what_killed_writers_of_drafts_left_is_cleared_and_nobody_s_at_work(store: Store) -> None:
+    save_draft(store, UNIT_ID, {"source": "một"})
+    folder = store.folder / "drafts"
+    old, young = folder / f".{UNIT_ID}.json.1-ab.new", folder / f".{UNIT_ID}.json.2-cd.new"
+    for path in (old, young):
+        path.write_bytes(b"{")
+    hour = (folder / f"{UNIT_ID}.json").stat().st_mtime - 4000
+    os.utime(old, (hour, hour))
+    with store.change():
+        pass
+    assert young.exists(), "a writer of the store knows nothing of who saves a draft now"
+    save_draft(store, UNIT_ID, {"source": "hai"})
+    assert (old.exists(), young.exists()) == (False, True)

@@ -25,6 +25,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import MODEL_HEADINGS, load_all, plan_83, plan_folder, plan_text, titled, unit_return
+from tests.opened import open_page
 from tests.shown import (
     DATE,
     NUMBER,
@@ -1636,16 +1637,12 @@ def chosen_id(asked: Asked, key: str) -> str:
 
 
 def open_view(asked: Asked, page: str, state: dict[str, str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["ngay"] = asked.day.isoformat()
-    for key, value in state.items():
-        app.session_state[key] = chosen_id(asked, key) if value == "chosen" else value
+    address: dict[str, object] = {"ngay": asked.day}
     if page == "tep_da_nhan":
         figure = chosen_figure(asked)
-        app.query_params.update({"so": str(figure.file_id), "trang": figure.sheet, "o": figure.cell})
-    app.run()
-    if page != "tong_quan":
-        app.switch_page(f"pages/{page}.py").run()
+        address |= {"so": figure.file_id, "trang": figure.sheet, "o": figure.cell}
+    state = {key: chosen_id(asked, key) if value == "chosen" else value for key, value in state.items()}
+    app = open_page(page, address, state)
     if CORRECTING in state.values():
         figure = chosen_figure(asked)
         for key, value in (("don-vi", figure.unit_id), ("chi-tieu", figure.indicator_id), ("nam", str(figure.year))):

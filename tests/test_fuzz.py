@@ -395,7 +395,7 @@ def test_a_mark_beside_a_name_is_no_group_and_a_group_may_stand_the_other_way_ro
 
 def test_headings_said_again_with_a_colon_after_the_last_end_no_table(store: Store) -> None:
     headings = ["TT", "Tên mô hình", "Lĩnh vực", "Ghi chú:"]
-    rows: list[Row] = [[1, "Hũ gạo"], headings, [2, "Đường hoa"], [None, "Ghi chú: hết"], [3, "Sau"]]
+    rows: list[Row] = [[1, "Hũ gạo"], headings, [2, "Đường hoa"], [None, "Ghi chú: hết"], [None, "Sau"]]
     found = of_kind(read_one(store, with_models(headings, *rows)), Model)
     assert [model.name for model in found] == ["Hũ gạo", "Đường hoa"]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
 import struct
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from tonghop.inbox import Inbox, collect, collect_uploads
 from tonghop.sheets import Limits
 from tonghop.store import Store
 
+TONE_SIGNS = "\u0300\u0309\u0303\u0301\u0323"
 A, B = b"PK\x03\x04 first", b"PK\x03\x04 second"
 SMALL = Limits(max_bytes=100)
 
@@ -64,7 +68,12 @@ def test_a_folder_gives_its_office_files_by_name_and_passes_over_the_rest(tmp_pa
             "Thumbs.db": A,
             "ảnh.jpg": A,
             "kế hoạch.pdf": A,
+            "mẫu.xltx": A,
+            "mẫu.dotx": A,
+            "văn bản.rtf": A,
+            "chụp.PNG": A,
             "không đuôi": A,
+            "thư.eml": A,
         },
     )
     inbox = collect([folder])
@@ -73,11 +82,17 @@ def test_a_folder_gives_its_office_files_by_name_and_passes_over_the_rest(tmp_pa
         "a.xlsx",
         "b.xlsx",
         "bảng.ods",
+        "chụp.PNG",
+        "kế hoạch.pdf",
         "macro.xlsm",
+        "mẫu.dotx",
+        "mẫu.xltx",
         "nhị phân.xlsb",
+        "văn bản.rtf",
         "xã/Tân Sơn/danh sách.docx",
         "xã/cũ.doc",
         "xã/cũ.xls",
+        "ảnh.jpg",
     ]
     assert sorted(inbox.passed_over) == sorted(
         [
@@ -88,15 +103,14 @@ def test_a_folder_gives_its_office_files_by_name_and_passes_over_the_rest(tmp_pa
             "__MACOSX/c.xlsx",
             ".DS_Store",
             "Thumbs.db",
-            "ảnh.jpg",
-            "kế hoạch.pdf",
             "không đuôi",
+            "thư.eml",
         ]
     )
     assert {item.path: item.content for item in inbox.items}["b.xlsx"] == B
 
 
-@pytest.mark.parametrize("files", [{}, {"ảnh.jpg": A, "~$a.xlsx": A}], ids=["empty", "no office file"])
+@pytest.mark.parametrize("files", [{}, {"ảnh.gif": A, "~$a.xlsx": A}], ids=["empty", "no office file"])
 def test_a_folder_without_an_office_file_is_a_stop(tmp_path: Path, files: dict[str, bytes]) -> None:
     folder = write(tmp_path / "trống", files)
     folder.mkdir(exist_ok=True)
@@ -186,17 +200,47 @@ def named(name: bytes) -> bytes:
     return package({"N" * len(name): A}).replace(b"N" * len(name), name)
 
 
+def in_1258(name: str) -> bytes:
+    """A name as a Vietnamese Windows writes it: five tones are signs of their own behind their vowels."""
+    parts = []
+    for letter in name:
+        base, *tones = unicodedata.normalize("NFD", letter)
+        marks = [mark for mark in tones if mark not in TONE_SIGNS]
+        parts.append(unicodedata.normalize("NFC", base + "".join(marks)).encode("cp1258"))
+        parts += [mark.encode("cp1258") for mark in tones if mark in TONE_SIGNS]
+    return b"".join(parts)
+
+
 @pytest.mark.parametrize(
     ("raw", "name"),
     [
         ("Biểu số liệu xã Tân Sơn.xlsx".encode(), "Biểu số liệu xã Tân Sơn.xlsx"),
         ("xã/đơn vị.docx".encode(), "xã/đơn vị.docx"),
         (b"caf\x82.xlsx", "café.xlsx"),  # cp437, as the format says
+        (in_1258("Biểu số liệu xã Tân Sơn.xlsx"), "Biểu số liệu xã Tân Sơn.xlsx"),
+        (in_1258("Đảng ủy/Danh sách đề nghị khen thưởng.docx"), "Đảng ủy/Danh sách đề nghị khen thưởng.docx"),
+        ("Xã Lò Hà.xlsx".encode("cp1252"), "Xã Lò Hà.xlsx"),
+        (unicodedata.normalize("NFD", "Tân Sơn.xlsx").encode(), "Tân Sơn.xlsx"),
         (b"plain.xlsx", "plain.xlsx"),
     ],
 )
 def test_a_name_that_does_not_say_its_encoding_is_utf_8_where_it_can_be(raw: bytes, name: str) -> None:
     assert paths(collect_uploads([("g.zip", named(raw))])) == [f"g.zip/{name}"]
+
+
+def test_a_name_told_beside_the_raw_one_counts() -> None:
+    """As 7-Zip and Info-ZIP do (extra field 0x7075)."""
+    told = "Tân Sơn.xlsx".encode()
+    raw = b"T?n S?n.xlsx"
+    extra = struct.pack("<HHBI", 0x7075, 5 + len(told), 1, zlib.crc32(raw)) + told
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        entry = zipfile.ZipInfo(raw.decode())
+        entry.extra = extra
+        made.writestr(entry, A)
+    assert paths(collect_uploads([("g.zip", target.getvalue())])) == ["g.zip/Tân Sơn.xlsx"]
+    renamed = target.getvalue().replace(raw, b"another.xlsx")  # the field is of the old name
+    assert paths(collect_uploads([("g.zip", renamed)])) == ["g.zip/another.xlsx"]
 
 
 def squeezed(name: str = "a.xlsx", content: bytes = b"x" * 5000) -> bytes:

@@ -296,12 +296,11 @@ SIGNATURES = [
 ]
 
 
-def test_nothing_is_read_from_the_signature_block_on(store: Store, clean: Content) -> None:
+def test_a_signature_block_is_no_data(store: Store, clean: Content) -> None:
     after: list[Row] = [
         [],
         [None, "Nguyễn Văn Hùng", None, None, "Trần Thị Mai"],
         ["Nguyễn Văn Hùng"],
-        [9, "Một mô hình sau chữ ký", "Kinh tế", 1, 2, 3, 4, 5, 6],
         ["- Ban Tuyên giáo Huyện ủy;"],
     ]
     places = (0, 1, 4)
@@ -353,7 +352,22 @@ def test_a_row_of_the_form_is_data_though_it_is_not_numbered(store: Store) -> No
     assert [(r.section_id, r.text) for r in of_kind(reading, Remark)] == [
         ("strengths", remark),
         ("weaknesses", "Nơi nhận còn chậm."),
+        ("directions", "x"),
     ]
+    assert reading.findings == ()
+
+
+def test_rows_of_the_form_below_a_signature_are_read_on(store: Store) -> None:
+    further: Row = [4, "Một mô hình sau chữ ký", "Kinh tế"]
+    reading = read_one(store, with_tail(["Người lập biểu"], [], ["Trần Thị Mai"], further, only=["Mô hình"]))
+    assert [m.name for m in of_kind(reading, Model)][3:] == ["Một mô hình sau chữ ký"]
+    assert said(reading.findings) == [("models-total-mismatch", "Thông tin", "B6", "3")]
+
+
+def test_what_stands_below_a_signature_and_is_neither_a_row_nor_a_name_is_said(store: Store) -> None:
+    lost: Row = [None, None, None, None, None, "Hội Phụ nữ", 2019]
+    reading = read_one(store, with_tail(["Người lập biểu"], ["Trần Thị Mai"], lost, only=["Mô hình"]))
+    assert said(reading.findings) == [("unread-data", "Mô hình", "F9", "Hội Phụ nữ")]
 
 
 def test_ordinals_may_be_left_out_wholly(store: Store, clean: Content) -> None:

@@ -93,9 +93,18 @@ def test_group_total_and_signature_rows_of_a_consolidated_workbook_are_not_data(
         rows += [
             ["Tổng cộng", None, None, None, 12, 13],
             ["Người lập biểu"],
-            ["Nguyễn Văn Hùng", 1, "Mô hình", "Kinh tế"],
+            ["Nguyễn Văn Hùng"],
         ]
     assert_all_say(store, {"rows": workbook(sheets)}, expected)
+
+
+def test_a_row_below_a_signature_that_names_no_unit_is_said_to_be_unread(store: Store) -> None:
+    sheets = consolidated_sheets()
+    expected = content(read_one(store, workbook(sheets)))
+    sheets["Mô hình"] += [["Người lập biểu"], ["Nguyễn Văn Hùng", 1, "Mô hình", "Kinh tế"]]
+    reading = read_one(store, workbook(sheets))
+    assert said(reading.findings) == [("unread-data", "Mô hình", "A11", "Nguyễn Văn Hùng")]
+    assert content(reading) == expected
 
 
 def test_an_error_in_a_units_rows_refuses_that_unit_in_all_sheets_and_no_other(store: Store) -> None:
@@ -227,8 +236,21 @@ def test_a_register_reads_its_receipts(store: Store) -> None:
         (UNIT_ID, "memo", date(2022, 4, 2), 1, "D5"),
         (UNIT_ID, "memo", date(2022, 4, 2), 1, "D6"),
         (OTHER_ID, "plan", date(2022, 4, 8), 1, "D8"),
-        (OTHER_ID, "report", date(2022, 4, 8), 0, "D9"),
+        (OTHER_ID, "report", date(2022, 4, 8), 1, "D13"),  # below who signs, and a row of the form
     ]
+    assert reading.notes == ("Tiếp nhận, dòng 9: ghi 0 bộ nên không tính là một lần tiếp nhận.",)
+
+
+def test_a_dash_for_copies_is_a_conference_held_and_no_copy_of_a_paper(store: Store) -> None:
+    rows: list[Row] = [
+        [1, UNIT, "Hội nghị sơ kết", "28/4/2022", "–", None],
+        [2, UNIT, "Hội nghị sơ kết", "29/4/2022", "không", None],
+        [3, UNIT, "Tờ trình", "1/4/2022", "-", None],
+    ]
+    reading = read_one(store, register(rows))
+    assert (reading.status, said(reading.findings)) == ("accepted", [])
+    receipts = [(r.obligation_id, r.received_on, r.copies) for r in of_kind(reading, Receipt)]
+    assert receipts == [("review", date(2022, 4, 28), 1)]
 
 
 def test_an_error_in_a_register_refuses_the_units_rows_only(store: Store) -> None:

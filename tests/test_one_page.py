@@ -13,7 +13,6 @@ from typing import Any
 import pypdf
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from tests.builders import (
     csv_text,
@@ -27,6 +26,7 @@ from tests.builders import (
 )
 from tests.campaign import RETURNS
 from tests.campaigns import SEEDS
+from tests.opened import open_page
 from tonghop.__main__ import main
 from tonghop.inbox import collect
 from tonghop.loading import load
@@ -248,9 +248,7 @@ def test_the_command_writes_the_page(sample: Store, tmp_path: Path, capsys: pyte
 
 def test_the_screen_says_what_the_paper_says(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TONGHOP_STORE", str(sample.folder))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["ngay"] = DAY.isoformat()
-    app.run().switch_page("pages/mot_trang.py").run()
+    app = open_page("mot_trang", {"ngay": DAY})
     assert not app.exception
     shown = "\n".join(element.proto.body for element in app.get("html") if "th-one" in element.proto.body)
     for number in numbers(page_of(sample)):
@@ -267,7 +265,6 @@ def test_the_screen_says_what_the_paper_says(sample: Store, monkeypatch: pytest.
 
 def test_an_empty_store_shows_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TONGHOP_STORE", str(tmp_path / "store"))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run().switch_page("pages/mot_trang.py").run()
+    app = open_page("mot_trang")
     assert not app.exception
     assert "Chưa có đơn vị nào gửi hồ sơ" in "\n".join(element.proto.body for element in app.get("html"))

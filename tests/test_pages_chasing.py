@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, Row, load_all, register, unit_return
+from tests.opened import open_page
 from tonghop.letters import reminders_on
 from tonghop.questions import ask_rows
 from tonghop.reminders import full_text, short_text
@@ -48,11 +49,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     def run(store: Store, day: date = DAY, **state: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["ngay"] = day.isoformat()
-        for key, value in state.items():
-            app.session_state[key] = value
-        app.run().switch_page("pages/don_doc.py").run()
+        app = open_page("don_doc", {"ngay": day}, state)
         assert not app.exception
         assert "th-error" not in markup(app)
         return app

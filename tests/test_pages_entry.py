@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, load_all, unit_return
+from tests.opened import open_page
 from tonghop.entering import standing_sheets
 from tonghop.questions import ask_rows
 from tonghop.store import Store
@@ -38,11 +39,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...
     def run(page: str, address: dict[str, str] | None = None, **state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params.update(address or {})
-        for key, value in state.items():
-            app.session_state[key] = value
-        app.run().switch_page(f"pages/{page}.py").run()
+        app = open_page(page, address, state)
         assert not app.exception
         return app
 
@@ -120,6 +117,34 @@ def test_a_draft_is_recorded_as_it_was_kept(store: Store, show: Callable[..., Ap
     save_draft(store, UNIT_ID, {"source": "Báo cáo 12", "sheets": {AWARDS: rows}})
     show("nhap_so_lieu", **at(AWARDS)).button("ghi-nhap").click().run()
     assert value(store) == 77
+
+
+def test_two_people_at_one_unit_are_told_of_each_other(store: Store, show: Callable[..., AppTest]) -> None:
+    first = show("nhap_so_lieu", **at("Thông tin"))
+    first.text_input(f"nhap-o-{UNIT_ID}-attendees").input("140").run()
+    assert "cũng đang nhập cho đơn vị này" not in said(first)
+    second = show("nhap_so_lieu", **(at("Thông tin") | {"nguoi": "Trần Văn Lan"}))
+    assert "Bản nháp chưa ghi nhận được mở lại." in said(second)
+    first.run()
+    assert "cũng đang nhập" in said(second.run())
+    assert WHO in said(second)
+    second.text_input(f"nhap-o-{UNIT_ID}-attendees").input("150").run()
+    assert "Trần Văn Lan cũng đang nhập cho đơn vị này" in said(first.run())
+    assert first.text_input(f"nhap-o-{UNIT_ID}-attendees").value == "140", "nothing of either is written over"
+
+
+def test_drafts_that_cannot_be_kept_stop_nobody_from_typing(
+    store: Store, show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tonghop.store.drafts.write_whole", refused)
+    app = show("nhap_so_lieu", **at("Thông tin"))
+    app.text_input(f"nhap-o-{UNIT_ID}-attendees").input("140").run()
+    assert not app.exception
+    assert "Không lưu được bản nháp" in said(app)
+    assert "Nếu ghi nhận: 1 thay đổi" in said(app)
 
 
 def test_a_report_of_an_older_day_is_said_to_change_nothing(store: Store, show: Callable[..., AppTest]) -> None:

@@ -32,6 +32,7 @@ from tests.builders import (
     unit_return,
     workbook,
 )
+from tests.opened import open_page
 from tonghop.inbox import collect
 from tonghop.intake import ENCODING_LABELS, decoded
 from tonghop.loading import load
@@ -72,12 +73,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     def run(store: Store, address: Mapping[str, object], page: str = "tep_da_nhan", **state: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        for key, value in address.items():
-            app.query_params[key] = str(value)
-        for key, value in state.items():
-            app.session_state[key.replace("_", "-")] = value
-        app.run().switch_page(f"pages/{page}.py").run()
+        app = open_page(page, address, {key.replace("_", "-"): value for key, value in state.items()})
         assert not app.exception, app.exception
         assert "th-error" not in markup(app)
         return app

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, load_all, unit_return
+from tests.opened import open_page
 from tonghop.paperwork import Handed, take_in
 from tonghop.questions import ask_rows
 from tonghop.store import Store
@@ -39,11 +40,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...
     def run(page: str, day: date = DAY, **state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["ngay"] = day.isoformat()
-        for key, value in state.items():
-            app.session_state[key] = value
-        app.run().switch_page(f"pages/{page}.py").run()
+        app = open_page(page, {"ngay": day}, state)
         assert not app.exception
         return app
 

@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import load_all, plan_83, unit_return
+from tests.opened import open_page
 from tonghop.paperwork import Handed, take_in
 from tonghop.questions import ask_rows
 from tonghop.store import Store
@@ -54,11 +55,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...
     st.cache_resource.clear()
 
     def run(page: str, **address: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in ({"ngay": "2022-04-06"} | address).items():
-            app.query_params[key] = value
-        app.run()
-        return app if page == "tong_quan" else app.switch_page(f"pages/{page}.py").run()
+        return open_page(page, {"ngay": "2022-04-06"} | address)
 
     yield run
     st.cache_resource.clear()

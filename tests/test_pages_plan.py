@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER_ID, UNIT_ID, load_all, unit_return
+from tests.opened import open_page
 from tests.test_plan_workbook import edited
 from tonghop.outputs.plan_workbook import plan_workbook
 from tonghop.paperwork import Handed, take_in
@@ -45,11 +46,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...
     def run(**state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["ngay"] = "2022-04-08"
-        for key, value in state.items():
-            app.session_state[key] = value
-        app.run().switch_page("pages/ke_hoach.py").run()
+        app = open_page("ke_hoach", {"ngay": "2022-04-08"}, state)
         assert not app.exception
         return app
 

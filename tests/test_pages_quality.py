@@ -31,6 +31,7 @@ from tests.builders import (
     titled,
     unit_return,
 )
+from tests.opened import open_page
 from tonghop.findings import RULES
 from tonghop.inbox import collect
 from tonghop.loading import load
@@ -82,10 +83,8 @@ def show(stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch) -> Iterator[
         shown = store if isinstance(store, Store) else stores[store]
         monkeypatch.setenv("TONGHOP_STORE", str(shown.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        for key, value in {"muc_chat_luong": part, **address}.items():
-            app.session_state[key.replace("_", "-")] = value
-        app.run().switch_page("pages/chat_luong.py").run()
+        state = {key.replace("_", "-"): value for key, value in {"muc_chat_luong": part, **address}.items()}
+        app = open_page("chat_luong", state=state)
         assert not app.exception, app.exception
         return app
 

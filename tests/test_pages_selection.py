@@ -25,6 +25,7 @@ from tests.builders import (
     titled,
     unit_return,
 )
+from tests.opened import open_page
 from tonghop.questions import ask_rows
 from tonghop.selection import nominated
 from tonghop.store import Store
@@ -54,12 +55,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     def run(store: Store, **state: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["ngay"] = DAY.isoformat()
-        for key, value in state.items():
-            app.session_state[key] = value
-        app.run().switch_page("pages/xet_chon.py").run()
-        return sound(app)
+        return sound(open_page("xet_chon", {"ngay": DAY}, state))
 
     yield run
     st.cache_resource.clear()

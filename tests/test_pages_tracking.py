@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, RECEIVED, UNIT, Row, load_all, plan_83, register, unit_return
+from tests.opened import open_page
 from tonghop.inbox import collect_uploads
 from tonghop.loading import check
 from tonghop.questions import ask
@@ -59,14 +60,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     def run(store: Store, page: str, day: date = DAY, **address: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        app.query_params["ngay"] = day.isoformat()
-        for key, value in address.items():
-            app.session_state[key] = value
-        app.run()
-        if page != "tong_quan":
-            app.switch_page(f"pages/{page}.py").run()
-        return app
+        return open_page(page, {"ngay": day}, address)
 
     yield run
     st.cache_resource.clear()

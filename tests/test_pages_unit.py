@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, Row, load_all, nomination_workbook, plan_83, register, unit_return
+from tests.opened import open_page
 from tests.shown import Shown
 from tonghop.questions import ask
 from tonghop.store import Store
@@ -69,12 +70,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     def run(store: Store, page: str, day: date = DAY, **chosen: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        app.query_params["ngay"] = day.isoformat()
-        for key, value in chosen.items():
-            app.session_state[key] = value
-        app.run()
-        return app.switch_page(f"pages/{page}.py").run()
+        return open_page(page, {"ngay": day}, chosen)
 
     yield run
     st.cache_resource.clear()

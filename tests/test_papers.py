@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,47 @@ def test_accepting_and_sending_back_never_move_the_complete_day(store: Store) ->
     assert status(store, "memo") == ("on_time", date(2022, 4, 4), 4)
 
 
+def test_only_what_is_there_is_sent_back(store: Store) -> None:
+    day = date(2022, 4, 5)
+    with pytest.raises(Stop, match="05/04/2022 không có bộ nào"):
+        record_sent_back(store, UNIT_ID, "memo", day, reason="thiếu dấu", **SAID)
+    hand_in(store, Handed(UNIT_ID, "memo", 2), day=day)
+    with pytest.raises(Stop, match="04/04/2022 không có bộ nào"):
+        record_sent_back(store, UNIT_ID, "memo", date(2022, 4, 4), reason="thiếu dấu", **SAID)
+    record_sent_back(store, UNIT_ID, "memo", day, reason="thiếu dấu", **SAID)
+    with pytest.raises(Stop, match="không có bộ nào"):  # it is away already
+        record_sent_back(store, UNIT_ID, "memo", date(2022, 4, 6), reason="thiếu dấu", **SAID)
+    hand_in(store, Handed(UNIT_ID, "memo", 1), day=date(2022, 4, 7))
+    assert status(store, "memo")[0] == "returned"
+    record_sent_back(store, UNIT_ID, "memo", date(2022, 4, 7), reason="vẫn thiếu", **SAID)
+    hand_in(store, Handed(UNIT_ID, "memo", 2), day=date(2022, 4, 8))
+    assert status(store, "memo") == ("late", day, 5)
+
+
+def test_an_extension_never_ends_before_the_plans_last_day(store: Store) -> None:
+    def until(day: int) -> int:
+        return record_extension(store, UNIT_ID, "memo", date(2022, 4, day), reason="x", allowed_by="y", **SAID)
+
+    with pytest.raises(Stop, match="03/04/2022 sớm hơn hạn của kế hoạch"):
+        until(3)
+    assert store.current == 0
+    assert [until(7), until(4)] == [1, 2]
+
+
+def test_entries_are_receipts_apart_and_a_register_says_them_again(store: Store) -> None:
+    day = date(2022, 4, 4)
+    for minute in (1, 2):
+        hand_in(store, Handed(UNIT_ID, "memo", 1), day=day, at=NOON + timedelta(minutes=minute))
+    assert status(store, "memo") == ("on_time", day, 2)
+    row = [1, UNIT, "Tờ trình", "04/04/2022", 1, None]
+    load_all(store, {"so.xlsx": register([row])})
+    assert status(store, "memo") == ("on_time", day, 2)
+    load_all(store, {"so-2.xlsx": register([row, row, row])})
+    assert status(store, "memo") == ("on_time", day, 3)
+    strike_receipt(store, UNIT_ID, "memo", day, 1, 2, reason="ghi nhầm", **SAID)
+    assert status(store, "memo") == ("incomplete", day, 1)
+
+
 parts = st.sampled_from([o.id for o in PLAN.obligations])
 days = st.integers(0, 30).map(lambda n: date(2022, 4, 1) + timedelta(days=n))
 steps = st.one_of(
@@ -153,7 +195,8 @@ def test_nothing_that_is_added_turns_on_time_into_late(
         if what == "hand in":
             hand_in(store, Handed(UNIT_ID, part, copies), day=day, at=said["recorded_at"])
         elif what == "send back":
-            record_sent_back(store, UNIT_ID, part, day, reason="x", **said)
+            with suppress(Stop):  # nothing there to be sent back
+                record_sent_back(store, UNIT_ID, part, day, reason="x", **said)
         elif what == "accept":
             accept(store, UNIT_ID, part, day, remark="", **said)
         else:

@@ -19,7 +19,10 @@ from tests.oracle import Office, answer
 from tonghop.errors import Stop
 from tonghop.plan import Plan
 from tonghop.plan_editions import ALWAYS, Edition, stretches
-from tonghop.plan_files import read_plan
+from tonghop.plan_files import parse_plan, read_plan
+from tonghop.plan_rows import UNITS as UNIT_TABLE
+from tonghop.plan_rows import rows_of
+from tonghop.plan_texts import texts_of
 from tonghop.plan_words import differences
 from tonghop.questions import ask_rows
 from tonghop.records import Receipt
@@ -85,6 +88,21 @@ A_CELL_NOW = edited(UNITS, (LE_HO, "le-ho,chi_bo,"))
 NOT_BY_CELLS = edited(
     PARTS, ("2,2022-04-05,false,dang_bo chi_bo mttq_ctxh,III.3\n", "2,2022-04-05,false,dang_bo,III.3\n")
 )
+
+
+def test_a_renamed_unit_is_still_known_by_its_old_name() -> None:
+    rows = rows_of(PLAN, UNIT_TABLE)
+    one, other = (next(row for row in rows if row["unit_id"] == id_) for id_ in ("le-ho", "dong-hoa"))
+    old, was = str(one["name"]), str(other["name"])
+    one["name"] = "Đảng bộ xã Lê Hồ Mới"
+    texts, wrong = texts_of(PLAN, {UNIT_TABLE: rows})
+    assert wrong == []
+    names = parse_plan({**PLAN.sources, **texts}).unit_names()
+    assert names.find(old) == names.find("Đảng bộ xã Lê Hồ Mới") == ("le-ho",)
+    one["name"], other["name"] = was, old  # two units that change names share none
+    texts, _ = texts_of(PLAN, {UNIT_TABLE: rows})
+    names = parse_plan({**PLAN.sources, **texts}).unit_names()
+    assert (names.find(old), names.find(was)) == (("dong-hoa",), ("le-ho",))
 
 
 # -- which text holds on which day ---------------------------------------------------------------------------

@@ -115,7 +115,8 @@ def test_an_offices_own_roster_needs_names_and_kinds_alone() -> None:
         ("chi-bo-truong-thpt-moi", "Chi bộ Trường THPT Mới", PLAN.issued_on, False),
         ("chi-bo-truong-thpt-moi-2", "Chi bộ trường THPT mới 2", PLAN.issued_on, False),
     ]
-    assert plan.unit_by_id["thi-tran-que"].aliases == ("TT Quế",), "a column that is not there keeps what it said"
+    kept = plan.unit_by_id["thi-tran-que"].aliases
+    assert kept == ("TT Quế", "Đảng bộ thị trấn Quế"), "a column that is not there keeps what it said, and the old name"
     again, wrong = read_back(workbook({"Đơn vị": rows}), plan)
     assert (again.units, wrong) == (plan.units, [])
 

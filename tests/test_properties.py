@@ -477,7 +477,7 @@ class Office:
         first[self.chance.randrange(len(first))] = self.chance.choice(
             ("Người lập biểu", "T/M ĐẢNG ỦY", "K/T BÍ THƯ", "Nơi nhận:", "BÍ THƯ", "* Ghi chú: hết tháng 3")
         )
-        return [[], first, ["(Ký, ghi rõ họ tên)"], [], [None, "Nguyễn Văn Hùng"], [99, "Dòng sau chữ ký", 5, 6, 7]]
+        return [[], first, ["(Ký, ghi rõ họ tên)"], [], [None, "Nguyễn Văn Hùng"], ["- Như trên;"]]
 
     def info(self, facts: Sequence[tuple[str, Written]], titles: Sequence[str]) -> Grid:
         """Lay out the sheet of labels and values."""

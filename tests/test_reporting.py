@@ -21,13 +21,15 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import unit_return
 from tests.campaign import RETURNS
+from tests.opened import open_page
 from tests.shown import walk
 from tonghop import clock
 from tonghop.__main__ import main
 from tonghop.inbox import collect
 from tonghop.loading import load
 from tonghop.report.outline import report_of
-from tonghop.store import Store
+from tonghop.reporting import keep_named
+from tonghop.store import Store, versions
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2022, 4, 30)
@@ -76,6 +78,28 @@ def test_one_command_writes_the_three_files(sample: Store, tmp_path: Path, capsy
     assert len(openpyxl.load_workbook(io.BytesIO(said["xlsx"])).sheetnames) > 10
 
 
+@pytest.mark.parametrize("verb", ["report", "one-page"])
+def test_a_version_that_a_written_paper_names_is_kept(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = stored(tmp_path / "store", RETURNS)
+    assert run(capsys, verb, "--as-of", "2022-04-30", "--out", tmp_path, "--store", store.folder)[0] == 0
+    monkeypatch.setattr(versions, "KEPT_VERSIONS", 1)
+    monkeypatch.setattr(versions, "KEPT_SECONDS", -1)
+    for _ in range(3):
+        with store.change():
+            pass
+    assert [path.stem for path in sorted((store.folder / "versions").iterdir())] == ["000001", "000004"]
+
+
+def test_a_store_that_cannot_be_marked_is_reported_on(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Store, "keep_version", refused)
+    keep_named(sample, sample.current)
+
+
 def test_a_draft_given_along_says_what_moved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     first.write_bytes(unit_return())
@@ -122,10 +146,8 @@ def test_wrong_use_is_said(
 
 def show(monkeypatch: pytest.MonkeyPatch, store: Store, **address: str) -> AppTest:
     monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in {"ngay": DAY.isoformat(), **address}.items():
-        app.query_params[key.replace("_", "-")] = value
-    app.run().switch_page("pages/soan_bao_cao.py").run()
+    asked = {key.replace("_", "-"): value for key, value in {"ngay": DAY.isoformat(), **address}.items()}
+    app = open_page("soan_bao_cao", asked)
     assert not app.exception, app.exception
     return app
 

@@ -6,6 +6,7 @@ Real files and real processes throughout; files that no library writes are made 
 from __future__ import annotations
 
 import gc
+import hashlib
 import io
 import random
 import signal
@@ -27,8 +28,12 @@ import openpyxl
 import psutil
 import pytest
 import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
+from msoffcrypto.method.rc4 import DocumentRC4
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tonghop import sheets
+from tonghop._process import Lost, Request
 from tonghop.sheets import SLUGS, Book, Limits, Sheet, Unreadable, read
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -154,14 +159,46 @@ def record(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xls(cells: bytes, *, encrypted: bool = False) -> bytes:
+def xls(cells: bytes, *, encrypted: bool = False, stream: str = "Workbook") -> bytes:
+    return ole(**{stream: xls_records(cells, b"\0" * 6 if encrypted else b"")})
+
+
+def xls_records(cells: bytes, file_pass: bytes = b"") -> bytes:
     begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
-    begin += record(0x002F, b"\0" * 6) if encrypted else b""
+    begin += record(0x002F, file_pass) if file_pass else b""
     tab = struct.pack("<BB", 3, 0) + b"Mot"
     sheet_at = len(begin) + 4 + 6 + len(tab) + 4
     book = begin + record(0x0085, struct.pack("<IBB", sheet_at, 0, 0) + tab) + record(0x000A, b"")
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + cells
-    return ole(Workbook=book + sheet + record(0x000A, b""))
+    return book + sheet + record(0x000A, b"")
+
+
+def locked_xls(cells: bytes, password: str) -> bytes:
+    """An .xls whose records are encrypted (RC4), as Excel does that protects a workbook."""
+    salt, verifier = bytes(range(16)), b"v" * 16
+
+    def rc4(plain: bytes) -> bytes:
+        return bytes(DocumentRC4.decrypt(password, salt, io.BytesIO(plain), 1024).read())
+
+    proof = rc4(verifier + hashlib.md5(verifier).digest())
+    plain = xls_records(cells, struct.pack("<HHH", 1, 1, 1) + salt + proof)
+    plain += record(0, b"\0" * (-len(plain) % 4))  # so that what pads the stream below are whole records
+    kept = bytearray(len(plain))  # what stays readable: heads of records, some records, the places of tabs
+    at = 0
+    while at < len(plain):
+        kind, length = struct.unpack_from("<HH", plain, at)
+        open_ = 4 + (length if kind in (0x0809, 0x002F) else 4 if kind == 0x0085 else 0)
+        kept[at : at + open_] = b"\1" * open_
+        at += 4 + length
+    hidden = rc4(bytes(0 if keep else byte for byte, keep in zip(plain, kept, strict=True)))
+    return ole(Workbook=bytes(p if keep else h for p, h, keep in zip(plain, hidden, kept, strict=True)))
+
+
+def locked_xlsx(content: bytes, password: str) -> bytes:
+    """An encrypted .xlsx; a content of some thousand bytes, as the library locks shorter ones wrongly."""
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, locked)
+    return locked.getvalue()
 
 
 def xlsb(cells: bytes) -> bytes:
@@ -560,9 +597,14 @@ FAR_ODS = MANY.format(99_999, "<table:table-cell/>") + MANY.format(
 REFUSED: list[tuple[str, str, bytes, str]] = [
     ("nothing", "a.xlsx", b"", "empty-file"),
     ("a text with a wrong ending", "a.xlsx", "Chi bộ A".encode(), "not-office"),
-    ("a page saved as .xls", "a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "not-office"),
+    ("a page saved as .xls", "a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "html"),
+    ("a page in UTF-16", "a.xls", "\ufeff\r\n<HTML xmlns:x='urn:a'><body>".encode("utf-16-le"), "html"),
+    ("a page with its pictures", "a.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related;", "html"),
+    ("XML of 2003", "a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+     "xml-2003"),
+    ("a text that speaks of a page", "a.txt", b"Open <html> with Word", "not-office"),
     ("a PDF", "a.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "not-office"),
-    ("an RTF document", "a.doc", b"{\\rtf1 a}", "not-office"),
+    ("an RTF document", "a.doc", b"{\\rtf1 a}", "rtf"),
     ("some other zip", "a.xlsx", packed({"a.txt": "a"}), "not-office"),
     ("slides", "a.pptx", package("ppt/p.xml", SLIDES, {"ppt/p.xml": "<p/>"}), "not-office"),
     ("noise", "a.xlsx", bytes(range(256)) * 20, "parse"),
@@ -577,6 +619,10 @@ REFUSED: list[tuple[str, str, bytes, str]] = [
     ("a .docm", "a.docm", word("<w:p/>"), "macros"),
     ("a workbook with a password", "a.xlsx", ole(EncryptionInfo=b"x", EncryptedPackage=b"y"), "encrypted"),
     ("an .xls with a password", "a.xls", xls(b"", encrypted=True), "encrypted"),
+    ("an .xls with a password of its own", "a.xls", locked_xls(b"", "123456"), "encrypted"),
+    ("an .xlsx with a password of its own", "a.xlsx", locked_xlsx(one_cell("ạ" * 9000), "123456"), "encrypted"),
+    ("a locked file in a locked file", "a.xlsx",
+     ole(EncryptionInfo=b"x" * 5000, EncryptedPackage=locked_xlsx(one_cell(), "VelvetSweatshop")), "encrypted"),
     ("a zip with a password", "a.xlsx", LOCKED, "encrypted"),
     ("a .doc", "a.doc", ole(WordDocument=b"x"), "legacy-doc"),
     ("a damaged .doc", "a.doc", OLE + b"\0" * 600, "legacy-doc"),
@@ -602,6 +648,28 @@ def test_a_file_is_refused_by_what_is_wrong_with_it(name: str, content: bytes, e
 def test_a_far_away_cell_is_named() -> None:
     found = answer(xlsx(worksheet(""), FAR))
     assert found == Unreadable("too-large", "extent", "Hai!XFD1048576")
+
+
+LONG = '<c r="B2" t="inlineStr"><is><t>{}</t></is></c>'
+LONG_WORD = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+LONG_ODS = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "place"),
+    [
+        ("a.xlsx", lambda text: xlsx(worksheet(f'<row r="2">{LONG.format(text)}</row>')), "Một!B2"),
+        ("a.ods", lambda text: ods(LONG_ODS.format(text)), "Một!A1"),
+        ("a.docx", lambda text: word("<w:p/>" + LONG_WORD.format(text)), "bảng 1, dòng 1, cột 2"),
+    ],
+    ids=["xlsx", "ods", "docx"],
+)
+def test_a_cell_longer_than_any_cell_of_excel_is_named(name: str, write: Callable[[str], bytes], place: str) -> None:
+    assert answer(write("ạ" * 32_768), name) == Unreadable("too-large", "text", place)
+    assert isinstance(answer(write("ạ" * 32_767), name), Book)
 
 
 def test_an_empty_cell_far_away_does_not_matter() -> None:
@@ -660,6 +728,26 @@ def test_damage_anywhere_gives_an_answer_and_no_stumbling() -> None:
     assert not [a for a in found if isinstance(a, Unreadable) and a.reason == "unexpected"]
 
 
+def test_what_excel_opens_without_asking_is_read() -> None:
+    cells = record(0x0203, struct.pack("<HHHd", 1, 2, 0, 83.0))
+    plain = answer(xls(cells), "a.xls")
+    assert isinstance(plain, Book)
+    assert plain.sheets[0].rows == [[], [None, None, 83.0]]
+    assert answer(locked_xls(cells, "VelvetSweatshop"), "a.xls") == plain
+    large = one_cell("".join(chr(0x100 + number) for number in range(9000)))
+    found = answer(locked_xlsx(large, "VelvetSweatshop"))
+    assert isinstance(found, Book)
+    assert found == answer(large)
+
+
+@pytest.mark.parametrize("stream", ["Workbook", "Book", "WORKBOOK", "BOOK"])
+def test_an_xls_is_read_however_its_stream_is_spelt(stream: str) -> None:
+    cells = record(0x0203, struct.pack("<HHHd", 0, 0, 0, 7.0))
+    found = answer(xls(cells, stream=stream), "a.xls")
+    assert isinstance(found, Book)
+    assert found.sheets[0].rows == [[7.0]]
+
+
 # -- the child ---------------------------------------------------------------------------------------------------
 
 
@@ -673,37 +761,76 @@ def test_a_file_that_takes_too_much_memory_is_blamed_alone(big: bytes, is_watche
     assert third.sheets[0].rows == [["b"]]
 
 
-def test_a_file_that_takes_too_long_is_given_up(big: bytes) -> None:
-    assert reason(big, limits=Limits(seconds=0.02, seconds_per_mib=0)) == "timeout"
+@pytest.mark.parametrize("is_watched", [True, *([] if sys.platform == "win32" else [False])])
+def test_a_file_that_takes_too_much_processor_time_is_given_up_alone(big: bytes, is_watched: bool) -> None:
+    sources = [("a.xlsx", one_cell("a")), ("big.xlsx", big), ("b.xlsx", one_cell("b"))]
+    first, second, third = read(sources, Limits(seconds=0.05, is_watched=is_watched))
+    assert isinstance(first, Book)
+    assert second == Unreadable("unreadable-file", "timeout")
+    assert isinstance(third, Book)
 
 
-@pytest.mark.parametrize(
-    ("happening", "expected"),
-    [
-        (psutil.Process.suspend, Unreadable("unreadable-file", "timeout")),
-        # as the library does where it asks for more memory than there can be
-        (lambda child: child.send_signal(signal.SIGABRT), Unreadable("unreadable-file", "crashed", "exit -6")),
-        (psutil.Process.kill, Unreadable("too-large", "memory")),  # as the system does where it runs out of memory
-    ],
-    ids=["hangs", "crashes", "is killed"],
-)
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_when_the_child_is_lost_one_file_is_blamed_and_the_others_are_read(
-    happening: Callable[[psutil.Process], None], expected: Unreadable
-) -> None:
+def test_a_child_that_others_keep_waiting_refuses_no_file() -> None:
+    """A busy machine: the child gets little processor time, and what it takes is what counts."""
+
     def sources() -> Iterator[tuple[str, bytes]]:
-        for number in range(8):
-            if number == 5:  # by now the first answers are there
+        for number in range(6):
+            if number == 4:
                 (child,) = children()
-                happening(child)
+                child.suspend()
+                threading.Timer(1.5, child.resume).start()
             yield "a.xlsx", one_cell(str(number))
 
-    found = list(read(sources(), Limits(seconds=2)))
+    found = list(read(sources(), Limits(seconds=0.5)))
+    assert [a.sheets[0].rows for a in found if isinstance(a, Book)] == [[[str(number)]] for number in range(6)]
+
+
+HAPPENINGS: dict[str, tuple[Callable[[psutil.Process], None], Unreadable]] = {
+    "hangs": (psutil.Process.suspend, Unreadable("unreadable-file", "timeout")),
+    # as the library does where it asks for more memory than there can be
+    "crashes": (lambda child: child.send_signal(signal.SIGABRT), Unreadable("unreadable-file", "crashed", "exit -6")),
+    # as the system does where it runs out of memory
+    "is killed": (psutil.Process.kill, Unreadable("too-large", "memory")),
+}
+
+
+def eight(happening: Callable[[psutil.Process], None]) -> Iterator[tuple[str, bytes]]:
+    """Eight files; to the child that reads the sixth or so, something happens."""
+    for number in range(8):
+        if number == 5:  # by now the first answers are there
+            (child,) = children()
+            happening(child)
+        yield "a.xlsx", one_cell(str(number))
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_when_the_child_is_lost_again_over_a_file_it_is_blamed_and_the_others_are_read(
+    happening: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happens, expected = HAPPENINGS[happening]
+    real = sheets._Reader._alone
+
+    def alone(self: sheets._Reader, request: Request) -> bytes | Lost:
+        real(self, request)
+        return Lost(expected.reason, expected.detail)
+
+    monkeypatch.setattr(sheets._Reader, "_alone", alone)
+    found = list(read(eight(happens), Limits(wall_seconds=2)))
     (lost,) = (number for number, a in enumerate(found) if isinstance(a, Unreadable))
     assert found[lost] == expected
     assert 1 < lost <= 5
     texts = [a.sheets[0].rows for a in found if isinstance(a, Book)]
     assert texts == [[[str(number)]] for number in range(8) if number != lost]
+
+
+@pytest.mark.parametrize("happening", ["crashes", "is killed"])
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_child_ended_from_outside_is_no_fault_of_a_file(happening: str) -> None:
+    found = list(read(eight(HAPPENINGS[happening][0])))
+    assert [a.sheets[0].rows for a in found if isinstance(a, Book)] == [[[str(number)]] for number in range(8)]
+    assert not children()
 
 
 def test_a_big_file_is_read_and_the_next_one_too(big: bytes) -> None:

@@ -164,7 +164,10 @@ def test_an_alias_of_nobody_or_of_nothing_stops(store: Store) -> None:
         learn_alias(store, STRANGE, "mars", **SAID)
     with pytest.raises(Stop, match="Chưa có tên"):
         learn_alias(store, "  ", UNIT_ID, **SAID)
+    with pytest.raises(Stop, match=f"là tên của “{UNIT}”"):
+        learn_alias(store, UNIT.upper(), OTHER_ID, **SAID)
     assert store.current == 0
+    assert learn_alias(store, UNIT, UNIT_ID, **SAID) == 1
 
 
 # -- figures put right ---------------------------------------------------------------------------------------

@@ -171,7 +171,7 @@ def _return(given: argparse.Namespace) -> int:
     except OSError as error:
         raise Stop(f"Không ghi được vào {given.out}: {error}.", "Đề nghị chọn thư mục khác.") from error
     if given.json:
-        said = {"files": files, "version": report.version, "passed_over": list(report.passed_over)}
+        said = {"files": files, "version": report.version, **_left_out(report)}
         print(json.dumps(said, ensure_ascii=False))
     else:
         written = sum(file["copy"] is not None for file in files)
@@ -308,7 +308,11 @@ def _as_json(report: "Report") -> dict[str, object]:
         keys = ("slug", "severity", "sheet", "cell", "value", "message")
         file["findings"] = [{key: getattr(finding, key) for key in keys} for finding in reading.findings]
         files.append(file)
-    return {"files": files, "version": report.version, "passed_over": list(report.passed_over)}
+    return {"files": files, "version": report.version, **_left_out(report)}
+
+
+def _left_out(report: "Report") -> dict[str, list[str]]:
+    return {"passed_over": list(report.passed_over), "links": list(report.links)}
 
 
 def _print_report(report: "Report", stored: bool) -> None:
@@ -327,7 +331,9 @@ def _print_report(report: "Report", stored: bool) -> None:
         for finding in reading.findings:
             print(f"  {'✗' if finding.is_error else '!'} {finding.message}")
     for path in report.passed_over:
-        print(f"Bỏ qua (không phải tệp Excel, Word): {path}", file=sys.stderr)
+        print(f"Bỏ qua (không phải tệp Excel, Word, văn bản): {path}", file=sys.stderr)
+    for path in report.links:
+        print(f"Bỏ qua (liên kết đến nơi khác, không đi theo; đề nghị chép chính tệp ấy vào): {path}", file=sys.stderr)
     counts = {status: sum(o.status == status for o in report.outcomes) for status in words}
     said = ", ".join(f"{words[status]} {count}" for status, count in counts.items() if count)
     end = f"; phiên bản {report.version}" if stored else "; chưa ghi gì vào kho"

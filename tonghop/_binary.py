@@ -100,16 +100,17 @@ def workbook_stream(content: bytes, suffix: str) -> bytes:
         if suffix in (".doc", ".dot"):
             raise Refused("legacy-doc") from None
         raise
-    names = ole.streams.keys()
-    if names & {"EncryptedPackage", "EncryptionInfo"}:
+    names = {name.lower(): name for name in ole.streams}  # other programs than Excel write WORKBOOK or BOOK
+    if names.keys() & {"encryptedpackage", "encryptioninfo"}:
         raise Refused("encrypted")
-    if "WordDocument" in names:
+    if "worddocument" in names:
         raise Refused("legacy-doc")
-    if not names & {"Workbook", "Book"}:
+    stream = names.get("workbook") or names.get("book")
+    if stream is None:
         raise Refused("legacy-doc" if suffix in (".doc", ".dot") else "not-office")
-    if "_VBA_PROJECT_CUR" in names:
+    if "_vba_project_cur" in names:
         raise Refused("macros")
-    return ole.read("Workbook" if "Workbook" in names else "Book")
+    return ole.read(stream)
 
 
 def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:

@@ -37,10 +37,10 @@ class Marks:
     def check(self, max_cells: int) -> None:
         """Refuse a sheet whose values lie so far apart that the space between them would not fit."""
         if (self.last_row + 1) * (self.last_column + 1) > BOX * max_cells:
-            raise Refused("extent", f"{self.name}!{_letters(self.last_column)}{self.last_row + 1}")
+            raise Refused("extent", f"{self.name}!{column_letters(self.last_column)}{self.last_row + 1}")
 
 
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
     letters = ""
     while column >= 0:
         column, letter = divmod(column, 26)
@@ -137,7 +137,7 @@ def _placed(xml: bytes) -> bytes:
         column += 1
         if number:
             attributes = attributes[: number.start()] + attributes[number.end() :]
-        return b'<c r="%s%d"%s%s>' % (_letters(column - 1).encode(), at + 1, attributes, end)
+        return b'<c r="%s%d"%s%s>' % (column_letters(column - 1).encode(), at + 1, attributes, end)
 
     return re.sub(rb"<(/?)(row|c)((?:\s[^<>]*?)?)(/?)>", place, xml)
 

@@ -1,4 +1,4 @@
-"""Run the reading process and talk to it over pipes, with a watch on the time.
+"""Run the reading process and talk to it over pipes, with a watch on its time.
 
 A process of its own, not a fork: a fork would copy the server's threads and locks. Must not know what is asked or
 answered: files go in, marshalled replies come out, or the reason why none came.
@@ -23,17 +23,18 @@ from time import monotonic, sleep
 from typing import IO
 
 WATCH_SECONDS = 0.02
-START_SECONDS = 30.0  # a cold disk and a virus scanner may be slow; counts for no file
+START_SECONDS = 60.0  # a cold disk and a virus scanner may be slow; counts for no file
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file: its name's ending, its content, and the seconds it may take."""
+    """One file: its name's ending, its content, the seconds of processor time it may take, and those on the wall."""
 
     suffix: str
     content: bytes
     seconds: float
+    wall_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,18 @@ class Process:
     """One child; a thread feeds its input, one empties its output, so that neither side waits in vain."""
 
     def __init__(self, limits: Sequence[float], watched_memory: int | None = None) -> None:
-        """Start the child; `watched_memory`: bytes that it may hold where the system does not see to it."""
+        """Start the child; `watched_memory`: bytes that it may hold, and a watch on its processor time, too.
+
+        Where the system sees to both it is None.
+        """
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - a file, since nobody drains a pipe; stop() closes it
         self._child = _start(limits, self._said)
         self._requests: SimpleQueue[Request | None] = SimpleQueue()
         self._replies: SimpleQueue[tuple[float, bytes | None]] = SimpleQueue()
-        self._sent: deque[tuple[float, float]] = deque()  # when, and the seconds allowed
+        self._sent: deque[tuple[float, float]] = deque()  # when, and the seconds allowed on the wall
+        self._allowed: deque[float] = deque()  # of processor time, for the files not answered yet
         self._free_since: float | None = None  # when it last finished something; None until it has started
-        self._is_over_memory = False
+        self._is_over_memory = self._is_over_time = False
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._feed, self._collect)]
         if watched_memory is not None:
             self._threads.append(threading.Thread(target=self._watch, args=(watched_memory,), daemon=True))
@@ -64,7 +69,8 @@ class Process:
 
     def send(self, request: Request) -> None:
         """Hand over one file; returns at once."""
-        self._sent.append((monotonic(), request.seconds))
+        self._sent.append((monotonic(), request.wall_seconds))
+        self._allowed.append(request.seconds)
         self._requests.put(request)
 
     def reply(self) -> bytes | Lost:
@@ -105,7 +111,9 @@ class Process:
         if not reason:
             if self._is_over_memory or b"memory allocation" in said or b"MemoryError" in said:
                 status = -9
-            reason = {-9: "memory", -24: "timeout"}.get(status, "crashed")  # the system's SIGKILL and SIGXCPU
+            reason = {-9: "memory", -27: "timeout"}.get(status, "crashed")  # the system's SIGKILL and SIGPROF
+            if self._is_over_time:
+                reason = "timeout"
         return Lost(reason, f"exit {status}" if reason == "crashed" else "")
 
     def _feed(self) -> None:
@@ -114,20 +122,25 @@ class Process:
         while (request := self._requests.get()) is not None:
             suffix = request.suffix.encode("utf-8", "replace")
             try:
-                _send(pipe, struct.pack("<II", len(suffix), len(request.content)) + suffix)
+                _send(pipe, struct.pack("<IId", len(suffix), len(request.content), request.seconds) + suffix)
                 _send(pipe, request.content)
             except OSError:  # the child ended; its output tells
                 return
 
     def _watch(self, most: int) -> None:
-        """Kill the child when it holds more memory than it may: for systems without such a limit (Windows, macOS)."""
+        """Kill the child when it takes more than it may: for systems without such limits (Windows, macOS)."""
         import psutil
 
         with contextlib.suppress(psutil.Error):  # the child has ended
             child = psutil.Process(self._child.pid)
+            left, used_before = -1, 0.0
             while self._child.poll() is None:
-                if child.memory_info().rss > most:
-                    self._is_over_memory = True
+                used = sum(child.cpu_times()[:2])
+                if len(self._allowed) != left:  # another file has come or was answered: its time begins anew
+                    left, used_before = len(self._allowed), used
+                self._is_over_memory = child.memory_info().rss > most
+                self._is_over_time = left > 0 and used - used_before > self._allowed[0]
+                if self._is_over_memory or self._is_over_time:
                     self._child.kill()
                     return
                 sleep(WATCH_SECONDS)
@@ -136,9 +149,13 @@ class Process:
         pipe = self._child.stdout
         assert pipe is not None
         reply: bytes | None = b""
+        is_ready = False
         while reply is not None:
             head = _receive(pipe, 4)
             reply = _receive(pipe, struct.unpack("<I", head)[0]) if head else None
+            if is_ready and reply is not None:
+                self._allowed.popleft()
+            is_ready = True
             self._replies.put((monotonic(), reply))
 
 

@@ -13,21 +13,23 @@ import os
 import struct
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_tabs
-from tonghop._ooxml import Marks, mark_ods, mark_worksheet
+from tonghop._ooxml import Marks, column_letters, mark_ods, mark_worksheet
 from tonghop._package import Package, Refused, tags
 
 LONG_TEXT = 100
+MOST_LETTERS = 32_767  # of one cell: what Excel holds, and so what can be given back
 MOST_TEXT = 50_000_000  # letters in long texts, however often the same; a report has some thousands
 _PLAIN = {str, int, float, bool}
 _MACRO_NAMES = {".xlsm", ".xltm", ".xlam", ".docm", ".dotm", ".pptm"}
 _OFFICE_NAMES = {".xlsx", ".xltx", ".xlsb", ".xls", ".ods", ".docx", ".dotx", ".doc"}
 _OTHER_FILES = (  # as they begin; texts of all kinds are known by having nothing but text in them
-    b"%PDF", b"{\\rt", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf",
     b"\x1f\x8b",
 )  # fmt: skip
 _OLD_EXCEL = tuple(b"\x09" + rest for rest in (b"\0\4\0", b"\0\6\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0"))
@@ -47,23 +49,23 @@ class _Bounds:
         self.max_unpacked, self.max_cells, self.memory = int(max_unpacked), int(max_cells), int(memory)
 
 
-def serve(max_unpacked: float, max_cells: float, seconds: float, memory: float, is_confined: float) -> None:
+def serve(max_unpacked: float, max_cells: float, memory: float, is_confined: float) -> None:
     """Answer until the input ends, or until so little memory is left that the next deserves a fresh process."""
     bounds = _Bounds(max_unpacked, max_cells, memory)
     requests = sys.stdin.buffer
     replies = io.FileIO(os.dup(1), "w")
     os.dup2(2, 1)  # a library's chatter must not get among the answers
-    begin = _confine(bounds.memory if is_confined else 0, seconds)
+    begin = _confine(bounds.memory if is_confined else 0)
     gc.disable()  # nothing here refers to itself, and looking for what does costs time in every big file
     _send(replies, b"")  # ready
     is_last = False
     while not is_last:
-        head = requests.read(8)
-        if len(head) < 8:
+        head = requests.read(16)
+        if len(head) < 16:
             return
-        name_size, size = struct.unpack("<II", head)
+        name_size, size, seconds = struct.unpack("<IId", head)
         suffix, content = requests.read(name_size).decode("utf-8", "replace"), requests.read(size)
-        begin()
+        begin(seconds)
         answer, is_last = _guarded(suffix, content, bounds)
         is_last = is_last or _held() > bounds.memory // 2
         _send(replies, marshal.dumps((is_last, answer)))
@@ -77,21 +79,22 @@ def _send(replies: io.FileIO, reply: bytes) -> None:
             view = view[replies.write(view) :]
 
 
-def _confine(memory: int, seconds: float) -> Callable[[], None]:
-    """Limit this process where the system can (memory 0: the server watches it); give what to call before a file."""
+def _confine(memory: int) -> Callable[[float], None]:
+    """Limit this process where the system can (memory 0: the server watches it); give what to call before a file.
+
+    That takes the seconds of processor time that the file may use: on a busy machine they last as long as they must.
+    """
     try:
         import resource
-    except ImportError:  # Windows
-        return lambda: None
+        import signal
+    except ImportError:  # Windows: the server watches the time, too
+        return lambda seconds: None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-    def begin() -> None:
-        # The server kills what takes too long; this is for the day when the server itself was killed.
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        limit = int(used.ru_utime + used.ru_stime + seconds) + 5
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+    # RLIMIT_CPU knows whole seconds of the process's whole life; this timer counts the same, anew for each file
+    def begin(seconds: float) -> None:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
     return begin
 
@@ -126,6 +129,17 @@ def _guarded(suffix: str, content: bytes, bounds: _Bounds) -> tuple[Answer, bool
 def _read(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
     if suffix in _MACRO_NAMES:
         raise Refused("macros", suffix)
+    try:
+        return _read_plain(suffix, content, bounds)
+    except Refused as refused:
+        if refused.args[0] != "encrypted" or not content.startswith(OLE):
+            raise
+    from tonghop import _encrypted  # a library that hardly a file needs
+
+    return _read_plain(suffix, _encrypted.opened(content), bounds)
+
+
+def _read_plain(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _read_package(Package(content, bounds.max_unpacked), bounds)
     if content.startswith(OLE):
@@ -133,12 +147,31 @@ def _read(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
         return _read_workbook(content, list(mark_xls(stream, bounds.max_cells)), bounds)
     if content.startswith(_OLD_EXCEL):
         raise Refused("legacy-xls")
+    raise Refused(_kind_of_text(content) or _kind_of_other(suffix, content))
+
+
+def _kind_of_other(suffix: str, content: bytes) -> str:
     is_other = content.startswith(_OTHER_FILES) or _is_text(content[:4096])
-    raise Refused("not-office" if is_other or suffix not in _OFFICE_NAMES else "parse")
+    return "not-office" if is_other or suffix not in _OFFICE_NAMES else "parse"
 
 
 def _is_text(start: bytes) -> bool:
     return start[:2] in (b"\xff\xfe", b"\xfe\xff") or not any(byte < 9 or 13 < byte < 27 for byte in start)
+
+
+def _kind_of_text(content: bytes) -> str | None:
+    """Tell texts that Office programs open, under its own names, too: web pages, RTF, the XML of 2003."""
+    start = content[:4096]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.decode("utf-16", "replace").encode()
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"{\\rt"):
+        return "rtf"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start or b"schemas.microsoft.com/office/word/2003" in start:
+        return "xml-2003"
+    is_mail = start.startswith(b"mime-version:") and b"multipart/related" in start  # .mht: a page with its pictures
+    is_page = start.startswith(b"<") and any(tag in start for tag in (b"<html", b"<table", b"<!doctype html"))
+    return "html" if is_mail or is_page else None
 
 
 def _read_package(package: Package, bounds: _Bounds) -> Answer:
@@ -240,7 +273,7 @@ def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bou
         if tab.typ != SheetTypeEnum.WorkSheet:
             continue
         rows, moments = _cells(book.get_sheet_by_index(index))
-        left = _share_texts(rows, known, left)
+        left = _share_texts(rows, known, left, partial(_sheet_place, tab.name))
         for row, column in marks.errors:  # a few kinds give the error's text
             if 0 <= row < len(rows) and column < len(rows[row]):
                 rows[row][column] = None
@@ -273,16 +306,29 @@ def _cells(sheet: CalamineSheet) -> tuple[list[list[object]], list[Answer]]:
     return rows, moments
 
 
-def _share_texts(rows: list[list[object]], known: dict[str, str], left: int) -> int:
-    """Keep one copy of a long text: a small file may show it in so many cells that it fills the server's memory."""
-    for cells in rows:
+def _share_texts(rows: list[list[object]], known: dict[str, str], left: int, place: Callable[[int, int], str]) -> int:
+    """Keep one copy of a long text: a small file may show it in so many cells that it fills the server's memory.
+
+    A text that no cell of Excel could hold is refused: it could never be given back whole.
+    """
+    for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             if type(value) is str and len(value) > LONG_TEXT:
+                if len(value) > MOST_LETTERS:
+                    raise Refused("text", place(row, column))
                 cells[column] = known.setdefault(value, value)
                 left -= len(value)
     if left < 0:
         raise Refused("memory")
     return left
+
+
+def _sheet_place(name: str, row: int, column: int) -> str:
+    return f"{name}!{column_letters(column)}{row + 1}"
+
+
+def _table_place(number: int, row: int, column: int) -> str:
+    return f"bảng {number}, dòng {row + 1}, cột {column + 1}"
 
 
 def _numbers(moment: object) -> tuple[int, ...]:
@@ -311,6 +357,9 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     in_use = [parts[at] for at in read.headers if parts.get(at) in package.parts]
     headers = [line for part in in_use for line in _word.read_header(package.xml(part), bounds.max_cells)]
     package.look_at_the_rest()
+    known: dict[str, str] = {}
+    for number, rows in enumerate(read.tables, 1):
+        _share_texts(rows, known, MOST_TEXT, partial(_table_place, number))
     tables = zip(read.tables, read.merged, strict=True)
     sheets: list[Answer] = [("", True, rows, [], {}, [], merged) for rows, merged in tables]
     return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads

@@ -22,8 +22,6 @@ class Cells:
         self.sheet, self.name = sheet, name
         self.findings: list[Finding] = []
         self._tops: dict[int, dict[int, int]] = {}
-        self.notes: list[str] = []
-        """What a reader should know and no rule finds fault with, in words."""
 
     def raw(self, row: int, column: int | None) -> object:
         if column is None or row >= len(self.sheet.rows) or column >= len(self.sheet.rows[row]):
@@ -42,13 +40,20 @@ class Cells:
         *,
         value: object = None,
         unit_id: str | None = None,
+        severity: str | None = None,
         **places: object,
     ) -> None:
         """Leave a finding at a cell."""
-        shown = as_text(value)
+        cell = self.address(row, column)
         self.findings.append(
             make(
-                slug, sheet=self.name, cell=self.address(row, column), value=shown, unit_id=unit_id, **places
+                slug,
+                sheet=self.name,
+                cell=cell,
+                value=as_text(value),
+                unit_id=unit_id,
+                severity=severity,
+                **places,
             )
         )
 

@@ -12,7 +12,7 @@ from tonghop.findings import Finding, make
 from tonghop.grid import cell_name
 from tonghop.plan import Indicator, Plan
 from tonghop.records import Carried, Fact, Model, Nomination, Record
-from tonghop.vietnamese import format_count, parse_count, text_key
+from tonghop.vietnamese import format_count, model_key, parse_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def not_listed(nominations: Iterable[Nomination], known: Mapping[str, Iterable[s
     """Name the nominations of a list that are not among the unit's models; silent where no models are known."""
     found = []
     for nomination in nominations:
-        names = {text_key(name) for name in known.get(nomination.unit_id, ())}
-        if names and text_key(nomination.name) not in names:
+        names = {model_key(name) for name in known.get(nomination.unit_id, ())}
+        if names and model_key(nomination.name) not in names:
             found.append(
                 make(
                     "nomination-not-listed",
@@ -150,7 +150,7 @@ def _attendances(rows: Sequence[MatrixRow], plan: Plan) -> Iterable[Finding]:
 def _same_model(models: Iterable[Model]) -> Iterable[Finding]:
     first: dict[tuple[str, str], Model] = {}
     for model in models:
-        before = first.setdefault((model.unit_id, text_key(model.name)), model)
+        before = first.setdefault((model.unit_id, model_key(model.name)), model)
         if before is not model:
             yield make(
                 "duplicate-model",

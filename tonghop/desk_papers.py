@@ -47,7 +47,8 @@ def _receive(given: argparse.Namespace, who: Who) -> int:
     store, today = store_of(given), clock.today()
     plan = store.plan()
     unit, owed = unit_named(plan, given.unit), {o.id: o.copies for o in plan.obligations}
-    handed = [Handed(unit, part, given.copies or owed.get(part, 1), given.remark) for part in given.parts]
+    copies = {part: owed.get(part, 1) if given.copies is None else given.copies for part in given.parts}
+    handed = [Handed(unit, part, copies[part], given.remark) for part in given.parts]
     day = _day(given.day) or today
     number = take_in(store, handed, day, today=today, recorded_at=clock.now(), recorded_by=who(given.by))
     return _say(given, f"Đã ghi nhận {len(handed)} phần hồ sơ của {plan.unit_by_id[unit].name}", number)

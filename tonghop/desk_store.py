@@ -34,7 +34,7 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _repair(given: argparse.Namespace) -> int:
-    from tonghop.store.repair import good_version, is_needed, losses, repair, verify
+    from tonghop.store.repair import is_needed, outlook, repair, verify
 
     store = Store(given.store, given.plan)
     health = verify(store)
@@ -44,8 +44,8 @@ def _repair(given: argparse.Namespace) -> int:
         message += (" Tệp thiếu chỉ có thể nạp lại hoặc khôi phục từ bản sao lưu." if missing else "")
         print(json.dumps({"message": message, "problems": missing}, ensure_ascii=False) if given.json else message)
         return 1 if missing else 0
-    good = good_version(store, health)
-    lost = losses(store, health, good)
+    told = outlook(store, health)
+    good, lost = told.good, told.lost
     if not given.yes:
         message = f"Sẽ dùng lại phiên bản {good}; tệp hỏng được để riêng, không xóa. Thêm --yes để làm."
     else:

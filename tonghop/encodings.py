@@ -142,11 +142,15 @@ def _tone_places(onset: str, rhyme: str) -> tuple[int, ...]:
 
 _LEAST_SHARE = 0.8
 _LEAST_LEAD = 0.2
-_CLEAR_WORDS = 2  # one word can't tell: `bé` is bé or bộ
+_CLEAR_WORDS = 2  # one word can't tell, `bé` is bé or bộ, unless its letters can
 
 # A word of the source: TCVN3 writes letters as signs of U+00A1–U+00BF, × and ÷ too, and ư as U+00AD.
 _WORD = re.compile(r"(?:[A-Za-z\xa1-\xff]|[^\W\d_\x00-\xff]|[\u0300-\u036f])+")
 _BEYOND_LEGACY = re.compile("[^\x00-\xff]")
+# Letters and signs of Latin-1 that no Vietnamese word has; at a word's edge some signs are right.
+_FOREIGN_TO_UNICODE = re.compile(
+    "[" + "".join(re.escape(chr(code)) for code in range(0xA1, 0x100) if chr(code).lower() not in TONES) + "]"
+)
 _OPENING_SIGNS, _CLOSING_SIGNS = "«·°¡¿", "»·°¹²³®¼½¾"  # what right text has at a word's edge: «Học», m²
 _SIGNS = "".join(chr(code) for code in (*range(0xA1, 0xC0), 0xD7, 0xF7) if not chr(code).isalpha())
 # For judging: letters that an encoding has no use for must not pass as letters of the decoded text.
@@ -165,7 +169,8 @@ def detect(texts: Iterable[str]) -> Detection:
     """Tell a file's encoding from its texts by the share of well-formed syllables (CONTRACT §2).
 
     Uncertain below 0.8, ahead by less than 0.2, or with texts clearly of another encoding than the file:
-    at least two words that only another reading makes well-formed, and hardly one that neither does.
+    at least two words that only another reading makes well-formed, or one of letters that the file's own has no use
+    for (`th«n` in Unicode, `thôn` beside TCVN3), and hardly one that neither does.
     """
     judged = [(at, text, _tally(text)) for at, text in enumerate(texts) if not text.isascii()]
     totals = [sum(column) for column in zip(_NO_WORDS, *(tally for _, _, tally in judged), strict=True)]
@@ -206,21 +211,30 @@ def _has_letter_beyond_ascii(text: str) -> bool:
 def _words_of_another_reading(text: str, best: int) -> int:
     """Count the words that one other reading makes well-formed and the file's own does not.
 
-    None count where that reading fails some of the rest, or where they are a stray few in a long text.
+    None count where that reading fails some of the rest, or where they are a stray few in a long text. A word that
+    alone is clear counts as many as are.
     """
-    verdicts = _verdicts_of(text)
+    words = _words(text)
+    verdicts = [_verdicts(word) for word in words]
+    foreign = _FOREIGN_TO_UNICODE if best == 0 else _BEYOND_LEGACY
     most = 0
     for other in range(3):
-        left = [word[other] for word in verdicts if not word[best] and word[other] is not None]
-        right = left.count(True)
-        if right >= _LEAST_SHARE * len(left) and right >= _LEAST_LEAD * len(verdicts):
-            most = max(most, right)
+        left = [at for at, word in enumerate(verdicts) if not word[best] and word[other] is not None]
+        right = [at for at in left if verdicts[at][other]]
+        if len(right) >= _LEAST_SHARE * len(left) and len(right) >= _LEAST_LEAD * len(verdicts):
+            cores = [_core(words[at]) for at in right if verdicts[at][best] is False]
+            is_clear = any(len(core) > 1 and foreign.search(core) for core in cores)  # ü alone is a tick of Wingdings
+            most = max(most, len(right), _CLEAR_WORDS if is_clear else 0)
     return most
 
 
+def _words(text: str) -> list[str]:
+    """The words with something beyond ASCII, as the readings judge them."""
+    return [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+
+
 def _verdicts_of(text: str) -> list[tuple[bool | None, ...]]:
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
-    return [_verdicts(word) for word in words if not word.isascii()]
+    return [_verdicts(word) for word in _words(text)]
 
 
 @lru_cache(maxsize=16384)
@@ -233,7 +247,7 @@ def _verdicts(word: str) -> tuple[bool | None, ...]:
 
 
 def _verdict(word: str) -> bool | None:
-    core = word.lstrip(_OPENING_SIGNS).rstrip(_CLOSING_SIGNS)
+    core = _core(word)
     if core.strip(_SIGNS).isascii():  # £s, m²: no letter beyond ASCII, signs at the edges only
         return None
     if is_syllable(core):
@@ -242,3 +256,8 @@ def _verdict(word: str) -> bool | None:
     plain = core.lower().replace("đ", "d")
     is_abbreviation = plain.isascii() and not any(letter in TONES for letter in plain)
     return None if is_abbreviation else False
+
+
+def _core(word: str) -> str:
+    """A word without the signs that right text has at its edges."""
+    return word.lstrip(_OPENING_SIGNS).rstrip(_CLOSING_SIGNS)

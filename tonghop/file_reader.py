@@ -3,41 +3,43 @@
 Rows are read by row_reader, rules across cells checked by checks; this joins them and decides who is refused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import takewhile
 
 from tonghop import forms
+from tonghop.account import Account, Fate, SheetAccount, blocks
 from tonghop.cells import Cells
 from tonghop.checks import cross_check
 from tonghop.findings import Finding, make
 from tonghop.forms import CONSOLIDATED, ENTRY, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
-from tonghop.grid import (
-    Found,
-    cell_name,
-    cell_place,
-    find_table,
-    heading_key,
-    heading_matches,
-    is_blank,
-    is_signature,
-)
+from tonghop.grid import cell_name, cell_place, is_blank
+from tonghop.headings import first_heading
 from tonghop.identify import (
     ambiguous_sheets,
-    ignored_sheets,
+    list_sheets,
     recognised_sheets,
 )
+from tonghop.labels import find_labels
+from tonghop.layout import Found, Known, Row, find_table, identity
+from tonghop.letterhead import Line, blocks_of_rows, is_letterhead, lines_of
 from tonghop.names import UnitNames
 from tonghop.owner import Owner
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.records import Carried, Fact, Nomination, Record
-from tonghop.row_reader import Row, RowReader
+from tonghop.row_reader import RowReader
 from tonghop.sheets import Book, Sheet
+from tonghop.spread import parted, spread
 from tonghop.vietnamese import text_key
 
-FILE_LEVEL = {"ambiguous-sheet", "encoding-uncertain", "missing-column", "missing-sheet", "not-a-form"}
+MOST_BLOCKS = 50
+"""Blocks of unread cells of one sheet that are named one by one; the rest in one finding."""
+MOST_PARTED = 500
+"""Rows of one sheet in which several names in one cell are taken apart."""
+FILE_LEVEL = {
+    "ambiguous-column", "ambiguous-sheet", "encoding-uncertain", "missing-column", "missing-sheet", "not-a-form",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Reading:
 
     `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
-    several, and that a person can say the unit of.
+    several, and that a person can say the unit of. `sheets` are the form's names of the tabs in their order, and
+    `copies_cells` says where the copies of a receipt stand: what is found later goes to its place.
     """
 
     form: str | None
@@ -58,6 +61,13 @@ class Reading:
     refused_units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    copies_cells: Mapping[str, str] = field(default_factory=dict)
+
+    def with_findings(self, more: Iterable[Finding]) -> "Reading":
+        """Return the reading with what was found across files, in the order of the contract."""
+        added = tuple(more)
+        return replace(self, findings=tuple(sorted_by_place([*self.findings, *added], self.sheets))) if added else self
 
 
 class FileReader:
@@ -73,13 +83,13 @@ class FileReader:
         self.notes: list[str] = []
         self.owner = Owner(plan, names, self.findings)
         self.carried: set[tuple[str, str]] = set()
+        self._accounts: dict[int, tuple[SheetAccount, str | None]] = {}
+        """Account and name in findings of each tab that is read, by the tab's id."""
 
     def read(self) -> None:
         """Read a file whose form says how."""
         if self.book.hidden_text:
             self.notes.append("Tệp Word có chữ ở ngoài phần đọc được (hộp chữ, chú thích…); đề nghị xem tệp gốc.")
-        if self.form != NOMINATION_LIST:
-            self._name_other_tabs()
         if self.form == NOMINATION_LIST:
             self._read_nominations()
         elif self.form == UNIT_RETURN:
@@ -87,11 +97,6 @@ class FileReader:
         else:
             self._read_many_units()
         self._finish()
-
-    def _name_other_tabs(self) -> None:
-        """No tab passes in silence: two that may be meant, and those that hold something and no form reads."""
-        self.findings.extend(make("ambiguous-sheet", sheet=name) for name in ambiguous_sheets(self.book, self.plan))
-        self.findings.extend(make("sheet-ignored", sheet=tab.name) for tab in ignored_sheets(self.book, self.plan))
 
     def read_entry(self, unit_id: str) -> None:
         """Read what was typed on screen for a unit: the sheets that are there, none of them required."""
@@ -105,6 +110,69 @@ class FileReader:
         self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
         unit, rows = self.owner.unit_id, self.rows
         self.findings.extend(cross_check(self.form, unit, rows.records, rows.matrix_rows, self.plan))
+        self._name_other_tabs()
+        self._name_unread_cells()
+
+    # -- nothing in silence --------------------------------------------------------------------------------------
+
+    def account(self) -> Account:
+        """Return what became of each cell, once the file was read."""
+        for account, name in self._accounts.values():
+            places = [cell_place(f.cell) for f in self.findings if f.cell is not None and f.sheet == name]
+            account.name_findings(places)
+        return Account(tuple(self._accounts[id(sheet)][0] for sheet in self.book.sheets))
+
+    def _account(self, sheet: Sheet, name: str | None) -> SheetAccount:
+        """Return the account of a tab that is read now; findings name it so."""
+        return self._accounts.setdefault(id(sheet), (SheetAccount(sheet), name))[0]
+
+    def _name_other_tabs(self) -> None:
+        """No tab passes in silence: two that may be meant, and those that hold something and no form reads."""
+        ambiguous = ambiguous_sheets(self.book, self.plan) if self.form != NOMINATION_LIST else {}
+        for name, tabs in ambiguous.items():
+            shown = ", ".join(f"“{tab}”" for tab in tabs)
+            self.findings.append(make("ambiguous-sheet", sheet=name, tabs=shown))
+        for sheet in self.book.sheets:
+            if id(sheet) in self._accounts:
+                continue
+            account = self._account(sheet, sheet.name)
+            if sheet.name in (forms.STAMP, forms.LISTS, forms.RETURNED):
+                account.put_rest(Fate.PROGRAM)
+            elif self.book.kind == "word" and not _holds_table(sheet):
+                account.put_rest(Fate.TITLE)  # letterheads and signatures are laid out in tables
+            else:
+                account.put_rest(Fate.FINDING)
+                is_known = any(s.visible and name in ambiguous for name, s in self._tabs_of(sheet))
+                if not is_known and next(account.filled(), None) is not None:
+                    self.findings.append(make("sheet-ignored", sheet=sheet.name or None))
+
+    def _tabs_of(self, sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
+        """The form's names that a tab's own name may be meant as."""
+        tabs = recognised_sheets(replace(self.book, sheets=(sheet,)), self.plan)
+        yield from tabs.items()
+
+    def _name_unread_cells(self) -> None:
+        """What no rule knows and no finding names is said, a block at a time (CONTRACT §2)."""
+        named: dict[str | None, set[tuple[int, int]]] = {}
+        for finding in self.findings:
+            if finding.cell is not None:
+                named.setdefault(finding.sheet, set()).add(cell_place(finding.cell))
+        for account, name in self._accounts.values():
+            left = [place for place in account.open_cells() if place not in named.get(name, ())]
+            if not left:
+                continue
+            whole_rows = {row for row, _ in left if account.is_open_row(row)}
+            found = blocks(left, whole_rows)
+            if len(found) > MOST_BLOCKS:
+                found[MOST_BLOCKS:] = [[place for block in found[MOST_BLOCKS:] for place in block]]
+            for block in found:
+                row, column = block[0]
+                cells = Cells(account.sheet, name)
+                value = cells.raw(row, column)
+                shown = account.sheet.errors.get((row, column), value)
+                cells.note("unread-data", row, column, value=shown, count=len(block))
+                self.findings.extend(cells.findings)
+                account.name_findings(block)
 
     def reading(self, encoding: str) -> Reading:
         findings = tuple(in_order(self.findings, self.book, self.tabs))
@@ -117,8 +185,10 @@ class FileReader:
             "accepted",
             findings,
             tuple(self.rows.records),
-            notes=tuple(self.notes),
+            notes=(*self.notes, *self.rows.notes),
             unnamed=tuple(self.owner.unnamed),
+            sheets=tuple(sheet_order(self.book, self.tabs)),
+            copies_cells=self.rows.copies_cells,
         )
         if not errors:
             return whole
@@ -148,16 +218,14 @@ class FileReader:
                 cells = Cells(self.tabs[name], name)
                 found = self._find_table(cells, table)
                 if self.form == UNIT_RETURN:
-                    self.owner.check_title(cells, found)
-                for row in _rows(found):
-                    self.rows.read_row(cells, name, row, unit, unit or None)
-                if unit and found.heading_row is not None and not found.missing:
+                    self.owner.check_title(cells, found.heading.first if found.heading else 0)
+                for each, row in self._rows(cells, table, found):
+                    before = len(each.findings)
+                    is_taken = self.rows.read_row(each, name, row, unit, unit or None)
+                    self._settle(cells, each, row, is_taken, before)
+                if unit and found.heading is not None and not found.missing:
                     self.carried.add((unit, name))
-                self._take_over(cells)
-
-    def _take_over(self, cells: Cells) -> None:
-        self.findings.extend(cells.findings)
-        self.notes.extend(cells.notes)
+                self.findings.extend(cells.findings)
 
     def _read_many_units(self) -> None:
         tables = forms.consolidated_tables(self.plan.years) | {forms.RECEIPTS: forms.RECEIPT_TABLE}
@@ -165,66 +233,88 @@ class FileReader:
             if name not in self.tabs:
                 continue
             cells = Cells(self.tabs[name], name)
-            above: str | None = None
-            for row in _rows(self._find_table(cells, table)):
-                unit = self.owner.unit_of_row(cells, row, above)
-                above = unit or above
-                if unit is not None:
-                    self.rows.read_row(cells, name, row, unit, unit)
-                    if name != forms.RECEIPTS:
-                        self.carried.add((unit, name))
-            self._take_over(cells)
+            rows = list(self._rows(cells, table, self._find_table(cells, table)))
+            for (each, row), unit in zip(rows, self.owner.units_of_rows(rows), strict=True):
+                before = len(each.findings)
+                is_taken = unit is not None and self.rows.read_row(each, name, row, unit, unit)
+                if unit is not None and name != forms.RECEIPTS:
+                    self.carried.add((unit, name))
+                self._settle(cells, each, row, is_taken, -1 if unit is None else before)
+            self.findings.extend(cells.findings)
 
     def _read_nominations(self) -> None:
-        lists = [s for s in self.book.sheets if "name" in heading_matches(s, forms.NOMINATION_TABLE)]
-        self.owner.find_in_list(_lines_around(self.book, lists))
+        table = forms.NOMINATION_TABLE
+        lists = list_sheets(self.book)
+        self.owner.find_in_list(_blocks_around(self.book, lists))
         position = 0
         for sheet in lists:
-            cells = Cells(sheet, None if self.book.kind == "word" else forms.NOMINATION_TABLE.sheet)
-            for row in _rows(self._find_table(cells, forms.NOMINATION_TABLE)):
-                name = cells.text(row.number, row.at("name"))
+            cells = Cells(sheet, None if self.book.kind == "word" else table.sheet)
+            for each, row in self._rows(cells, table, self._find_table(cells, table)):
+                before = len(each.findings)
+                name = each.text(row.number, row.at("name"))
                 if name is not None:
                     position += 1
-                    texts = [
-                        cells.text(row.number, row.at(key)) for key in ("implementer", "summary", "remark")
-                    ]
-                    place = cells.address(row.number, row.at("name") or 0)
+                    keys = ("implementer", "summary", "remark")
+                    implementer, summary, remark = (each.text(row.number, row.at(key)) for key in keys)
+                    place = each.address(row.number, row.at("name") or 0)
                     self.rows.records.append(
                         Nomination(
-                            self.owner.unit_id or "",
-                            position,
-                            name,
-                            texts[0],
-                            texts[1],
-                            texts[2],
-                            cells.name,
-                            place,
+                            self.owner.unit_id or "", position, name, implementer, summary, remark, each.name, place
                         )
                     )
+                self._settle(cells, each, row, name is not None, before)
             self.findings.extend(cells.findings)
         if self.owner.unit_id:
-            self.carried.add((self.owner.unit_id, forms.NOMINATION_TABLE.sheet))
+            self.carried.add((self.owner.unit_id, table.sheet))
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _rows(self, cells: Cells, table: Table, found: Found) -> Iterator[tuple[Cells, Row]]:
+        """Yield the rows of data as they are meant, each with the cells to read it from: a row of two names twice."""
+        meant = spread(cells.sheet, table, found.rows)
+        whole = Cells(meant.sheet, cells.name)
+        whole.findings = cells.findings
+        for at, column in meant.several:
+            cells.note("several-in-one-cell", at, column, value=cells.raw(at, column))
+        left = MOST_PARTED
+        for row in found.rows:
+            parts = parted(meant.sheet, table, row) if left else []
+            if parts is None or len(parts) > 1:
+                left -= 1
+            if parts is None:
+                at = row.at(identity(table) or "") or 0
+                cells.note("several-in-one-cell", row.number, at, value=cells.raw(row.number, at))
+            for sheet in parts or ():
+                part = Cells(sheet, cells.name)
+                part.findings = cells.findings
+                yield part, row
+            if not parts:
+                yield whole, row
+
+    def _settle(self, cells: Cells, read: Cells, row: Row, is_taken: bool, before: int) -> None:
+        """Say of a row that could not be taken that it is in its findings, or nothing: its cells are open then."""
+        if not is_taken:
+            account = self._account(cells.sheet, cells.name)
+            for number in (row.number, *row.below):
+                account.put_row(number, Fate.FINDING if len(read.findings) > before else {})
 
     # -- whose -------------------------------------------------------------------------------------------------
 
     def _read_info(self, cells: Cells) -> None:
-        facts = {heading_key(fact.label): fact for fact in forms.facts(self.plan.years)}
-        seen: set[str] = set()
-        for row, values in enumerate(cells.sheet.rows):
-            value_at = -1  # a value is no label, whatever it says
-            for column, value in enumerate(values):
-                if not isinstance(value, str) or column == value_at:
-                    continue
-                fact = facts.get(heading_key(value))
-                if fact is not None and (fact.key not in seen or fact.kind == "unit"):
-                    value_at = column + 1
-                    if fact.kind == "unit":
-                        self.owner.read_unit(cells, row, value_at, is_first="unit" not in seen)
-                    else:
-                        self.rows.read_fact(cells, fact, row, value_at)
-                    seen.add(fact.key)
-        if "unit" not in seen and self.form != ENTRY:
+        account = self._account(cells.sheet, cells.name)
+        sheet, found = find_labels(cells.sheet, forms.facts(self.plan.years), account)
+        cells = Cells(sheet, cells.name)
+        has_unit = False
+        for label in found:
+            if label.fact.kind == "unit":
+                self.owner.read_unit(cells, label.row, label.column, is_first=not has_unit)
+                has_unit = True
+            else:
+                self.rows.read_fact(cells, label.fact, label.row, label.column)
+        if not has_unit and self.form != ENTRY:
             self.findings.append(make("missing-column", sheet=forms.INFO, column=forms.UNIT_HEADING))
+        if self.form != ENTRY:
+            self.owner.check_title(cells, min((label.row for label in found), default=0))
         if self.owner.unit_id:
             self.carried.add((self.owner.unit_id, forms.INFO))
             self.rows.records = [
@@ -233,54 +323,76 @@ class FileReader:
         self.findings.extend(cells.findings)
 
     def _find_table(self, cells: Cells, table: Table) -> Found:
-        """Find a sheet's table; leaves findings of missing and strange columns."""
-        known: Mapping[str, object] = {}
+        """Find a sheet's table; leaves findings of missing, doubled and strange columns."""
+        account = self._account(cells.sheet, cells.name)
+        names: Mapping[str, object] = {}
         if table.sheet in forms.MATRIX_SHEETS:
-            known = self.lists.indicators[table.sheet]
+            names = self.lists.indicators[table.sheet]
         elif table.sheet == forms.REMARKS:
-            known = self.lists.sections
-        found = find_table(cells.sheet, table, lambda name: isinstance(name, str) and text_key(name) in known)
-        if not table.required and all(is_blank(value) for row in cells.sheet.rows for value in row):
+            names = self.lists.sections
+        known = Known(
+            lambda name: isinstance(name, str) and text_key(name) in names,
+            lambda name: isinstance(name, str) and bool(self.names.find(name)),
+        )
+        found = find_table(cells.sheet, table, account, known)
+        if not table.required and next(account.filled(), None) is None:
             return replace(found, missing=())  # an empty tab is a sheet left out
-        if found.heading_row is None and not found.missing and _holds_table(cells.sheet):
+        if found.heading is None and not found.missing and _holds_table(cells.sheet):
             missing = next(c for c in table.columns if c.key == table.name_column)
             self.findings.append(make("missing-column", sheet=cells.name, column=missing.heading))
+            account.put_rest(Fate.FINDING)
         for lacking in found.missing:
             self.findings.append(make("missing-column", sheet=cells.name, column=lacking.heading))
-        for column in found.strange:
-            row = found.heading_row or 0
+        if found.missing:
+            account.put_rest(Fate.FINDING)
+        for row, column in found.twice:
+            cells.note("ambiguous-column", row, column, value=cells.raw(row, column))
+        for row, column in found.strange:
             cells.note("column-ignored", row, column, value=cells.raw(row, column) or cell_name(row, column))
         return found
-
-
-def _rows(found: Found) -> Iterator[Row]:
-    return (Row(number, found.columns) for number in found.rows)
 
 
 def _holds_table(sheet: Sheet) -> bool:
     return any(sum(not is_blank(value) for value in row) >= 3 for row in sheet.rows)
 
 
-def _lines_around(book: Book, lists: list[Sheet]) -> list[str]:
-    """The lines of text outside the tables of nominations, down to a signature block: what can name the unit."""
-    blocks: list[Iterable[object]] = [book.paragraphs]
-    for sheet in book.sheets:
-        rows = sheet.rows
-        if any(sheet is each for each in lists):
-            table = find_table(sheet, forms.NOMINATION_TABLE)
-            rows = rows[: table.heading_row or 0]
-        blocks.append([value for row in rows for value in row])
-    found: list[str] = []
-    for block in blocks:
-        lines = [line for text in block if isinstance(text, str) for line in text.splitlines() if line.strip()]
-        found += takewhile(lambda line: not is_signature(line), lines)
-    return found
+def _blocks_around(book: Book, lists: list[Sheet]) -> list[list[Line]]:
+    """The lines around the tables of nominations that can name the unit, in blocks; of Word files in their order.
+
+    Below the first list, tables name nobody: they sign, or count.
+    """
+    headings = {id(sheet): first_heading(sheet, forms.NOMINATION_TABLE) for sheet in lists}
+    heads = {key: heading.first if heading else 0 for key, heading in headings.items()}
+    if book.kind != "word":
+        return [block for sheet in lists for block in blocks_of_rows(sheet, heads[id(sheet)])]
+    first = next((at for at, sheet in enumerate(book.sheets) if id(sheet) in heads), len(book.sheets))
+    blocks: list[list[Line]] = [[line for text in book.headers for line in lines_of(text)]]
+    done = 0
+    for at, sheet in enumerate(book.sheets):
+        before = book.tables[at][0] if at < len(book.tables) else len(book.paragraphs)
+        blocks.append([line for text in book.paragraphs[done:before] for line in lines_of(text)])
+        done = max(done, before)
+        if id(sheet) in heads:
+            blocks += blocks_of_rows(sheet, heads[id(sheet)])
+        elif at < first and is_letterhead(sheet):
+            blocks += blocks_of_rows(sheet, len(sheet.rows))
+    blocks.append([line for text in book.paragraphs[done:] for line in lines_of(text)])
+    return [block for block in blocks if block]
 
 
 def in_order(findings: list[Finding], book: Book, tabs: Mapping[str, Sheet]) -> list[Finding]:
     """Those without a cell first, then in the order of the workbook's sheets, rows, columns (CONTRACT §3)."""
+    return sorted_by_place(findings, sheet_order(book, tabs))
+
+
+def sheet_order(book: Book, tabs: Mapping[str, Sheet]) -> list[str]:
+    """Return the names of a workbook's sheets as findings call them: the form's own, else the tab's."""
     names = {id(tab): name for name, tab in tabs.items()}
-    order = {names.get(id(sheet), sheet.name): at for at, sheet in enumerate(book.sheets)}
+    return [names.get(id(sheet), sheet.name) for sheet in book.sheets]
+
+
+def sorted_by_place(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
+    order = {name: at for at, name in enumerate(sheets)}
 
     def key(finding: Finding) -> tuple[int, int, tuple[int, int]]:
         sheet = order.get(finding.sheet or "", -1 if finding.sheet is None else len(order))

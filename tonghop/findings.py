@@ -71,13 +71,13 @@ RULES: dict[str, Rule] = {
     ),
     "ambiguous-sheet": _error(
         "Hai trang cùng tên",
-        "Tệp có hơn một trang “{sheet}” đang hiện. Đề nghị để lại một trang, xóa hoặc ẩn các trang kia.",
+        "Tệp có hơn một trang “{sheet}” đang hiện ({tabs}). Đề nghị để lại một trang, xóa hoặc ẩn các trang kia.",
     ),
     "missing-column": _error(
         "Thiếu cột", "{sheet}: thiếu cột “{column}”. Đề nghị bổ sung cột này theo biểu mẫu."
     ),
     "unknown-unit": _error(
-        "Không rõ đơn vị", "{where}: “{value}” không có trong danh sách đơn vị. {suggestion}"
+        "Không rõ đơn vị", "{where}: {what}. {suggestion}"
     ),
     "ambiguous-unit": _error(
         "Tên chung của nhiều đơn vị",
@@ -136,6 +136,10 @@ RULES: dict[str, Rule] = {
         "Công thức chưa tính",
         "{where}: công thức chưa được tính nên không có giá trị. Đề nghị mở bằng Excel, lưu lại, hoặc ghi thẳng số.",
     ),
+    "ambiguous-column": _error(
+        "Hai cột cùng tên",
+        "{where}: cột “{value}” đã có trong cùng dòng tiêu đề. Đề nghị để lại một cột, hoặc đổi tên cột kia.",
+    ),
     "encoding-uncertain": _error(
         "Không rõ bảng mã",
         "{where}: không xác định được bảng mã chữ Việt của “{value}”. Đề nghị chuyển cả tệp sang Unicode rồi gửi lại.",
@@ -191,6 +195,21 @@ RULES: dict[str, Rule] = {
         "Trang “{sheet}” có nội dung nhưng không phải trang của biểu mẫu nên không được đọc. "
         "Đề nghị chép số liệu vào trang của biểu mẫu, hoặc xóa trang này nếu không cần.",
     ),
+    "receipt-differs": _warning(
+        "Lần nhận không khớp",
+        "{where}: {reason}. Tất cả vẫn được tính như đã ghi. Đề nghị kiểm tra; nếu ghi nhầm, gạch lần đó ở trang của "
+        "đơn vị, mục Gạch một lần tiếp nhận ghi nhầm.",
+    ),
+    "unread-data": _warning(
+        "Nội dung không đọc",
+        "{where}: “{value}” không thuộc phần nào của biểu mẫu nên không được đọc (khối này có {count} ô). "
+        "Đề nghị ghi vào đúng dòng, cột của biểu mẫu, hoặc xóa nếu không cần.",
+    ),
+    "several-in-one-cell": _warning(
+        "Nhiều nội dung trong một ô",
+        "{where}: “{value}” ghi nhiều nội dung cho một dòng của biểu mẫu nên được đọc là một. "
+        "Đề nghị ghi mỗi nội dung một dòng, không gộp ô.",
+    ),
     "suspicious-date": _warning("Ngày cần xem lại", "{where}: ngày {value} {reason}. Đề nghị kiểm tra lại."),
     "legacy-encoding": _warning(
         "Bảng mã cũ",
@@ -206,21 +225,23 @@ def make(
     cell: str | None = None,
     value: object = None,
     unit_id: str | None = None,
+    severity: str | None = None,
     **places: object,
 ) -> Finding:
     """Build a finding from its rule; `where` and `place` ("Khen thưởng, ô D7") are filled in here.
 
+    `severity` is given where the contract makes an error of what is a warning elsewhere.
     Raises KeyError for a slug or a place of the message that is not there: that is a bug.
     """
     rule = RULES[slug]
-    shown = None if value is None else _short(str(value))
+    shown = None if value is None else shortened(str(value))
     where, place = (f"{sheet}, ô {cell}" if cell else sheet or whole for whole in ("Tệp", "Danh sách"))
-    said = {name: _short(text) if name in QUOTED else text for name, text in places.items()}
+    said = {name: shortened(text) if name in QUOTED else text for name, text in places.items()}
     message = rule.template.format(where=where, place=place, sheet=sheet, value=shown, **said)
-    return Finding(slug, rule.severity, sheet, cell, shown, message, unit_id)
+    return Finding(slug, severity or rule.severity, sheet, cell, shown, message, unit_id)
 
 
-def _short(text: object) -> str:
+def shortened(text: object) -> str:
     """Cut what a file says where it is too long to be read, or to be kept thousands of times."""
     said = str(text)
     return said if len(said) <= LONGEST_VALUE else said[: LONGEST_VALUE - 1].rstrip() + "…"

@@ -170,6 +170,8 @@ class Fact:
     kind: str
     required: bool = False
     unit_of_measure: str | None = None
+    is_planned: bool = False
+    """A day that may be still to come."""
 
 
 def facts(years: range) -> tuple[Fact, ...]:
@@ -185,7 +187,7 @@ def facts(years: range) -> tuple[Fact, ...]:
             "count",
             unit_of_measure="mô hình",
         ),
-        Fact("review_on", "Ngày tổ chức sơ kết", "day"),
+        Fact("review_on", "Ngày tổ chức sơ kết", "day", is_planned=True),
         Fact("review_form", "Hình thức sơ kết", "text"),
         Fact("attendees", "Số người dự", "count", unit_of_measure="người"),
         *(Fact(f"rating_{year}", f"Xếp loại năm {year}", "rating") for year in years),

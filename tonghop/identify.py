@@ -4,23 +4,19 @@ Decided by sheet names and headings alone; file names prove nothing (CONTRACT §
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from tonghop import forms
-from tonghop.grid import heading_key, heading_matches, is_blank
+from tonghop.grid import heading_key
+from tonghop.headings import first_heading, heading_matches
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.sheets import Book, Sheet
 
-_LABEL = re.compile(
-    r"\s*(?:[-–+•*]\s*)?(tên\s+)?[đðɖ]ơn\s+vị(\s+(báo\s+cáo|đề\s+nghị|lập\s+biểu)\s*:)?\s*[:.…]*\s*",
-    re.IGNORECASE,
-)
-LONGEST_NAME, MOST_ASKED = 100, 8
+LONGEST_NAME = 100
 SHORTEST_NAME, MOST_WORDS = 5, 12
+_UNIT_COLUMNS = ("donvi", "tendonvi")
 _TAB_NUMBER = re.compile(r"\s*\(?\d+(?=\D)[\s.)\-–_/:]*")  # "1. Thông tin" (CONTRACT §2)
-_LISTED = re.compile(r"\s*[-–+•*]")  # an item of a list: whom the paper goes to
 
 
 def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:
@@ -31,18 +27,10 @@ def recognised_sheets(book: Book, plan: Plan) -> dict[str, Sheet]:
     return {name: next((s for s in tabs if s.visible), tabs[0]) for name, tabs in _tabs_by_name(book, plan).items()}
 
 
-def ambiguous_sheets(book: Book, plan: Plan) -> list[str]:
-    """Return the form's names that several visible tabs bear."""
-    return [name for name, tabs in _tabs_by_name(book, plan).items() if sum(s.visible for s in tabs) > 1]
-
-
-def ignored_sheets(book: Book, plan: Plan) -> list[Sheet]:
-    """Return the tabs that hold something and are no sheet of a form: neither its own nor one of the program's."""
-    known = {id(sheet) for tabs in _tabs_by_name(book, plan).values() for sheet in tabs if sheet.visible}
-    known |= {id(sheet) for sheet in recognised_sheets(book, plan).values()}
-    ours = {forms.STAMP, forms.LISTS, forms.RETURNED}
-    others = (s for s in book.sheets if id(s) not in known and s.name not in ours)
-    return [s for s in others if s.errors or s.uncalculated or any(not is_blank(v) for row in s.rows for v in row)]
+def ambiguous_sheets(book: Book, plan: Plan) -> dict[str, list[str]]:
+    """Return the form's names that several visible tabs bear, with the tabs' own names."""
+    shown = {name: [s.name for s in tabs if s.visible] for name, tabs in _tabs_by_name(book, plan).items()}
+    return {name: tabs for name, tabs in shown.items() if len(tabs) > 1}
 
 
 def _tabs_by_name(book: Book, plan: Plan) -> dict[str, list[Sheet]]:
@@ -59,35 +47,57 @@ def _tabs_by_name(book: Book, plan: Plan) -> dict[str, list[Sheet]]:
 
 
 def identify(book: Book, plan: Plan) -> str | None:
-    """Return the form of a file, None where it is none of them."""
+    """Return the form of a file, None where it is none of them: decided once, from the whole file."""
     if book.kind == "word":
-        return forms.NOMINATION_LIST if _is_nomination_list(book.sheets) else None
-    tabs = recognised_sheets(book, plan)
-    if forms.INFO in tabs or stamp_of(book).get("form") == forms.UNIT_RETURN:
+        return forms.NOMINATION_LIST if list_sheets(book) else None
+    if stamp_of(book).get("form") == forms.UNIT_RETURN:
         return forms.UNIT_RETURN
-    tables = forms.consolidated_tables(plan.years)
+    tabs, tables = recognised_sheets(book, plan), forms.consolidated_tables(plan.years)
     of_return = [name for name in tabs if name in tables]
-    if any("unit" in heading_matches(tabs[name], tables[name]) for name in of_return):
+    matches = {name: found for name in of_return if (found := heading_matches(tabs[name], tables[name]))}
+    has_units = ["unit" in found for found in matches.values()]
+    names_its_unit = forms.INFO in tabs and _holds_label(tabs[forms.INFO], forms.UNIT_HEADING)
+    if any(has_units) and (all(has_units) or not names_its_unit):
         return forms.CONSOLIDATED
-    if forms.RECEIPTS in tabs:
+    if forms.RECEIPTS in tabs and not (names_its_unit and of_return):
         return forms.CONSOLIDATED if of_return else forms.REGISTER
-    if _is_nomination_list(book.sheets) and not _has_headings_of_a_return(book, plan):
+    lists = list_sheets(book)
+    is_cover = forms.INFO not in tabs or not any(sheet is tab for sheet in lists for tab in tabs.values())
+    if lists and is_cover and not _has_headings_of_a_return(book, plan):
         return forms.NOMINATION_LIST
-    if any(heading_matches(tabs[name], tables[name]) for name in of_return):
-        return forms.UNIT_RETURN
-    return None
+    return forms.UNIT_RETURN if forms.INFO in tabs or matches else None
+
+
+def list_sheets(book: Book) -> list[Sheet]:
+    """Return the tables of nominations that form B reads: all of a Word file, the first visible tab of a workbook."""
+    found = [s for s in book.sheets if {"name", "implementer"} <= heading_matches(s, forms.NOMINATION_TABLE)]
+    return found if book.kind == "word" else [sheet for sheet in found if sheet.visible][:1]
 
 
 def _has_headings_of_a_return(book: Book, plan: Plan) -> bool:
     """Does any tab have a heading of form A that form B lacks, or a column of units? (CONTRACT §2)"""
     tables = forms.consolidated_tables(plan.years)
-    of_models = {"sector", "level", "start_year", "nominated", "unit"}
-    matrices = [tables[name] for name in forms.MATRIX_SHEETS if name in tables]
-    return any(
-        of_models & heading_matches(sheet, tables[forms.MODELS])
-        or any("indicator" in heading_matches(sheet, matrix) for matrix in matrices[:1])
-        for sheet in book.sheets
-    )
+    of_models, matrix = {"sector", "level", "start_year", "nominated"}, tables[forms.AWARDS]
+
+    def has_one(sheet: Sheet) -> bool:
+        found = heading_matches(sheet, tables[forms.MODELS])
+        if of_models & found or ("unit" in found and len(found) > 1):  # one alone is a label: "Đơn vị: …"
+            return True
+        return "indicator" in heading_matches(sheet, matrix) or _names_units_in_a_column(sheet)
+
+    return any(map(has_one, book.sheets))
+
+
+def _names_units_in_a_column(sheet: Sheet) -> bool:
+    heading = first_heading(sheet, forms.NOMINATION_TABLE)
+    others = heading.others if heading and len(heading.columns) > 1 else None
+    return any(heading_key(text) in _UNIT_COLUMNS for _, text in (others or {}).values())
+
+
+def _holds_label(sheet: Sheet, label: str) -> bool:
+    key = heading_key(label)
+    texts = (value for row in sheet.rows for value in row if isinstance(value, str))
+    return any(heading_key(text.partition(":")[0]) == key for text in texts)
 
 
 def stamp_of(book: Book) -> dict[str, str]:
@@ -113,27 +123,6 @@ def foreign_stamp(book: Book, plan: Plan) -> str | None:
     return None
 
 
-def mentioned_units(
-    lines: Iterable[str], names: UnitNames, *, labelled_only: bool = False
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the lines that name a unit and nothing else, "Đơn vị: …" before it or not, with the units' ids."""
-    for line in lines:
-        label = _LABEL.match(line)
-        rest = line[label.end() :] if label else line
-        if label or not (labelled_only or _LISTED.match(line)):
-            units = names.find(rest)
-            if units:
-                yield rest.strip(), units
-
-
-def could_name_a_unit(lines: Iterable[str]) -> list[str]:
-    """Return the lines that a person may be asked the unit of: what "Đơn vị: …" says, else the short ones."""
-    lines = list(lines)
-    labelled = [line[label.end() :].strip() for line in lines if (label := _LABEL.match(line))]
-    short = [line.strip() for line in lines if len(line.strip()) <= LONGEST_NAME and not _LISTED.match(line)]
-    return [line for line in labelled if line] or short[:MOST_ASKED]
-
-
 def unit_in_file_name(path: str, names: UnitNames) -> str | None:
     """Return the unit that a file's name speaks of, None for none or several; it proves nothing (CONTRACT §2)."""
     words = [word for word in re.split(r"[\W_]+", PurePosixPath(path.replace("\\", "/")).stem) if word][:LONGEST_NAME]
@@ -143,7 +132,3 @@ def unit_in_file_name(path: str, names: UnitNames) -> str | None:
         if units:
             return units.pop() if len(units) == 1 else None
     return None
-
-
-def _is_nomination_list(sheets: Iterable[Sheet]) -> bool:
-    return any({"name", "implementer"} <= heading_matches(sheet, forms.NOMINATION_TABLE) for sheet in sheets)

@@ -1,9 +1,8 @@
 """What a person hands in: files, folders and .zip packages become names and bytes.
 
-Only office files count; the rest is named and passed over. Opens no office file.
+Only office files and papers count; the rest is named and passed over. Opens no office file.
 """
 
-import contextlib
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +13,13 @@ from tonghop.errors import Stop
 from tonghop.findings import Finding, make
 from tonghop.sheets import Limits
 from tonghop.unpacking import DAMAGED, read_part
+from tonghop.zip_names import entry_name
 
-OFFICE = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".docm", ".doc"}
+OFFICE = {
+    ".xlsx", ".xltx", ".xlsm", ".xltm", ".xls", ".xlsb", ".ods",
+    ".docx", ".dotx", ".docm", ".dotm", ".doc", ".rtf", ".pdf", ".jpg", ".jpeg", ".png",
+}  # fmt: skip
+"""How the names of office files and of papers end (CONTRACT §4, check)."""
 MOST_FILES = 2000
 MOST_GROWTH = 20
 
@@ -31,42 +35,56 @@ class Item:
 
 @dataclass(frozen=True)
 class Inbox:
-    """All files handed in at once, in the order given, folders and packages by name; `passed_over` by path."""
+    """All files handed in at once, in the order given, folders and packages by name.
+
+    By path: `passed_over` are no office files, `links` lead out of the folder handed in and are not followed.
+    """
 
     items: tuple[Item, ...]
     passed_over: tuple[str, ...]
+    links: tuple[str, ...] = ()
 
 
 def collect(paths: Iterable[Path | str], limits: Limits = Limits()) -> Inbox:
     """Read the files at `paths`: files, folders (with their folders), packages.
 
     Paths in the answer are as given, or below the folder given; `returns.zip/a.xlsx` in a package. Raises Stop where
-    a path does not exist or cannot be read, or a folder holds no office file.
+    a path does not exist or cannot be read, or a folder holds nothing that counts.
     """
     items: list[Item] = []
     passed: list[str] = []
+    links: list[str] = []
     for given in paths:
         path = Path(given)
         before = len(items)
         try:
             if path.is_dir():
                 for inner in sorted(p for p in path.rglob("*") if p.is_file() or p.is_symlink()):
-                    if inner.is_symlink():  # leads out of what was handed in
-                        passed.append(inner.relative_to(path).as_posix())
+                    if inner.is_symlink():
+                        links.append(inner.relative_to(path).as_posix())
                         continue
                     _add(items, passed, inner.relative_to(path).as_posix(), inner.read_bytes, limits)
                 if len(items) == before:
-                    raise Stop(
-                        f"Thư mục {given} không có tệp Excel hay Word nào.",
-                        "Đề nghị kiểm tra lại đường dẫn của thư mục chứa các tệp đơn vị gửi.",
-                    )
+                    raise _no_files(given, links)
             elif path.is_file():
                 _add(items, passed, str(given), path.read_bytes, limits, is_named=True)
             else:
                 raise Stop(f"Không tìm thấy {given}.", "Đề nghị kiểm tra lại đường dẫn.")
         except OSError as error:
             raise Stop(f"Không đọc được {given}: {error}.", "Đề nghị kiểm tra quyền đọc tệp.") from error
-    return Inbox(tuple(items), tuple(passed))
+    return Inbox(tuple(items), tuple(passed), tuple(links))
+
+
+def _no_files(given: Path | str, links: list[str]) -> Stop:
+    if links:
+        return Stop(
+            f"Thư mục {given} chỉ có liên kết đến tệp ở nơi khác ({', '.join(links[:3])}), không có tệp nào.",
+            "Đề nghị chép chính các tệp ấy vào thư mục.",
+        )
+    return Stop(
+        f"Thư mục {given} không có tệp Excel, Word hay văn bản nào.",
+        "Đề nghị kiểm tra lại đường dẫn của thư mục chứa các tệp đơn vị gửi.",
+    )
 
 
 def collect_uploads(uploads: Iterable[tuple[str, bytes]], limits: Limits = Limits()) -> Inbox:
@@ -111,13 +129,13 @@ def _package(path: str, content: bytes, passed: list[str], limits: Limits) -> It
         yield Item(path, content, make("unreadable-file", reason="gói .zip hỏng hoặc tải về chưa hết"))
         return
     office = []
-    for name, entry in sorted(((_entry_name(e), e) for e in package.infolist()), key=lambda pair: pair[0]):
+    for name, entry in sorted(((entry_name(e), e) for e in package.infolist()), key=lambda pair: pair[0]):
         if Path(name).suffix.lower() in OFFICE and not _is_litter(name) and not entry.is_dir():
             office.append((f"{path}/{name}", entry))
         elif not entry.is_dir():
             passed.append(f"{path}/{name}")
     if not office:
-        yield Item(path, content, make("not-a-form", reason="gói .zip không có tệp Excel hay Word nào"))
+        yield Item(path, content, make("not-a-form", reason="gói .zip không có tệp Excel hay Word, văn bản nào"))
         return
     unpacked = sum(entry.file_size for _, entry in office if entry.file_size <= limits.max_bytes)
     # office files are packed already: what grows so much was made to fill the memory
@@ -137,15 +155,6 @@ def _package(path: str, content: bytes, passed: list[str], limits: Limits) -> It
                 yield Item(name, read_part(package, entry, limits.max_bytes))
             except DAMAGED:
                 yield Item(name, b"", make("unreadable-file", reason="tệp trong gói .zip bị hỏng"))
-
-
-def _entry_name(entry: zipfile.ZipInfo) -> str:
-    """A name in a package: older Windows tools write UTF-8 without saying so; zipfile then reads cp437."""
-    name = entry.filename
-    if not entry.flag_bits & 0x800:
-        with contextlib.suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf-8")
-    return name.replace("\\", "/")
 
 
 def _too_large(reason: str, remedy: str) -> Finding:

@@ -14,11 +14,13 @@ from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
 from tonghop.forms import ENTRY, RETURNED
 from tonghop.grid import cell_name
+from tonghop.hidden import without_hidden
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.sheets import Book, Sheet
+from tonghop.word_lists import joined
 
 __all__ = ["ENCODING_LABELS", "Intake", "Reading", "decoded"]
 
@@ -36,6 +38,11 @@ class Intake:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
         # our own sheet in a copy that comes back is no text of the unit's, nor in its encoding
         book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
+        book, note = without_hidden(book)
+        reading = self._read(book)
+        return replace(reading, notes=(note, *reading.notes)) if note else reading
+
+    def _read(self, book: Book) -> Reading:
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:
@@ -48,6 +55,7 @@ class Intake:
             return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs)))
         if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
             book = decoded(book, detection.encoding, self.plan)
+        book = joined(book) if book.kind == "word" else book
         form = identify(book, self.plan)
         if form is None:
             return _not_a_form(detection.encoding)

@@ -4,7 +4,8 @@ Joins inbox, sheets, intake and store; no rule about a form or a row stands here
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,7 +15,9 @@ from tonghop.findings import Finding, make
 from tonghop.identify import unit_in_file_name
 from tonghop.inbox import Inbox, Item
 from tonghop.intake import Intake, Reading
-from tonghop.records import Model, Nomination
+from tonghop.plan import Plan
+from tonghop.receipts import Said, Source, differences, said
+from tonghop.records import Model, Nomination, Receipt
 from tonghop.sheets import Limits, Unreadable
 from tonghop.sheets import read as read_sheets
 from tonghop.store import Store
@@ -35,11 +38,17 @@ UNREADABLE = {
     "unpacked-size": ("giải nén ra hơn 200 MB", "chép số liệu sang biểu mẫu mới"),
     "cells": ("hơn một triệu ô có dữ liệu", "chép số liệu sang biểu mẫu mới"),
     "extent": ("có dữ liệu ở ô quá xa ({detail})", "xóa ô đó"),
+    "text": ("có ô hơn 32.767 ký tự ({detail})", "rút gọn ô đó, hoặc tách thành nhiều ô"),
     "memory": ("cần quá nhiều bộ nhớ để đọc", "chép số liệu sang biểu mẫu mới"),
     "encrypted": "tệp có mật khẩu",
     "macros": "Tệp có macro nên không nhận. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
     "legacy-doc": "Tệp Word đời cũ (.doc). Đề nghị mở bằng Word, chọn Lưu thành (Save As) .docx rồi gửi lại.",
     "legacy-xls": "Tệp Excel đời quá cũ. Đề nghị mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi gửi lại.",
+    "html": "Tệp là trang web (HTML) mang tên tệp Excel hoặc Word. Đề nghị mở bằng Excel hoặc Word, chọn Lưu thành "
+    "(Save As) .xlsx hoặc .docx rồi gửi lại.",
+    "rtf": "Tệp là văn bản RTF. Đề nghị mở bằng Word, chọn Lưu thành (Save As) .docx rồi gửi lại.",
+    "xml-2003": "Tệp lưu theo dạng XML của Office 2003. Đề nghị mở bằng Excel hoặc Word, chọn Lưu thành (Save As) "
+    ".xlsx hoặc .docx rồi gửi lại.",
     "not-office": "Không phải tệp Excel hay Word. Đề nghị gửi tệp .xlsx hoặc .docx theo biểu mẫu.",
     "empty-file": "tệp rỗng",
     "zip-broken": "tệp hỏng hoặc tải về chưa hết",
@@ -74,6 +83,7 @@ class Report:
     outcomes: tuple[Outcome, ...]
     passed_over: tuple[str, ...]
     version: int
+    links: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -98,7 +108,9 @@ def check(
     for outcome in _outcomes(inbox.items, intake, known.digests, limits):
         outcomes.append(outcome)
         progress(len(outcomes), len(inbox.items), outcome.path)
-    return Report(tuple(_with_nominations_checked(outcomes, known.models)), inbox.passed_over, version)
+    checked = _with_nominations_checked(outcomes, known.models)
+    checked = _with_receipts_checked(checked, known.receipts, known.struck, received_on, plan)
+    return Report(tuple(checked), inbox.passed_over, version, inbox.links)
 
 
 def load(
@@ -209,8 +221,29 @@ def _with_nominations_checked(outcomes: Sequence[Outcome], known: dict[str, set[
         if reading.form == forms.NOMINATION_LIST and reading.records:
             strays = not_listed([r for r in reading.records if isinstance(r, Nomination)], known)
             if strays:
-                outcome = replace(outcome, reading=replace(reading, findings=(*reading.findings, *strays)))
+                outcome = replace(outcome, reading=reading.with_findings(strays))
         yield outcome
+
+
+def _with_receipts_checked(
+    outcomes: Iterable[Outcome], known: Sequence[Source], struck: frozenset[Said], received_on: date, plan: Plan
+) -> Iterator[Outcome]:
+    """Hold the receipts of each file against those of all sources before it, those of the same load included."""
+    sources = list(known)
+    for outcome in outcomes:
+        reading = outcome.reading
+        receipts = [record for record in reading.records if isinstance(record, Receipt)]
+        if receipts:
+            rows = Counter(row for row in map(said, receipts) if row not in struck)
+            here = Source(_file_name(outcome.path), received_on, True, rows, frozenset(reading.refused_units))
+            found = differences(here, receipts, reading.copies_cells, sources, struck, plan)
+            outcome = replace(outcome, reading=reading.with_findings(found))
+            sources.append(here)
+        yield outcome
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def received_files(report: Report) -> list[Received]:

@@ -11,6 +11,9 @@ from functools import cached_property
 
 from tonghop.names import UnitNames
 
+MILESTONE = "milestone"
+"""The dossier of things that are held, not handed in (CONTRACT §1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

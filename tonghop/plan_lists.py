@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from tonghop import forms
-from tonghop.plan import Indicator, Plan
+from tonghop.plan import MILESTONE, Indicator, Plan
 from tonghop.vietnamese import text_key
 
 
@@ -31,6 +31,11 @@ class PlanLists:
     @cached_property
     def obligations(self) -> dict[str, str]:
         return {text_key(o.label): o.id for o in self.plan.obligations}
+
+    @cached_property
+    def milestones(self) -> frozenset[str]:
+        """The ids of what is held, not handed in: it has no copies."""
+        return frozenset(o.id for o in self.plan.obligations if o.dossier == MILESTONE)
 
     @cached_property
     def model_kinds(self) -> dict[str, str]:

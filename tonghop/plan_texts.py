@@ -114,12 +114,21 @@ class _TableReader:
             if column.is_required and _is_blank(value):
                 said.append("Ô để trống. Đề nghị ghi giá trị.")
             wrong += [(column.key, one) for one in said]
+        if self.table.name == UNITS and standing:
+            found["aliases"] = self._with_old_name(found, str(standing["name"]))
         wrong += _across(found)
         first = self.used.setdefault(id_, place)
         if id_ and first != place:
             wrong.append((self.id_key, f"Trùng với dòng thứ {first + 1}. Đề nghị bỏ một dòng, hoặc ghi tên khác."))
         self.wrong += [Wrong(self.table.name, place, key, message) for key, message in wrong]
         return found
+
+    def _with_old_name(self, found: Mapping[str, str], old: str) -> str:
+        """A renamed unit is still known by its old name, unless another unit bears it now."""
+        aliases = [one for one in found["aliases"].split(";") if one]
+        taken = {fold_key(_text(row.get("name"))) for row in self.rows}
+        known = {*taken, *map(fold_key, aliases)}
+        return ";".join([*aliases, *([old] if fold_key(old) not in known else [])])
 
     def _id(self, row: Row, wrong: list[tuple[str | None, str]]) -> str:
         given = _text(row.get(self.id_key))

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from tonghop.plan import Obligation, Plan
+from tonghop.plan import MILESTONE, Obligation, Plan
 from tonghop.statuses import SEVERITY
 
 CHASED = ("missing", "returned", "incomplete")
 """The statuses that somebody is called about, what hurts most first (statuses.SEVERITY)."""
 NOT_IN = frozenset({*CHASED, "not_due"})
-MILESTONE = "milestone"
-"""The dossier of things that are held, not handed in (CONTRACT §1)."""
-
 
 SECTION = r"[IVX]+(?:\.\d[\d.-]*)?"
 """How a section of a plan is named; what else stands beside it is a remark for ourselves."""

@@ -4,6 +4,7 @@ Joins the report's tree and the documents; works nothing out itself.
 """
 
 import argparse
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -50,6 +51,16 @@ def papers(plan: "Plan", writing: "Writing", report: "Report") -> "Iterator[tupl
     yield "Phụ lục Excel", appendix_name(report.made), appendix(plan, report, sources(writing, report))
 
 
+def keep_named(store: "Store", version: int) -> None:
+    """Have the store keep a version that a written paper names, so that its numbers can be followed for good.
+
+    A store that cannot be written is reported on all the same.
+    """
+    if version > 0:
+        with contextlib.suppress(OSError):
+            store.keep_version(version)
+
+
 def since(store: "Store", draft: "Made", writing: "Writing", report: "Report") -> "Comparison":
     """Compare a report with an earlier draft: that one is written anew from what was recorded until its moment."""
     from tonghop.report.against import against
@@ -86,6 +97,7 @@ def _one_page(given: argparse.Namespace) -> int:
     writing = writing_of(store, given.as_of, made.version)
     content = one_page_pdf(writing.plan, one_page(writing, made, is_sample(writing)))
     path = _written(given.out / one_page_name(made), content)
+    keep_named(store, made.version)
     said = {"files": [path], "version": made.version, "as_of": given.as_of.isoformat()}
     words = f"Đã viết {path}, số liệu của phiên bản {made.version}."
     print(json.dumps(said, ensure_ascii=False) if given.json else words)
@@ -111,6 +123,7 @@ def _report(given: argparse.Namespace) -> int:
     draft = _draft(plan, given.against) if given.against else None
     writing, report = drafted(store, given.as_of, clock.now(), number)
     files = [_written(given.out / name, content) for _, name, content in papers(plan, writing, report)]
+    keep_named(store, number)
     comparison = since(store, draft, writing, report) if draft else None
     _say(given, plan, files, number, draft, comparison)
     return 0

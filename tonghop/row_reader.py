@@ -3,33 +3,26 @@
 One reader a file; it knows columns and lists, not which form or whose file it is.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from tonghop import forms
 from tonghop.cells import Cells
 from tonghop.checks import MatrixRow
+from tonghop.findings import ERROR
 from tonghop.grid import cell_name
+from tonghop.layout import Row
 from tonghop.plan import Plan
 from tonghop.plan_files import UNCLASSIFIED
 from tonghop.plan_lists import PlanLists
 from tonghop.records import Document, Fact, Figure, Model, Receipt, Record, Remark
-from tonghop.vietnamese import is_mark, text_key
+from tonghop.vietnamese import format_count, format_date, is_dash, is_mark, text_key
+
+USUAL_COPIES = 10
+"""More in one row is asked about (CONTRACT §1, receipt-differs)."""
 
 MOST_COPIES = 2**31 - 1
 """What the store can hold; more is a slip of the hand, such as a day or a telephone number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A data row of a table: its zero-based number, and the columns by key."""
-
-    number: int
-    columns: Mapping[str, int]
-
-    def at(self, key: str) -> int | None:
-        return self.columns.get(key)
 
 
 class RowReader:
@@ -39,27 +32,28 @@ class RowReader:
         self.plan, self.lists, self.received_on = plan, lists, received_on
         self.records: list[Record] = []
         self.matrix_rows: list[MatrixRow] = []
+        self.notes: list[str] = []
+        """What a reader should know and no rule finds fault with, in words."""
+        self.copies_cells: dict[str, str] = {}
+        """Cell of a receipt -> cell of its copies."""
 
-    def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> None:
+    def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> bool:
+        """Read a row of data; False where nothing of it could be taken, be it with a finding or without."""
         if name == forms.MODELS:
-            self._read_model(cells, row, unit, scope)
-        elif name == forms.DOCUMENTS:
-            self._read_document(cells, row, unit, scope)
-        elif name == forms.REMARKS:
-            self._read_remark(cells, row, unit, scope)
-        elif name == forms.RECEIPTS:
-            self._read_receipt(cells, row, unit, scope)
-        else:
-            self._read_matrix_row(cells, row, unit, scope, name)
+            return self._read_model(cells, row, unit, scope)
+        if name == forms.DOCUMENTS:
+            return self._read_document(cells, row, unit, scope)
+        if name == forms.REMARKS:
+            return self._read_remark(cells, row, unit, scope)
+        if name == forms.RECEIPTS:
+            return self._read_receipt(cells, row, unit, scope)
+        return self._read_matrix_row(cells, row, unit, scope, name)
 
-    def _read_model(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_model(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         name = cells.text(at, row.at("name"), scope)
-        if name is None:  # the empty part of a merged cell, or an error cell, which has its finding
-            others = [place for key, place in row.columns.items() if key not in ("ordinal", "name", "unit")]
-            if any(cells.raw(at, place) is not None for place in others):
-                cells.notes.append(f"{forms.MODELS}, dòng {at + 1}: có nội dung mà không có tên mô hình nên không đọc.")
-            return
+        if name is None:  # or an error cell, which has its finding
+            return False
         plan, lists = self.plan, self.lists
         sector_text = cells.text(at, row.at("sector"), scope)
         sector = lists.sectors.get(text_key(sector_text)) if sector_text else None
@@ -102,8 +96,9 @@ class RowReader:
                 cell_name(at, row.at("name") or 0),
             )
         )
+        return True
 
-    def _read_matrix_row(self, cells: Cells, row: Row, unit: str, scope: str | None, sheet: str) -> None:
+    def _read_matrix_row(self, cells: Cells, row: Row, unit: str, scope: str | None, sheet: str) -> bool:
         at = row.number
         label_at = row.at("indicator") or 0
         label = cells.text(at, label_at, scope)
@@ -124,7 +119,7 @@ class RowReader:
             reported = not readable or any(value is not None for value in values.values())
             if (label or reported) and not cells.is_dead(at, label_at):
                 cells.note("unknown-indicator", at, label_at, value=label or "", unit_id=scope)
-            return
+            return False
         if measure and text_key(measure) != text_key(indicator.unit_of_measure) and measure_at is not None:
             cells.note(
                 "unit-of-measure-mismatch",
@@ -149,8 +144,9 @@ class RowReader:
                 scope,
             )
         )
+        return True
 
-    def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         number, kind, title = (cells.text(at, row.at(key), scope) for key in ("number", "type", "title"))
         before = len(cells.findings)
@@ -162,7 +158,7 @@ class RowReader:
             and issued_on is None
             and len(cells.findings) == before
         ):
-            return
+            return False
         cells.question_day(
             issued_on,
             at,
@@ -178,13 +174,14 @@ class RowReader:
         self.records.append(
             Document(unit, at, number, issued_on, kind, title, forms.DOCUMENTS, cell_name(at, place or 0))
         )
+        return True
 
-    def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         label = cells.text(at, row.at("section"), scope)
         text = cells.text(at, row.at("text"), scope)
         if label is None:
-            return
+            return False
         section = self.lists.sections.get(text_key(label))
         if section is None:
             cells.note("unknown-section", at, row.at("section") or 0, value=label, unit_id=scope)
@@ -192,8 +189,9 @@ class RowReader:
             self.records.append(
                 Remark(unit, section, text, forms.REMARKS, cell_name(at, row.at("text") or 0))
             )
+        return section is not None
 
-    def _read_receipt(self, cells: Cells, row: Row, unit: str, scope: str | None) -> None:
+    def _read_receipt(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         label_at, day_at = row.at("obligation") or 0, row.at("received_on") or 0
         label = cells.text(at, label_at, scope)
@@ -204,32 +202,39 @@ class RowReader:
         day = cells.day(at, day_at, scope)
         if day is None and cells.raw(at, day_at) is None and not cells.is_dead(at, day_at):
             cells.note("not-a-date", at, day_at, value="", unit_id=scope)
-        cells.question_day(
-            day,
-            at,
-            day_at,
-            self.plan.issued_on,
-            self.received_on,
-            "trước ngày ban hành kế hoạch",
-            scope,
-        )
-        copies, is_read = cells.count(at, row.at("copies"), "bộ", scope)
+        early = "trước ngày ban hành kế hoạch"
+        if day is not None and day < self.plan.issued_on:
+            shown = format_date(day)
+            cells.note("suspicious-date", at, day_at, value=shown, unit_id=scope, severity=ERROR, reason=early)
+        else:
+            cells.question_day(day, at, day_at, self.plan.issued_on, self.received_on, early, scope)
+        copies = self._copies(cells, row, obligation, scope)
+        if obligation is not None and day is not None and copies:
+            cell = cell_name(at, day_at)
+            remark = cells.text(at, row.at("remark"), scope)
+            self.records.append(Receipt(unit, obligation, day, copies, remark, forms.RECEIPTS, cell))
+            if (copies_at := row.at("copies")) is not None:
+                self.copies_cells[cell] = cell_name(at, copies_at)
+            return True
+        return copies == 0  # a row that says that nothing came in
+
+    def _copies(self, cells: Cells, row: Row, obligation: str | None, scope: str | None) -> int | None:
+        """How many copies a row says came in: 0 for none, which is no receipt; None where it cannot be read."""
+        at, column = row.number, row.at("copies")
+        written = cells.raw(at, column)
+        # not stated: what came in was at least one; a conference has no copies
+        if isinstance(written, str) and is_dash(written) and obligation in self.lists.milestones:
+            return 1
+        copies, is_read = cells.count(at, column, "bộ", scope)
         if copies is not None and copies > MOST_COPIES:
-            cells.note("not-a-number", at, row.at("copies") or 0, value=copies, unit_id=scope)
-            is_read = False
-        if obligation is not None and day is not None and is_read:
-            # copies not stated: what came in was at least one
-            self.records.append(
-                Receipt(
-                    unit,
-                    obligation,
-                    day,
-                    1 if copies is None else copies,
-                    cells.text(at, row.at("remark"), scope),
-                    forms.RECEIPTS,
-                    cell_name(at, day_at),
-                )
-            )
+            cells.note("not-a-number", at, column or 0, value=copies, unit_id=scope)
+            return None
+        if copies == 0:
+            self.notes.append(f"{forms.RECEIPTS}, dòng {at + 1}: ghi 0 bộ nên không tính là một lần tiếp nhận.")
+        elif copies is not None and copies > USUAL_COPIES:
+            reason = f"dòng này ghi {format_count(copies)} bộ, nhiều hơn {USUAL_COPIES} bộ"
+            cells.note("receipt-differs", at, column or 0, value=copies, unit_id=scope, reason=reason)
+        return 1 if is_read and copies is None else copies
 
     def read_fact(self, cells: Cells, fact: forms.Fact, row: int, column: int) -> None:
         text: str | None = None
@@ -240,9 +245,10 @@ class RowReader:
         elif fact.kind == "day":
             day = cells.day(row, column)
             earliest = self.plan.earliest_date
-            cells.question_day(
-                day, row, column, earliest, self.received_on, f"trước năm {earliest.year}", None
-            )
+            # a conference may be planned: until the end of the plan's last year, its day is still to come
+            latest = max(self.received_on, date(self.plan.closes_on.year, 12, 31))
+            latest = latest if fact.is_planned else self.received_on
+            cells.question_day(day, row, column, earliest, latest, f"trước năm {earliest.year}", None)
         elif fact.kind == "rating":
             text = cells.choice(row, column, self.lists.ratings, _labels(self.plan.ratings))
         else:

@@ -16,11 +16,10 @@ from tonghop.grid import (
     cell_name,
     cell_place,
     column_name,
-    find_table,
     heading_key,
-    heading_matches,
     is_blank,
 )
+from tonghop.headings import first_heading, heading_matches
 from tonghop.identify import recognised_sheets
 from tonghop.plan import Plan
 from tonghop.sheets import Book, Sheet
@@ -149,11 +148,8 @@ def heading_rows(tab: Tab, sheet: Sheet, plan: Plan, form: str | None) -> range:
     if table is None:
         return range(0)
     top = Sheet(sheet.name, sheet.rows[: HEADING_ROWS + 2])
-    row = find_table(top, table).heading_row
-    if row is None:
-        return range(0)
-    goes_on = any(first == row and (last > first or right > left) for first, left, last, right in sheet.merged)
-    return range(row, row + 1 + goes_on)
+    heading = first_heading(top, table)
+    return range(heading.first, heading.last + 1) if heading else range(0)
 
 
 def _tables(plan: Plan, form: str | None) -> Mapping[str, forms.Table]:

@@ -34,6 +34,10 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Letters move above all of Latin-1, so that spaces, signs and digits sort before them.
 _RANKS: Final[Mapping[int, str]] = {ord(letter): chr(0x100 + at) for at, letter in enumerate(_ALPHABET)}
 
+_MODEL_QUOTES = re.compile("[\"'“”„‟«»‘’`″]")
+_MODEL_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_MODEL_PREFIX = re.compile(r"\s*(?:\(?[0-9]{1,3}\s*[.)/:–-]\s*)?(?:mô\s+hình\b\s*[:–-]?\s*)?", re.IGNORECASE)
+
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _NOTHING = _DASHES | {"không"}
 _NUMBER = re.compile(r"([-\u2010-\u2015\u2212]?) *([0-9.,](?:[0-9., ]*[0-9.,])?) *([^0-9., ].*)?", re.DOTALL)
@@ -107,6 +111,17 @@ def _composed(pair: re.Match[str]) -> str:
 def _tone_on_second_vowel(pair: re.Match[str]) -> str:
     first, second = pair[0][0], pair[0][1:]
     return first.translate(TONELESS) + second + _TONE_MARKS[TONES[first]]
+
+
+def model_key(text: str) -> str:
+    """Return what a model's name is compared by (CONTRACT §2, model names).
+
+    Beyond `text_key` it ignores a number before the name, the word Mô hình, quotation marks, and kinds of dash.
+    The store compares names by the same rule (views: name_key).
+    """
+    name = _MODEL_QUOTES.sub("", unicodedata.normalize("NFC", text))
+    name = _MODEL_DASHES.sub("-", _MODEL_PREFIX.sub("", name, count=1))
+    return text_key(name) or text_key(text)
 
 
 def fold_key(text: str) -> str:
@@ -216,6 +231,11 @@ def is_mark(value: object) -> bool:
         key = text_key(value)
         return key not in ("", "0") and key not in _NOTHING
     return bool(value)
+
+
+def is_dash(text: str) -> bool:
+    """Say whether a text is only a dash, of whatever kind."""
+    return text_key(text) in _DASHES
 
 
 def sort_key(text: str) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from tonghop.charts.look import THEME_GOLD, THEME_RED
 from tonghop.vietnamese import format_count
+from ui.memory import remembered
 from ui.parts import Card, cards, heading, rests_on
 from ui.results import Words, columns, expected_units, indicators_of, sheet_rests_on, show_panels
 from ui.state import ask, plan, version
@@ -14,7 +15,7 @@ MODELS = "mô hình"
 QUIET_LINE = "Số lượt theo năm; một mô hình có thể được khen nhiều năm, ở nhiều cấp nên không cộng các năm, các cấp."
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def awarded_models(version: int, kind: str, unit_id: str) -> tuple[int | None, int, int, tuple[str, ...]]:
     """Models commended without double counting: the sum, units that state it, units asked, units that do not."""
     facts = ask("unit_facts").set_index("unit_id")["awarded_models"]

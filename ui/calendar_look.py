@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import streamlit as st
-
 from ui import calendar, weeks
+from ui.memory import remembered
 from ui.reviews import Review, unit_reviews
 from ui.state import ask, plan_on
 
@@ -27,7 +26,7 @@ class Look:
     rates: list[list[str]]
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@remembered(max_entries=32)
 def look(version: int, day: date) -> Look:
     """Everything that page Lịch shows. Shared: never to be changed."""
     given = plan_on(day)

@@ -12,6 +12,7 @@ from tonghop.reminders import CHASED, Call, Reminder, asked_together, by_deadlin
 from tonghop.store.calls import record_call
 from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui import filters, people
+from ui.memory import remembered
 from ui.parts import downloads, escape, heading, note, status_badge, table
 from ui.plain import plain
 from ui.state import look_at_newest, plan, store, version
@@ -25,7 +26,7 @@ WORST = {"missing": "có phần quá hạn", "returned": "được đề nghị 
 COLUMNS = ("Ngày gọi", "Đơn vị", "Đã gặp", "Nội dung trao đổi", "Hẹn nộp ngày", "Người ghi nhận")
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@remembered(max_entries=16)
 def reminders(version: int, day: date) -> list[Reminder]:
     """Whom to call on a day, whose turn is first on top, within that by name."""
     given = plan()
@@ -33,7 +34,7 @@ def reminders(version: int, day: date) -> list[Reminder]:
     return sorted(found, key=lambda reminder: (*reminder.urgency, name_key(given, reminder.name)))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def calls(version: int) -> list[Call]:
     """Every call recorded, newest first."""
     return calls_of(store(), version)

@@ -12,6 +12,7 @@ from tonghop.report.writing import Writing
 from tonghop.reporting import since
 from tonghop.vietnamese import format_count, format_date
 from ui import filters
+from ui.memory import remembered
 from ui.parts import downloads, empty, escape, heading, note, table
 from ui.state import ask, plan, store, version
 from ui.words import unit_names
@@ -58,7 +59,7 @@ def _read(content: bytes) -> Made | None:
         return None
 
 
-@st.cache_resource(max_entries=8, show_spinner="Đang so sánh…")
+@remembered(max_entries=8, show_spinner="Đang so sánh…")
 def _since(version: int, now: Made, made: Made, _writing: Writing, _report: Report) -> Comparison:
     return since(store(), made, _writing, _report)
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from tonghop.charts import tracking as charts
 from ui import matrix, tracking
 from ui.matrix import View
+from ui.memory import remembered
 from ui.state import ask, plan, plan_on
 from ui.words import labels
 
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def bars(version: int, day: date) -> "go.Figure":
     return charts.progress_bars(ask("submission_progress", as_of=day), labels(plan().obligations))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def step_panels(version: int, day: date) -> "list[tuple[tracking.Due, go.Figure]]":
     """One panel a dossier; none before the plan's day."""
     given = plan_on(day)
@@ -38,23 +37,23 @@ def step_panels(version: int, day: date) -> "list[tuple[tracking.Due, go.Figure]
     return panels
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def calls(version: int, day: date) -> list[tracking.Call]:
     return tracking.units_to_call(ask("submission_status", as_of=day), plan())
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def selected(version: int, day: date, view: View) -> "pd.DataFrame":
     """The rows of submission_status that a choice of filters leaves."""
     return matrix.select(ask("submission_status", as_of=day), view)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def matrix_html(version: int, day: date, view: View) -> str:
     return matrix.matrix(selected(version, day, view), plan_on(day), view.obligations, view.by_name)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def receipt_bars(version: int, day: date, view: View) -> "go.Figure | None":
     """Parts received by day of the units and parts on show; None where nothing came in."""
     given = plan_on(day)
@@ -69,7 +68,7 @@ def receipt_bars(version: int, day: date, view: View) -> "go.Figure | None":
     return charts.receipts_by_day(days, lines, tracking.chart_window(given, day))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def file_paths(version: int) -> Mapping[int, str]:
     """The name of every file received, by its number."""
     files = ask("file_list")

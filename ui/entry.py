@@ -3,6 +3,8 @@
 What is typed is kept as a draft file at every change; nothing counts before it is recorded.
 """
 
+import contextlib
+import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +13,10 @@ import streamlit as st
 from tonghop import clock
 from tonghop.entering import Checked, Rows, check_entry, record_entry, standing_sheets
 from tonghop.entry import Entry
+from tonghop.errors import Stop
 from tonghop.findings import RULES, Finding
 from tonghop.grid import cell_place
-from tonghop.store.drafts import draft_of, drop_draft, save_draft
+from tonghop.store.drafts import Writer, drafts_of, drop_draft, has_draft, save_draft, take_draft
 from tonghop.vietnamese import format_count
 from ui import changes, entry_sheets, filters, people
 from ui.parts import empty, escape, heading, html, note, table
@@ -47,7 +50,8 @@ def entry_form() -> None:
     )  # fmt: skip
     typed = entry_sheets.edit(plan(), unit_id, draft["sheets"])
     carried = {name: rows for name, rows in typed.items() if not entry_sheets.same(rows, draft["standing"][name])}
-    _keep(unit_id, typed, source, carried)
+    _keep(unit_id, typed, source, carried, who)
+    _others(unit_id)
     people.confirmation()
     if not carried:
         html("<p class='th-quiet'>{}</p>", "Chưa có gì khác với số liệu đang được tính.")
@@ -66,7 +70,8 @@ def _draft(unit_id: str) -> dict[str, Any]:
     if known is not None and known["version"] == version():
         return known
     standing = standing_sheets(store(), unit_id, version())
-    kept = draft_of(store(), unit_id)
+    taken = take_draft(store(), unit_id, _session())
+    kept = taken.content if taken else None
     sheets: dict[str, Rows] = {name: [list(row) for row in rows] for name, rows in standing.items()}
     if kept:
         sheets |= {name: rows for name, rows in kept["sheets"].items() if name in sheets}
@@ -77,17 +82,43 @@ def _draft(unit_id: str) -> dict[str, Any]:
     return made
 
 
-def _keep(unit_id: str, typed: dict[str, Rows], source: str, carried: dict[str, Rows]) -> None:
+def _keep(
+    unit_id: str, typed: dict[str, Rows], source: str, carried: dict[str, Rows], who: str
+) -> None:
     """Keep what is typed in the session and as a draft file; nothing typed, no draft."""
     st.session_state[f"_nhap-{unit_id}"]["sheets"] = typed
     content = {"source": source, "sheets": carried}
-    if st.session_state.get(f"_nhap-luu-{unit_id}") == content:
+    is_known = st.session_state.get(f"_nhap-luu-{unit_id}") == content
+    if is_known and (not carried or has_draft(store(), unit_id, _session())):
+        return
+    try:
+        if carried:
+            at = clock.now().isoformat(timespec="minutes")
+            save_draft(store(), unit_id, content, Writer(_session(), who, at))
+        else:
+            drop_draft(store(), unit_id, _session())
+    except Stop as stop:
+        note(stop.message, stop.remedy)
         return
     st.session_state[f"_nhap-luu-{unit_id}"] = content
-    if carried:
-        save_draft(store(), unit_id, content)
-    else:
-        drop_draft(store(), unit_id)
+
+
+def _others(unit_id: str) -> None:
+    """Tell who else types for the unit now, or left a draft: what each records replaces what the other did."""
+    for draft in drafts_of(store(), unit_id):
+        if draft.writer.session != _session():
+            who, at = draft.writer.name or "Có người khác", draft.writer.saved_at
+            when = f" (bản nháp lưu lúc {at:%H:%M ngày %d/%m})" if at else ""
+            note(
+                f"{who} cũng đang nhập cho đơn vị này{when}.",
+                "Đề nghị hai người thống nhất ai ghi nhận: cùng một biểu thì bản ghi sau được tính.",
+            )
+
+
+def _session() -> str:
+    """This session's own sign, by which its drafts are told from another's."""
+    sign: str = st.session_state.setdefault("_nhap-phien", secrets.token_hex(6))
+    return sign
 
 
 def _said(checked: Checked) -> None:
@@ -149,7 +180,8 @@ def _record(checked: Checked, unit_id: str, received_on: date, who: str) -> None
 
 
 def _forget(unit_id: str) -> None:
-    drop_draft(store(), unit_id)
+    with contextlib.suppress(Stop):  # a draft that stays says what counts already, and is told of again
+        drop_draft(store(), unit_id, _session())
     for key in (f"_nhap-{unit_id}", f"_nhap-luu-{unit_id}"):
         st.session_state.pop(key, None)
     entry_sheets.forget(unit_id)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from tonghop.statuses import SEVERITY, STATUSES
 from tonghop.vietnamese import fold_key
+from ui.memory import remembered
 from ui.state import plan, version
 from ui.words import kind_labels, labels, name_key, unit_names
 
@@ -119,7 +120,7 @@ def _select(
     )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def units_by_name(version: int) -> dict[str, str]:
     """unit id -> name, in the order of the Vietnamese alphabet."""
     given = plan()

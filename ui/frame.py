@@ -37,10 +37,13 @@ def freeze() -> None:
     gc.freeze()
 
 
-def run(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = ()) -> None:
+def run(
+    groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = (), unread: Sequence[str] = ()
+) -> None:
     """Run the app: `groups` of pages as (file, title, icon, address), the first page being the front page.
 
-    Files in `hidden` have an address but no place in the menu: links lead to them.
+    Files in `hidden` have an address but no place in the menu: links lead to them. Addresses in `unread` are shown
+    even where the store cannot be read.
     """
     st.set_page_config(
         page_title="Tổng hợp – Huyện ủy Kim Bảng",
@@ -68,7 +71,11 @@ def run(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str
     }
     page = st.navigation(pages, expanded=True)
     with st.container(key="page"):
-        guarded(lambda: _page(page.run))
+        if page.url_path in unread:
+            guarded(_around)
+            guarded(page.run)
+        else:
+            guarded(lambda: _page(page.run))
 
 
 def guarded(body: Callable[[], None]) -> None:
@@ -88,11 +95,18 @@ def guarded(body: Callable[[], None]) -> None:
         html(
             "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>",
             "Trang này gặp lỗi nên chưa hiện được. Dữ liệu không bị ảnh hưởng.",
-            "Đề nghị tải lại trang; nếu vẫn lỗi, gửi nhật ký máy chủ cho người phụ trách kỹ thuật.",
+            "Đề nghị tải lại trang; nếu vẫn lỗi, gửi các tệp trong thư mục logs của kho dữ liệu cho người phụ trách kỹ "
+            "thuật.",
         )
 
 
 def _page(body: Callable[[], None]) -> None:
+    _around()
+    body()
+
+
+def _around() -> None:
+    """All that stands around a page: the day, the version on show, the banner."""
     people.begin()
     when.read_moment()
     with st.sidebar:
@@ -115,7 +129,6 @@ def _page(body: Callable[[], None]) -> None:
                 f"{made_up} trong danh sách là minh họa;",
                 "đề nghị thay bằng danh sách của cơ quan (trang Kế hoạch và đơn vị).",
             )
-    body()
 
 
 @st.fragment(run_every=WATCH_SECONDS)

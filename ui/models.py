@@ -11,6 +11,7 @@ from tonghop.charts.results import Bar, Part, Year, largest_first, stacked_bars,
 from tonghop.vietnamese import fold_key, format_count, sort_key
 from ui.filters import choice, kind_filter, search_box
 from ui.links import to_cell
+from ui.memory import remembered
 from ui.parts import escape
 from ui.results import file_names, reporting, scope_words
 from ui.state import ask, plan, version
@@ -118,7 +119,7 @@ def clear() -> None:
     st.session_state["de-nghi"] = False
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(max_entries=4)
 def _prepared(version: int) -> pd.DataFrame:
     """All models with what is searched and sorted by worked out once."""
     given = plan()
@@ -142,7 +143,7 @@ def _ranks(keys: list[tuple[str, str, str]]) -> list[int]:
     return [at[key] for key in keys]
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
+@remembered(max_entries=96)
 def view(version: int, asked: Filter) -> View:
     """Everything that the page shows for a filter. A picture is not narrowed by its own filter, which it shows."""
     given, frame = plan(), _prepared(version)

@@ -11,10 +11,12 @@ from tonghop.report.document import Made, Paragraph, Quote
 from tonghop.report.numbers import Number
 from tonghop.report.one_page import OnePage, Progress, Years, one_page
 from tonghop.report.outline import is_sample, writing_of
+from tonghop.reporting import keep_named
 from tonghop.statuses import BY_ID, STATUSES, Status
 from tonghop.vietnamese import format_count
+from ui.memory import remembered
 from ui.parts import escape
-from ui.state import plan, plan_on, store
+from ui.state import plan, plan_on, store, version_on_show
 
 UNCLASSIFIED, LAST = "sector.chua_phan_loai.models", " class='th-last'"
 GAP = "<i class='th-gap'></i>"
@@ -22,7 +24,7 @@ ROOM = 14
 """A part of a bar has room for its symbol from one unit in so many on."""
 
 
-@st.cache_resource(max_entries=8, show_spinner="Đang tổng hợp số liệu…")
+@remembered(max_entries=8, show_spinner="Đang tổng hợp số liệu…")
 def drafted(version: int, day: date) -> OnePage:
     """The page of a version for a day. Shared: never to be changed."""
     writing = writing_of(store(), day, version)
@@ -62,9 +64,14 @@ def show(page: OnePage) -> None:
 
 def download(page: OnePage, day: date) -> None:
     """Offer the PDF, made at the click."""
-    given = plan_on(day)
+    given, kept, shown = plan_on(day), store(), version_on_show()
+
+    def made() -> bytes:
+        keep_named(kept, shown)
+        return one_page_pdf(given, page)
+
     st.download_button(
-        "Tải PDF (một trang A4)", data=lambda: one_page_pdf(given, page), file_name=one_page_name(page.made),
+        "Tải PDF (một trang A4)", data=made, file_name=one_page_name(page.made),
         mime="application/pdf", on_click="ignore", type="primary", icon=":material/picture_as_pdf:",
         key="tai-mot-trang",
     )  # fmt: skip

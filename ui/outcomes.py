@@ -45,7 +45,7 @@ def show(report: Report, changed: Sequence[Change]) -> None:
     outcomes, said = sorted(report.outcomes, key=worst_first), by_path(changed)
     if report.passed_over:
         names = ", ".join(report.passed_over)
-        html("<p class='th-quiet'>Bỏ qua vì không phải tệp Excel, Word: {}.</p>", names)
+        html("<p class='th-quiet'>Bỏ qua vì không phải tệp Excel, Word, văn bản: {}.</p>", names)
     to_see = [o for o in outcomes if o.reading.findings or o.reading.notes or o.status in ("refused", "partial")]
     if to_see:
         table(COLUMNS, outcome_rows(to_see[:ROWS_SHOWN], said))

@@ -19,6 +19,7 @@ from tonghop.store.sources import learn_alias
 from tonghop.vietnamese import format_count, format_date
 from ui import filters, people, plan_editor, plan_record
 from ui.filters import units_by_name
+from ui.memory import remembered
 from ui.parts import XLSX, empty, escape, heading, html, note, table
 from ui.state import WEEKDAYS, look_at_newest, plan, store, version
 
@@ -31,7 +32,7 @@ NOTES = {
 }
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(max_entries=4)
 def _history(at: int) -> list[Recorded]:
     return plan_history(store(), at)
 
@@ -109,7 +110,7 @@ def _deadlines(given: Plan) -> None:
     table(["Thành phần hồ sơ", "Thời hạn", "Lưu ý"], rows)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _known_aliases(version: int) -> dict[str, str]:
     return what_is_known(store(), version).aliases
 

@@ -13,6 +13,7 @@ from tonghop.findings import RULES
 from tonghop.vietnamese import format_count
 from ui import filters
 from ui.links import INTAKE
+from ui.memory import remembered
 from ui.parts import downloads, empty, escape, heading, table
 from ui.receipts import finding_link, severity_badge
 from ui.received import open_frame, pick_findings
@@ -90,7 +91,7 @@ def quality_sentence(asked: Asked) -> str:
     return _sentence(version(), asked)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def _sentence(version: int, asked: Asked) -> str:
     found = findings_of(asked)
     errors = int((found["severity"] == "error").sum())

@@ -10,11 +10,12 @@ from tonghop import clock
 from tonghop.report.document import Block, Cell, Heading, Paragraph, Quotes, Report, Table
 from tonghop.report.numbers import Number
 from tonghop.report.writing import Writing
-from tonghop.reporting import drafted, papers
+from tonghop.reporting import drafted, keep_named, papers
 from tonghop.vietnamese import format_count, format_date
 from ui import filters
+from ui.memory import remembered
 from ui.parts import XLSX, escape, html, note
-from ui.state import as_of, plan, store, version
+from ui.state import as_of, plan, store, version, version_on_show
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -30,7 +31,7 @@ NUMBER = "so-lieu"
 """The parameter that names the number whose source is shown."""
 
 
-@st.cache_resource(max_entries=4, show_spinner="Đang tổng hợp số liệu…")
+@remembered(max_entries=4, show_spinner="Đang tổng hợp số liệu…")
 def draft(version: int, day: date) -> tuple[Writing, Report]:
     """The report of a version for a day, with what it was written from. Shared: never to be changed."""
     return drafted(store(), day, clock.now().replace(microsecond=0), version)
@@ -86,6 +87,7 @@ def _made(writing: Writing, report: Report) -> list[tuple[str, str, bytes]]:
         for kind, name, content in papers(plan(), writing, report):
             st.write(f"✓ {SAID[kind][0]}")
             found.append((kind, name, content))
+        keep_named(store(), version_on_show())
         status.update(label="Đã soạn xong ba tệp.", state="complete", expanded=False)
     return found
 

@@ -17,6 +17,7 @@ from tonghop.results import cell_range, phrase
 from tonghop.vietnamese import format_count
 from ui.filters import choice, kind_filter, matches, search_box, unit_filter
 from ui.links import to_cell
+from ui.memory import remembered
 from ui.parts import downloads, empty, escape, heading, rests_on, title
 from ui.state import ask, plan, version
 from ui.words import kind_labels, short_name, unit_names
@@ -58,7 +59,7 @@ def expected_units(kind: str, wanted: str = "") -> list[Unit]:
     ]
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _asked_units(version: int) -> frozenset[str]:
     """The units that totals rest on: those that the questions count as expected."""
     return frozenset(ask("figure_reporting")["unit_id"])
@@ -72,7 +73,7 @@ def scope_words(kind: str) -> str:
     return kind_labels(plan())[kind] if kind else DISTRICT
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def sheet_missing(version: int, sheet: str, kind: str) -> tuple[int, int, tuple[str, ...]]:
     """How many units have sent a sheet (an empty one too), of how many, and the names of the others."""
     carried = ask("reporting_units")
@@ -107,7 +108,7 @@ def reporting(sheet: str, kind: str) -> tuple[int, int]:
 # -- panels ----------------------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def years_of_kind(version: int, sheet: str, kind: str) -> dict[str, tuple[Year, ...]]:
     """indicator id -> its years, summed over the units of a kind ("" for all); never over indicators."""
     rows = ask("figures_by_kind")
@@ -130,7 +131,7 @@ def years_of_kind(version: int, sheet: str, kind: str) -> dict[str, tuple[Year, 
     }
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@remembered(max_entries=128)
 def years_of_unit(version: int, sheet: str, unit_id: str) -> dict[str, tuple[Year, ...]]:
     """indicator id -> the unit's own years with the middle half of its kind; what it did not report is None."""
     figures, spread = ask("figure_list"), ask("figure_spread")
@@ -160,7 +161,7 @@ def shown_years(sheet: str, kind: str, unit_id: str) -> dict[str, tuple[Year, ..
     return years_of_unit(version(), sheet, unit_id) if unit_id else years_of_kind(version(), sheet, kind)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def lines(version: int, sheet: str, kind: str, unit_id: str) -> tuple[Panel, ...]:
     """One line panel an indicator, of a kind's sum or of a unit over its kind's middle half."""
     return tuple(
@@ -173,7 +174,7 @@ def lines(version: int, sheet: str, kind: str, unit_id: str) -> tuple[Panel, ...
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def columns(version: int, sheet: str, kind: str, unit_id: str, colour: str, ids: tuple[str, ...]) -> tuple[Panel, ...]:
     """One panel of columns for each of the indicators named."""
     return tuple(
@@ -220,7 +221,7 @@ def year_sentence(scope: str, years: dict[str, tuple[Year, ...]], chosen: Sequen
 # -- tables ----------------------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def totals_html(version: int, sheet: str, kind: str, unit_id: str) -> str:
     """The panels as a table: indicator, unit of measure, years, and on how many units each year rests."""
     span = plan().years
@@ -285,7 +286,7 @@ def reporting_mark(reported: int, asked: int, most: int | None) -> str:
     return "full" if most else "nil"
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def marks(version: int, sheet: str) -> dict[str, dict[str, str]]:
     """unit id -> indicator id -> mark, for a sheet."""
     rows = ask("figure_reporting")
@@ -298,7 +299,7 @@ def marks(version: int, sheet: str) -> dict[str, dict[str, str]]:
     return found
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def grid_html(version: int, sheet: str, kind: str, wanted: str) -> tuple[int, str]:
     """Who reported what: how many units reported everything, and the grid unit × indicator as HTML.
 
@@ -358,14 +359,14 @@ def grid_frame(sheet: str, kind: str, wanted: str) -> pd.DataFrame:
     )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def file_names(version: int) -> dict[int, str]:
     """file id -> the file's name as it came, without the folders of anybody's machine."""
     files = ask("file_list")
     return {int(row.file_id): short_name(row.path, row.form) for row in files.itertuples()}
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@remembered(max_entries=128)
 def unit_figures_html(version: int, sheet: str, unit_id: str) -> str:
     """A unit's figures of a sheet with the cell of each, and the file they come from."""
     rows = ask("figure_list")
@@ -398,7 +399,7 @@ def unit_figures_html(version: int, sheet: str, unit_id: str) -> str:
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def indicator_html(version: int, sheet: str, indicator_id: str, kind: str, wanted: str) -> str:
     """One indicator in all units: a row a unit, a column a year, what was not reported is a dash."""
     rows = ask("figure_list")

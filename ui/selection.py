@@ -13,6 +13,7 @@ from tonghop.selection import UNDECIDED, UNDECIDED_WORDS, Gone, Nominated, decis
 from tonghop.store.appraisals import DECISIONS, FOR_DISTRICT, FOR_PROVINCE
 from tonghop.vietnamese import format_count, format_date, text_key
 from ui import filters
+from ui.memory import remembered
 from ui.parts import XLSX, escape, heading, status_badge, table
 from ui.plain import plain
 from ui.results import expected_units
@@ -45,7 +46,7 @@ class Filter(NamedTuple):
     wanted: str = ""
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@remembered(max_entries=16)
 def models_of(version: int, day: date) -> tuple[list[Nominated], list[Gone]]:
     """The nominated models of a version on a day; shared, never changed."""
     return nominated(store(), day, version)
@@ -191,7 +192,7 @@ def decision_badge(decision: str) -> str:
     return f"<span class='th-badge th-{tint}'><i aria-hidden='true'>{symbol}</i> {words}</span>"
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(max_entries=4)
 def ratings_said(version: int) -> Mapping[str, str]:
     """unit id -> how many years of each rating, in words; units that have said nothing are left out."""
     years = plan().years

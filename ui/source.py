@@ -15,19 +15,19 @@ from tonghop.findings import RULES, Finding
 from tonghop.forms import FORM_LABELS
 from tonghop.grid import cell_name
 from tonghop.intake import ENCODING_LABELS, decoded
-from tonghop.plan import Plan
 from tonghop.sheet_view import Notes, Place, Tab
 from tonghop.sheets import Book, Unreadable, read
 from tonghop.store.recording import PARTIAL
 from tonghop.vietnamese import format_count, format_date
 from ui import withdrawal
 from ui.links import INTAKE, to_cell
+from ui.memory import remembered
 from ui.parts import downloads, empty, escape, html, table, title
 from ui.receipts import severity_badge
 from ui.received import findings_frame, standing, status_badge_of
 from ui.returning import copy_button
 from ui.sheet import kind_of, named, sentence_case, show_sheets
-from ui.state import ask, plan, store
+from ui.state import ask, plan, store, version
 from ui.words import ON_SCREEN, download_name, short_name, unit_names
 
 if TYPE_CHECKING:
@@ -150,17 +150,17 @@ def _opened(file: Any) -> Book | Unreadable | None:
     encoding = file.encoding if isinstance(file.encoding, str) else None
     ending = PurePosixPath(download_name(file.path, file.form)).suffix
     try:
-        return _read(file.sha256, ending, encoding, plan()) if file.sha256 else None
+        return _read(version(), file.sha256, ending, encoding) if file.sha256 else None
     except FileNotFoundError:
         return None
 
 
-@st.cache_resource(max_entries=3, show_spinner="Đang mở tệp…")
-def _read(digest: str, ending: str, encoding: str | None, _plan: Plan) -> Book | Unreadable:
+@remembered(max_entries=3, show_spinner="Đang mở tệp…")
+def _read(version: int, digest: str, ending: str, encoding: str | None) -> Book | Unreadable:
     """Read a kept file in the reading process. Shared by all sessions: never to be changed."""
     (answer,) = read([(f"tep{ending}", store().archive.read(digest))])
     is_legacy = isinstance(answer, Book) and encoding in ENCODING_LABELS
-    return decoded(answer, encoding, _plan) if is_legacy else answer  # type: ignore[arg-type]
+    return decoded(answer, encoding, plan()) if is_legacy else answer  # type: ignore[arg-type]
 
 
 def _not_to_be_opened(found: "pd.DataFrame", answer: Unreadable | None) -> None:

@@ -13,11 +13,12 @@ from tonghop import clock
 from tonghop.plan import Plan
 from tonghop.questions import ask as ask_store
 from tonghop.questions import ask_rows
-from tonghop.store import Store
 from tonghop.store.plans import plan_on as day_plan
 from tonghop.store.recording import holds_sample
 from tonghop.store.versions import Past
 from tonghop.vietnamese import format_date, parse_date
+from ui.memory import remembered
+from ui.memory import store as store
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 MOMENT = "%Y-%m-%dT%H-%M"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-
-
-@st.cache_resource(show_spinner=False)
-def store() -> Store:
-    """The store that this server shows (TONGHOP_STORE, else store/ in the project)."""
-    return Store()
 
 
 def version() -> int:
@@ -60,7 +55,7 @@ def look_at_newest() -> None:
 # -- what was known then -------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _moments(version: int) -> Mapping[datetime, Mapping[str, int]]:
     found: dict[datetime, dict[str, int]] = {}
     for moment, kind, count in ask_rows(store(), "recorded_moments", version=version)[1]:
@@ -102,7 +97,7 @@ def past_in_address() -> dict[str, str]:
 # -- questions -----------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _plan(version: int) -> Plan:
     return store().plan(version)
 
@@ -112,7 +107,7 @@ def plan() -> Plan:
     return _plan(version())
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@remembered(max_entries=64)
 def _plan_on(version: int, day: date) -> Plan:
     return day_plan(store(), day, version)
 
@@ -122,7 +117,7 @@ def plan_on(day: date) -> Plan:
     return _plan_on(version(), day)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@remembered(max_entries=512)
 def _ask(version: int, name: str, parameters: tuple[tuple[str, Any], ...]) -> "pd.DataFrame":
     return ask_store(store(), name, version=version, **dict(parameters))
 
@@ -132,13 +127,13 @@ def ask(name: str, **parameters: object) -> "pd.DataFrame":
     return _ask(version(), name, tuple(sorted(parameters.items())))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def is_sample(version: int) -> bool:
     """Does this version hold the illustrative campaign?"""
     return holds_sample(store(), version)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(max_entries=8)
 def _last_receipt(version: int) -> date | None:
     _, rows = ask_rows(store(), "receipts_by_day", version=version, as_of=date.max)
     return max((row[0] for row in rows), default=None)

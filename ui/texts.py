@@ -13,6 +13,7 @@ from tonghop.charts.results import Bar, Part, Year, largest_first, stacked_bars,
 from tonghop.results import Alike, alike, section_titles, shared_sentences
 from tonghop.vietnamese import fold_key, format_count, format_date, text_key
 from ui.links import to_cell
+from ui.memory import remembered
 from ui.parts import escape
 from ui.results import expected_units, file_names, scope_words
 from ui.state import ask, plan
@@ -59,7 +60,7 @@ class Documents:
     rests: Rests
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(max_entries=4)
 def _documents(version: int) -> pd.DataFrame:
     given, frame = plan(), ask("document_list")
     names, kinds = unit_names(given), {unit.id: unit.kind for unit in given.units}
@@ -75,7 +76,7 @@ def _documents(version: int) -> pd.DataFrame:
     return made
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(max_entries=4)
 def document_types(version: int) -> dict[str, str]:
     """Types as the units wrote them, the most common spelling of each; the most common type first."""
     spellings: dict[str, Counter[str]] = {}
@@ -86,7 +87,7 @@ def document_types(version: int) -> dict[str, str]:
     return {key: spellings[key].most_common(1)[0][0] for key in ordered}
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(max_entries=4)
 def document_years(version: int) -> dict[str, str]:
     """The plan's years and all others that occur, then what has no date."""
     found = set(_documents(version)["year"]) | {str(year) for year in plan().years}
@@ -94,7 +95,7 @@ def document_years(version: int) -> dict[str, str]:
     return {year: year for year in dated} | ({UNDATED: "Chưa ghi ngày"} if UNDATED in found else {})
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
+@remembered(max_entries=96)
 def documents(version: int, asked: DocumentFilter) -> Documents:
     """Everything that page Văn bản shows for a filter; a picture is not narrowed by its own filter."""
     frame, types, years = _documents(version), document_types(version), document_years(version)
@@ -252,7 +253,7 @@ class Remarks:
     rests: Rests
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@remembered(max_entries=4)
 def _remarks(version: int) -> pd.DataFrame:
     given, frame = plan(), ask("remark_list")
     names, kinds = unit_names(given), {unit.id: unit.kind for unit in given.units}
@@ -261,7 +262,7 @@ def _remarks(version: int) -> pd.DataFrame:
     return made
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
+@remembered(max_entries=96)
 def remarks(version: int, asked: RemarkFilter) -> Remarks:
     """Everything that page Ý kiến shows for a filter."""
     frame, titles = _remarks(version), section_titles(plan())

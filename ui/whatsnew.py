@@ -12,6 +12,7 @@ from tonghop.store.meetings import mark_meeting
 from tonghop.store.versions import Past
 from tonghop.vietnamese import format_count, format_date
 from ui import filters, people, state
+from ui.memory import remembered
 from ui.parts import downloads, empty, escape, heading, html, table, title
 from ui.state import as_of, ask, look_at_newest, plan, store, version
 from ui.words import name_key, unit_names
@@ -24,7 +25,7 @@ Look = tuple[Past | None, date]
 """What is held against what: the time past that is looked at (None: all that is known), and the day."""
 
 
-@st.cache_resource(max_entries=64, show_spinner="Đang so sánh…")
+@remembered(max_entries=64, show_spinner="Đang so sánh…")
 def _ask(version: int, name: str, past: Past | None, day: date | None) -> "pd.DataFrame":
     asked: dict[str, Any] = {"as_of": day} if day else {}
     return ask_store(store(), name, version=version, past=past, **asked)

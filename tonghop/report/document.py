@@ -4,8 +4,9 @@ Every figure in it is a Number; text is only text. Knows no file format.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 from tonghop.report.numbers import Number
@@ -115,18 +116,15 @@ class Report:
     body: tuple[Block, ...]
     appendices: tuple[Appendix, ...]
     is_sample: bool = False
-    _numbers: dict[str, Number] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, Number]:
-        """Every number of the report by its id, in the order of the document."""
-        if not self._numbers:
-            found: dict[str, Number] = {}
-            blocks = [*self.body, *(block for appendix in self.appendices for block in appendix.blocks)]
-            for number in numbers_in(blocks):
-                found.setdefault(number.id, number)
-            self._numbers.update(found)  # in one step: another session may be reading
-        return self._numbers
+        """Every number of the report by its id, in the order of the document; put up whole: other sessions read it."""
+        found: dict[str, Number] = {}
+        blocks = [*self.body, *(block for appendix in self.appendices for block in appendix.blocks)]
+        for number in numbers_in(blocks):
+            found.setdefault(number.id, number)
+        return found
 
     def table(self, id: str) -> Table:
         """Return a table of the body or an appendix; raises KeyError."""

@@ -1,9 +1,13 @@
 """Files as received, byte for byte, under their sha256. Accepted or refused, none is ever changed or dropped."""
 
+import contextlib
 import hashlib
 import os
 import uuid
+from glob import escape
 from pathlib import Path
+
+STALE_SECONDS = 3600.0
 
 
 def sha256_of(content: bytes) -> str:
@@ -60,6 +64,18 @@ def write_whole(path: Path, content: bytes, sync: bool = True, sync_entry: bool 
         raise
     if sync and sync_entry:
         sync_folder(path.parent)
+
+
+def clear_stale(path: Path) -> None:
+    """Clear what killed writers of this file left half written: drafts of it an hour older than the file itself.
+
+    For files that are written without a lock; ages are told by the files alone, whatever the clock says.
+    """
+    written = path.stat().st_mtime
+    for draft in path.parent.glob(f".{escape(path.name)}.*.new"):
+        with contextlib.suppress(OSError):
+            if draft.stat().st_mtime < written - STALE_SECONDS:
+                draft.unlink()
 
 
 def sync_all(folder: Path, names: dict[str, bytes]) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store.alone import Busy
-from tonghop.store.archive import write_whole
+from tonghop.store.archive import clear_stale, write_whole
 from tonghop.store.backup import Saved, backup
 from tonghop.store.kept_days import days_to_keep
 from tonghop.store.manifest import LARGEST, NAME, Manifest, parse_manifest
@@ -214,7 +214,11 @@ def word_of(store: Store, now: datetime) -> Word:
     last = f"Sao lưu gần nhất: {made_at:%d/%m/%Y %H:%M}" if made_at else "Sao lưu gần nhất: chưa có"
     if state.trouble:
         return Word(f"{last}. Lần sau đó không được: {state.trouble}", is_alarm=True)
-    if is_due(store, state):
+    try:
+        due = is_due(store, state)
+    except Stop as stop:  # a store that cannot be read is told where it is shown, and here
+        return Word(f"{last}. {stop.message}", is_alarm=True)
+    if due:
         since = unsaved_since(store, state) or made_at or now
         if max(since, made_at or since) > now + SKEW:
             return Word(f"{last}; giờ của máy này đi sau, đề nghị xem lại đồng hồ máy", is_alarm=True)
@@ -260,6 +264,7 @@ def _remember(store: Store, state: State) -> State:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(asdict(state), ensure_ascii=False, indent=1).encode())
+        clear_stale(path)
     except OSError as error:
         raise Stop(f"Không ghi được {path}: {error}.", "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa.") from error
     return state

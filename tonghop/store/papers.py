@@ -11,7 +11,7 @@ from tonghop.errors import Stop
 from tonghop.store.archive import sha256_of
 from tonghop.store.entries import check_known, given_reason
 from tonghop.store.recording import Received, holds_sample_rows, next_file_id, write_load
-from tonghop.store.rows import append
+from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Change, Store
 
 
@@ -91,13 +91,12 @@ def strike_receipt(
     """
     with store.change() as change:
         check_known(change, unit_id, obligation_id)
-        said = change.con.execute(
-            "select coalesce(max(times), 0) from (select count(*) as times from receipts "
-            "inner join counted_files on counted_files.file_id = receipts.file_id "
-            "where receipts.unit_id = $1 and receipts.obligation_id = $2 and receipts.received_on = $3 "
-            "and receipts.copies = $4 group by receipts.file_id)",
+        said = value_of(
+            change.con,
+            "select coalesce(max(times), 0) from recorded_receipts "
+            "where unit_id = $1 and obligation_id = $2 and received_on = $3 and copies = $4",
             [unit_id, obligation_id, received_on, copies],
-        ).fetchall()[0][0]
+        )
         if not 0 <= times <= said:
             raise Stop("Không có lần tiếp nhận nào như vậy.", "Đề nghị chọn lại trong danh sách.")
         row = (unit_id, obligation_id, received_on, copies, times, given_reason(reason), recorded_at, recorded_by)

@@ -31,6 +31,15 @@ def refuse_newer(folder: Path) -> None:
         return
 
 
+def refuse_question_mark(folder: Path) -> None:
+    """Raise Stop where DuckDB would take what follows a question mark in the path for settings."""
+    if "?" in str(folder.absolute()):
+        raise Stop(
+            f"Đường dẫn kho dữ liệu {folder} có dấu “?” nên không dùng được.",
+            "Đề nghị đổi tên thư mục, hoặc chọn thư mục khác bằng --store.",
+        )
+
+
 def current_of(folder: Path) -> int:
     """Return the number of the version that counts, 0 in a folder where nothing was ever stored.
 

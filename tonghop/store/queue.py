@@ -1,4 +1,7 @@
-"""Writers take turns: who came first writes first. Polling for one lock alone lets the lucky pass the patient."""
+"""Writers take turns: who came first writes first. Polling for one lock alone lets the lucky pass the patient.
+
+Who stands further back looks less often. Patience ends where the line does not move, not where it is long.
+"""
 
 import contextlib
 import random
@@ -7,18 +10,22 @@ import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 POLL_SECONDS = (0.005, 0.03)
+"""How often who is next looks; times the place in the line for the others."""
+SLOWEST_POLL = 0.5
+LONGEST_LINE = 10
+"""So many times the patience is waited at most, however the line moves."""
 TICKET = re.compile(r"(\d{12})-[0-9a-f]+\.ticket")
 
 
 @contextlib.contextmanager
 def turn(folder: Path, seconds: float) -> Iterator[None]:
-    """Hold the store's lock, in the order of asking. Raises filelock's Timeout where it takes longer than `seconds`.
+    """Hold the store's lock, in the order of asking. Raises filelock's Timeout where the line stands for `seconds`.
 
     A ticket is a file that its owner keeps locked: one that can be locked is of a writer that died, and is cleared.
     """
@@ -26,16 +33,20 @@ def turn(folder: Path, seconds: float) -> Iterator[None]:
 
     queue = folder / "queue"
     queue.mkdir(parents=True, exist_ok=True)
-    end = time.monotonic() + seconds
+    began = time.monotonic()
+    end, last = began + seconds, began + seconds * LONGEST_LINE
     mine, held = _take(queue)
+    first: str | None = None
     try:
-        while not _is_first(queue, mine):
-            if not mine.exists():  # cleared by another between its making and its locking
+        while (place := _place(queue, mine)).ahead:
+            if place.first != first:  # the line moved
+                first, end = place.first, min(time.monotonic() + seconds, last)
+            if place.is_lost:  # cleared by another between its making and its locking
                 held.release()
                 mine, held = _take(queue)
             if time.monotonic() > end:
                 raise Timeout(str(folder / "lock"))
-            time.sleep(random.uniform(*POLL_SECONDS))
+            time.sleep(min(place.ahead * random.uniform(*POLL_SECONDS), SLOWEST_POLL))
         with FileLock(folder / "lock", timeout=max(0.05, end - time.monotonic())):
             yield
     finally:
@@ -54,19 +65,28 @@ def _take(queue: Path) -> "tuple[Path, FileLock]":
     return path, lock
 
 
-def _is_first(queue: Path, mine: Path) -> bool:
-    """Does no living writer's ticket stand before mine? Tickets of the dead are cleared on the way."""
+class _Place(NamedTuple):
+    """Where a ticket stands: how many living ones before it at most, the first of them, whether it is gone."""
+
+    ahead: int
+    first: str = ""
+    is_lost: bool = False
+
+
+def _place(queue: Path, mine: Path) -> _Place:
+    """Find a ticket's place. Tickets of the dead at the head of the line are cleared on the way."""
     from filelock import FileLock, Timeout
 
     names = sorted(path.name for path in queue.iterdir() if TICKET.fullmatch(path.name))
     if mine.name not in names:
-        return False
-    for name in names[: names.index(mine.name)]:
+        return _Place(1, is_lost=True)
+    before = names[: names.index(mine.name)]
+    for at, name in enumerate(before):
         try:
             with FileLock(queue / name, timeout=0):
                 (queue / name).unlink(missing_ok=True)
         except Timeout:
-            return False
+            return _Place(len(before) - at, name)
         except OSError:  # Windows: it went, or is still open
             continue
-    return True
+    return _Place(0)

@@ -4,6 +4,7 @@ Decides one thing only: which files count already (CONTRACT §3, `duplicate`).
 """
 
 import contextlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ import duckdb
 
 from tonghop.errors import Stop
 from tonghop.findings import Finding
+from tonghop.receipts import Said, Source
 from tonghop.records import TABLES, Record
 from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Store
@@ -66,13 +68,38 @@ def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     return known
 
 
+def known_receipts(con: duckdb.DuckDBPyConnection) -> tuple[tuple[Source, ...], frozenset[Said]]:
+    """Return the sources of receipts that count, the sample's left out, and what was struck out in all of them."""
+    struck = con.execute(
+        "select unit_id, obligation_id, received_on, copies from recorded_receipts where struck >= times"
+    ).fetchall()
+    gone: frozenset[Said] = frozenset(struck)
+    rows = con.execute(
+        "select counted_files.file_id, counted_files.path, counted_files.received_on, "
+        "counted_files.form <> 'receipt_entry', receipts.unit_id, receipts.obligation_id, receipts.received_on, "
+        "receipts.copies from receipts inner join counted_files on counted_files.file_id = receipts.file_id "
+        "where not counted_files.is_sample order by counted_files.recency"
+    ).fetchall()
+    refused: dict[int, set[str]] = {}
+    for file_id, unit_id in con.execute("select file_id, unit_id from refused_units").fetchall():
+        refused.setdefault(file_id, set()).add(unit_id)
+    sources = []
+    for (file_id, path, received_on, is_register), group in groupby(rows, lambda row: row[:4]):
+        counts = Counter(row[4:] for row in group if row[4:] not in gone)
+        name = path.rpartition("/")[2]
+        sources.append(Source(name, received_on, is_register, counts, frozenset(refused.get(file_id, ()))))
+    return tuple(sources), gone
+
+
 @dataclass(frozen=True)
 class Known:
-    """What a version knows that bears on reading: learned aliases, files that count, names of models."""
+    """What a version knows that bears on reading: learned aliases, files that count, names of models, receipts."""
 
     aliases: dict[str, str]
     digests: set[str]
     models: dict[str, set[str]]
+    receipts: tuple[Source, ...] = ()
+    struck: frozenset[Said] = frozenset()
 
 
 def what_is_known(store: Store, version: int) -> Known:
@@ -80,7 +107,7 @@ def what_is_known(store: Store, version: int) -> Known:
     if version == 0:
         return Known({}, set(), {})
     with contextlib.closing(store.reader(version)) as con:
-        return Known(learned_aliases(con), standing_digests(con), known_models(con))
+        return Known(learned_aliases(con), standing_digests(con), known_models(con), *known_receipts(con))
 
 
 def record_load(

@@ -6,18 +6,21 @@ from pathlib import Path
 from tonghop import clock
 from tonghop.errors import Stop
 from tonghop.store.integrity import Problem, check_archive
-from tonghop.store.pointer import RESTORE, refuse_newer, version_numbers
+from tonghop.store.pointer import RESTORE, refuse_newer, refuse_question_mark, version_numbers
 from tonghop.store.versions import Store
 
 
 @dataclass(frozen=True)
 class Health:
-    """All that was looked at. `pointer`: what is wrong with the pointer itself; `current` is None then."""
+    """All that was looked at. `pointer`: what is wrong with the pointer itself; `current` is None where it is gone or
+    broken. `files`: how many received files there are.
+    """
 
     current: int | None
     pointer: str
     versions: dict[int, tuple[Problem, ...]]
     archive: tuple[Problem, ...]
+    files: int = 0
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -34,7 +37,11 @@ class Health:
 
 
 def verify(store: Store) -> Health:
-    """Check the pointer, every version and every file received; changes nothing."""
+    """Check the pointer, every version and every file received; changes nothing.
+
+    Raises Stop where the store's path has a question mark, so that nothing in it can be opened.
+    """
+    refuse_question_mark(store.folder)
     current, pointer = None, ""
     numbers = version_numbers(store.folder)
     try:
@@ -45,7 +52,7 @@ def verify(store: Store) -> Health:
         if current and current not in numbers:
             pointer = f"Tệp current chỉ đến phiên bản {current}, phiên bản này không còn trong kho."
     versions = {number: store.problems_of(number) for number in numbers}
-    return Health(current, pointer, versions, check_archive(store.archive.folder))
+    return Health(current, pointer, versions, check_archive(store.archive.folder), len(store.archive.digests()))
 
 
 def losses(store: Store, health: Health, good: int) -> tuple[str, ...]:
@@ -83,9 +90,26 @@ def good_version(store: Store, health: Health) -> int:
     return health.whole
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """What `repair` would do: the version that counts then, and what is lost, in words."""
+
+    good: int
+    lost: tuple[str, ...]
+
+
+def outlook(store: Store, health: Health) -> Outlook:
+    """Say what `repair` would do, before it is done. Raises Stop as `good_version`."""
+    good = good_version(store, health)
+    return Outlook(good, losses(store, health, good))
+
+
 def repair(store: Store, health: Health, good: int) -> Path | None:
-    """Go back to a good version; damaged files are put aside, never deleted. Return where they are."""
+    """Go back to a good version; damaged files are put aside, never deleted. Return where they are.
+
+    Raises Stop, and changes nothing, where something was recorded since `health` was found out.
+    """
     damaged = [n for n, found in health.versions.items() if any(p.kind == "database" for p in found)]
     aside: list[Path] = [store.version_path(n) for n in damaged]
     aside += [store.archive.folder / problem.name for problem in health.archive]
-    return store.go_back_to(good, aside)
+    return store.go_back_to(good, aside, health.current)

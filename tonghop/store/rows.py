@@ -27,7 +27,7 @@ def append(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[A
     )
 
 
-def value_of(con: duckdb.DuckDBPyConnection, sql: str) -> Any:
+def value_of(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()) -> Any:
     """Return the first value of an answer, None where it has no row; leaves no result open on the connection."""
-    rows = con.execute(sql).fetchall()
+    rows = con.execute(sql, parameters).fetchall()
     return rows[0][0] if rows else None

@@ -22,9 +22,10 @@ from tonghop.plan import Plan
 from tonghop.plan_editions import newest
 from tonghop.plan_files import parse_plan, read_plan
 from tonghop.store.archive import Archive, sha256_of, sync_folder, write_whole
+from tonghop.store.identity import give_identity, identity_of
 from tonghop.store.integrity import CONFIG, DIGEST, Problem, check_database, digest_of
 from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
-from tonghop.store.pointer import RESTORE, current_of, point, refuse_newer, version_numbers
+from tonghop.store.pointer import RESTORE, current_of, point, refuse_newer, refuse_question_mark, version_numbers
 from tonghop.store.queue import turn
 from tonghop.store.rows import value_of
 
@@ -83,11 +84,12 @@ class Store:
         self.folder = store_folder(folder)
         self.archive = Archive(self.folder / "files")
         self._plan_folder = plan_folder or os.environ.get("TONGHOP_PLAN") or None
+        self._shown = ""
         self._anchors: dict[int, duckdb.DuckDBPyConnection] = {}
         self._looks: dict[tuple[int, Past], int] = {}
         self._looked_at: dict[int, tuple[int, Past]] = {}
-        self._pasts: dict[tuple[int, Past], duckdb.DuckDBPyConnection] = {}
-        self._stage: tuple[int, duckdb.DuckDBPyConnection] | None = None
+        self._pasts: dict[tuple[str, int, Past], duckdb.DuckDBPyConnection] = {}
+        self._stage: tuple[tuple[str, int, str], duckdb.DuckDBPyConnection] | None = None
         self._guard = threading.Lock()
         self._stage_guard = threading.Lock()
         self._pasts_guard = threading.Lock()  # of its own: making a past keeps nobody from reading the present
@@ -99,6 +101,11 @@ class Store:
         """The number of the version that counts; 0 where nothing was ever stored. Raises Stop as `current_of`."""
         return current_of(self.folder)
 
+    @property
+    def identity(self) -> str:
+        """What tells this store from any other, one that takes its place in the same folder too: for keys of caches."""
+        return identity_of(self.folder)
+
     def reader(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
         """Open a version (default: the current one) for reading; the caller closes the connection.
 
@@ -109,6 +116,7 @@ class Store:
         if number < 0:
             return self.as_it_was(Past(), number)
         with self._guard:
+            self._forget_another()
             anchor = self._anchors.get(number)
             if anchor is None:
                 anchor = self._open(number)
@@ -127,10 +135,11 @@ class Store:
         """
         number = self.current
         with self._stage_guard:
-            if self._stage is None or self._stage[0] != number:
+            asked = self.identity, number, before
+            if self._stage is None or self._stage[0] != asked:
                 made = self._in_memory(number)
                 made.execute(f"create table before as {before}")
-                self._stage = number, made
+                self._stage = asked, made
             with contextlib.closing(self._stage[1].cursor()) as con:
                 con.execute("begin")
                 try:
@@ -148,12 +157,13 @@ class Store:
             number, earlier = self._looked_at[number]
             past = earlier.and_(past)
         with self._pasts_guard:
-            con = self._pasts.pop((number, past), None)
+            look = self.identity, number, past
+            con = self._pasts.pop(look, None)
             if con is None:
                 con = self._in_memory(number)
                 _forget_later(con, past)
                 lay_plan(con)
-            self._pasts[number, past] = con  # the last one is the one asked about last
+            self._pasts[look] = con  # the last one is the one asked about last
             for old in list(self._pasts)[:-KEPT_PASTS]:
                 del self._pasts[old]  # not closed: it goes with the last cursor of a page still at work on it
             return con.cursor()
@@ -214,21 +224,21 @@ class Store:
         with self._locked() as versions:
             refuse_newer(self.folder)
             self.archive.keep(contents)
-            try:
-                before = self.current
-            except Stop:  # a broken pointer is what a backup is restored for
-                before = 0
-            number = max([before, *self._numbers()]) + 1
+            number = self._free_number(self._pointed_to() or 0)  # a broken pointer is what a backup is restored for
             self._remember_digest(number, sha256_of(database))
             write_whole(versions / f"{number:06d}.duckdb", database)
             self.point_to(number)
             return number
 
     def keep_version(self, number: int) -> None:
-        """Never clear away this version, however old (a meeting was held over it)."""
-        folder = self.folder / "kept"
-        folder.mkdir(exist_ok=True)
-        write_whole(folder / f"{number:06d}", b"")
+        """Never clear away this version, however old (a meeting was held over it, a report names it).
+
+        Raises OSError where the store cannot be written.
+        """
+        mark = self.folder / "kept" / f"{number:06d}"
+        if not mark.exists():
+            mark.parent.mkdir(exist_ok=True)
+            write_whole(mark, b"")
 
     def version_path(self, number: int) -> Path:
         return self.folder / "versions" / f"{number:06d}.duckdb"
@@ -237,13 +247,19 @@ class Store:
         """Check one version and that the files it speaks of are there; empty where all is well."""
         return check_database(self.version_path(number), self.archive.folder, self._digest(number))
 
-    def go_back_to(self, number: int, aside: list[Path]) -> Path | None:
+    def go_back_to(self, number: int, aside: list[Path], seen: int | None) -> Path | None:
         """Make a version that stands here the one that counts; put damaged files aside. Return where they are.
 
-        Nothing is deleted. Raises Stop where a newer program wrote the store.
+        Nothing is deleted. Raises Stop where a newer program wrote the store, or where the pointer is no longer what
+        it was `seen` as (None: gone or broken): going back would pass over what was recorded meanwhile.
         """
         with self._locked():
             refuse_newer(self.folder)
+            if self._pointed_to() != seen:
+                raise Stop(
+                    "Kho dữ liệu vừa có ghi nhận mới, sau lúc kiểm tra. Không có gì thay đổi.",
+                    "Đề nghị kiểm tra lại kho rồi mới sửa.",
+                )
             there = None
             if aside:
                 there = self.folder / "damaged" / f"{clock.now():%Y-%m-%d %Hh%Mm%S}-{os.getpid()}"
@@ -260,15 +276,12 @@ class Store:
     def _locked(self) -> Iterator[Path]:
         from filelock import Timeout  # a writer's cost only
 
-        if "?" in str(self.folder.absolute()):  # what follows it DuckDB takes for settings, not for a name
-            raise Stop(
-                f"Đường dẫn kho dữ liệu {self.folder} có dấu “?” nên không ghi được.",
-                "Đề nghị đổi tên thư mục, hoặc chọn thư mục khác bằng --store.",
-            )
+        refuse_question_mark(self.folder)
         versions = self.folder / "versions"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with turn(self.folder, LOCK_SECONDS):
+                give_identity(self.folder)
                 versions.mkdir(exist_ok=True)
                 self._clear_leftovers()
                 yield versions
@@ -284,7 +297,7 @@ class Store:
         if before == 0 and not (self.folder / "current").exists():
             self.point_to(0)  # says that what a first writer leaves behind when it is stopped never counted
         # where nothing counted yet, what stands as 1 is of a first writer that was stopped
-        number = max([before, *self._numbers()]) + 1 if before else 1
+        number = self._free_number(before) if before else 1
         draft = versions / f"{number:06d}.duckdb.new"
         try:
             con = self._draft(before, draft)
@@ -328,6 +341,12 @@ class Store:
 
     # -- inside ----------------------------------------------------------------------------------------------
 
+    def _forget_another(self) -> None:
+        """Let go of what is open where another store took this one's place; under the guard."""
+        if self._shown != self.identity:
+            self._shown = self.identity
+            self._anchors.clear()  # not closed: pages may still be at work on it
+
     def _digest_path(self, number: int) -> Path:
         return self.folder / "digests" / f"{number:06d}"
 
@@ -352,7 +371,7 @@ class Store:
             (self.folder, ".current.*.new"),
             (self.folder / "digests", ".*.new"),
             (self.folder / "kept", ".*.new"),
-            (self.folder / "drafts", ".*.new"),
+            (self.folder, ".identity.*.new"),
         ):
             for leftover in folder.glob(drafts):
                 if leftover.is_dir():  # DuckDB's own folder for what does not fit into memory
@@ -362,6 +381,18 @@ class Store:
 
     def _numbers(self) -> list[int]:
         return version_numbers(self.folder)
+
+    def _pointed_to(self) -> int | None:
+        """The version that counts, None where the pointer is gone or broken."""
+        try:
+            return self.current
+        except Stop:
+            return None
+
+    def _free_number(self, before: int) -> int:
+        """A number that no version ever had: pages and readers may still hold what was put aside by it."""
+        aside = [int(path.stem) for path in self.folder.glob("damaged/*/*.duckdb") if path.stem.isdigit()]
+        return max([before, *self._numbers(), *aside]) + 1
 
     def _draft(self, before: int, draft: Path) -> duckdb.DuckDBPyConnection:
         """Start the next version: a plain copy, or, where that one is of older rules, its rows under today's."""
@@ -393,11 +424,8 @@ class Store:
     def _open(self, number: int) -> duckdb.DuckDBPyConnection:
         if number == 0:
             return self._in_memory(0)
-        if not self.version_path(number).exists() and number != self.current and self._numbers():
-            raise Stop(
-                f"Phiên bản {number} của kho dữ liệu {self.folder} không còn được giữ.",
-                "Đề nghị tải lại trang để xem dữ liệu mới nhất.",
-            )
+        refuse_question_mark(self.folder)
+        self._stop_where_gone(number)
         try:
             con = duckdb.connect(str(self.version_path(number)), read_only=True, config=CONFIG)
             if not _rules_differ(con):
@@ -405,7 +433,15 @@ class Store:
             con.close()
             return self._in_memory(number)
         except (duckdb.Error, OSError) as error:
+            self._stop_where_gone(number)  # a writer may have cleared it at this moment
             raise _unreadable(self.folder, error) from error
+
+    def _stop_where_gone(self, number: int) -> None:
+        if not self.version_path(number).exists() and number != self.current and self._numbers():
+            raise Stop(
+                f"Phiên bản {number} của kho dữ liệu {self.folder} không còn được giữ.",
+                "Đề nghị tải lại trang để xem dữ liệu mới nhất.",
+            )
 
     def _in_memory(self, number: int) -> duckdb.DuckDBPyConnection:
         """A version's rows (of none but the plan's: 0) under today's rules, in memory; views reach every cursor."""

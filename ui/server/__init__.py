@@ -1,4 +1,4 @@
-"""What stands between the network and the pages: headers, addresses, uploads, memory. Knows nothing of any page.
+"""What stands between the network and the pages: headers, addresses, uploads, memory, the log. Knows no page.
 
 `app.py` puts it before Streamlit, under `streamlit run app.py` as under any ASGI server.
 """
@@ -10,8 +10,9 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
+from tonghop.store.versions import store_folder
 from ui import backups
-from ui.server import memory, silence
+from ui.server import journal, memory, silence
 from ui.server.doorstep import Doorstep
 from ui.server.uploads import Uploads
 
@@ -34,5 +35,6 @@ def middleware(addresses: Sequence[str]) -> list[Middleware]:
 @contextlib.asynccontextmanager
 async def lifespan(_app: App) -> AsyncIterator[None]:
     backups.start()  # what is due is made before anybody looks
-    async with memory.watched():
-        yield
+    with journal.kept(store_folder() / "logs"):
+        async with memory.watched():
+            yield

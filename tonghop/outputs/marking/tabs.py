@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from tonghop.encodings import ENCODINGS
 from tonghop.findings import Finding
 from tonghop.forms import NOMINATION_TABLE
-from tonghop.grid import HEADING_ROWS, heading_matches
+from tonghop.grid import HEADING_ROWS
+from tonghop.headings import heading_matches
 from tonghop.identify import recognised_sheets
 from tonghop.intake import decoded
 from tonghop.outputs.marking.cells import place_of

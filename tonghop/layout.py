@@ -1,0 +1,429 @@
+"""Lays out a form's table in a sheet: its headings, its rows of data, and what every other row is (CONTRACT §2).
+
+Goes from top to bottom once and says in the sheet's account what it made of each row; what it does not know stays
+open. It knows where things stand, not what a column means.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tonghop import row_kinds as kinds
+from tonghop.account import Fate, SheetAccount
+from tonghop.forms import Column, Table
+from tonghop.grid import is_blank
+from tonghop.headings import Heading, first_heading, heading_again, headings_of
+from tonghop.row_kinds import Cell
+from tonghop.sheets import Sheet
+from tonghop.vietnamese import fold_key
+
+WIDTH = 8
+"""Columns over which titles may stand, though the table be narrower."""
+APART = 8
+"""Blank rows after which what follows a signature belongs to it no more."""
+ABREAST = 4
+"""Most cells side by side of those who sign."""
+YEARS = range(1990, 2100)
+"""Numbers that may stand in a title as they are."""
+LABELS = frozenset({"indicator", "unit_of_measure", "section"})
+ASIDE = frozenset({"ordinal", "remark"})
+"""Columns that say nothing of what a row is."""
+DEAD = object()
+"""Stands for an error cell or a formula without a value."""
+
+
+def _never(value: object) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form's lists know: names of its rows (labels of indicators, sections), and units."""
+
+    name: Callable[[object], bool] = _never
+    unit: Callable[[object], bool] = _never
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of data: its zero-based number, the columns by key, and the rows below over which its name is merged."""
+
+    number: int
+    columns: Mapping[str, int]
+    below: tuple[int, ...] = ()
+
+    def at(self, key: str) -> int | None:
+        return self.columns.get(key)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table in a sheet, as far as there is one.
+
+    `heading` is None where none was found; `missing` are required columns that a heading lacks; `twice` places of
+    headings that stand twice in one; `strange` the places of columns with data below no heading of the form, at the
+    heading where it has one; `rows` are the rows of data only.
+    """
+
+    heading: Heading | None
+    missing: tuple[Column, ...] = ()
+    twice: tuple[tuple[int, int], ...] = ()
+    strange: tuple[tuple[int, int], ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+def find_table(sheet: Sheet, table: Table, account: SheetAccount, known: Known = Known()) -> Found:
+    """Find `table` in `sheet` and account for its rows; a row whose name is known is data whatever it looks like."""
+    heading = first_heading(sheet, table)
+    lacking = set(heading.missing(table)) if heading else {c.key for c in table.columns if c.required}
+    missing = tuple(column for column in table.columns if column.key in lacking)
+    if heading is None or missing:
+        return Found(heading, missing)
+    return _Layout(sheet, table, account, known).read(heading)
+
+
+@dataclass
+class _Layout:
+    """One walk down a sheet. `columns` are those of the last heading; `block` is set within what follows a table."""
+
+    sheet: Sheet
+    table: Table
+    account: SheetAccount
+    known: Known
+    columns: Mapping[str, int] = field(default_factory=dict)
+    block: Fate | None = None
+    is_foreign: bool = False
+
+    def read(self, heading: Heading) -> Found:
+        sheet, table = self.sheet, self.table
+        self.keys = headings_of(table)
+        self.is_matrix = "indicator" in {column.key for column in table.columns}
+        self.has_units = "unit" in {column.key for column in table.columns}
+        self.dead: dict[int, set[int]] = {}
+        for row, column in (*sheet.errors, *sheet.uncalculated):
+            self.dead.setdefault(row, set()).add(column)
+        self.bands: dict[int, list[tuple[int, int]]] = {}
+        for top, left, bottom, right in sheet.merged:
+            if top == bottom:
+                self.bands.setdefault(top, []).append((left, right))
+        self.rows: list[Row] = []
+        self.below: dict[int, list[int]] = {}
+        self.parts: list[tuple[Heading, int]] = []
+        self.twice: list[tuple[int, int]] = []
+        self.missing: set[str] = set()
+        self.titles: set[str] = set()
+        self.last_filled = 0
+        self.has_numbers, self.has_marks = False, False
+        self._turn(heading)
+        self._title(heading.first)
+        self._look_ahead(heading.last + 1)
+        number = heading.last + 1
+        beyond = sorted(row for row in self.dead if row >= len(sheet.rows))
+        for number in (*range(heading.last + 1, len(sheet.rows)), *beyond):
+            if number <= self.parts[-1][0].last:  # a lower row of a heading that came again
+                continue
+            filled = self._filled(number)
+            if filled:
+                self._row(number, filled)
+                self.last_filled = number
+        strange = self._strange()
+        rows = tuple(Row(row.number, row.columns, tuple(self.below.get(row.number, ()))) for row in self.rows)
+        missing = tuple(column for column in table.columns if column.key in self.missing)
+        return Found(heading, missing, tuple(self.twice), tuple(strange), rows)
+
+    # -- headings and what stands above them --------------------------------------------------------------------
+
+    def _turn(self, heading: Heading) -> None:
+        """Take up the columns of a heading for the rows below it."""
+        self.columns = heading.columns
+        self.missing |= set(heading.missing(self.table))
+        self.twice += heading.twice
+        self.block, self.is_foreign = None, False
+        self.parts.append((heading, len(self.rows)))
+        self.ordinal = heading.columns.get("ordinal", -1)
+        self.name = heading.columns.get(self.table.name_column, -1)
+        self.total = heading.columns.get("total", -1)
+        self.marks = heading.columns.get("nominated", -1)
+        self.names = {heading.columns[k] for k in ("ordinal", "unit", self.table.name_column) if k in heading.columns}
+        self.width = max([*heading.columns.values(), *(heading.others or {}), WIDTH - 1]) + 1
+        needed = [c.key for c in self.table.columns if c.required] or [
+            c.key for c in self.table.columns if c.key not in ASIDE
+        ]
+        self.needed = [heading.columns[key] for key in needed if key in heading.columns]
+        self.fates = {at: _fate_of(key) for key, at in heading.columns.items()}
+        key = identity(self.table)
+        self.tops = tops_of_merged(self.sheet, heading.columns.get(key, -1)) if key else {}
+        own = set(heading.columns.values())
+        edges = (min(own) - 1, max(own) + 2)
+        for row in range(heading.first, heading.last + 1):
+            for at, value in self._filled(row):
+                # what stands far from the table, or is a number, is no heading
+                if at in own or (isinstance(value, str) and edges[0] <= at <= edges[1]) or (row, at) in heading.twice:
+                    self.account.put(row, at, Fate.HEADING)
+
+    def _title(self, end: int) -> None:
+        """Rows above the first heading: titles, as far as they are texts over the table and no row of data."""
+        for number in range(end):
+            filled = self._filled(number)
+            if len(filled) == 1 and kinds.is_number(filled[0][1]):
+                self.account.put_row(number, Fate.LONE_NUMBER)
+            texts = [at for at, value in filled if isinstance(value, str)]
+            if len(texts) > ABREAST - 1 or any(self.known.name(value) for _, value in filled):
+                continue
+            before: object = None
+            for at, value in filled:
+                is_labelled = isinstance(before, str) and (before.rstrip().endswith(":") or _is_day_or_year(value))
+                if at < self.width and (isinstance(value, str) or is_labelled):
+                    self.account.put(number, at, Fate.TITLE)
+                    self.titles.add(fold_key(str(value)))
+                before = value
+
+    def _titles_above(self, number: int) -> None:
+        """A title that stands once more above headings that come again, page by page."""
+        for row in range(number - 1, self.parts[-1][0].last, -1):
+            filled = self._filled(row)
+            if not filled:
+                continue
+            is_title = len(filled) < ABREAST and all(self._is_title(value) for _, value in filled)
+            if not is_title or self.account.fate(row, filled[0][0]) in (Fate.SIGNATURE, Fate.NOTE):
+                return
+            self.account.put_row(row, Fate.TITLE)
+            if self.rows and self.rows[-1].number == row:
+                self.rows.pop()
+
+    def _is_title(self, value: object) -> bool:
+        if not isinstance(value, str):
+            return False
+        key = fold_key(value)
+        said = any(len(title) > 3 and (key.startswith(title) or title.startswith(key)) for title in self.titles)
+        return said or value.isupper() or (value.strip()[:1] == "(" and value.strip()[-1:] == ")")
+
+    def _look_ahead(self, first: int) -> None:
+        """See whether the rows are numbered, and whether rows with data are numbered by letters or numerals."""
+        if self.ordinal < 0:
+            return
+        for number in range(first, len(self.sheet.rows)):
+            row = self.sheet.rows[number]
+            if len(row) <= max(self.ordinal, self.name) or row[self.ordinal] is None:
+                continue
+            mark, name = row[self.ordinal], row[self.name] if self.name >= 0 else None
+            if kinds.is_number(mark):
+                self.has_numbers |= isinstance(name, str)
+            elif kinds.is_group_mark(mark):
+                filled = [value for value in row if not is_blank(value)]
+                self.has_marks |= len(filled) > 2 and not kinds.numbers_columns(filled)
+            if self.has_numbers and self.has_marks:
+                return
+
+    # -- rows ---------------------------------------------------------------------------------------------------
+
+    def _filled(self, number: int) -> list[Cell]:
+        row = self.sheet.rows[number] if number < len(self.sheet.rows) else []
+        filled: list[Cell] = [(at, value) for at, value in enumerate(row) if value is not None and not is_blank(value)]
+        dead = self.dead.get(number)
+        if dead:
+            filled = sorted([*filled, *((at, DEAD) for at in dead)], key=lambda cell: cell[0])
+        return filled
+
+    def _row(self, number: int, filled: list[Cell]) -> None:
+        again = heading_again(self.sheet, number, filled, self.keys, self.table.name_column)
+        if again is not None:
+            self._titles_above(number)
+            self._turn(again)
+            return
+        by_column = dict(filled)
+        is_known = self.known.name(by_column.get(self.name))
+        values = [value for _, value in filled]
+        if len(values) > len(self.columns) / 2 and kinds.numbers_columns(values):
+            self.account.put_row(number, Fate.COLUMN_NUMBERS)
+            return
+        if not is_known and any(isinstance(v, str) and fold_key(v) in ("tt", "stt", "sott") for v in values[:2]):
+            self.is_foreign = True  # the headings of another table, whose rows are not the form's
+        if self.is_foreign and not is_known:
+            return
+        self.is_foreign = False
+        if not is_known and self._goes_on(number, by_column):
+            return
+        is_numbered = kinds.is_number(by_column.get(self.ordinal))
+        is_of_form = is_known or (is_numbered and len(filled) > 1)
+        if self.block is not None and self.has_units:  # a number beside who signs is none of a row
+            is_of_form = is_of_form and self.known.unit(by_column.get(self.columns.get("unit", -1)))
+        if not is_of_form and self._signs(filled, by_column):
+            self.block = Fate.NOTE if any(kinds.is_note(value) for value in values) else Fate.SIGNATURE
+            self._put_block(number, filled)
+            return
+        if self.block is not None and not (is_of_form or self._is_whole(by_column)):
+            if len(filled) == 1 and kinds.is_number(values[0]):
+                self.account.put_row(number, Fate.LONE_NUMBER)
+            elif number - self.last_filled <= APART + 1:
+                self._put_block(number, filled)
+            return
+        self.block = None
+        if self._is_no_data(number, filled, by_column, is_known):
+            return
+        self._data(number, by_column)
+
+    def _is_no_data(self, number: int, filled: list[Cell], by_column: Mapping[int, object], is_known: bool) -> bool:
+        """Account for a row that is no data, or leave it open where it may be; is it one?"""
+        values = [value for _, value in filled]
+        if any(at in self.names and self._is_total(value) for at, value in filled):
+            for at, value in filled:
+                if value is DEAD or not isinstance(value, str) or at in self.names or kinds.is_counted(value):
+                    self.account.put(number, at, Fate.TOTAL)
+            return True
+        if len(filled) == 1 and kinds.is_number(values[0]):
+            self.account.put_row(number, Fate.LONE_NUMBER)
+            return True
+        rest = [cell for cell in filled if cell[0] != self.total]
+        if len(rest) < len(filled) and (not rest or (len(rest) == 1 and kinds.is_number(rest[0][1]))):
+            # a total filled in for rows that are not there; but one that says something is open
+            if by_column[self.total] is DEAD or by_column[self.total] == 0:
+                self.account.put_row(number, {at: Fate.LONE_NUMBER for at, _ in rest} | {self.total: Fate.TOTAL})
+            return True
+        if is_known:
+            return False
+        if self._says_nothing(filled, by_column):
+            for at, value in filled:
+                if at == self.ordinal and kinds.is_ordinal(value):
+                    self.account.put(number, at, Fate.ORDINAL)
+                elif kinds.says_nothing(value):
+                    self.account.put(number, at, Fate.NOTHING)
+            return True
+        if self._is_group(number, filled):
+            self.account.put_row(number, Fate.GROUP)
+            return True
+        return self._is_left_open(number, filled, by_column)
+
+    def _is_left_open(self, number: int, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
+        """Is this a lone text among numbered rows, or a row marked as no row (VD under TT)?"""
+        if not (self.has_numbers or self.has_marks) or self.ordinal < 0:
+            return False
+        mark = by_column.get(self.ordinal)
+        if isinstance(mark, str) and not kinds.is_ordinal(mark):
+            return True
+        is_unit = self.has_units and self.known.unit(by_column.get(self.columns.get("unit", -1)))
+        return len(filled) == 1 and isinstance(filled[0][1], str) and not is_unit
+
+    def _data(self, number: int, by_column: Mapping[int, object]) -> None:
+        fates: Mapping[int, Fate] = self.fates
+        mark = by_column.get(self.ordinal)
+        if mark is not None and not isinstance(mark, float) and mark is not DEAD and not kinds.is_ordinal(mark):
+            fates = {at: fate for at, fate in fates.items() if at != self.ordinal}
+        self.account.put_row(number, fates)
+        self.rows.append(Row(number, self.columns))
+
+    def _goes_on(self, number: int, by_column: Mapping[int, object]) -> bool:
+        """Is this a row over which the name of the row of data above is merged? The two are one."""
+        top = self.tops.get(number)
+        if top is None or top == number or not self.rows or self.rows[-1].number != top:
+            return False
+        self.below.setdefault(top, []).append(number)
+        self.account.put_row(number, self.fates)
+        return True
+
+    # -- what a row is ------------------------------------------------------------------------------------------
+
+    def _signs(self, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
+        """Does a signature block begin here: such words, and in the form's required columns nothing else?"""
+        if len(filled) == 1 and kinds.is_place_and_day(filled[0][1]):
+            return True
+        is_alone = len(filled) == 1
+        if len(filled) > ABREAST or not any(kinds.is_signature(value, is_alone) for _, value in filled):
+            return False
+        return all(kinds.is_of_signature(by_column[at], is_alone) for at in self.needed if at in by_column)
+
+    def _put_block(self, number: int, filled: list[Cell]) -> None:
+        """Names and notes are texts, a few side by side; a row of anything else is left open."""
+        if len(filled) <= ABREAST and self.block is not None and all(isinstance(value, str) for _, value in filled):
+            for at, _ in filled:
+                if at <= self.width:
+                    self.account.put(number, at, self.block)
+
+    def _is_whole(self, by_column: Mapping[int, object]) -> bool:
+        """Has the row so many of the form's columns filled that it is one of its rows, below a signature, too?"""
+        own = [at for at in self.columns.values() if at in by_column]
+        return self.name in by_column and len(own) >= min(ABREAST + self.has_units, len(self.columns))
+
+    def _is_total(self, value: object) -> bool:
+        if kinds.is_total(value):
+            return True
+        whose = kinds.total_of(value) if self.has_units else None
+        return whose is not None and (not whose or self.known.unit(whose))
+
+    def _says_nothing(self, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
+        """Does the row only say that there is nothing; or its name, in a list of names?"""
+        said = [value for at, value in filled if at != self.ordinal]
+        if said and all(kinds.says_nothing(value) for value in said):
+            return True
+        is_list = not self.is_matrix and self.table.name_column != "unit"
+        return is_list and kinds.says_nothing(by_column.get(self.name)) and "issued_on" not in self.columns
+
+    def _is_group(self, number: int, filled: list[Cell]) -> bool:
+        """Is this a letter or numeral and a heading, a cell merged over the table, a matrix's text without numbers?"""
+        if not self.has_marks and kinds.is_group(filled, self.ordinal, self.name, self.marks):
+            return True
+        if self.is_matrix and {at for at, _ in filled} <= {self.ordinal, self.name} and filled[-1][0] == self.name:
+            return all(isinstance(value, str) and not kinds.is_number(value) for _, value in filled)
+        at, value = filled[0]
+        if len(filled) > 1 or not isinstance(value, str):
+            return False
+        return (kinds.is_group_heading(value) and not self.has_marks) or self._is_band(number, at)
+
+    def _is_band(self, number: int, at: int) -> bool:
+        """Is the cell merged over the table: over more than half of its columns?"""
+        own = self.columns.values()
+        covered = (sum(left <= c <= right for c in own) for left, right in self.bands.get(number, ()) if left == at)
+        return any(count * 2 > len(own) and count > 1 for count in covered)
+
+    # -- beside the table ---------------------------------------------------------------------------------------
+
+    def _strange(self) -> Iterator[tuple[int, int]]:
+        """Columns below no heading of the form that hold data in rows of data; who signs beside a table is no data."""
+        ends = [first for _, first in self.parts[1:]] + [len(self.rows)]
+        for (heading, first), end in zip(self.parts, ends, strict=True):
+            own = set(heading.columns.values())
+            whole = next(at for at in range(len(own) + 1) if at not in own)
+            held: dict[int, list[Cell]] = {}
+            rows = [row.number for row in self.rows[first:end]]
+            for number in (n for row in rows for n in (row, *self.below.get(row, ()))):
+                row = self.sheet.rows[number] if number < len(self.sheet.rows) else []
+                if len(row) > whole or number in self.dead:
+                    for at, value in self._filled(number):
+                        if at not in own:
+                            held.setdefault(at, []).append((number, value))
+            for at, cells in sorted(held.items()):
+                signs = kinds.is_signature(cells[0][1]) and all(isinstance(value, str) for _, value in cells)
+                for number, _ in cells:
+                    self.account.put(number, at, Fate.SIGNATURE if signs else Fate.FINDING)
+                if not signs:
+                    yield (heading.others or {}).get(at, (heading.first, ""))[0], at
+
+
+def identity(table: Table) -> str | None:
+    """Return the key of the column that names what a row is of; None where rows have no name of their own."""
+    keys = {column.key for column in table.columns}
+    return next((key for key in ("name", "section", "number") if key in keys), None)
+
+
+def tops_of_merged(sheet: Sheet, column: int) -> dict[int, int]:
+    """Return, for the rows that a merged cell of a column reaches over, the row it begins in."""
+    tops: dict[int, int] = {}
+    done = 0
+    for first, left, last, right in sorted(sheet.merged):
+        if left <= column <= right and last > first:
+            last = min(last, len(sheet.rows) - 1)
+            tops |= dict.fromkeys(range(max(done, first), last + 1), first)
+            done = max(done, last + 1)
+    return tops
+
+
+def _is_day_or_year(value: object) -> bool:
+    return isinstance(value, date) or (isinstance(value, int | float) and value in YEARS)
+
+
+def _fate_of(key: str) -> Fate:
+    if key == "ordinal":
+        return Fate.ORDINAL
+    if key == "total":
+        return Fate.TOTAL
+    return Fate.LABEL if key in LABELS else Fate.TAKEN

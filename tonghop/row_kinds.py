@@ -1,0 +1,154 @@
+"""What a row or a cell of a table is by its look: a number, a total, a group, a signature, nothing (CONTRACT §2).
+
+Pure predicates on values; they know how offices lay out a page, not where on it they are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from tonghop.vietnamese import clean, fold_key, parse_count
+
+Cell = tuple[int, object]
+"""Column from zero and value of a cell with content."""
+
+TOTALS = frozenset({"cong", "tongcong", "tongso"})
+WHOLE_DISTRICT = frozenset({"toanhuyen", "tongtoanhuyen", "congtoanhuyen", "tongcongtoanhuyen"})
+SHORT_OFFICE = 5
+"""Words of an office at most, as it stands below a table: "Bí thư Đảng ủy xã"."""
+MARKS = frozenset("xvc")  # x, v for a tick, c for có: Roman numerals, too
+_COUNTED_TOTAL = re.compile(r"(?:tổng\s+)?(?:cộng|số)\s*:?\s*\d+\s*(?:mô hình|người|văn bản|bộ)?\s*\.?", re.IGNORECASE)
+_COUNTED = re.compile(r"\d[\d.]*\s*[^\W\d]*(?:\s[^\W\d]+)?\s*\.?")
+_TOTAL_OF = re.compile(r"(?:tổng\s+)?cộng\s*:?\s+(.+)", re.IGNORECASE | re.DOTALL)
+_COLUMN_SUM = re.compile(r"\(?(\d{1,2})\)?\s*=[\s\d()+\-–.…]+")
+_ROMAN = re.compile(r"\(?[IVXLC]+\s*[.)\-–/:]*", re.IGNORECASE)
+_LETTER = re.compile(r"\(?[A-ZĐ]\s*[.)\-–/:]*")
+_GROUP_HEADING = re.compile(r"\s*\(?(?:[IVXLCivxlc]+[.)]|[IVXLC]+\s*[\-–/:]|[A-ZĐ]\s*[.)\-–/:])\s*[^\W\d]")
+_ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:[.,\-]\d{1,3})*\s*[a-zđ]?|[a-zđA-ZĐ]|[IVXLCivxlc]+)\s*[.)\-/:]*|[-–—+*•.]+")
+_SIGNS = re.compile(
+    r"(người lập( biểu)?|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận|(\*\s*)?ghi chú\s*:)", re.IGNORECASE
+)
+_SECRETARY = re.compile(r"(phó )?bí thư\b", re.IGNORECASE)
+_NOTE = re.compile(r"(\*\s*)?ghi chú\s*:", re.IGNORECASE)
+_ALSO_SIGNS = re.compile(
+    r"(thủ trưởng|chủ tịch|đại diện|xác nhận|người kiểm tra|kế toán|thường trực|tuq\b|\(?\s*ký\b)", re.IGNORECASE
+)
+_PLACE_AND_DAY = re.compile(r"[^\d,]{2,40},\s*ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*[\d.…]*", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:(?:hiện |đến nay )?(?:không|chưa)(?: có)?(?: (?:mô hình|văn bản|số liệu|đề nghị))?(?: nào)?|[-–—−‐‑.…_]+)"
+    r"\s*\.?",
+    re.IGNORECASE,
+)
+
+
+def is_number(value: object) -> bool:
+    """Is this a number and nothing else, however it is typed: 1, 01, "1.", "2)", 1.5?"""
+    if isinstance(value, str):
+        value = value.strip().rstrip(".)")
+        return bool(value) and parse_count(value).problem != "not-a-number" and value[-1:].isdigit()
+    return value is not None and parse_count(value).problem != "not-a-number"
+
+
+def is_ordinal(value: object) -> bool:
+    """Can this be the number of a row: 1, "1.", 1.2, 1a, a), II, B., a dash or a star?"""
+    if not isinstance(value, str):
+        return is_number(value)
+    lines = value.split()  # several rows in one
+    return bool(lines) and all(_ORDINAL.fullmatch(line) for line in lines)
+
+
+def is_group_mark(value: object) -> bool:
+    """Is this a capital letter or a Roman numeral, also with . ) - or / behind it?"""
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    return bool(_ROMAN.fullmatch(text) or _LETTER.fullmatch(text))
+
+
+def is_group_heading(value: object) -> bool:
+    """Is this a heading that begins with a letter or a Roman numeral: "A. KHỐI XÃ", "II/ Lĩnh vực văn hóa"?"""
+    return isinstance(value, str) and bool(_GROUP_HEADING.match(value))
+
+
+def is_group(filled: Sequence[Cell], ordinal: int, name: int, marks: int) -> bool:
+    """Are these two cells a letter or numeral and a heading? An x for "yes" beside a name is no numeral."""
+    if len(filled) != 2:
+        return False
+    for (at, mark), (beside, title) in (filled, reversed(filled)):
+        if is_group_mark(mark) and isinstance(title, str) and isinstance(mark, str):
+            is_mark = at == marks and beside == name and mark.strip().lower() in MARKS
+            if at == ordinal or (at < beside and not is_mark):
+                return parse_count(title).value is None
+    return False
+
+
+def is_total(value: object) -> bool:
+    """Does a name's place say "Tổng cộng", "Tổng số", or that and only a count: "Cộng: 03 mô hình"?"""
+    if not isinstance(value, str):
+        return False
+    return fold_key(value) in TOTALS or bool(_COUNTED_TOTAL.fullmatch(unicodedata.normalize("NFC", value).strip()))
+
+
+def total_of(value: object) -> str | None:
+    """Return whose total this is: "Cộng Đảng bộ xã …" is that unit's, "Toàn huyện" nobody's (an empty text)."""
+    if not isinstance(value, str):
+        return None
+    if fold_key(value) in WHOLE_DISTRICT:
+        return ""
+    found = _TOTAL_OF.fullmatch(unicodedata.normalize("NFC", value).strip())
+    return found[1] if found else None
+
+
+def is_counted(value: object) -> bool:
+    """Is this a number, alone or with what it counts: 3, "3 mô hình"?"""
+    return is_number(value) or (isinstance(value, str) and bool(_COUNTED.fullmatch(clean(value))))
+
+
+def is_signature(value: object, is_alone: bool = True) -> bool:
+    """Is this the start of what follows a table: who signs, who gets it, notes?
+
+    A long text that begins with "Bí thư" and has others beside it is what a row says of a secretary.
+    """
+    if not isinstance(value, str):
+        return False
+    text = value.lstrip()
+    if _SIGNS.match(text):
+        return True
+    return bool(_SECRETARY.match(text)) and (is_alone or len(text.split()) <= SHORT_OFFICE)
+
+
+def is_of_signature(value: object, is_alone: bool) -> bool:
+    """May this stand beside the start of a signature block in a column of the form?"""
+    return is_signature(value, is_alone) or (isinstance(value, str) and bool(_ALSO_SIGNS.match(value.lstrip())))
+
+
+def is_note(value: object) -> bool:
+    return isinstance(value, str) and bool(_NOTE.match(value.lstrip()))
+
+
+def is_place_and_day(value: object) -> bool:
+    """Is this the line above a signature: "Tân Sơn, ngày 05 tháng 4 năm 2022"?"""
+    return isinstance(value, str) and bool(_PLACE_AND_DAY.fullmatch(clean(value).rstrip(". ")))
+
+
+def says_nothing(value: object) -> bool:
+    """Is this only "không", "không có", "chưa có mô hình nào", a dash or dots?"""
+    return isinstance(value, str) and bool(_NOTHING.fullmatch(clean(value)))
+
+
+def numbers_columns(values: Sequence[object]) -> bool:
+    """Are these the columns' letters and numbers: A B C 1 2 3, (1) (2), the last perhaps (9)=(4)+…+(8)?"""
+    marks = [_column_mark(value) for value in values]
+    letters = 0
+    while letters < len(marks) and marks[letters] == chr(65 + letters):
+        letters += 1
+    return marks[letters:] == [str(at) for at in range(1, len(marks) - letters + 1)]
+
+
+def _column_mark(value: object) -> str:
+    if isinstance(value, str):
+        text = value.strip()
+        summed = _COLUMN_SUM.fullmatch(text.strip("()") if text.count("=") else text)
+        text = summed[1] if summed else text.strip(" ()")
+        return text if len(text) == 1 and "A" <= text <= "Z" else str(parse_count(text).value)
+    return str(parse_count(value).value)

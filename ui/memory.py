@@ -1,0 +1,59 @@
+"""The store that is shown, and what is remembered of it for all sessions: never under a key that another store shares.
+
+A version's number alone says nothing: two stores have a version 2 each, and so has the one that takes a store's place.
+"""
+
+import functools
+import inspect
+import os
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from tonghop.store import Store, store_folder
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+IDENTITY = "store_identity"
+
+
+def store() -> Store:
+    """The store that this server shows (TONGHOP_STORE, else store/ in the project)."""
+    return _store(str(store_folder().absolute()), os.environ.get("TONGHOP_PLAN", ""))
+
+
+@st.cache_resource(show_spinner=False)
+def _store(folder: str, plan: str) -> Store:
+    return Store(folder, plan or None)
+
+
+def remembered(
+    *, max_entries: int, show_spinner: bool | str = False
+) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
+    """Keep a function's answers for all sessions, by the store that is shown and by what the function is given.
+
+    What it is given must name the version where the answer is of one. Answers are shared: never to be changed.
+    """
+
+    def keep(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
+        @functools.wraps(function)
+        def of_store(identity: str, *given: Any, **named: Any) -> Answer:
+            return function(*given, **named)
+
+        # Streamlit makes its keys by the names of parameters
+        first = inspect.Parameter(IDENTITY, inspect.Parameter.POSITIONAL_ONLY)
+        signature = inspect.signature(function)
+        of_store.__signature__ = signature.replace(  # type: ignore[attr-defined]
+            parameters=[first, *signature.parameters.values()]
+        )
+        kept = st.cache_resource(max_entries=max_entries, show_spinner=show_spinner)(of_store)
+
+        @functools.wraps(function)
+        def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
+            found: Answer = kept(store().identity, *given, **named)
+            return found
+
+        return answer
+
+    return keep
