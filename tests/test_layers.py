@@ -17,15 +17,16 @@ LAYERS = [
     {"forms", "plan_lists", "records", "receipts", "results", "news"},
     {"sheets", "_process", "_reader", "_package", "_ooxml", "_binary", "_encrypted", "_word", "_numbering"},
     {"grid", "hidden", "zip_names", "account", "row_kinds", "headings", "layout", "spread", "labels",
-     "cells", "identify", "checks", "row_reader", "letterhead", "word_lists", "owner", "prose",
+     "cells", "identify", "checks", "row_reader", "letterhead", "word_lists", "owner",
      "file_reader", "intake", "inbox",
-     "entry", "sheet_view"},
+     "entry", "sheet_view", "prose"},
     {"store"},
     {"questions"},
-    {"loading", "rehearsal", "report", "selection"},
+    {"loading", "proposing", "rehearsal", "report", "selection"},
     {"charts", "outputs"},
     {"entering", "paperwork"},
-    {"desk", "desk_papers", "desk_plan", "desk_selection", "desk_store", "letters", "reporting", "backups", "__main__"},
+    {"desk", "desk_papers", "desk_plan", "desk_prose", "desk_selection", "desk_store", "letters", "reporting",
+     "backups", "__main__"},
 ]
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

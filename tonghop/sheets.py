@@ -88,7 +88,7 @@ class Book:
 
     `paragraphs` is a Word file's text outside tables, `headers` that of its page headers; a tab in them is kept.
     `tables` says of each sheet of a Word file how many paragraphs stand before it, and how many columns it has.
-    `leads` says of each paragraph what Word writes before it by itself, the level of its heading (from 0, -1: none), and
+    `leads` says of each paragraph what Word writes before it, the level of its heading (from 0, -1: none), and
     whether it is bold throughout. `hidden_text`: it holds more text than was found.
     """
 

@@ -1,7 +1,8 @@
 """Which years a number of a sentence belongs to. Each way of saying it is a rule with a name (docs/doc-bao-cao.md).
 
-A sentence falls into segments (`;`) and those into pieces (commas, brackets, colons, `và`). A number takes the year of its
-own piece, else of the piece before or behind it as the segment runs; several years only by `mỗi năm` or in their order.
+A sentence falls into segments (`;`) and those into pieces (commas, brackets, colons, `và`). A number takes the year of
+its own piece, else of the piece before or behind it as the segment runs; several years only by
+`mỗi năm` or in their order.
 """
 
 import re
@@ -25,6 +26,7 @@ _PLANNED = re.compile(
     r"(?<!\w)(?:kế\s+hoạch|chỉ\s+tiêu|chương\s+trình)(?:\s+(?:năm|của|trong|đề\s+ra|được|giao|là|đầu|cả|kiểm\s+tra|giám\s+sát|có|gồm|20\d\d))+\s*:?\s*$"
 )
 _PART_OF = re.compile(r"(?<!\w)(?:trong\s+đó|trong\s+số\s+đó|bao\s+gồm|riêng\s+(?:huyện|xã|cấp))(?!\w)")
+_IN_BRACKETS = re.compile(r"[^,;:()\d]{0,40}\(\s*")
 _JOINED = re.compile(r"\s*(?:,|và|,\s*và|/|-|–)\s*")
 _TO_DATE = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|thời\s+điểm|nay)")
 _SINCE_FIRST = re.compile(r"(?:bắt\s+đầu|được\s+dùng|thành\s+lập)[\w\s]*$")
@@ -67,7 +69,9 @@ class Piece:
 class Sentence:
     """One sentence taken apart: its years, its numbers, its pieces."""
 
-    def __init__(self, line: Line, years: Sequence[Years], numbers: Sequence[Number], plan_years: Sequence[int]) -> None:
+    def __init__(
+        self, line: Line, years: Sequence[Years], numbers: Sequence[Number], plan_years: Sequence[int]
+    ) -> None:
         self.line, self.numbers, self.plan_years = line, numbers, tuple(plan_years)
         self.years = [each for each in years if each.kind != COMPARED]
         self.pieces = self._cut()
@@ -86,7 +90,9 @@ class Sentence:
         for piece in pieces:
             piece.years = [y for y in self.years if piece.start <= y.start < piece.end]
             piece.numbers = [n for n in self.numbers if piece.start <= n.start < piece.end]
-        return [piece for piece in pieces if piece.years or piece.numbers or self.line.raw[piece.start : piece.end].strip()]
+        return [
+            piece for piece in pieces if piece.years or piece.numbers or self.line.raw[piece.start : piece.end].strip()
+        ]
 
     def _runs(self) -> list[list[Number]]:
         """Numbers one behind the other, the last of which says what all of them count: `1, 2, 2 và 3 cuộc`."""
@@ -95,8 +101,11 @@ class Sentence:
         for number in fit:
             last = runs[-1][-1] if runs else None
             between = self.line.plain[last.end : number.start] if last else ""
-            if last and last.is_bare and _JOINED.fullmatch(between) and not any(
-                last.end <= y.start < number.start for y in self.years
+            if (
+                last
+                and last.is_bare
+                and _JOINED.fullmatch(between)
+                and not any(last.end <= y.start < number.start for y in self.years)
             ):
                 runs[-1].append(number)
             else:
@@ -162,7 +171,9 @@ class Sentence:
             is_led = first.is_years_first and not first.years[0].at_end
             if not is_led or (not first.numbers and (each_year or number.is_nil) and first.years[0].kind in MANY):
                 return self._with(number, piece, first.years[0], "year-behind", True)
-            if not first.numbers and not any(each.numbers and not each.years for each in same if each.start > first.start):
+            if not first.numbers and not any(
+                each.numbers and not each.years for each in same if each.start > first.start
+            ):
                 return self._with(number, piece, first.years[0], "year-behind", False)
         if number.is_of_all:
             return Bound(number, self._unnamed_years(piece), "none-in-all-years", False, number.why)
@@ -185,12 +196,10 @@ class Sentence:
         return None
 
     def _own_years(self, number: Number, piece: Piece) -> Years | None:
-        beside = next(
-            (y for y in self.years if y.at_end and re.fullmatch(r"[^,;:()\d]{0,40}\(\s*", self.line.plain[number.stop : y.start])),
-            None,
-        ) if not number.is_nil else None  # fmt: skip
-        if beside and beside.start >= number.stop:
-            return beside
+        for years in self.years:
+            between = self.line.plain[number.stop : years.start] if years.start >= number.stop else ""
+            if years.at_end and not number.is_nil and _IN_BRACKETS.fullmatch(between):
+                return years
         if not piece.years:
             return None
         earlier = [y for y in piece.years if y.start < number.start]
@@ -273,7 +282,7 @@ class Sentence:
         if self._is_of_something_else(run[0], piece) or any(number.why for number in run):
             return None
         single = [y for y in self.years if start <= y.start < run[0].start and y.kind == ONE]
-        if len(single) == 1 and self._own_years(run[-1], last) is None or self._is_led_by_one(run, piece):
+        if (len(single) == 1 and self._own_years(run[-1], last) is None) or self._is_led_by_one(run, piece):
             parallel = self._parallel(run, single[-1:])
             if parallel:
                 return parallel
@@ -283,7 +292,9 @@ class Sentence:
                 continue
             if len(many) == len(run):
                 is_sure = years.kind in (LIST, RANGE, OPEN)
-                return self._zip(run, many, "in-order" if is_said else "in-order-unsaid", is_sure and (is_said or len(run) > 2))
+                return self._zip(
+                    run, many, "in-order" if is_said else "in-order-unsaid", is_sure and (is_said or len(run) > 2)
+                )
         told = self._years_of_part_before(piece)
         if len(told) == len(run) and (is_said or len(run) > 2):
             return self._zip(run, told, "in-order-of-before", is_said)
@@ -294,7 +305,12 @@ class Sentence:
         return [Bound(number, (), "in-order", False, "counts-differ") for number in run[:1]]
 
     def _is_led_by_one(self, run: Sequence[Number], piece: Piece) -> bool:
-        return bool(piece.years) and piece.is_years_first and piece.years[-1].kind == ONE and piece.years[-1].start < run[0].start
+        return (
+            bool(piece.years)
+            and piece.is_years_first
+            and piece.years[-1].kind == ONE
+            and piece.years[-1].start < run[0].start
+        )
 
     def _many_near(self, run: Sequence[Number], start: int, end: int) -> list[Years]:
         many = [y for y in self.years if y.kind in MANY]
@@ -327,14 +343,13 @@ class Sentence:
             for number in each.numbers
             if number.counted and number.status != NO
         ][: len(run) + 1]
-        model = [n for n in template if self.piece_of(n).segment == self.piece_of(template[0]).segment] if template else []
+        model = (
+            [n for n in template if self.piece_of(n).segment == self.piece_of(template[0]).segment] if template else []
+        )
         if len(model) != len(run):
             return []
         said = bool(_IN_ORDER.search(self.line.plain))
-        return [
-            Bound(n, year.years, "parallel", said, n.why, m)
-            for n, m in zip(run, model, strict=True)
-        ]
+        return [Bound(n, year.years, "parallel", said, n.why, m) for n, m in zip(run, model, strict=True)]
 
     @staticmethod
     def _zip(run: Sequence[Number], years: Sequence[int], rule: str, is_sure: bool) -> list[Bound]:

@@ -1,7 +1,7 @@
 """A figure that a paper proposes, or a question that it leaves; and the reading of one sentence after another.
 
-What is no figure of the unit's past years is left out here as a whole: plans and targets, one model's own results, other
-levels (CONTRACT form E).
+What is no figure of the unit's past years is left out here as a whole: plans and targets, one model's own results,
+other levels (CONTRACT form E).
 """
 
 import re
@@ -32,6 +32,7 @@ class Found:
     shown: str = ""
 
 
+LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read
 _TARGET = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu|sẽ|đề\s+ra\s+chỉ\s+tiêu|chỉ\s+tiêu\s+(?:đề\s+ra|giao|năm)|được\s+giao|cần\s+phải|"
     r"trong\s+thời\s+gian\s+tới|những\s+năm\s+tới|tiếp\s+tục\s+(?:tổ\s+chức|duy\s+trì|thực\s+hiện)|ít\s+nhất|tối\s+thiểu|đăng\s+ký)(?!\w)"
@@ -58,8 +59,8 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str) -> None:
         self.vocabulary, self.plan_years = vocabulary, plan_years
         self.namer = Namer(vocabulary, kind)
-        self._intro, self._intro_year = Before(), None
-        self._intro_year: int | None
+        self._intro = Before()
+        self._intro_year: int | None = None
 
     def paragraph(self, text: str, place: str, above: str = "") -> list[Found]:
         """Read one paragraph; `above` is the heading over it."""
@@ -88,9 +89,11 @@ class Reader:
         self, text: str, place: str, before: Before, year: int | None, is_of_model: bool
     ) -> tuple[list[Found], Before, int | None]:
         line = line_of(text)
+        if len(line.raw) > LONGEST:
+            return [], before, year
         years = mentions(line, self.plan_years, counts_at(line, self.vocabulary.counted))
         some = numbers(line, years, self.vocabulary.counted)
-        heads = [each.start for each in (*years, *some)]
+        heads = [*(each.start for each in years), *(each.start for each in some)]
         dated = [each for each in years if each.kind != COMPARED]
         self.namer.begin(line, before, min(heads, default=0))
         after = self.namer.after(bool(some))
@@ -118,9 +121,7 @@ class Reader:
         is_certain = bound.is_sure and named.is_sure and not asked
         years: Sequence[int | None] = bound.years or (None,)
         shown = sentence.line.raw[bound.number.start : bound.number.end]
-        return [
-            Found(named.words.id, year, value, text, place, bound.rule, is_certain, asked, shown) for year in years
-        ]
+        return [Found(named.words.id, year, value, text, place, bound.rule, is_certain, asked, shown) for year in years]
 
     def _is_anothers(self, sentence: Sentence, number: Number, named: Named, is_of_model: bool) -> bool:
         """Is a number one model's own, or of things left over?"""

@@ -1,7 +1,7 @@
 """Which indicator a number of a sentence belongs to: by what it counts, and by the topic in its reach.
 
-The nearest topic counts: behind the number in its own phrase, else before it, else in the sentence before. What the data
-file says excludes a number or asks for a person does so here.
+The nearest topic counts: behind the number in its own phrase, else before it, else in the sentence before. What the
+data file says excludes a number or asks for a person does so here.
 """
 
 from collections.abc import Iterable
@@ -110,10 +110,8 @@ class Namer:
                 if hit.start < number.start and any(hit.phrase in words.counted for words in own)
             ]
             near = [hit for hit in earlier if hit.start >= max(owned, default=0)]
-            hit = next((hit for hit in reversed(near) if self._of_hit(hit, asking)), None)
-            if hit is None:
-                return own[0], True
-            return self._of_hit(hit, asking), hit.start >= segment[0]
+            told = next((each for each in reversed(near) if self._of_hit(each, asking)), None)
+            return (self._of_hit(told, asking), told.start >= segment[0]) if told else (own[0], True)
         for hit in reversed(earlier):
             if chosen := self._of_hit(hit, asking):
                 return chosen, True
@@ -122,8 +120,8 @@ class Namer:
         chosen, is_sure = self._weak(asking, segment, phrase)
         if chosen:
             return chosen, is_sure
-        told = [words for words in asking.values() if words.id in self.before.topic]
-        return (told[0] if told else None), self.before.is_intro
+        from_before = [words for words in asking.values() if words.id in self.before.topic]
+        return (from_before[0] if from_before else None), self.before.is_intro
 
     def _weak(
         self, asking: dict[str, Words], segment: tuple[int, int], phrase: tuple[int, int]

@@ -1,7 +1,7 @@
 """The numbers of a line: what each is worth, what it counts, and why it may not be a figure.
 
-A number is exact or it is none: percentages, approximations, money, differences, names and parts propose nothing; what is
-written so that only a person can tell (`03/04`, `9 (08)`, `2O`) is asked.
+A number is exact or it is none: percentages, approximations, money, differences, names and parts propose nothing; what
+is written so that only a person can tell (`03/04`, `9 (08)`, `2O`) is asked.
 """
 
 import re
@@ -55,15 +55,18 @@ _ABOUT = (
     r"trung bình|hàng|quá|ngót|tới|đến|nhất|cỡ|tầm|đạt trên|từ"
 )
 _NAMED = (
-    r"số|thôn|xóm|tổ|khu|khóa|khoá|chỉ thị|kết luận|nghị quyết|đề án|kế hoạch|quyết định|hướng dẫn|quy định|điều|khoản|mục|"
-    r"phần|bảng|biểu|phụ lục|tháng|ngày|quý|lần thứ|thứ|lớp|khối|đội|tầng|phòng|loại|hạng|giải|trường|chương|tiểu khu|cụm|"
-    r"quyển|tập|vùng|quốc lộ|tỉnh lộ|kỳ họp"
+    r"số|thôn|xóm|tổ|khu|khóa|khoá|chỉ thị|kết luận|nghị quyết|đề án|kế hoạch|quyết định|hướng dẫn|quy định|điều|khoản|"
+    r"mục|phần|bảng|biểu|phụ lục|tháng|ngày|quý|lần thứ|thứ|lớp|khối|đội|tầng|phòng|loại|hạng|giải|trường|chương|"
+    r"tiểu khu|cụm|quyển|tập|vùng|quốc lộ|tỉnh lộ|kỳ họp"
 )
 _BEFORE = (
     (re.compile(rf"(?:{_ABOUT})\s*$"), "approximate"),
     (re.compile(rf"(?<!\w)(?:{_NAMED})\s*(?:số\s*)?$"), "name"),
     (re.compile(r"(?:tăng|giảm|thêm|nhiều hơn|ít hơn|hụt|vượt|gấp|chênh)\s+(?:thêm\s+|được\s+|là\s+)?$"), "difference"),
-    (re.compile(r"(?:kế hoạch|chỉ tiêu|giao|đăng ký|mục tiêu|dự kiến|phấn đấu|cần|sẽ|yêu cầu)\s+(?:\w+\s+)?$"), "target"),
+    (
+        re.compile(r"(?:kế hoạch|chỉ tiêu|giao|đăng ký|mục tiêu|dự kiến|phấn đấu|cần|sẽ|yêu cầu)\s+(?:\w+\s+)?$"),
+        "target",
+    ),
     (re.compile(r"(?:trên|trong|/)\s*tổng\s+số\s*$"), "of-which"),
     (re.compile(r"(?:do|vì|nhờ)\s+(?:có|thêm)\s*$"), "of-which"),
     (re.compile(r"[^\W\d][-–]$"), "name"),
@@ -76,7 +79,9 @@ _AFTER = (
     (re.compile(r"\s*[-/]\s*[a-zđ]{2,}\s*[-/]"), "name"),
     (re.compile(r"\s*năm(?!\w)(?!\s*20\d\d)"), "counts-something-else"),
 )
-_PER = re.compile(r"\s*(?:/|trên|mỗi|một|hằng|hàng)\s*(?:ngày|tháng|tuần|buổi|quý|người|lần|kỳ|chi bộ|thôn|hộ|lớp|phút|giờ|đêm)(?!\w)")
+_PER = re.compile(
+    r"\s*(?:/|trên|mỗi|một|hằng|hàng)\s*(?:ngày|tháng|tuần|buổi|quý|người|lần|kỳ|chi bộ|thôn|hộ|lớp|phút|giờ|đêm)(?!\w)"
+)
 _ROW = re.compile(r"(?<![\d.])\d[\d.]*(?:\s*[-–]\s*\d[\d.]*){2,}")
 """`05 - 06 - 08`: three numbers and more are no range."""
 _RANGE_BEFORE = re.compile(r"(?<![\d.])(?!20[0-3]\d(?!\d))[\d.]+\s*(?:[-–]|đến|tới)\s*$")
@@ -98,7 +103,8 @@ _BARE = re.compile(
     r"\s*(?:$|[,;.:()/\x01-]|(?:và|năm|trong|của|ở|tại|được|do|cho|là|với|vào|so|tương|theo|thì|còn|nhưng|đã|riêng|các|hai|từ|ba|"
     r"mỗi|lần\s+lượt|qua|\d)(?!\w))"
 )
-_WORDS: Final = {w: n for n, w in enumerate("không một hai ba bốn năm sáu bảy tám chín mười".split())} | {
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_WORDS: Final = {word: worth for worth, word in enumerate(_DIGITS)} | {
     "tư": 4, "lăm": 5, "nhăm": 5, "mốt": 1, "bẩy": 7,
 }  # fmt: skip
 _WORD = "(?:" + "|".join(w for w in (*_WORDS, "mươi", "trăm", "linh", "lẻ") if w != "không") + ")"
@@ -165,18 +171,29 @@ def _worth(text: str) -> tuple[int | None, str, str]:
 
 
 def _judged(
-    line: Line, start: int, end: int, value: int | None, status: str, why: str, counted: Phrases, *, is_word: bool = False
+    line: Line,
+    start: int,
+    end: int,
+    value: int | None,
+    status: str,
+    why: str,
+    counted: Phrases,
+    *,
+    is_word: bool = False,
 ) -> Number:
     noun = counted.at(line, _past_spaces(line, _past_whole(line, end)))
     before, after = line.plain[max(0, start - 40) : start], line.plain[end : end + 60]
     behind = line.plain[noun.end : noun.end + 40] if noun else after
     if status != NO:
-        is_in_row = any(row.start() <= start < row.end() for row in _ROW.finditer(line.plain))
+        around = line.plain[max(0, start - 40) : end + 40]
+        place = start - max(0, start - 40)
+        is_in_row = any(row.start() <= place < row.end() for row in _ROW.finditer(around))
         status, why = _status(before, after, behind, line.raw[end : end + 12], status, why, is_in_row=is_in_row)
     is_bare = noun is None and bool(_BARE.match(after))
     if status != NO and noun is None and not is_bare:
         status, why = NO, "counts-something-else"
-    return Number(start, end, value if status == OK else None, status, why, noun, is_bare=is_bare, is_word=is_word, until=_past_joined(line, noun, counted))  # fmt: skip
+    worth, until = value if status == OK else None, _past_joined(line, noun, counted)
+    return Number(start, end, worth, status, why, noun, is_bare=is_bare, is_word=is_word, until=until)
 
 
 def _status(
@@ -198,7 +215,9 @@ def _status(
         return NO, "name"
     if _PER.match(behind):
         return NO, "frequency"
-    if _UNDER.search(before) or (_LONE.search(before) and _CLOSED.match(after) and not re.search(r"\w\s*\(\s*$", before)):
+    if _UNDER.search(before) or (
+        _LONE.search(before) and _CLOSED.match(after) and not re.search(r"\w\s*\(\s*$", before)
+    ):
         return NO, "fraction"
     if _OLD_AND_NEW.match(behind):
         return NO, "difference"

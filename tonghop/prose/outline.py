@@ -1,7 +1,7 @@
-"""Put the text of a report under the parts of the plan's outline, by its headings as people write them (CONTRACT form E).
+"""Put the text of a report under the parts of the plan's outline, by its headings as people write them (form E).
 
-A heading is known by its words, not by its number: units renumber, leave out, run on. What belongs nowhere is kept under
-None, never dropped.
+A heading is known by its words, not by its number: units renumber, leave out, run on. What belongs nowhere is kept
+under None, never dropped.
 """
 
 import re
@@ -14,7 +14,7 @@ from pathlib import Path
 from tonghop.errors import Stop
 from tonghop.plan import Plan
 from tonghop.prose.blocks import Block, Paragraph, Table
-from tonghop.prose.phrases import Line, Phrases, line_of
+from tonghop.prose.phrases import Phrases, line_of
 from tonghop.prose.words import FOLDER
 
 FILE = "outline_words.toml"
@@ -75,8 +75,8 @@ class Outline:
 
 class _Placing:
     def __init__(self, outline: Outline) -> None:
-        self.outline, self.now, self.heading = outline, None, ""
-        self.now: str | None
+        self.outline, self.heading = outline, ""
+        self.now: str | None = None
         self.has_ended = self.has_begun = self.is_roman = False
 
     def place(self, paper: Sequence[Block]) -> list[Placed]:
@@ -104,7 +104,13 @@ class _Placing:
             return [Placed(block, part, text, is_heading=True)]
         if run := self._run_in(text, kind, block):
             return run
-        if kind == "roman" and self.is_roman and block.number + block.text[:1] and self.has_begun and len(text) < LONGEST:
+        if (
+            kind == "roman"
+            and self.is_roman
+            and block.number + block.text[:1]
+            and self.has_begun
+            and len(text) < LONGEST
+        ):
             self.now, self.heading = None, text
             return [Placed(block, None, text, is_heading=True)]
         if looks and len(text) < LONGEST and not text.rstrip().endswith((".", ";")):
@@ -126,7 +132,11 @@ class _Placing:
         if kind == "dash" or not looks:
             least = 0.75
         fitting = {part: share for part, share in fitting.items() if share >= least and self._can_follow(part, kind)}
-        return max(fitting, key=lambda part: (self._rank(part, fitting[part], kind), -self.outline.ids.index(part)), default=None)
+        return max(
+            fitting,
+            key=lambda part: (self._rank(part, fitting[part], kind), -self.outline.ids.index(part)),
+            default=None,
+        )
 
     def _rank(self, part: str, share: float, kind: str | None) -> float:
         depth = part.count(".")
@@ -196,5 +206,3 @@ def _is_roman(block: Paragraph) -> bool:
 
 def _has_sentences(text: str) -> bool:
     return bool(re.search(r"[.!?]\s+[A-ZĐÀ-Ỹ]", text)) or text.count(",") > 8
-
-

@@ -65,7 +65,8 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str], *, toned: bool = False) -> None:
         self._phrase_of: dict[str, str] = {}
-        one, several = [], []
+        one: list[str] = []
+        several: list[str] = []
         for phrase in sorted(set(phrases), key=len, reverse=True):
             plain = compared(unicodedata.normalize("NFC", phrase)).strip()
             is_flat = " " in plain and not toned
@@ -77,7 +78,9 @@ class Phrases:
 
     def at(self, line: Line, place: int) -> Hit | None:
         """Return the longest phrase that begins right there."""
-        found = [each.match(text, place) for each, text in ((self._several, line.flat), (self._one, line.plain)) if each]
+        found = [
+            each.match(text, place) for each, text in ((self._several, line.flat), (self._one, line.plain)) if each
+        ]
         return max(map(self._hit, filter(None, found)), key=lambda hit: hit.end, default=None)
 
     def find(self, line: Line) -> Iterator[Hit]:
@@ -96,9 +99,7 @@ class Phrases:
 
     def is_in(self, line: Line) -> bool:
         """Does any of them stand in the line?"""
-        return bool(
-            (self._several and self._several.search(line.flat)) or (self._one and self._one.search(line.plain))
-        )
+        return bool((self._several and self._several.search(line.flat)) or (self._one and self._one.search(line.plain)))
 
     def _hit(self, found: re.Match[str]) -> Hit:
         return Hit(found.start(), found.end(), self._phrase_of[_key(found[0])])

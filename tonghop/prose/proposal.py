@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tonghop.plan import Plan
-from tonghop.prose.blocks import Paragraph, Table, blocks
+from tonghop.prose.blocks import Block, Paragraph, Table
 from tonghop.prose.figures import Found, Reader
+from tonghop.prose.head import REPORT
 from tonghop.prose.outline import Outline, Placed
 from tonghop.prose.tables import TableReader
 from tonghop.prose.words import read_vocabulary
-from tonghop.sheets import Book
 
-REPORT = "report"
 _TOLD_BY_GUESS = {"each-year-of-the-plan", "none-in-all-years", "each-remaining-year"}
 _NO_FIGURES = ("I", "IV", "V")
 
@@ -43,12 +42,12 @@ class Proposer:
         self.plan = plan
         self.vocabulary, self.outline = read_vocabulary(plan), Outline(plan)
 
-    def propose(self, book: Book, kind: str, unit_id: str | None) -> Proposal:
+    def propose(self, paper: Sequence[Block], kind: str, unit_id: str | None) -> Proposal:
         """Read a paper, decoded, whose kind (CONTRACT form E) and unit are known."""
         if kind != REPORT:
-            text = "\n".join(_text_of(block) for block in blocks(book))
+            text = "\n".join(map(_text_of, paper))
             return Proposal((Part(None, text),) if text.strip() else ())
-        placed = self.outline.place(blocks(book))
+        placed = self.outline.place(paper)
         unit = self.plan.unit_by_id.get(unit_id or "")
         found = self._found(placed, unit.kind if unit else "")
         figures, questions = settled(found)
@@ -94,13 +93,10 @@ def _parts(placed: Iterable[Placed]) -> list[Part]:
     return [part for part in parts if part.text.strip()]
 
 
-def _text_of(block: Paragraph | Table) -> str:
+def _text_of(block: Block) -> str:
     if isinstance(block, Paragraph):
         return block.text
-    lines = []
-    for at, row in enumerate(block.rows):
-        lines.append(" | ".join("" if (at, column) in block.covered else text for column, text in enumerate(row)))
-    return "\n".join(lines)
+    return "\n".join(map(" | ".join, block.rows))
 
 
 def settled(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:

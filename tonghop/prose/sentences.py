@@ -3,7 +3,9 @@
 import re
 
 _END = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[^\s])")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]\.|[A-ZĐ][a-z]?[A-Z]*\.|TT\.|TP\.|Tx\.|v\.v\.|đ/c|Ths?\.|GS\.|PGS\.|BS\.)$|^\s*(?:\d{1,2}(?:\.\d{1,2})*\.|[IVX]+\.|[a-zđ]\.)$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:[A-ZĐ]\.|[A-ZĐ][a-z]?[A-Z]*\.|TT\.|TP\.|Tx\.|v\.v\.|đ/c|Ths?\.|GS\.|PGS\.|BS\.)$|^\s*(?:\d{1,2}(?:\.\d{1,2})*\.|[IVX]+\.|[a-zđ]\.)$"
+)
 _BEGINS = re.compile(r"[“\"‘'(\[+\-–•*]?\s*[A-ZÀ-ỸĐƠƯ0-9]")
 
 

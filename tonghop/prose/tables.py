@@ -1,7 +1,7 @@
-"""Figures out of a paper's own tables: years across or down, merged heads, two figures a cell, totals that don't add up.
+"""Figures out of a paper's own tables: years across or down, merged heads, two figures a cell, wrong totals.
 
-A cell proposes only a plain whole number under one year and one indicator; a dash or a blank says nothing here (CONTRACT
-form E), a plan's column, a part (`Trong đó`) and a year outside the plan's neither.
+A cell proposes only a plain whole number under one year and one indicator; a dash or a blank says nothing here
+(CONTRACT form E), a plan's column, a part (`Trong đó`) and a year outside the plan's neither.
 """
 
 import re
@@ -18,7 +18,9 @@ _WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+")
 _PAIR = re.compile(r"(\d[\d.]*)\s*(?:/|\(|;|-|–)\s*(\d[\d.]*)\s*(?:[^\W\d][^\d)]*)?\)?\s*")
 _WITH_UNIT = re.compile(r"(\d[\d.]*)\s+([^\W\d][^\d]*)")
 _TOTAL = re.compile(r"\s*(?:tổng|cộng|toàn\s+giai\s+đoạn|5\s+năm|cả\s+5\s+năm|lũy\s+kế|luỹ\s+kế)", re.IGNORECASE)
-_NOT_DONE = re.compile(r"(?<!\w)(?:kế\s+hoạch|kh|giao(?!\s+(?:lưu|ban|tiếp))|chỉ\s+tiêu|đăng\s+ký|dự\s+kiến|mục\s+tiêu|phấn\s+đấu|tỷ\s+lệ|tỉ\s+lệ|so\s+sánh|tăng|giảm|bình\s+quân|trung\s+bình)(?!\w)|%")
+_NOT_DONE = re.compile(
+    r"(?<!\w)(?:kế\s+hoạch|kh|giao(?!\s+(?:lưu|ban|tiếp))|chỉ\s+tiêu|đăng\s+ký|dự\s+kiến|mục\s+tiêu|phấn\s+đấu|tỷ\s+lệ|tỉ\s+lệ|so\s+sánh|tăng|giảm|bình\s+quân|trung\s+bình)(?!\w)|%"
+)
 _INDICATOR_HEAD = re.compile(r"(?<!\w)chỉ\s+tiêu(?!\w)")
 _PART = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|gồm)(?!\w)")
 _PART_OF_YEAR = re.compile(r"(?<!\w)(?:\d+\s+tháng|quý|nửa|đến\s+\d|tính\s+đến|ước)", re.IGNORECASE)
@@ -65,10 +67,16 @@ class TableReader:
             named = [text for text in row if _YEAR.fullmatch(text)]
             if len(set(named)) >= 2:
                 head = max(head, at + 1)
-        while head < min(4, len(rows)) and any(
-            (head, column) in self.table.covered and self.table.rows[head][column] == self.table.rows[head - 1][column]
-            and rows[head][column] for column in range(len(rows[0]))
-        ) and not self._is_data(rows[head]):
+        while (
+            head < min(4, len(rows))
+            and any(
+                (head, column) in self.table.covered
+                and self.table.rows[head][column] == self.table.rows[head - 1][column]
+                and rows[head][column]
+                for column in range(len(rows[0]))
+            )
+            and not self._is_data(rows[head])
+        ):
             head += 1
         while head < min(4, len(rows)) and not self._is_data(rows[head]) and self._is_sub_head(head):
             head += 1
@@ -77,8 +85,10 @@ class TableReader:
     def _is_sub_head(self, at: int) -> bool:
         row = self.table.rows[at]
         texts = [text for text in row[1:] if text]
-        return len(texts) >= 2 and not any(any(c.isdigit() for c in text) for text in texts) and len(set(texts)) < len(
-            texts
+        return (
+            len(texts) >= 2
+            and not any(any(c.isdigit() for c in text) for text in texts)
+            and len(set(texts)) < len(texts)
         )
 
     def _is_data(self, row: Sequence[str]) -> bool:
@@ -126,17 +136,27 @@ class TableReader:
         texts = [
             row[column]
             for column in before
-            if row[column] and not _WHOLE.fullmatch(row[column]) and not _ORDER.fullmatch(self.table.rows[head - 1][column])
+            if row[column]
+            and not _WHOLE.fullmatch(row[column])
+            and not _ORDER.fullmatch(self.table.rows[head - 1][column])
         ]
         return " ".join(dict.fromkeys(texts))
 
-    def _row_total(self, at: int, head: int, years: dict[int, int], values: dict[str, dict[int, int]]) -> Iterator[Found]:
+    def _row_total(
+        self, at: int, head: int, years: dict[int, int], values: dict[str, dict[int, int]]
+    ) -> Iterator[Found]:
         if len(values) != 1:
             return
         row = self.table.rows[at]
-        (indicator, by_year), = values.items()
-        outside = [column for column, year in years.items() if year not in self.plan_years and _WHOLE.fullmatch(row[column])]
-        filled = [column for column, year in years.items() if year in self.plan_years and any(c.isdigit() for c in row[column])]
+        ((indicator, by_year),) = values.items()
+        outside = [
+            column for column, year in years.items() if year not in self.plan_years and _WHOLE.fullmatch(row[column])
+        ]
+        filled = [
+            column
+            for column, year in years.items()
+            if year in self.plan_years and any(c.isdigit() for c in row[column])
+        ]
         if outside or len(filled) != len(by_year):
             return
         for column in range(max(years) + 1, len(row)):
@@ -156,7 +176,13 @@ class TableReader:
             heads = list(dict.fromkeys(row[column] for row in rows[:head] if row[column]))
             text = " ".join(heads)
             plain = line_of(text).plain
-            if not text or _NOT_DONE.search(plain) or _PART.search(plain) or _ORDER.fullmatch(heads[-1]) or _TOTAL.match(text):
+            if (
+                not text
+                or _NOT_DONE.search(plain)
+                or _PART.search(plain)
+                or _ORDER.fullmatch(heads[-1])
+                or _TOTAL.match(text)
+            ):
                 continue
             own = self._label(heads[-1], " ".join(heads[:-1]), "")
             if own is None:
@@ -206,9 +232,7 @@ class TableReader:
             return
         for words, value in zip(own.words, values, strict=False):
             asked = "person" if self.kind in words.asked_of or words.of["asked"].is_in(line_of(sentence)) else ""
-            yield Found(
-                words.id, year, _worth(value), sentence, place, rule, own.is_sure and not asked, asked, content
-            )
+            yield Found(words.id, year, _worth(value), sentence, place, rule, own.is_sure and not asked, asked, content)
 
     def _question(self, indicator: str, year: int | None, at: int, why: str, shown: str) -> Found:
         place = f"bảng {self.table.number}, dòng {at + 1}"
@@ -251,7 +275,10 @@ class TableReader:
             if counted and not words.topic:
                 score, is_sure = (3.0, -counted.start, counted.end - counted.start), True
             elif counted and wide_topic:
-                score, is_sure = (3.0, -counted.start, wide_topic.end - wide_topic.start + 100 * (topic is not None)), True
+                score, is_sure = (
+                    (3.0, -counted.start, wide_topic.end - wide_topic.start + 100 * (topic is not None)),
+                    True,
+                )
             elif short:
                 score, is_sure = (2.5, -short.start, short.end - short.start), True
             elif counted and words.of["topic"].is_in(self.context):

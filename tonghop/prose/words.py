@@ -89,7 +89,8 @@ def _words(indicator: Indicator, entry: Mapping[str, object] | None) -> Words:
         said = (entry or {}).get(name, [])
         if not isinstance(said, list) or not all(isinstance(text, str) and text.strip() for text in said):
             raise Stop(
-                f"Tệp {FILE}, mục {indicator.id}: {name} phải là danh sách từ ngữ.", 'Đề nghị ghi dạng ["từ 1", "từ 2"].'
+                f"Tệp {FILE}, mục {indicator.id}: {name} phải là danh sách từ ngữ.",
+                'Đề nghị ghi dạng ["từ 1", "từ 2"].',
             )
         lists[name] = tuple(said)
     if not lists["counted"]:

@@ -62,13 +62,23 @@ _COMPARED = (
     rf"(?:so|đối\s+chiếu)\s+với\s+(?:cùng\s+kỳ\s+)?(?:(?:cả\s+)?(?:năm|nam)\s+)?(?:{_Y}|trước|ngoái|đầu)|cùng\s+kỳ\s+(?:năm\s+)?{_Y}"
     rf"|(?:hơn|bằng|kém|gấp)\s+(?:\w+\s+){{0,2}}năm\s+(?:{_Y}|trước)"
 )
-_RANGE = rf"(?:(?:từ|trong|giai\s+đoạn|khoảng)\s+)*(?:{_COUNT}\s+)?(?:{_NAM}\s*)?(?:từ\s+)?(?:{_NAM}\s*)?({_Y}){_TO}({_Y})(?!\s*[-/]\s*\d)"
-_SINCE = rf"(?:kể\s+)?từ\s+(?:{_NAM}\s*)?({_Y})(?:\s+(?:đến\s+nay|trở\s+đi|tới\s+nay|đến\s+(?:hết\s+)?tháng\s+\d{{1,2}}(?:\s*/\s*|\s+năm\s+){_Y}))?"
+_RANGE = (
+    rf"(?:(?:từ|trong|giai\s+đoạn|khoảng)\s+)*(?:{_COUNT}\s+)?(?:{_NAM}\s*)?(?:từ\s+)?(?:{_NAM}\s*)?"
+    rf"({_Y}){_TO}({_Y})(?!\s*[-/]\s*\d)"
+)
+_SINCE = (
+    rf"(?:kể\s+)?từ\s+(?:{_NAM}\s*)?({_Y})"
+    rf"(?:\s+(?:đến\s+nay|trở\s+đi|tới\s+nay|đến\s+(?:hết\s+)?tháng\s+\d{{1,2}}(?:\s*/\s*|\s+năm\s+){_Y}))?"
+)
 _SEVERAL = (
-    rf"(?:{_COUNT}\s+)?(?:{_NAM}\s*)?{_Y}(?:\s*(?:,|và|,\s*và|\+)\s*(?:{_NAM}\s*)?{_Y}(?!\d|\.\d|\s*[-–]\s*{_Y}))+(?!\s*[:)]\s*\d)"
+    rf"(?:{_COUNT}\s+)?(?:{_NAM}\s*)?{_Y}"
+    rf"(?:\s*(?:,|và|,\s*và|\+)\s*(?:{_NAM}\s*)?{_Y}(?!\d|\.\d|\s*[-–]\s*{_Y}))+(?!\s*[:)]\s*\d)"
 )
 _SINGLE = rf"(?:{_NAM}\s*)?{_Y}"
-_ALL = r"cả\s+(?:0?5|năm)\s+năm|(?:trong|qua|cả)\s+(?:0?5|năm)\s+năm(?:\s+qua)?|(?:0?5|năm)\s+năm\s+(?:qua|liền|liên\s+tục)|toàn\s+giai\s+đoạn|cả\s+giai\s+đoạn|tất\s+cả\s+các\s+năm|năm\s+nào"
+_ALL = (
+    r"cả\s+(?:0?5|năm)\s+năm|(?:trong|qua|cả)\s+(?:0?5|năm)\s+năm(?:\s+qua)?|(?:0?5|năm)\s+năm\s+(?:qua|liền|liên\s+tục)"
+    r"|toàn\s+giai\s+đoạn|cả\s+giai\s+đoạn|tất\s+cả\s+các\s+năm|năm\s+nào"
+)
 _REST = r"(?:các|những|mấy|\w+)\s+năm\s+(?:còn\s+lại|khác|tiếp\s+theo|sau(?:\s+đó)?|kế\s+tiếp)"
 _KINDS = re.compile(
     rf"(?<![\w.])(?:(?P<day>{_DAY})|(?P<school>{_SCHOOL})|(?P<part>{_PART})|(?P<month>{_MONTH})|(?P<compared>{_COMPARED})"
@@ -95,9 +105,7 @@ def mentions(line: Line, plan_years: Sequence[int], counts: Iterable[int] = ()) 
     return found
 
 
-def _mention(
-    line: Line, hit: re.Match[str], group: str, named: tuple[int, ...], plan_years: Sequence[int]
-) -> Years:
+def _mention(line: Line, hit: re.Match[str], group: str, named: tuple[int, ...], plan_years: Sequence[int]) -> Years:
     start, end = hit.span()
     before, after = line.plain[:start].rstrip(), line.plain[end:].lstrip()
     at_end = before.endswith("(") and after.startswith(")")

@@ -1,0 +1,308 @@
+"""What sentences propose, in many ways of writing and for every exclusion of CONTRACT form E.
+
+Expected: the indicator, `~` where a person should look, `?` where it is asked, then year:value (`-`: none read).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.prose_papers import proposed
+
+CASES = [
+    (
+        "+ Năm 2019, đã tổ chức 13 hội nghị, 1.487 lượt người dự.",
+        "conferences 2019:13; conference_attendances 2019:1487",
+    ),
+    (
+        "+ Năm 2020: 8 hội nghị, giảm 5 hội nghị so với năm 2019 (8/13).",
+        "conferences 2020:8",
+    ),
+    (
+        "Năm 2019 tổ chức 9 hội nghị với 118 lượt người; so với năm 2018 tăng 4 cuộc (9/5), 27 lượt người (118/91).",
+        "conferences 2019:9; conference_attendances 2019:118",
+    ),
+    (
+        "+ Năm 2021 (tính đến ngày 15/9/2021) tổ chức 6 hội nghị.",
+        "conferences? 2021:6",
+    ),
+    (
+        "+ Năm 2018: 198 buổi sinh hoạt; năm 2019: 205 buổi;",
+        "meetings 2018:198 2019:205",
+    ),
+    (
+        "Từ năm 2017 đến nay, đã phối hợp tổ chức 29 hội nghị, 83 lượt người dự.",
+        "",
+    ),
+    (
+        "trong 09 tháng đầu năm 2020 đã tổ chức 42 buổi sinh hoạt (so với cùng kỳ năm 2019 tăng 6 buổi, tương "
+        "ứng 16,67%)",
+        "meetings? 2020:42",
+    ),
+    (
+        "Trung bình hằng năm tổ chức trên 30 buổi sinh hoạt, gần 500 lượt người.",
+        "",
+    ),
+    (
+        "Số mô hình được cấp huyện khen thưởng các năm 2017, 2018, 2019, 2020, 2021 lần lượt là 2, 2, 3, 3, 4 mô hình.",
+        "awards_district 2017:2 2018:2 2019:3 2020:3 2021:4",
+    ),
+    (
+        "Giai đoạn 2017 - 2021, mỗi năm tổ chức từ 02 đến 03 cuộc kiểm tra.",
+        "",
+    ),
+    (
+        "5 năm qua: 25 cuộc kiểm tra (2017: 5; 2018: 4; 2019: 5; 2020: 6; 2021: 5).",
+        "inspections 2017:5 2018:4 2019:5 2020:6 2021:5",
+    ),
+    (
+        "Riêng năm 2020, do dịch Covid-19, chỉ tổ chức được 8 hội nghị.",
+        "conferences 2020:8",
+    ),
+    (
+        "Năm 2019 đăng 18 tin bài, phóng sự trên cổng thông tin điện tử, 59 tin bài trên các trang mạng xã hội.",
+        "website_items 2019:18; social_media_items 2019:59",
+    ),
+    (
+        "Năm 2018 treo 10 băng rol, khẩu hiệu, lắp dựng 5 panô.",
+        "banners 2018:10 2018:5",
+    ),
+    (
+        "Năm 2018: 38 hội nghị, với gần 1.300 lượt người dự; treo hơn 90 pano, băng rôn; đăng hơn 500 tin, bài "
+        "trên đài truyền thanh.",
+        "conferences 2018:38",
+    ),
+    (
+        "Đài truyền thanh phát 5 lần/ngày năm 2019; mỗi tuần 3 tin, bài.",
+        "",
+    ),
+    (
+        "Năm 2021 UBND xã tặng Giấy khen cho 3 tập thể, 7 cá nhân.",
+        "awarded_collectives 2021:3; awarded_individuals 2021:7",
+    ),
+    (
+        "Năm 2020 kiểm tra 04 chi bộ, 06 đảng viên; giám sát chuyên đề 03 chi bộ.",
+        "inspected_organisations 2020:4; supervised_organisations~ 2020:3",
+    ),
+    (
+        "Năm 2021 xử lý kỷ luật 04 cán bộ, đảng viên.",
+        "",
+    ),
+    (
+        "Năm 2019, mô hình chính quyền địa phương 02 cấp; thực hiện Đề án 06; Chỉ thị số 05.",
+        "",
+    ),
+    (
+        "Năm 2017 tổ chức mười hai hội nghị; năm 2018 tổ chức mười lăm hội nghị; năm 2019 hai mươi mốt hội nghị.",
+        "conferences 2017:12 2018:15 2019:21",
+    ),
+    (
+        "Hội nghị tuyên truyền: 2017 - 05; 2018 - 06; 2019 - 07; 2020 - 04; 2021 - 03.",
+        "conferences 2017:5 2018:6 2019:7 2020:4 2021:3",
+    ),
+    (
+        "Số hội nghị tuyên truyền các năm 2017, 2018, 2019, 2020, 2021 lần lượt: 12, 14, 15, 8, 7; số lượt người "
+        "dự tương ứng: 1.020, 1.140, 1.210, 640, 520.",
+        "conferences 2017:12 2018:14 2019:15 2020:8 2021:7; conference_attendances 2017:1020 2018:1140 2019:1210 "
+        "2020:640 2021:520",
+    ),
+    (
+        "Trong các năm 2017, 2018 và 2019, mỗi năm Đảng ủy tổ chức 04 cuộc kiểm tra, 02 cuộc giám sát chuyên đề; "
+        "năm 2020, 2021 mỗi năm 03 cuộc kiểm tra và 01 cuộc giám sát chuyên đề.",
+        "inspections 2017:4 2018:4 2019:4 2020:3 2021:3; thematic_supervisions 2017:2 2018:2 2019:2 2020:1 2021:1",
+    ),
+    (
+        "Hội thi kể chuyện: năm 2018, năm 2020 mỗi năm 01 cuộc; các năm còn lại không tổ chức.",
+        "contests 2018:1 2020:1; contests~ 2017:0 2019:0 2021:0",
+    ),
+    (
+        "Không có mô hình nào được cấp tỉnh khen thưởng trong cả 5 năm.",
+        "awards_province~ 2017:0 2018:0 2019:0 2020:0 2021:0",
+    ),
+    (
+        "Trong 5 năm 2017 - 2021 không có mô hình được Trung ương khen.",
+        "awards_central 2017:0 2018:0 2019:0 2020:0 2021:0",
+    ),
+    (
+        "Năm 2017, 2018: không có; năm 2019 có 01 mô hình được tỉnh khen.",
+        "awards_province 2019:1",
+    ),
+    (
+        "Tổng số băng rôn, khẩu hiệu năm 2017 là 25 chiếc, năm sau tăng thêm 5 chiếc, năm 2019 là 32 chiếc.",
+        "banners 2017:25 2019:32",
+    ),
+    (
+        "Trang fanpage của Đoàn xã thành lập tháng 3/2019, đến hết năm 2019 có 45 bài đăng, năm 2020: 102 bài, "
+        "năm 2021: 160 bài.",
+        "social_media_items 2020:102 2021:160",
+    ),
+    (
+        "Hệ thống loa truyền thanh thôn phát 64 lượt tin, bài trong năm 2017; 70 trong năm 2018; 75 trong năm "
+        "2019; 98 trong năm 2020; 91 trong năm 2021.",
+        "radio_items 2017:64 2018:70 2019:75 2020:98 2021:91",
+    ),
+    (
+        "Kế hoạch năm 2020 là 6 cuộc kiểm tra, thực hiện được 5 cuộc.",
+        "inspections 2020:5",
+    ),
+    (
+        "Số tổ chức đảng được kiểm tra: 2017: 3, 2018: 4, 2019: 4, 2020: 5, 2021: 3 tổ chức.",
+        "inspected_organisations 2017:3 2018:4 2019:4 2020:5 2021:3",
+    ),
+    (
+        "Năm 2017 có 3 cuộc kiểm tra, năm 2018 có 4 cuộc, năm 2019 có 4 cuộc, năm 2020 có 5 cuộc và năm 2021 có "
+        "3 cuộc.",
+        "inspections 2017:3 2018:4 2019:4 2020:5 2021:3",
+    ),
+    (
+        "Năm 2018 Đảng ủy cử 15 đồng chí dự 02 hội nghị do Huyện ủy tổ chức.",
+        "conferences? 2018:2",
+    ),
+    (
+        "Năm 2021, tổ chức 03 hội nghị trực tuyến đến 06 điểm cầu, có 210 lượt cán bộ, đảng viên tham dự.",
+        "conferences 2021:3; conference_attendances 2021:210",
+    ),
+    (
+        "Năm 2020 cấp phát 150 cuốn tài liệu, 3.000 tờ rơi.",
+        "publications 2020:150",
+    ),
+    (
+        "Các năm 2017 và 2018 mỗi năm khen 05 tập thể, 12 cá nhân; năm 2019 khen 06 tập thể và 14 cá nhân; năm "
+        "2020 và 2021 cùng khen 04 tập thể, 09 cá nhân.",
+        "awarded_collectives 2017:5 2018:5 2019:6 2020:4 2021:4; awarded_individuals 2017:12 2018:12 2019:14 "
+        "2020:9 2021:9",
+    ),
+    (
+        "Năm nào Đảng ủy cũng tổ chức sơ kết, mỗi năm 01 hội nghị.",
+        "annual_reviews~ 2017:1 2018:1 2019:1 2020:1 2021:1",
+    ),
+    (
+        "Từ năm 2017 đến năm 2021, mỗi năm 1 lần sơ kết vào tháng 12.",
+        "annual_reviews 2017:1 2018:1 2019:1 2020:1 2021:1",
+    ),
+    (
+        "Sinh hoạt chi bộ hằng tháng: năm 2017, 12 buổi; năm 2018, 12 buổi; năm 2019, 13 buổi.",
+        "meetings 2017:12 2018:12 2019:13",
+    ),
+    (
+        "Số buổi sinh hoạt của các hội, đoàn thể năm 2017 là 120, 2018 là 126, 2019 là 130, 2020 là 98, 2021 là "
+        "95; với tổng số lượt người dự là 4.800, 5.040, 5.200, 3.920 và 3.800.",
+        "meetings 2017:120 2018:126 2019:130 2020:98 2021:95; meeting_attendances~ 2017:4800 2018:5040 2019:5200 "
+        "2020:3920 2021:3800",
+    ),
+    (
+        "Đã có 5 hội nghị tuyên truyền được tổ chức trong năm 2017, 6 hội nghị được tổ chức trong năm 2018.",
+        "conferences 2017:5 2018:6",
+    ),
+    (
+        "Trong năm 2018, đơn vị tổ chức được tất cả 06 hội nghị, thu hút 415 lượt người tham dự.",
+        "conferences 2018:6; conference_attendances 2018:415",
+    ),
+    (
+        "2017 (5 hội nghị), 2018 (6 hội nghị), 2019 (7 hội nghị).",
+        "conferences 2017:5 2018:6 2019:7",
+    ),
+    (
+        "Chi bộ tổ chức 5 hội nghị/năm (2017 - 2019), 3 hội nghị/năm (2020 - 2021).",
+        "conferences 2017:5 2018:5 2019:5 2020:3 2021:3",
+    ),
+    (
+        "Hội nghị tuyên truyền: 05 - 06 - 08 - 04 - 05 (theo các năm 2017 - 2021).",
+        "conferences 2017:5 2018:6 2019:8 2020:4 2021:5",
+    ),
+    (
+        "Các hội nghị tuyên truyền qua từng năm như sau: 05 hội nghị (năm 2017); 06 hội nghị (năm 2018).",
+        "conferences 2017:5 2018:6",
+    ),
+    (
+        "Trong năm 2019:\n- Hội nghị: 05 hội nghị, 310 lượt người.\n- Sinh hoạt chi bộ: 120 buổi.\n- Hội thi: 01 cuộc.",
+        "conferences~ 2019:5; conference_attendances~ 2019:310; meetings~ 2019:120; contests~ 2019:1",
+    ),
+    (
+        "Về kiểm tra:\n- Năm 2017: 03 cuộc, 04 tổ chức đảng.\n- Năm 2018: 04 cuộc, 05 tổ chức đảng.",
+        "inspections 2017:3 2018:4; inspected_organisations 2017:4 2018:5",
+    ),
+    (
+        "Số tin, bài đăng trên Cổng thông tin điện tử xã: 14 tin, bài năm 2018, tăng lên 22 tin, bài vào năm "
+        "2019 và 31 tin, bài vào năm 2020.",
+        "website_items 2018:14 2019:22 2020:31",
+    ),
+    (
+        "Mỗi năm, từ 2017 đến 2021, chi bộ treo 04 băng rôn tại trụ sở.",
+        "banners 2017:4 2018:4 2019:4 2020:4 2021:4",
+    ),
+    (
+        "Giai đoạn 2017-2019 mỗi năm treo 10 khẩu hiệu, giai đoạn 2020-2021 mỗi năm treo 06 khẩu hiệu.",
+        "banners 2017:10 2018:10 2019:10 2020:6 2021:6",
+    ),
+    (
+        "Năm 2021 đăng 30 tin, bài (trên trang thông tin điện tử 18 tin, bài; trên Facebook 12 tin, bài).",
+        "website_items 2021:18; social_media_items~ 2021:12",
+    ),
+    (
+        "Kể từ năm 2020, mỗi năm có 02 cuộc thi trực tuyến.",
+        "contests~ 2020:2 2021:2",
+    ),
+    (
+        "Hai năm 2018, 2019, mỗi năm giám sát thường xuyên 05 cuộc, giám sát chuyên đề 01 cuộc; ba năm còn lại "
+        "mỗi năm giám sát thường xuyên 04 cuộc.",
+        "regular_supervisions 2018:5 2019:5; thematic_supervisions 2018:1 2019:1; regular_supervisions~ 2017:4 "
+        "2020:4 2021:4",
+    ),
+    (
+        "Năm 2017, Đảng ủy kiểm tra 03 cuộc, 04 chi bộ, giám sát 02 chi bộ.",
+        "inspections 2017:3; inspected_organisations 2017:4; supervised_organisations 2017:2",
+    ),
+    (
+        "Năm 2018 Ban Thường vụ Đảng ủy đã tiến hành 04 cuộc kiểm tra đối với 05 tổ chức đảng và 02 cuộc giám "
+        "sát chuyên đề đối với 03 tổ chức đảng.",
+        "inspections 2018:4; inspected_organisations 2018:5; thematic_supervisions 2018:2; "
+        "supervised_organisations 2018:3",
+    ),
+    (
+        "Được Chủ tịch UBND tỉnh tặng Bằng khen 01 mô hình (năm 2020), Huyện ủy tặng Giấy khen 02 mô hình (năm "
+        "2019) và 01 mô hình (năm 2021).",
+        "awards_province 2020:1; awards_district 2019:2 2021:1",
+    ),
+    (
+        "Năm 2019, có 02 mô hình được biểu dương cấp cơ sở, 01 mô hình được UBND huyện khen thưởng.",
+        "awards_grassroots 2019:2; awards_district 2019:1",
+    ),
+    (
+        "Trong đó, năm 2018 khen 5 lượt tập thể; năm 2019 khen 6 lượt tập thể.",
+        "awarded_collectives 2018:5 2019:6",
+    ),
+    (
+        "Chi bộ không tổ chức hội thi trong các năm 2017, 2018.",
+        "contests 2017:0 2018:0",
+    ),
+    (
+        "Năm 2018 chưa tổ chức được cuộc giám sát chuyên đề nào; năm 2019 giám sát chuyên đề 01 cuộc.",
+        "thematic_supervisions 2018:0 2019:1",
+    ),
+    (
+        "Từ năm 2017 đến năm 2021 đã đăng tổng số 120 tin, bài trên trang thông tin điện tử.",
+        "",
+    ),
+    (
+        "Cấp ủy tổ chức 01 hội nghị sơ kết vào cuối mỗi năm (2017, 2018, 2019, 2020, 2021).",
+        "annual_reviews 2017:1 2018:1 2019:1 2020:1 2021:1",
+    ),
+    (
+        "Tài liệu cấp phát: 2017: 100 cuốn; 2018: 80 cuốn; hai năm tiếp theo mỗi năm 50 cuốn; 2021: 45 cuốn.",
+        "publications 2017:100 2018:80 2021:45; publications~ 2019:50 2020:50",
+    ),
+    (
+        "Năm 2019 có 2019 lượt người dự hội nghị; năm 2020 có 1 250 lượt người dự.",
+        "conference_attendances 2019:2019 2020:1250",
+    ),
+    (
+        "Năm 2020, có 1,250 lượt người dự hội nghị.",
+        "conference_attendances? 2020:-",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_sentence_proposes(text: str, expected: str) -> None:
+    assert proposed(text) == expected
