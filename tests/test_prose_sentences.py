@@ -19,7 +19,7 @@ CASES = [
         "conferences 2020:8",
     ),
     (
-        "Năm 2019 tổ chức 9 hội nghị với 118 lượt người; so với năm 2018 tăng 4 cuộc (9/5), 27 lượt người (118/91).",
+        ("Năm 2019 tổ chức 9 hội nghị với 118 lượt người; so với năm 2018 tăng 4 cuộc (9/5), 27 lượt người (118/91)."),
         "conferences 2019:9; conference_attendances 2019:118",
     ),
     (
@@ -35,8 +35,10 @@ CASES = [
         "",
     ),
     (
-        "trong 09 tháng đầu năm 2020 đã tổ chức 42 buổi sinh hoạt (so với cùng kỳ năm 2019 tăng 6 buổi, tương "
-        "ứng 16,67%)",
+        (
+            "trong 09 tháng đầu năm 2020 đã tổ chức 42 buổi sinh hoạt (so với cùng kỳ năm 2019 tăng 6 buổi, "
+            "tương ứng 16,67%)"
+        ),
         "meetings? 2020:42",
     ),
     (
@@ -44,7 +46,10 @@ CASES = [
         "",
     ),
     (
-        "Số mô hình được cấp huyện khen thưởng các năm 2017, 2018, 2019, 2020, 2021 lần lượt là 2, 2, 3, 3, 4 mô hình.",
+        (
+            "Số mô hình được cấp huyện khen thưởng các năm 2017, 2018, 2019, 2020, 2021 lần lượt là 2, 2, 3, "
+            "3, 4 mô hình."
+        ),
         "awards_district 2017:2 2018:2 2019:3 2020:3 2021:4",
     ),
     (
@@ -60,7 +65,7 @@ CASES = [
         "conferences 2020:8",
     ),
     (
-        "Năm 2019 đăng 18 tin bài, phóng sự trên cổng thông tin điện tử, 59 tin bài trên các trang mạng xã hội.",
+        ("Năm 2019 đăng 18 tin bài, phóng sự trên cổng thông tin điện tử, 59 tin bài trên các trang mạng xã hội."),
         "website_items 2019:18; social_media_items 2019:59",
     ),
     (
@@ -68,8 +73,10 @@ CASES = [
         "banners 2018:10 2018:5",
     ),
     (
-        "Năm 2018: 38 hội nghị, với gần 1.300 lượt người dự; treo hơn 90 pano, băng rôn; đăng hơn 500 tin, bài "
-        "trên đài truyền thanh.",
+        (
+            "Năm 2018: 38 hội nghị, với gần 1.300 lượt người dự; treo hơn 90 pano, băng rôn; đăng hơn 500 "
+            "tin, bài trên đài truyền thanh."
+        ),
         "conferences 2018:38",
     ),
     (
@@ -93,7 +100,7 @@ CASES = [
         "",
     ),
     (
-        "Năm 2017 tổ chức mười hai hội nghị; năm 2018 tổ chức mười lăm hội nghị; năm 2019 hai mươi mốt hội nghị.",
+        ("Năm 2017 tổ chức mười hai hội nghị; năm 2018 tổ chức mười lăm hội nghị; năm 2019 hai mươi mốt hội nghị."),
         "conferences 2017:12 2018:15 2019:21",
     ),
     (
@@ -101,15 +108,21 @@ CASES = [
         "conferences 2017:5 2018:6 2019:7 2020:4 2021:3",
     ),
     (
-        "Số hội nghị tuyên truyền các năm 2017, 2018, 2019, 2020, 2021 lần lượt: 12, 14, 15, 8, 7; số lượt người "
-        "dự tương ứng: 1.020, 1.140, 1.210, 640, 520.",
-        "conferences 2017:12 2018:14 2019:15 2020:8 2021:7; conference_attendances 2017:1020 2018:1140 2019:1210 "
-        "2020:640 2021:520",
+        (
+            "Số hội nghị tuyên truyền các năm 2017, 2018, 2019, 2020, 2021 lần lượt: 12, 14, 15, 8, 7; số "
+            "lượt người dự tương ứng: 1.020, 1.140, 1.210, 640, 520."
+        ),
+        (
+            "conferences 2017:12 2018:14 2019:15 2020:8 2021:7; conference_attendances 2017:1020 2018:1140 "
+            "2019:1210 2020:640 2021:520"
+        ),
     ),
     (
-        "Trong các năm 2017, 2018 và 2019, mỗi năm Đảng ủy tổ chức 04 cuộc kiểm tra, 02 cuộc giám sát chuyên đề; "
-        "năm 2020, 2021 mỗi năm 03 cuộc kiểm tra và 01 cuộc giám sát chuyên đề.",
-        "inspections 2017:4 2018:4 2019:4 2020:3 2021:3; thematic_supervisions 2017:2 2018:2 2019:2 2020:1 2021:1",
+        (
+            "Trong các năm 2017, 2018 và 2019, mỗi năm Đảng ủy tổ chức 04 cuộc kiểm tra, 02 cuộc giám sát "
+            "chuyên đề; năm 2020, 2021 mỗi năm 03 cuộc kiểm tra và 01 cuộc giám sát chuyên đề."
+        ),
+        ("inspections 2017:4 2018:4 2019:4 2020:3 2021:3; thematic_supervisions 2017:2 2018:2 2019:2 2020:1 2021:1"),
     ),
     (
         "Hội thi kể chuyện: năm 2018, năm 2020 mỗi năm 01 cuộc; các năm còn lại không tổ chức.",
@@ -128,17 +141,21 @@ CASES = [
         "awards_province 2019:1",
     ),
     (
-        "Tổng số băng rôn, khẩu hiệu năm 2017 là 25 chiếc, năm sau tăng thêm 5 chiếc, năm 2019 là 32 chiếc.",
+        ("Tổng số băng rôn, khẩu hiệu năm 2017 là 25 chiếc, năm sau tăng thêm 5 chiếc, năm 2019 là 32 chiếc."),
         "banners 2017:25 2019:32",
     ),
     (
-        "Trang fanpage của Đoàn xã thành lập tháng 3/2019, đến hết năm 2019 có 45 bài đăng, năm 2020: 102 bài, "
-        "năm 2021: 160 bài.",
+        (
+            "Trang fanpage của Đoàn xã thành lập tháng 3/2019, đến hết năm 2019 có 45 bài đăng, năm 2020: "
+            "102 bài, năm 2021: 160 bài."
+        ),
         "social_media_items 2020:102 2021:160",
     ),
     (
-        "Hệ thống loa truyền thanh thôn phát 64 lượt tin, bài trong năm 2017; 70 trong năm 2018; 75 trong năm "
-        "2019; 98 trong năm 2020; 91 trong năm 2021.",
+        (
+            "Hệ thống loa truyền thanh thôn phát 64 lượt tin, bài trong năm 2017; 70 trong năm 2018; 75 "
+            "trong năm 2019; 98 trong năm 2020; 91 trong năm 2021."
+        ),
         "radio_items 2017:64 2018:70 2019:75 2020:98 2021:91",
     ),
     (
@@ -150,8 +167,10 @@ CASES = [
         "inspected_organisations 2017:3 2018:4 2019:4 2020:5 2021:3",
     ),
     (
-        "Năm 2017 có 3 cuộc kiểm tra, năm 2018 có 4 cuộc, năm 2019 có 4 cuộc, năm 2020 có 5 cuộc và năm 2021 có "
-        "3 cuộc.",
+        (
+            "Năm 2017 có 3 cuộc kiểm tra, năm 2018 có 4 cuộc, năm 2019 có 4 cuộc, năm 2020 có 5 cuộc và năm "
+            "2021 có 3 cuộc."
+        ),
         "inspections 2017:3 2018:4 2019:4 2020:5 2021:3",
     ),
     (
@@ -167,10 +186,14 @@ CASES = [
         "publications 2020:150",
     ),
     (
-        "Các năm 2017 và 2018 mỗi năm khen 05 tập thể, 12 cá nhân; năm 2019 khen 06 tập thể và 14 cá nhân; năm "
-        "2020 và 2021 cùng khen 04 tập thể, 09 cá nhân.",
-        "awarded_collectives 2017:5 2018:5 2019:6 2020:4 2021:4; awarded_individuals 2017:12 2018:12 2019:14 "
-        "2020:9 2021:9",
+        (
+            "Các năm 2017 và 2018 mỗi năm khen 05 tập thể, 12 cá nhân; năm 2019 khen 06 tập thể và 14 cá "
+            "nhân; năm 2020 và 2021 cùng khen 04 tập thể, 09 cá nhân."
+        ),
+        (
+            "awarded_collectives 2017:5 2018:5 2019:6 2020:4 2021:4; awarded_individuals 2017:12 2018:12 "
+            "2019:14 2020:9 2021:9"
+        ),
     ),
     (
         "Năm nào Đảng ủy cũng tổ chức sơ kết, mỗi năm 01 hội nghị.",
@@ -185,13 +208,17 @@ CASES = [
         "meetings 2017:12 2018:12 2019:13",
     ),
     (
-        "Số buổi sinh hoạt của các hội, đoàn thể năm 2017 là 120, 2018 là 126, 2019 là 130, 2020 là 98, 2021 là "
-        "95; với tổng số lượt người dự là 4.800, 5.040, 5.200, 3.920 và 3.800.",
-        "meetings 2017:120 2018:126 2019:130 2020:98 2021:95; meeting_attendances~ 2017:4800 2018:5040 2019:5200 "
-        "2020:3920 2021:3800",
+        (
+            "Số buổi sinh hoạt của các hội, đoàn thể năm 2017 là 120, 2018 là 126, 2019 là 130, 2020 là 98, "
+            "2021 là 95; với tổng số lượt người dự là 4.800, 5.040, 5.200, 3.920 và 3.800."
+        ),
+        (
+            "meetings 2017:120 2018:126 2019:130 2020:98 2021:95; meeting_attendances~ 2017:4800 2018:5040 "
+            "2019:5200 2020:3920 2021:3800"
+        ),
     ),
     (
-        "Đã có 5 hội nghị tuyên truyền được tổ chức trong năm 2017, 6 hội nghị được tổ chức trong năm 2018.",
+        ("Đã có 5 hội nghị tuyên truyền được tổ chức trong năm 2017, 6 hội nghị được tổ chức trong năm 2018."),
         "conferences 2017:5 2018:6",
     ),
     (
@@ -215,7 +242,10 @@ CASES = [
         "conferences 2017:5 2018:6",
     ),
     (
-        "Trong năm 2019:\n- Hội nghị: 05 hội nghị, 310 lượt người.\n- Sinh hoạt chi bộ: 120 buổi.\n- Hội thi: 01 cuộc.",
+        (
+            "Trong năm 2019:\n- Hội nghị: 05 hội nghị, 310 lượt người.\n- Sinh hoạt chi bộ: 120 buổi.\n- Hội "
+            "thi: 01 cuộc."
+        ),
         "conferences~ 2019:5; conference_attendances~ 2019:310; meetings~ 2019:120; contests~ 2019:1",
     ),
     (
@@ -223,8 +253,10 @@ CASES = [
         "inspections 2017:3 2018:4; inspected_organisations 2017:4 2018:5",
     ),
     (
-        "Số tin, bài đăng trên Cổng thông tin điện tử xã: 14 tin, bài năm 2018, tăng lên 22 tin, bài vào năm "
-        "2019 và 31 tin, bài vào năm 2020.",
+        (
+            "Số tin, bài đăng trên Cổng thông tin điện tử xã: 14 tin, bài năm 2018, tăng lên 22 tin, bài vào "
+            "năm 2019 và 31 tin, bài vào năm 2020."
+        ),
         "website_items 2018:14 2019:22 2020:31",
     ),
     (
@@ -244,24 +276,34 @@ CASES = [
         "contests~ 2020:2 2021:2",
     ),
     (
-        "Hai năm 2018, 2019, mỗi năm giám sát thường xuyên 05 cuộc, giám sát chuyên đề 01 cuộc; ba năm còn lại "
-        "mỗi năm giám sát thường xuyên 04 cuộc.",
-        "regular_supervisions 2018:5 2019:5; thematic_supervisions 2018:1 2019:1; regular_supervisions~ 2017:4 "
-        "2020:4 2021:4",
+        (
+            "Hai năm 2018, 2019, mỗi năm giám sát thường xuyên 05 cuộc, giám sát chuyên đề 01 cuộc; ba năm "
+            "còn lại mỗi năm giám sát thường xuyên 04 cuộc."
+        ),
+        (
+            "regular_supervisions 2018:5 2019:5; thematic_supervisions 2018:1 2019:1; regular_supervisions~ "
+            "2017:4 2020:4 2021:4"
+        ),
     ),
     (
         "Năm 2017, Đảng ủy kiểm tra 03 cuộc, 04 chi bộ, giám sát 02 chi bộ.",
         "inspections 2017:3; inspected_organisations 2017:4; supervised_organisations 2017:2",
     ),
     (
-        "Năm 2018 Ban Thường vụ Đảng ủy đã tiến hành 04 cuộc kiểm tra đối với 05 tổ chức đảng và 02 cuộc giám "
-        "sát chuyên đề đối với 03 tổ chức đảng.",
-        "inspections 2018:4; inspected_organisations 2018:5; thematic_supervisions 2018:2; "
-        "supervised_organisations 2018:3",
+        (
+            "Năm 2018 Ban Thường vụ Đảng ủy đã tiến hành 04 cuộc kiểm tra đối với 05 tổ chức đảng và 02 cuộc "
+            "giám sát chuyên đề đối với 03 tổ chức đảng."
+        ),
+        (
+            "inspections 2018:4; inspected_organisations 2018:5; thematic_supervisions 2018:2; "
+            "supervised_organisations 2018:3"
+        ),
     ),
     (
-        "Được Chủ tịch UBND tỉnh tặng Bằng khen 01 mô hình (năm 2020), Huyện ủy tặng Giấy khen 02 mô hình (năm "
-        "2019) và 01 mô hình (năm 2021).",
+        (
+            "Được Chủ tịch UBND tỉnh tặng Bằng khen 01 mô hình (năm 2020), Huyện ủy tặng Giấy khen 02 mô "
+            "hình (năm 2019) và 01 mô hình (năm 2021)."
+        ),
         "awards_province 2020:1; awards_district 2019:2 2021:1",
     ),
     (
@@ -289,7 +331,7 @@ CASES = [
         "annual_reviews 2017:1 2018:1 2019:1 2020:1 2021:1",
     ),
     (
-        "Tài liệu cấp phát: 2017: 100 cuốn; 2018: 80 cuốn; hai năm tiếp theo mỗi năm 50 cuốn; 2021: 45 cuốn.",
+        ("Tài liệu cấp phát: 2017: 100 cuốn; 2018: 80 cuốn; hai năm tiếp theo mỗi năm 50 cuốn; 2021: 45 cuốn."),
         "publications 2017:100 2018:80 2021:45; publications~ 2019:50 2020:50",
     ),
     (
@@ -299,6 +341,200 @@ CASES = [
     (
         "Năm 2020, có 1,250 lượt người dự hội nghị.",
         "conference_attendances? 2020:-",
+    ),
+    (
+        (
+            "Toàn Đảng bộ đã mở 09 hội nghị quán triệt chuyên đề năm 2018 cho 1.320 lượt cán bộ, đảng viên; "
+            "năm 2019: 11 hội nghị cho 1.405 lượt."
+        ),
+        "conferences 2018:9 2019:11; conference_attendances 2018:1320 2019:1405",
+    ),
+    (
+        (
+            "Công tác tuyên truyền miệng được duy trì: 7 hội nghị (2017), 9 (2018), 11 (2019), 5 (2020) và 4 "
+            "(2021), thu hút lần lượt 980, 1.120, 1.300, 450 và 390 lượt người dự."
+        ),
+        (
+            "conferences 2017:7 2018:9 2019:11 2020:5 2021:4; conference_attendances 2017:980 2018:1120 "
+            "2019:1300 2020:450 2021:390"
+        ),
+    ),
+    (
+        "Năm 2020, đơn vị chỉ có 02 hội nghị do ảnh hưởng của dịch, bằng 40% so với năm 2019.",
+        "conferences 2020:2",
+    ),
+    (
+        (
+            "Số lượt người dự hội nghị năm 2017 đạt 640, các năm 2018 và 2019 cùng đạt 710, năm 2020 giảm "
+            "còn 300, năm 2021 đạt 335."
+        ),
+        "conference_attendances 2017:640 2018:710 2019:710 2020:300 2021:335",
+    ),
+    (
+        "Trong hai năm 2020 - 2021, mỗi năm các chi đoàn tổ chức 24 buổi sinh hoạt chuyên đề.",
+        "meetings 2020:24 2021:24",
+    ),
+    (
+        (
+            "Hệ thống truyền thanh của thị trấn phát sóng 55 tin, bài năm 2017, 61 tin, bài năm 2018; trang "
+            "thông tin điện tử đăng 20 tin, bài năm 2018."
+        ),
+        "radio_items 2017:55 2018:61; website_items 2018:20",
+    ),
+    (
+        "Về khen thưởng, năm 2017: 3 tập thể, 8 cá nhân; năm 2018: 4 tập thể, 10 cá nhân.",
+        "awarded_collectives 2017:3 2018:4; awarded_individuals 2017:8 2018:10",
+    ),
+    (
+        "Ủy ban nhân dân xã khen thưởng 05 lượt tập thể và 11 lượt cá nhân trong năm 2019.",
+        "awarded_collectives 2019:5; awarded_individuals 2019:11",
+    ),
+    (
+        "Huyện ủy tặng giấy khen cho 02 mô hình (các năm 2018, 2020), mỗi năm 01 mô hình.",
+        "awards_district 2018:1 2020:1",
+    ),
+    (
+        (
+            "Mô hình “Vườn sạch” năm 2019 tổ chức 05 hội nghị, có 300 lượt người dự, được huyện tặng giấy "
+            "khen. Năm 2020 mô hình tổ chức 06 hội nghị."
+        ),
+        "",
+    ),
+    (
+        ("Các mô hình được biểu dương ở xã: năm 2017: 02; năm 2018: 02; năm 2019: 03; năm 2020: 03; năm 2021: 04."),
+        "awards_grassroots 2017:2 2018:2 2019:3 2020:3 2021:4",
+    ),
+    (
+        "Cấp trên khen: 1 mô hình năm 2018.",
+        "",
+    ),
+    (
+        "Năm 2019 kiểm tra được 05 cuộc với 07 tổ chức đảng, đạt 100% kế hoạch (05/05 cuộc).",
+        "inspections 2019:5; inspected_organisations 2019:7; inspections? 2019:-",
+    ),
+    (
+        "Ủy ban kiểm tra Đảng ủy giám sát chuyên đề 02 cuộc năm 2018, 02 cuộc năm 2019, 01 cuộc năm 2020.",
+        "thematic_supervisions 2018:2 2019:2 2020:1",
+    ),
+    (
+        (
+            "Hằng năm, Đảng ủy xây dựng chương trình kiểm tra; năm 2017 thực hiện 03 cuộc kiểm tra, năm 2018 "
+            "thực hiện 04 cuộc."
+        ),
+        "inspections 2017:3 2018:4",
+    ),
+    (
+        "Đã kiểm tra 15 tổ chức đảng trong 5 năm.",
+        "",
+    ),
+    (
+        "Giai đoạn 2015 - 2020 tổ chức 30 hội nghị.",
+        "",
+    ),
+    (
+        "Năm 2016 tổ chức 4 hội nghị, năm 2017 tổ chức 5 hội nghị, năm 2022 tổ chức 2 hội nghị.",
+        "conferences 2017:5",
+    ),
+    (
+        "Từ đầu năm 2021 đến nay tổ chức 03 hội nghị.",
+        "conferences? 2021:3",
+    ),
+    (
+        "Quý IV/2019 tổ chức 02 hội nghị.",
+        "",
+    ),
+    (
+        "Năm 2018, Huyện ủy tổ chức 03 hội nghị, xã cử 45 lượt người dự.",
+        "conferences? 2018:3; conference_attendances? 2018:45",
+    ),
+    (
+        "Số người dự mỗi hội nghị là 120 người (năm 2019).",
+        "",
+    ),
+    (
+        "Mỗi chi bộ tổ chức 12 buổi sinh hoạt năm 2019.",
+        "",
+    ),
+    (
+        "Năm 2019, 12/12 chi bộ đã tổ chức sinh hoạt chuyên đề.",
+        "",
+    ),
+    (
+        "Năm 2021 phấn đấu tổ chức 05 hội nghị.",
+        "",
+    ),
+    (
+        "Dự kiến năm 2021 có 06 hội nghị tuyên truyền.",
+        "",
+    ),
+    (
+        "Năm 2021 đã vận động 350 triệu đồng, trao 12 suất quà cho 12 cá nhân khó khăn.",
+        "",
+    ),
+    (
+        "Năm 2020 có 3 tập thể, 5 cá nhân được đề nghị khen thưởng.",
+        "",
+    ),
+    (
+        "Trong đó hội nghị tuyên truyền năm 2019 có 8 hội nghị, trong đó 02 hội nghị trực tuyến.",
+        "conferences 2019:8",
+    ),
+    (
+        "Năm 2019: 08 hội nghị (trong đó: 02 trực tuyến, 06 trực tiếp), 1.100 lượt người.",
+        "conferences 2019:8; conference_attendances 2019:1100",
+    ),
+    (
+        (
+            "Năm 2019 tổ chức 02 đợt tuyên truyền với 08 hội nghị, 12 buổi nói chuyện, treo 25 băng rôn, "
+            "khẩu hiệu, phát 400 tờ rơi."
+        ),
+        "conferences 2019:8; banners 2019:25",
+    ),
+    (
+        "Năm 2018: có khoảng 5 hội nghị. Năm 2019: 5 - 6 hội nghị. Năm 2020: hơn 4 hội nghị.",
+        "",
+    ),
+    (
+        "Băng rôn: 15 chiếc/năm trong 3 năm 2017, 2018, 2019; năm 2020 và năm 2021: 20 chiếc/năm.",
+        "banners 2017:15 2018:15 2019:15 2020:20 2021:20",
+    ),
+    (
+        "Số tin bài trên Facebook: năm 2020 - 120 bài; năm 2021 - 180 bài.",
+        "social_media_items 2020:120 2021:180",
+    ),
+    (
+        (
+            "Tin, bài trên hệ thống đài truyền thanh cơ sở năm 2017: 40; 2018: 44; 2019: 51; 2020: 66; 2021: "
+            "58 (tin, bài)."
+        ),
+        "radio_items 2017:40 2018:44 2019:51 2020:66 2021:58",
+    ),
+    (
+        (
+            "Kết quả cụ thể: Hội nghị: năm 2017: 4, năm 2018: 5; sinh hoạt chi bộ: năm 2017: 96 buổi, năm "
+            "2018: 98 buổi; hội thi: năm 2018: 1 cuộc."
+        ),
+        "conferences 2017:4 2018:5; meetings 2017:96 2018:98; contests 2018:1",
+    ),
+    (
+        "Năm 2017 tổ chức 1 hội thi, năm 2018: 0, năm 2019: 02 hội thi.",
+        "contests 2017:1 2018:0 2019:2",
+    ),
+    (
+        "Năm 2020 không tổ chức được hội nghị tập trung nào, chỉ phát tài liệu.",
+        "conferences 2020:0",
+    ),
+    (
+        "Năm 2019, chi bộ không có đảng viên bị kỷ luật, tổ chức 12 buổi sinh hoạt.",
+        "meetings 2019:12",
+    ),
+    (
+        ("Tính chung 5 năm, tổng số tin bài trên trang web là 210 (2017: 30, 2018: 35, 2019: 40, 2020: 50, 2021: 55)."),
+        "website_items 2017:30 2018:35 2019:40 2020:50 2021:55",
+    ),
+    (
+        "Số cuộc kiểm tra tăng dần: 3 (năm 2017), 4 (năm 2018), 4 (năm 2019), 5 (năm 2020), 6 (năm 2021).",
+        "inspections 2017:3 2018:4 2019:4 2020:5 2021:6",
     ),
 ]
 

@@ -270,7 +270,10 @@ class Sentence:
             return True
         start, _ = self.segment_of(piece)
         said = list(_PART_OF.finditer(self.line.plain, start, number.start))
-        return bool(said) and not any(said[-1].end() <= y.start < number.start for y in self.years)
+        if not said or any(said[-1].end() <= y.start < number.start for y in self.years):
+            return False
+        between = self.line.plain[said[-1].end() : number.start]
+        return between.count(")") <= between.count("(")
 
     # -- several numbers for several years -----------------------------------------------------------------------
 

@@ -4,13 +4,16 @@ The nearest topic counts: behind the number in its own phrase, else before it, e
 data file says excludes a number or asks for a person does so here.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tonghop.prose.numbers import Number
 from tonghop.prose.phrases import Hit, Line
 from tonghop.prose.words import Vocabulary, Words
+
+_ONE_NOUN = re.compile(r"\s+(?:[^\W\d]+\s+){0,2}")
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,17 @@ class Namer:
         self.head = head
         masked = line.without((hit.start, hit.end) for hit in self.vocabulary.masked.find(line))
         self.line, self.before = masked, before
-        self.topics = list(self.vocabulary.topics.find(masked))
+        around = Line(f"{before.text.raw} {masked.raw}")
+        self._lacking = {
+            words.id for words in self.vocabulary.indicators if words.needs and not words.of["needs"].is_in(around)
+        }
+        self.topics = [hit for hit in self.vocabulary.topics.find(masked) if not self._is_idle(hit)]
         self.things = list(self.vocabulary.things.find(masked))
+
+    def _is_idle(self, hit: Hit) -> bool:
+        """A place like `ở chi bộ` is a topic only where somebody is commended."""
+        owners = self._strong(hit)
+        return bool(owners) and owners <= self._lacking
 
     def after(self, has_numbers: bool) -> Before:
         """Return what the sentence leaves to the next one."""
@@ -65,7 +77,11 @@ class Namer:
         if not candidates:
             return None
         chosen, is_sure = self._chosen(candidates, number, subject, segment, phrase)
-        if chosen is None or not self._fits(chosen, number, phrase):
+        if (
+            chosen is None
+            or not self._fits(chosen, number, phrase)
+            or chosen.of["not_near"].is_in(self._part(*segment))
+        ):
             return None
         is_asked = self.kind in chosen.asked_of or any(
             chosen.of["asked"].is_in(part) for part in (self._part(*segment), self._part(0, self.head))
@@ -73,8 +89,11 @@ class Namer:
         return Named(chosen, is_sure and (subject is not None or number.is_nil), is_asked)
 
     def _subject(self, number: Number) -> Hit | None:
-        """What a bare number counts: the last thing named before it."""
-        return next((hit for hit in reversed(self.things) if hit.end <= number.start), None)
+        """What a bare number counts: the last thing named before it; of `lượt người dự hội nghị` that is the first."""
+        before = [hit for hit in self.things if hit.end <= number.start]
+        while len(before) > 1 and _ONE_NOUN.fullmatch(self.line.plain[before[-2].end : before[-1].start]):
+            before.pop()
+        return before[-1] if before else None
 
     def _by_nearest_topic(self, number: Number) -> tuple[Words, ...]:
         """For `năm 2020 không tổ chức`: what the sentence was about."""
@@ -127,7 +146,7 @@ class Namer:
         self, asking: dict[str, Words], segment: tuple[int, int], phrase: tuple[int, int]
     ) -> tuple[Words | None, bool]:
         """Words such as `biểu dương` say whose it is only where nothing else does."""
-        part = self._part(segment[0], max(phrase[1], segment[0]))
+        part = Line(f"{self.line.raw[: self.head]} | {self.line.raw[segment[0] : max(phrase[1], segment[0])]}")
         if any(words.of["topic"].is_in(part) for words in asking.values()):
             return None, False
         return next(((words, False) for words in asking.values() if words.of["weak"].is_in(part)), (None, False))
@@ -155,11 +174,7 @@ class Namer:
         return frozenset(words.id for words in self.vocabulary.indicators if words.of["topic"].is_in(line))
 
     def _fits(self, words: Words, number: Number, phrase: tuple[int, int]) -> bool:
-        if words.needs:
-            around = replace(self.before.text, raw=f"{self.before.text.raw} {self.line.raw}")
-            if not words.of["needs"].is_in(around):
-                return False
-        return not words.of["not_with"].is_in(self._part(*phrase))
+        return words.id not in self._lacking and not words.of["not_with"].is_in(self._part(*phrase))
 
     def _part(self, start: int, end: int) -> Line:
         return Line(self.line.raw[start:end])

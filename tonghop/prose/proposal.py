@@ -99,6 +99,11 @@ def _text_of(block: Block) -> str:
     return "\n".join(map(" | ".join, block.rows))
 
 
+def _is_said(found: Found, values: set[int | None]) -> bool:
+    """`đạt 100% kế hoạch (05/05 cuộc)` behind `05 cuộc` asks nothing."""
+    return found.asked == "fraction" and found.shown.isdecimal() and int(found.shown) in values
+
+
 def settled(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
     """Return the figures and the questions: what is told twice differently is asked, with both places."""
     by_key: dict[tuple[str, int | None], list[Found]] = {}
@@ -108,7 +113,8 @@ def settled(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
     for (_, year), several in by_key.items():
         told = [each for each in several if each.value is not None and not each.asked and year is not None]
         plain = [each for each in told if each.rule not in _TOLD_BY_GUESS] or told
-        asked = [each for each in several if each.asked]
+        said = {each.value for each in plain}
+        asked = [each for each in several if each.asked and not _is_said(each, said)]
         values = {each.value for each in plain} | {each.value for each in asked if each.value is not None}
         if plain and len(values) > 1:
             asked = [replace(each, asked=each.asked or "told-differently") for each in (*plain, *asked)]

@@ -24,6 +24,7 @@ RULES: Final = {
     "years-across": "bảng, các năm xếp ngang",
     "years-down": "bảng, các năm xếp dọc",
     "two-in-a-cell": "bảng, một ô hai số",
+    "none-in-a-cell": "bảng, ô ghi không tổ chức, không có",
     "table": "bảng",
 }
 

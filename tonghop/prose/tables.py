@@ -19,13 +19,15 @@ _PAIR = re.compile(r"(\d[\d.]*)\s*(?:/|\(|;|-|–)\s*(\d[\d.]*)\s*(?:[^\W\d][^\d
 _WITH_UNIT = re.compile(r"(\d[\d.]*)\s+([^\W\d][^\d]*)")
 _TOTAL = re.compile(r"\s*(?:tổng|cộng|toàn\s+giai\s+đoạn|5\s+năm|cả\s+5\s+năm|lũy\s+kế|luỹ\s+kế)", re.IGNORECASE)
 _NOT_DONE = re.compile(
-    r"(?<!\w)(?:kế\s+hoạch|kh|giao(?!\s+(?:lưu|ban|tiếp))|chỉ\s+tiêu|đăng\s+ký|dự\s+kiến|mục\s+tiêu|phấn\s+đấu|tỷ\s+lệ|tỉ\s+lệ|so\s+sánh|tăng|giảm|bình\s+quân|trung\s+bình)(?!\w)|%"
+    r"(?<!\w)(?:kế\s+hoạch|kh|giao(?!\s+(?:lưu|ban|tiếp))|chỉ\s+tiêu|đăng\s+ký|dự\s+kiến|mục\s+tiêu|phấn\s+đấu|"
+    r"tỷ\s+lệ|tỉ\s+lệ|so\s+sánh|tăng|giảm|bình\s+quân|trung\s+bình|kinh\s+phí|tiền|đồng|triệu|tỷ)(?!\w)|%"
 )
 _INDICATOR_HEAD = re.compile(r"(?<!\w)chỉ\s+tiêu(?!\w)")
 _PART = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|gồm)(?!\w)")
 _PART_OF_YEAR = re.compile(r"(?<!\w)(?:\d+\s+tháng|quý|nửa|đến\s+\d|tính\s+đến|ước)", re.IGNORECASE)
 _MODELS = re.compile(r"tên\s+mô\s+hình", re.IGNORECASE)
 _ORDER = re.compile(r"\s*(?:s?tt|số\s+tt|số\s+thứ\s+tự)\s*", re.IGNORECASE)
+_NONE = re.compile(r"(?:không|chưa)\s+(?:tổ\s+chức|có|phát\s+sinh|thực\s+hiện)(?:\s+được)?\.?")
 _BETWEEN = re.compile(r"\s*(?:/|\(|-|–|;|\n)\s*")
 MOST_CELLS = 4000
 
@@ -98,7 +100,8 @@ class TableReader:
         found = {}
         for at, texts in enumerate(heads):
             for text in texts:
-                if (year := _YEAR.fullmatch(text)) and not _PART_OF_YEAR.search(text):
+                year = _YEAR.fullmatch(text)
+                if year and not _PART_OF_YEAR.search(text) and not _NOT_DONE.search(line_of(text).plain):
                     found[at] = int(year[1])
         return found
 
@@ -227,6 +230,8 @@ class TableReader:
             if own.words[0].of["counted"].at(line_of(unit[2]), 0) is None:
                 return
             values = [unit[1]]
+        elif _NONE.fullmatch(line_of(content).plain):
+            values, rule = ["0"], "none-in-a-cell"
         elif re.search(r"\d", content) and "%" not in content and re.match(r"[\dOo]", content):
             yield self._question(own.words[0].id, year, at, "not-one-number", content)
             return

@@ -16,7 +16,7 @@ from tonghop.prose.phrases import Phrases
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "prose"
 FILE = "indicator_words.toml"
-_LISTS = ("counted", "topic", "weak", "needs", "short", "not_with", "asked", "asked_of")
+_LISTS = ("counted", "topic", "weak", "needs", "short", "not_with", "not_near", "asked", "asked_of")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Words:
     needs: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
     of: Mapping[str, Phrases] = field(default_factory=dict, compare=False, repr=False)

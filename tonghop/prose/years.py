@@ -71,7 +71,8 @@ _SINCE = (
     rf"(?:\s+(?:đến\s+nay|trở\s+đi|tới\s+nay|đến\s+(?:hết\s+)?tháng\s+\d{{1,2}}(?:\s*/\s*|\s+năm\s+){_Y}))?"
 )
 _SEVERAL = (
-    rf"(?:{_COUNT}\s+)?(?:{_NAM}\s*)?{_Y}"
+    rf"(?:{_COUNT}\s+)?(?:{_NAM}\s*)?{_Y}(?:\s*,\s*(?:{_NAM}\s*)?{_Y})*\s*,?\s*và\s+(?:{_NAM}\s*)?{_Y}(?!\d|\.\d|\s*[-–]\s*{_Y})"
+    rf"|(?:{_COUNT}\s+)?(?:{_NAM}\s*)?{_Y}"
     rf"(?:\s*(?:,|và|,\s*và|\+)\s*(?:{_NAM}\s*)?{_Y}(?!\d|\.\d|\s*[-–]\s*{_Y}))+(?!\s*[:)]\s*\d)"
 )
 _SINGLE = rf"(?:{_NAM}\s*)?{_Y}"
