@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tonghop.sheets import Book, Sheet
 
 _PROSE = 90  # letters in a cell that is a text rather than a figure or a label
-_BOX = 2
+_BOX, _WORDS, _COUNTED = 2, 7, 3
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Paragraph:
     is_bold: bool = False
     in_table: bool = False
     is_label: bool = False
-    """The first cell of a row of a table of texts: it may be the heading of the others."""
+    """A short cell before the last of a row in a table of texts: it may be the heading of what stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _table(sheet: Sheet, columns: int, number: int) -> Iterator[Block]:
             cells = [(column, text) for column, text in enumerate(row) if text]
             for column, text in cells:
                 place = f"bảng {number}, dòng {at + 1}, cột {column + 1}"
-                is_label = column == cells[0][0] and len(cells) > 1
+                is_label = column < cells[-1][0]
                 for line in text.split("\n"):
                     if line.strip():
                         yield Paragraph(line, place, in_table=True, is_label=is_label and len(line) < _PROSE)
@@ -82,11 +82,13 @@ def _is_prose(rows: list[list[str]]) -> bool:
     texts = [text for row in rows for text in row if text]
     if not any(any(letter.isdigit() for letter in text) for text in texts):
         return True
+    if any("mô hình" in text.lower() and text.lower().startswith("tên") for row in rows[:_BOX] for text in row):
+        return False  # form B's list: each row is one model's own
     if len(rows) <= _BOX and any("\n" in text for text in texts):
         return True
-    long = [text for text in texts if len(text) > _PROSE and ("." in text or ";" in text)]
-    short = [text for text in texts if len(text) <= _PROSE and any(letter.isdigit() for letter in text[3:])]
-    return bool(long) and len(long) >= len(short)
+    told = [text for text in texts if len(text.split()) > _WORDS and ("." in text or ";" in text)]
+    counted = [text for text in texts if text[0].isdigit() and len(text.split()) <= _COUNTED]
+    return bool(told) and len(told) >= len(counted)
 
 
 def _text(value: object) -> str:

@@ -45,6 +45,7 @@ _BODY = re.compile(
 )
 _DRAFT = re.compile(r"[\s(\[]*(?:dự\s+thảo|bản\s+nháp|mật|khẩn)[\s\w]*[)\]]?\s*", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]*")
+LONGEST_LINE = 400
 MOST_LINES, LONGEST_TITLE, MOST_SUBJECT = 60, 160, 8
 
 
@@ -99,7 +100,7 @@ def _lines(headers: Sequence[str], paper: Sequence[Block]) -> list[_HeadLine]:
             break
         if isinstance(block, Paragraph):
             column = int(block.place.rpartition(" ")[2]) - 1 if block.in_table else 0
-            for beside, cell in enumerate(re.split(r"\t+|\s{6,}(?=[^\s\d/-])", block.text)):
+            for beside, cell in enumerate(re.split(r"\t+|\s{6,60}(?=[^\s\d/-])", block.text[:LONGEST_LINE])):
                 lines += [
                     _HeadLine(part.strip(), block.is_bold, column + beside) for part in cell.split("\n") if part.strip()
                 ]

@@ -99,11 +99,11 @@ class _Placing:
         if kind == "roman" and not _UPPER_ROMAN.match(whole):
             kind = "letter"
         looks = kind in ("roman", "digits", "letter") or block.is_bold or block.level >= 0 or block.is_label
+        if run := self._run_in(text, kind, block):
+            return run
         if part := self._part_of(text, kind, looks, block):
             self._begin(part, text)
             return [Placed(block, part, text, is_heading=True)]
-        if run := self._run_in(text, kind, block):
-            return run
         if (
             kind == "roman"
             and self.is_roman
@@ -169,7 +169,7 @@ class _Placing:
     def _run_in(self, text: str, kind: str | None, block: Paragraph) -> list[Placed]:
         """`1. Ưu điểm: …`, `Khó khăn, hạn chế. …`: heading and text in one paragraph."""
         found = _RUN_IN.match(text)
-        if not found or kind is None or len(text) <= len(found[0]):
+        if not found or kind is None or not _is_text(text[found.end() :]):
             return []
         head = found[0].strip().rstrip(":.").strip()
         if len(re.findall(r"\w+", head)) > MOST_WORDS or (kind == "dash" and not found[0].strip().endswith(":")):
@@ -197,6 +197,11 @@ class _Placing:
         if _SIGNED.match(block.text) and len(block.text) < LONGEST:
             return True
         return bool(self.now and self.now[0] == "V" and block.is_bold and _ANNEX.match(block.text))
+
+
+def _is_text(rest: str) -> bool:
+    """Does something that goes on behind a heading's colon read as text rather than as more of the heading?"""
+    return rest.rstrip().endswith((".", ";", "./.", ":")) or len(rest) > 60 or bool(re.search(r"\d", rest))
 
 
 def _is_roman(block: Paragraph) -> bool:

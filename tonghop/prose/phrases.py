@@ -43,8 +43,8 @@ class Line:
 
 
 def line_of(text: str) -> Line:
-    """Return the text as a line to search in: NFC, one kind of space."""
-    return Line(re.sub(r"\s", " ", unicodedata.normalize("NFC", text)))
+    """Return the text as a line to search in: NFC, single spaces."""
+    return Line(" ".join(unicodedata.normalize("NFC", text).split()))
 
 
 def _blank(text: str) -> str:

@@ -58,6 +58,7 @@ class Proposer:
         tables = TableReader(self.vocabulary, self.plan.years, kind)
         found: list[Found] = []
         above: list[str] = []
+        self._has_parts = any(each.outline for each in placed)
         for each in placed:
             if isinstance(each.block, Table):
                 if self._may_tell(each):
@@ -70,14 +71,19 @@ class Proposer:
         return found
 
     def _may_tell(self, placed: Placed) -> bool:
-        """Situation, plans and proposals tell no figures of the years; what stands before all headings may."""
-        outline = placed.outline
-        return outline is not None and outline.split(".")[0] not in _NO_FIGURES
+        """Situation, plans and proposals tell no figures of the years; a paper without headings may, all over."""
+        if placed.outline is None:
+            return bool(placed.heading) or not self._has_parts
+        return placed.outline.split(".")[0] not in _NO_FIGURES
 
     def _judged(self, placed: Placed, found: Iterable[Found]) -> list[Found]:
-        """What the assessment repeats, and what the part on models tells of other things, a person looks at."""
-        doubtful = (placed.outline or "").startswith("III")
-        return [replace(each, is_certain=each.is_certain and not doubtful) for each in found]
+        """What the assessment repeats, and what stands under a heading that is not the outline's, a person looks at."""
+        doubtful = placed.outline is None or placed.outline.startswith("III")
+        return [
+            replace(each, is_certain=each.is_certain and not doubtful)
+            for each in found
+            if placed.outline or each.rule not in _TOLD_BY_GUESS
+        ]
 
 
 def _parts(placed: Iterable[Placed]) -> list[Part]:

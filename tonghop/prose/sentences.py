@@ -4,8 +4,10 @@ import re
 
 _END = re.compile(r"(?<=[.!?…])[”\"’)]?\s+(?=[^\s])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:[A-ZĐ]\.|[A-ZĐ][a-z]?[A-Z]*\.|TT\.|TP\.|Tx\.|v\.v\.|đ/c|Ths?\.|GS\.|PGS\.|BS\.)$|^\s*(?:\d{1,2}(?:\.\d{1,2})*\.|[IVX]+\.|[a-zđ]\.)$"
+    r"(?:^|[\s(])(?:[A-ZĐ]\.|[A-ZĐ][a-z]?[A-Z]*\.|TT\.|TP\.|Tx\.|v\.v\.|đ/c|Ths?\.|GS\.|PGS\.|BS\.)$"
 )
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.|[IVX]+\.|[a-zđ]\.)")
+_NEAR = 12  # letters: the longest that is looked back
 _BEGINS = re.compile(r"[“\"‘'(\[+\-–•*]?\s*[A-ZÀ-ỸĐƠƯ0-9]")
 
 
@@ -14,7 +16,9 @@ def sentences(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     start = 0
     for end in _END.finditer(text):
-        if _BEGINS.match(text, end.end()) and not _ABBREVIATED.search(text[start : end.start()]):
+        so_far = text[max(start, end.start() - _NEAR) : end.start()]
+        is_number = end.start() - start <= _NEAR and _NUMBERED.fullmatch(so_far)
+        if _BEGINS.match(text, end.end()) and not is_number and not _ABBREVIATED.search(so_far):
             found.append((start, text[start : end.end()].rstrip()))
             start = end.end()
     if text[start:].strip():
