@@ -164,7 +164,7 @@ class Sentence:
                 found = self._with(number, piece, years, "year-before", True)
                 if found or years.kind not in MANY:
                     return found
-            if not back[-1].is_years_first and not each_year and not number.is_nil:
+            if not back[-1].is_years_first and not number.is_nil and each_year == (years.kind in MANY):
                 return self._with(number, piece, years, "year-before-last", False)
         if forth and not self._has_colon_between(piece, forth[0]):
             first = forth[0]
@@ -298,6 +298,9 @@ class Sentence:
                 return self._zip(
                     run, many, "in-order" if is_said else "in-order-unsaid", is_sure and (is_said or len(run) > 2)
                 )
+        rest = self._unnamed_years()
+        if is_said and len(rest) == len(run) and any(y.kind == REST and y.start < run[0].start for y in self.years):
+            return self._zip(run, rest, "in-order", False)
         told = self._years_of_part_before(piece)
         if len(told) == len(run) and (is_said or len(run) > 2):
             return self._zip(run, told, "in-order-of-before", is_said)
