@@ -19,11 +19,13 @@ select files.file_id, files.path, files.form, files.unit_id, files.encoding, fil
     coalesce(finding_counts.warnings, 0) as warnings, coalesce(standing.sheets, 0) as standing_sheets,
     coalesce(receipt_counts.receipts, 0) as receipts, files.sha256, files.is_sample,
     withdrawn_files.file_id is not null as is_withdrawn, withdrawn_files.reason as withdrawn_for,
-    withdrawn_files.recorded_by as withdrawn_by
+    withdrawn_files.recorded_by as withdrawn_by, unit_papers.kind as paper_kind, unit_papers.number as paper_number,
+    unit_papers.issued_on as paper_issued_on, unit_papers.subject as paper_subject
 from files
 inner join loads on loads.load_id = files.load_id
 left join finding_counts on finding_counts.file_id = files.file_id
 left join standing on standing.file_id = files.file_id
 left join receipt_counts on receipt_counts.file_id = files.file_id
+left join unit_papers on unit_papers.file_id = files.file_id
 left join withdrawn_files on withdrawn_files.file_id = files.file_id
 order by files.file_id desc

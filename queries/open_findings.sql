@@ -29,7 +29,7 @@ unit_news as (
         ordered_files.recency
     from ordered_files
     left join refused_units on refused_units.file_id = ordered_files.file_id
-    where ordered_files.status <> 'accepted'
+    where ordered_files.status in ('partial', 'refused')
 ),
 newest_of_unit as (
     select unit_id, paper, max(recency) as recency from unit_news group by unit_id, paper

@@ -62,12 +62,16 @@ create table obligation_kinds_by_edition (
 create table loads (
     load_id integer not null, received_on date not null, recorded_at timestamp not null, recorded_by varchar not null
 );
--- One row a file received, accepted or refused; file_id grows in the order of loading.
+-- One row a file received, accepted, refused, or kept as a unit's paper; file_id grows in the order of loading.
 create table files (
     file_id integer not null, load_id integer not null, sha256 varchar not null, path varchar not null,
     form varchar, unit_id varchar, encoding varchar,
-    status varchar not null check (status in ('accepted', 'partial', 'refused')),
+    status varchar not null check (status in ('accepted', 'partial', 'refused', 'paper')),
     received_on date not null, is_sample boolean not null
+);
+-- What a paper in prose says of itself (form E); it counts for nothing.
+create table unit_papers (
+    file_id integer not null, kind varchar not null, number varchar, issued_on date, subject varchar
 );
 create table refused_units (file_id integer not null, unit_id varchar not null);
 create table findings (

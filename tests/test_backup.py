@@ -477,3 +477,20 @@ def test_a_backup_waits_for_another_and_says_so_in_the_end(store: Store, tmp_pat
 def test_words_that_fit_together_badly_are_wrong_use(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_a_database_brought_back_is_moved_never_held_in_memory(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup(store, tmp_path / "kho.zip")
+    real = Path.read_bytes
+
+    def read(self: Path) -> bytes:
+        assert self.suffix != ".duckdb", "a whole database in memory"
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    other = Store(tmp_path / "other")
+    assert restore(other, tmp_path / "kho.zip").problems == ()
+    assert ask_rows(other, "file_list")[1] == ask_rows(store, "file_list")[1]
+    assert [path.name for path in other.folder.rglob("*.new")] == []

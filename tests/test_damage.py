@@ -1,6 +1,7 @@
 """A store that lost something says so: nothing damaged is read as empty, copied on, or written over."""
 
 import json
+import os
 import shutil
 import threading
 import time
@@ -19,11 +20,12 @@ from tonghop.inbox import collect
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.entries import record_extension
+from tonghop.store.pointer import point
 from tonghop.store.queue import turn
 from tonghop.store.repair import outlook, repair, verify
 from tonghop.store.sources import put_back, withdraw
 
-DAY, NOON = date(2022, 4, 1), datetime(2022, 4, 1, 12)
+DAY, LATER, NOON = date(2022, 4, 1), date(2022, 4, 20), datetime(2022, 4, 1, 12)
 OLD = Path(__file__).parent / "data" / "store-1"
 BLOCK, HEADERS = 16384, 3 * 4096
 
@@ -36,7 +38,7 @@ def named(store: Store) -> list[str]:
     return [row[1] for row in ask_rows(store, "nominations")[1]]
 
 
-def extend(store: Store, day: date = DAY) -> int:
+def extend(store: Store, day: date = LATER) -> int:
     said = {"reason": "mưa", "allowed_by": "TT", "recorded_at": NOON, "recorded_by": "vp"}
     return record_extension(store, UNIT_ID, "memo", day, **said)  # type: ignore[arg-type]
 
@@ -186,6 +188,31 @@ def test_the_last_word_counts_whatever_the_clock_says(store: Store, years: int) 
     assert named(store) == ["hai"]
 
 
+@pytest.mark.parametrize("years", [-10, 10])
+def test_a_clock_that_was_wrong_for_a_write_clears_next_to_nothing_away(store: Store, years: int) -> None:
+    for number in range(3, 41):
+        shutil.copyfile(store.version_path(2), store.version_path(number))
+    point(store.folder, 40)
+    (store.folder / "digests" / "000040").write_bytes((store.folder / "digests" / "000002").read_bytes())
+    stamp = store.version_path(40).stat().st_mtime + years * 365 * 86400
+    real = Path.replace
+
+    def late(self: Path, target: Path) -> Path:  # the clock is wrong while this version is written
+        moved = real(self, target)
+        if moved.suffix == ".duckdb":
+            os.utime(moved, (stamp, stamp))
+        return moved
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", late)
+        assert extend(store) == 41
+    assert extend(store) == 42
+    numbers = [int(path.stem) for path in (store.folder / "versions").glob("*.duckdb")]
+    assert len(numbers) >= 40, "the newest, and those of the day before"
+    assert {41, 42} <= set(numbers)
+    assert named(store) == ["hai"]
+
+
 def test_previews_at_once_are_in_nobodys_way(store: Store) -> None:
     start = threading.Barrier(4)
 
@@ -305,7 +332,8 @@ def test_nothing_writes_over_a_store_of_a_newer_program(
 
 def test_going_back_asks_again_under_the_lock_whether_a_newer_program_wrote(store: Store) -> None:
     (store.folder / "current").write_text("tonghop 9 2\n")
-    for act in (lambda: store.go_back_to(1, [], 2), lambda: store.adopt(store.version_path(1).read_bytes(), {})):
+    spare = Path(shutil.copyfile(store.version_path(1), store.folder / "spare.duckdb"))
+    for act in (lambda: store.go_back_to(1, [], 2), lambda: store.adopt(spare)):
         with pytest.raises(Stop, match="mới hơn"):
             act()
         assert (store.folder / "current").read_text() == "tonghop 9 2\n"

@@ -117,7 +117,7 @@ def test_a_folder_without_an_office_file_is_a_stop(tmp_path: Path, files: dict[s
     with pytest.raises(Stop) as stop:
         collect([folder])
     assert str(folder) in stop.value.message
-    assert "Excel hay Word" in stop.value.message
+    assert "tệp Excel, Word hay văn bản" in stop.value.message
     assert stop.value.remedy.startswith("Đề nghị")
 
 

@@ -21,7 +21,7 @@ from tonghop.questions import ask_rows
 from tonghop.report.document import Made, Paragraph, Report
 from tonghop.report.numbers import Number, Trace
 from tonghop.store import Store
-from tonghop.store.versions import Past
+from tonghop.store.past import Past
 from ui.memory import remembered
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -20,7 +20,8 @@ from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.calls import record_call
 from tonghop.store.entries import record_sent_back
-from tonghop.store.versions import KEPT_PASTS, Past
+from tonghop.store.past import Past
+from tonghop.store.versions import KEPT_PASTS
 from ui import when
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -22,8 +22,8 @@ from tonghop.store import Store
 from tonghop.store.entries import record_extension, record_sent_back
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.papers import Attachment, accept, strike_receipt
+from tonghop.store.past import Past
 from tonghop.store.sources import withdraw
-from tonghop.store.versions import Past
 
 PLAN = plan_83()
 TODAY, NOON = date(2022, 5, 5), datetime(2022, 5, 5, 12)

@@ -28,10 +28,10 @@ from tonghop.questions import ask_rows
 from tonghop.records import Receipt
 from tonghop.store import Store
 from tonghop.store.backup import backup
+from tonghop.store.past import Past
 from tonghop.store.plans import plan_history, plan_on, record_plan_change, undoing
 from tonghop.store.recording import Received, record_load
 from tonghop.store.restore import restore
-from tonghop.store.versions import Past
 
 PLAN = read_plan()
 NOON = datetime(2022, 4, 12, 12)

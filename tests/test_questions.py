@@ -535,11 +535,13 @@ def test_every_file_received_is_listed_newest_first(campaign: Desk) -> None:
         *("file_id", "path", "form", "unit_id", "encoding", "status", "received_on", "recorded_at"),
         *("recorded_by", "errors", "warnings", "standing_sheets", "receipts", "sha256", "is_sample"),
         *("is_withdrawn", "withdrawn_for", "withdrawn_by"),
+        *("paper_kind", "paper_number", "paper_issued_on", "paper_subject"),
     ]
     digests = [source.file.sha256 for source in campaign.office.sources]
     times = [NOON + timedelta(seconds=load) for load in (0, 1, 1, 1, 2)]
     by = "văn phòng"
-    assert rows == [
+    assert {row[-4:] for row in rows} == {(None,) * 4}, "none of these is a paper in prose"
+    assert [row[:-4] for row in rows] == [
         (*(5, "so.xlsx", "register", None, "unicode", "accepted", april(9), times[4], by, 0, 0, 0, 5),
          digests[4], False, *IN_FORCE),
         (*(4, "mttq.xlsx", "unit_return", "mttq", "unicode", "refused", april(3), times[3], by, 1, 0, 0, 0),

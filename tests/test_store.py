@@ -96,7 +96,7 @@ import duckdb, filelock, pyarrow
 import tonghop.__main__, tonghop.forms, tonghop.inbox, tonghop.loading, tonghop.questions
 import tonghop.store.backup
 os.environ["TONGHOP_BY"] = "người thử"
-WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "_sync_file",
+WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "sync_file",
            "record_load"}
 TOUCHES = re.compile(r"FileLock|copyfile|'begin'|'commit'|'checkpoint'|con.close|file.write|draft.re"
                      r"|os.f?sync|append.con, 'loads'")
@@ -401,7 +401,7 @@ def test_a_version_is_never_changed_and_the_pointer_names_the_newest(store: Stor
     assert (store.folder / "current").read_text() == "tonghop 2 1\n"
     assert record(store, "hai", b"y") == store.current == 2
     record_extension(
-        store, UNIT_ID, "memo", DAY, reason="mưa", allowed_by="TT", recorded_at=NOON, recorded_by="vp"
+        store, UNIT_ID, "memo", date(2022, 4, 20), reason="mưa", allowed_by="TT", recorded_at=NOON, recorded_by="vp"
     )
     now = hashes(store.folder)
     assert {name for name in first if now[name] != first[name]} == {"current"}

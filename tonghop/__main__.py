@@ -58,7 +58,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as error:  # a damaged block is found when it is read: wherever a question is asked
         if not is_of_database(error):
             raise
-        from tonghop.store.versions import in_words
+        from tonghop.store.in_words import in_words
 
         print(in_words(error), file=sys.stderr)
         return REFUSED
@@ -81,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     load = verb("load", "Kiểm tra rồi ghi những gì hợp lệ vào kho; mọi tệp nhận được đều được lưu.", _load)
     back = verb("return", "Đọc và kiểm tra như check; ghi bản đánh dấu chỗ cần sửa để gửi lại đơn vị.", _return)
     back.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi các bản gửi lại")
+    check.add_argument(
+        "--account", action="store_true", help="nêu từng trang: mỗi ô có nội dung thành gì, theo quy tắc nào"
+    )
     for reading in (check, load, back):
         reading.add_argument("paths", nargs="+", metavar="PATH", help="tệp, thư mục hoặc gói .zip")
         reading.add_argument("--received", type=_day, metavar="DATE", help="ngày nhận (mặc định: hôm nay)")
@@ -122,7 +125,11 @@ def _check(given: argparse.Namespace) -> int:
     from tonghop.loading import check
 
     report = check(
-        _store(given), collect(given.paths), received_on=given.received or clock.today(), progress=_progress()
+        _store(given),
+        collect(given.paths),
+        received_on=given.received or clock.today(),
+        progress=_progress(),
+        with_account=given.account,
     )
     return _show(report, given.json, stored=False)
 
@@ -293,6 +300,8 @@ def _show(report: "Report", as_json: bool, stored: bool) -> int:
 
 
 def _as_json(report: "Report") -> dict[str, object]:
+    from tonghop.account import as_data
+
     files = []
     for outcome in report.outcomes:
         reading = outcome.reading
@@ -306,8 +315,15 @@ def _as_json(report: "Report") -> dict[str, object]:
         }
         if reading.status == "partial":
             file["units_refused"] = list(reading.refused_units)
+        if reading.paper is not None:
+            paper = reading.paper
+            day = paper.issued_on.isoformat() if paper.issued_on else None
+            said = {"kind": paper.kind, "number": paper.number, "issued_on": day, "subject": paper.subject}
+            file["paper"] = said
         keys = ("slug", "severity", "sheet", "cell", "value", "message")
         file["findings"] = [{key: getattr(finding, key) for key in keys} for finding in reading.findings]
+        if outcome.account is not None:
+            file["account"] = as_data(outcome.account)
         files.append(file)
     return {"files": files, "version": report.version, **_left_out(report)}
 
@@ -317,20 +333,26 @@ def _left_out(report: "Report") -> dict[str, list[str]]:
 
 
 def _print_report(report: "Report", stored: bool) -> None:
+    from tonghop.account import as_lines
     from tonghop.forms import FORM_LABELS
 
     words = {
         "accepted": "nhận",
         "partial": "nhận một phần",
         "refused": "trả lại",
+        "paper": "lưu văn bản",
         "duplicate": "đã có trong kho",
     }
     for outcome in report.outcomes:
         reading = outcome.reading
         form = FORM_LABELS.get(reading.form or "", "")
+        if reading.paper is not None:
+            form = reading.paper.label
         print(f"{outcome.path}: {words[reading.status]}{f' ({form})' if form else ''}")
         for finding in reading.findings:
             print(f"  {'✗' if finding.is_error else '!'} {finding.message}")
+        if outcome.account is not None:
+            print("\n".join(as_lines(outcome.account)))
     for path in report.passed_over:
         print(f"Bỏ qua (không phải tệp Excel, Word, văn bản): {path}", file=sys.stderr)
     for path in report.links:

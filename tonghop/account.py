@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from tonghop.grid import cell_name, is_blank
 from tonghop.sheets import Sheet
+from tonghop.vietnamese import format_count, format_share
 
 
 class Fate(StrEnum):
@@ -48,6 +49,25 @@ FATE_LABELS: Mapping[Fate, str] = {
     Fate.FINDING: "Nêu trong lỗi, cảnh báo",
 }
 """How a fate is called on screen, in the order of a legend."""
+
+TINTS: Mapping[str, tuple[str, tuple[Fate, ...]]] = {
+    "taken": ("Đã lấy vào số liệu", (Fate.TAKEN,)),
+    "label": ("Nhãn, tiêu đề cột", (Fate.LABEL, Fate.HEADING)),
+    "count": (
+        "Số thứ tự, tổng cộng, số của cột hay trang",
+        (Fate.ORDINAL, Fate.TOTAL, Fate.COLUMN_NUMBERS, Fate.LONE_NUMBER),
+    ),
+    "aside": (
+        "Tên biểu, chia nhóm, ghi chú, phần ký, ghi là không có",
+        (Fate.TITLE, Fate.GROUP, Fate.NOTE, Fate.SIGNATURE, Fate.NOTHING, Fate.PROGRAM),
+    ),
+    "said": ("Nêu trong lỗi, cảnh báo", (Fate.FINDING,)),
+}
+"""The tints of cells on screen: what each is called in the legend, and the fates that bear it."""
+TINT_OF: Mapping[Fate, str] = {fate: tint for tint, (_, fates) in TINTS.items() for fate in fates}
+
+MOST_RANGES = 20
+"""Ranges of one rule that are written out in words."""
 
 Place = tuple[int, int]
 """Row and column from zero."""
@@ -116,8 +136,8 @@ class SheetAccount:
         return sorted(set(found))
 
     def is_open_row(self, row: int) -> bool:
-        """Was nothing said of the row as such?"""
-        return row not in self._rows
+        """Was nothing said of the row as such, or that it is nothing?"""
+        return not self._rows.get(row)
 
     def name_findings(self, places: Iterable[Place]) -> None:
         """Say of cells that a finding stands at them."""
@@ -138,6 +158,43 @@ class Account:
     """The account of a file: one a tab or table, in the file's order."""
 
     sheets: tuple[SheetAccount, ...] = ()
+
+
+def shares(account: SheetAccount) -> list[tuple[Fate, list[Place], float]]:
+    """Return each rule of a sheet with its cells and its share of the sheet's cells with content (0 to 1)."""
+    found = account.by_fate()
+    whole = sum(map(len, found.values()))
+    return [(fate, places, len(places) / whole) for fate, places in found.items()]
+
+
+def as_data(account: Account) -> list[dict[str, object]]:
+    """Return an account as plain values: sheet by sheet, rule by rule, the cells as ranges."""
+    return [
+        {
+            "sheet": sheet.sheet.name or None,
+            "cells": sum(1 for _ in sheet.filled()),
+            "rules": [
+                {"rule": fate.value, "count": len(places), "share": round(share, 4), "cells": ranges(places)}
+                for fate, places, share in shares(sheet)
+            ],
+        }
+        for sheet in account.sheets
+    ]
+
+
+def as_lines(account: Account) -> list[str]:
+    """Return an account in words, a line a sheet and a line a rule of it."""
+    lines = []
+    for at, sheet in enumerate(account.sheets, 1):
+        found = shares(sheet)
+        count = sum(len(places) for _, places, _ in found)
+        lines.append(f"  {sheet.sheet.name or f'Bảng {at}'}: {format_count(count)} ô có nội dung")
+        for fate, places, share in found:
+            said = ranges(places)
+            more = f" … và {len(said) - MOST_RANGES} chỗ khác" if len(said) > MOST_RANGES else ""
+            label = f"{FATE_LABELS[fate]} ({format_count(len(places))} ô, {format_share(share)})"
+            lines.append(f"    {label}: {', '.join(said[:MOST_RANGES])}{more}")
+    return lines
 
 
 def blocks(places: Sequence[Place], whole_rows: Container[int] = ()) -> list[list[Place]]:

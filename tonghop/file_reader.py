@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tonghop import forms
-from tonghop.account import Account, Fate, SheetAccount, blocks
+from tonghop.account import Account, Fate
+from tonghop.book_accounts import BookAccounts, holds_table
 from tonghop.cells import Cells
 from tonghop.checks import cross_check
 from tonghop.findings import Finding, make
 from tonghop.forms import CONSOLIDATED, ENTRY, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
-from tonghop.grid import cell_name, cell_place, is_blank
+from tonghop.grid import cell_name, cell_place
 from tonghop.headings import first_heading
 from tonghop.identify import (
     ambiguous_sheets,
@@ -31,10 +32,9 @@ from tonghop.records import Carried, Fact, Nomination, Record
 from tonghop.row_reader import RowReader
 from tonghop.sheets import Book, Sheet
 from tonghop.spread import parted, spread
+from tonghop.unit_paper import Paper
 from tonghop.vietnamese import text_key
 
-MOST_BLOCKS = 50
-"""Blocks of unread cells of one sheet that are named one by one; the rest in one finding."""
 MOST_PARTED = 500
 """Rows of one sheet in which several names in one cell are taken apart."""
 FILE_LEVEL = {
@@ -46,7 +46,8 @@ FILE_LEVEL = {
 class Reading:
     """What one file says. `records` are of accepted units only; a refused file has none.
 
-    `status` is accepted, partial or refused; `unit_id` is None in workbooks of many units and where unknown.
+    `status` is accepted, partial, refused, or paper with `paper`; `unit_id` is None in workbooks of many units and
+    where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
     several, and that a person can say the unit of. `sheets` are the form's names of the tabs in their order, and
     `copies_cells` says where the copies of a receipt stand: what is found later goes to its place.
@@ -63,6 +64,7 @@ class Reading:
     unnamed: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     copies_cells: Mapping[str, str] = field(default_factory=dict)
+    paper: Paper | None = None
 
     def with_findings(self, more: Iterable[Finding]) -> "Reading":
         """Return the reading with what was found across files, in the order of the contract."""
@@ -83,8 +85,7 @@ class FileReader:
         self.notes: list[str] = []
         self.owner = Owner(plan, names, self.findings)
         self.carried: set[tuple[str, str]] = set()
-        self._accounts: dict[int, tuple[SheetAccount, str | None]] = {}
-        """Account and name in findings of each tab that is read, by the tab's id."""
+        self.accounts = BookAccounts(book)
 
     def read(self) -> None:
         """Read a file whose form says how."""
@@ -110,69 +111,16 @@ class FileReader:
         self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
         unit, rows = self.owner.unit_id, self.rows
         self.findings.extend(cross_check(self.form, unit, rows.records, rows.matrix_rows, self.plan))
-        self._name_other_tabs()
-        self._name_unread_cells()
-
-    # -- nothing in silence --------------------------------------------------------------------------------------
-
-    def account(self) -> Account:
-        """Return what became of each cell, once the file was read."""
-        for account, name in self._accounts.values():
-            places = [cell_place(f.cell) for f in self.findings if f.cell is not None and f.sheet == name]
-            account.name_findings(places)
-        return Account(tuple(self._accounts[id(sheet)][0] for sheet in self.book.sheets))
-
-    def _account(self, sheet: Sheet, name: str | None) -> SheetAccount:
-        """Return the account of a tab that is read now; findings name it so."""
-        return self._accounts.setdefault(id(sheet), (SheetAccount(sheet), name))[0]
-
-    def _name_other_tabs(self) -> None:
-        """No tab passes in silence: two that may be meant, and those that hold something and no form reads."""
         ambiguous = ambiguous_sheets(self.book, self.plan) if self.form != NOMINATION_LIST else {}
         for name, tabs in ambiguous.items():
             shown = ", ".join(f"“{tab}”" for tab in tabs)
             self.findings.append(make("ambiguous-sheet", sheet=name, tabs=shown))
-        for sheet in self.book.sheets:
-            if id(sheet) in self._accounts:
-                continue
-            account = self._account(sheet, sheet.name)
-            if sheet.name in (forms.STAMP, forms.LISTS, forms.RETURNED):
-                account.put_rest(Fate.PROGRAM)
-            elif self.book.kind == "word" and not _holds_table(sheet):
-                account.put_rest(Fate.TITLE)  # letterheads and signatures are laid out in tables
-            else:
-                account.put_rest(Fate.FINDING)
-                is_known = any(s.visible and name in ambiguous for name, s in self._tabs_of(sheet))
-                if not is_known and next(account.filled(), None) is not None:
-                    self.findings.append(make("sheet-ignored", sheet=sheet.name or None))
+        self.accounts.name_other_tabs(self.findings, self.plan, ambiguous)
+        self.accounts.name_unread_cells(self.findings)
 
-    def _tabs_of(self, sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
-        """The form's names that a tab's own name may be meant as."""
-        tabs = recognised_sheets(replace(self.book, sheets=(sheet,)), self.plan)
-        yield from tabs.items()
-
-    def _name_unread_cells(self) -> None:
-        """What no rule knows and no finding names is said, a block at a time (CONTRACT §2)."""
-        named: dict[str | None, set[tuple[int, int]]] = {}
-        for finding in self.findings:
-            if finding.cell is not None:
-                named.setdefault(finding.sheet, set()).add(cell_place(finding.cell))
-        for account, name in self._accounts.values():
-            left = [place for place in account.open_cells() if place not in named.get(name, ())]
-            if not left:
-                continue
-            whole_rows = {row for row, _ in left if account.is_open_row(row)}
-            found = blocks(left, whole_rows)
-            if len(found) > MOST_BLOCKS:
-                found[MOST_BLOCKS:] = [[place for block in found[MOST_BLOCKS:] for place in block]]
-            for block in found:
-                row, column = block[0]
-                cells = Cells(account.sheet, name)
-                value = cells.raw(row, column)
-                shown = account.sheet.errors.get((row, column), value)
-                cells.note("unread-data", row, column, value=shown, count=len(block))
-                self.findings.extend(cells.findings)
-                account.name_findings(block)
+    def account(self) -> Account:
+        """Return what became of each cell, once the file was read."""
+        return self.accounts.whole(self.findings)
 
     def reading(self, encoding: str) -> Reading:
         findings = tuple(in_order(self.findings, self.book, self.tabs))
@@ -294,14 +242,14 @@ class FileReader:
     def _settle(self, cells: Cells, read: Cells, row: Row, is_taken: bool, before: int) -> None:
         """Say of a row that could not be taken that it is in its findings, or nothing: its cells are open then."""
         if not is_taken:
-            account = self._account(cells.sheet, cells.name)
+            account = self.accounts.of(cells.sheet, cells.name)
             for number in (row.number, *row.below):
                 account.put_row(number, Fate.FINDING if len(read.findings) > before else {})
 
     # -- whose -------------------------------------------------------------------------------------------------
 
     def _read_info(self, cells: Cells) -> None:
-        account = self._account(cells.sheet, cells.name)
+        account = self.accounts.of(cells.sheet, cells.name)
         sheet, found = find_labels(cells.sheet, forms.facts(self.plan.years), account)
         cells = Cells(sheet, cells.name)
         has_unit = False
@@ -324,7 +272,7 @@ class FileReader:
 
     def _find_table(self, cells: Cells, table: Table) -> Found:
         """Find a sheet's table; leaves findings of missing, doubled and strange columns."""
-        account = self._account(cells.sheet, cells.name)
+        account = self.accounts.of(cells.sheet, cells.name)
         names: Mapping[str, object] = {}
         if table.sheet in forms.MATRIX_SHEETS:
             names = self.lists.indicators[table.sheet]
@@ -337,7 +285,7 @@ class FileReader:
         found = find_table(cells.sheet, table, account, known)
         if not table.required and next(account.filled(), None) is None:
             return replace(found, missing=())  # an empty tab is a sheet left out
-        if found.heading is None and not found.missing and _holds_table(cells.sheet):
+        if found.heading is None and not found.missing and holds_table(cells.sheet):
             missing = next(c for c in table.columns if c.key == table.name_column)
             self.findings.append(make("missing-column", sheet=cells.name, column=missing.heading))
             account.put_rest(Fate.FINDING)
@@ -350,10 +298,6 @@ class FileReader:
         for row, column in found.strange:
             cells.note("column-ignored", row, column, value=cells.raw(row, column) or cell_name(row, column))
         return found
-
-
-def _holds_table(sheet: Sheet) -> bool:
-    return any(sum(not is_blank(value) for value in row) >= 3 for row in sheet.rows)
 
 
 def _blocks_around(book: Book, lists: list[Sheet]) -> list[list[Line]]:

@@ -64,7 +64,9 @@ RULES: dict[str, Rule] = {
     "too-large": _error("Tệp quá lớn", "Tệp quá lớn: {reason}. Đề nghị {remedy} rồi gửi lại."),
     "not-a-form": _error(
         "Không phải biểu mẫu",
-        "Tệp không phải biểu mẫu của kế hoạch: {reason}. Đề nghị dùng đúng biểu mẫu đã gửi kèm kế hoạch.",
+        "Tệp không đúng biểu mẫu: {reason}. Đề nghị ghi số liệu, danh sách vào biểu mẫu; "
+        "báo cáo, tờ trình, kế hoạch gửi "
+        "bằng tệp Word có tên loại văn bản ở đầu.",
     ),
     "missing-sheet": _error(
         "Thiếu trang tính", "Thiếu trang tính “{sheet}”. Đề nghị bổ sung trang này theo biểu mẫu."

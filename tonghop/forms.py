@@ -11,6 +11,7 @@ UNIT_RETURN = "unit_return"
 NOMINATION_LIST = "nomination_list"
 CONSOLIDATED = "consolidated"
 REGISTER = "register"
+UNIT_PAPER = "unit_paper"
 ENTRY = "entry"
 CORRECTION = "correction"
 RECEIPT_ENTRY = "receipt_entry"
@@ -21,6 +22,7 @@ FORM_LABELS = {
     NOMINATION_LIST: "Danh sách mô hình đề nghị khen thưởng",
     CONSOLIDATED: "Biểu tổng hợp nhiều đơn vị",
     REGISTER: "Sổ tiếp nhận hồ sơ",
+    UNIT_PAPER: "Văn bản của đơn vị",
     ENTRY: "Nhập trên màn hình",
     CORRECTION: "Đính chính một số liệu",
     RECEIPT_ENTRY: "Ghi nhận hồ sơ trên màn hình",

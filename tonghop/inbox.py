@@ -135,7 +135,7 @@ def _package(path: str, content: bytes, passed: list[str], limits: Limits) -> It
         elif not entry.is_dir():
             passed.append(f"{path}/{name}")
     if not office:
-        yield Item(path, content, make("not-a-form", reason="gói .zip không có tệp Excel hay Word, văn bản nào"))
+        yield Item(path, content, make("not-a-form", reason="gói .zip không có tệp Excel, Word hay văn bản nào"))
         return
     unpacked = sum(entry.file_size for _, entry in office if entry.file_size <= limits.max_bytes)
     # office files are packed already: what grows so much was made to fill the memory

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 from unicodedata import is_normalized
 
+from tonghop.account import Account, Fate, SheetAccount
 from tonghop.cells import as_text
 from tonghop.encodings import ENCODINGS, decode, detect
 from tonghop.file_reader import FileReader, Reading, in_order
 from tonghop.findings import Finding, make
-from tonghop.forms import ENTRY, RETURNED
+from tonghop.forms import ENTRY, RETURNED, UNIT_PAPER
 from tonghop.grid import cell_name
 from tonghop.hidden import without_hidden
 from tonghop.identify import foreign_stamp, identify, recognised_sheets
@@ -20,6 +21,7 @@ from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
 from tonghop.sheets import Book, Sheet
+from tonghop.unit_paper import Paper, lines_to_ask, owner_of, paper_of, without_table
 from tonghop.word_lists import joined
 
 __all__ = ["ENCODING_LABELS", "Intake", "Reading", "decoded"]
@@ -36,43 +38,75 @@ class Intake:
 
     def read(self, book: Book) -> Reading:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
+        return self._read(book)[0]
+
+    def account(self, book: Book) -> Account:
+        """Read one file and return what became of each of its cells, sheet by sheet in the file's order."""
+        _, reader = self._read(book)
+        if reader and book.kind == "word":  # a list over several tables is read as one
+            return reader.account()
+        read = list(reader.account().sheets) if reader else []
+        accounts = []
+        for sheet in book.sheets:
+            if sheet.name != RETURNED and read:
+                accounts.append(read.pop(0))
+                continue
+            accounts.append(SheetAccount(sheet))
+            # a file that is refused as such is in its finding, cell by cell
+            accounts[-1].put_rest(Fate.PROGRAM if sheet.name == RETURNED else Fate.FINDING)
+        return Account(tuple(accounts))
+
+    def _read(self, book: Book) -> tuple[Reading, FileReader | None]:
         # our own sheet in a copy that comes back is no text of the unit's, nor in its encoding
         book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
         book, note = without_hidden(book)
-        reading = self._read(book)
-        return replace(reading, notes=(note, *reading.notes)) if note else reading
+        reading, reader = self._read_texts(book)
+        return replace(reading, notes=(note, *reading.notes)) if note else reading, reader
 
-    def _read(self, book: Book) -> Reading:
+    def _read_texts(self, book: Book) -> tuple[Reading, FileReader | None]:
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:
+            if book.kind == "word" and (paper := paper_of(book)):
+                return self._kept(book, paper, None), None
             form = self._form_in_any_encoding(book)
             if form is None:
-                return _not_a_form(None)
+                return _not_a_form(None), None
             tabs = recognised_sheets(book, self.plan)
             suspects = [(places[at], texts[at]) for at in detection.suspects]
             findings = [_uncertain(book, tabs, place, text) for place, text in suspects]
-            return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs)))
+            return Reading(form, None, None, "refused", tuple(in_order(findings, book, tabs))), None
         if detection.encoding != "unicode" or not all(is_normalized("NFC", text) for text in texts):
             book = decoded(book, detection.encoding, self.plan)
         book = joined(book) if book.kind == "word" else book
+        if finding := without_table(book):
+            return Reading(None, None, detection.encoding, "refused", (finding,)), None
+        if book.kind == "word" and (paper := paper_of(book)):
+            return self._kept(book, paper, detection.encoding), None
         form = identify(book, self.plan)
         if form is None:
-            return _not_a_form(detection.encoding)
+            return _not_a_form(detection.encoding), None
         if reason := foreign_stamp(book, self.plan):
             finding = make("not-a-form", reason=reason)
-            return Reading(form, None, detection.encoding, "refused", (finding,))
+            return Reading(form, None, detection.encoding, "refused", (finding,)), None
         reader = FileReader(self.plan, self.lists, self.names, self.received_on, book, form)
         reader.read()
         if detection.encoding != "unicode":
             reader.findings.append(make("legacy-encoding", encoding=ENCODING_LABELS[detection.encoding]))
-        return reader.reading(detection.encoding)
+        return reader.reading(detection.encoding), reader
 
     def read_entry(self, book: Book, unit_id: str) -> Reading:
         """Read what was typed on screen for a unit; the same rules, and the same findings, as for a file."""
         reader = FileReader(self.plan, self.lists, self.names, self.received_on, book, ENTRY)
         reader.read_entry(unit_id)
         return reader.reading("unicode")
+
+    def _kept(self, book: Book, paper: Paper, encoding: str | None) -> Reading:
+        """A unit's paper in prose: kept with what it says of itself; it counts for nothing (form E)."""
+        unit, note = owner_of(book, self.names, self.plan)
+        notes = (note,) if note else ()
+        unnamed = () if unit else tuple(lines_to_ask(book))
+        return Reading(UNIT_PAPER, unit, encoding, "paper", (), notes=notes, unnamed=unnamed, paper=paper)
 
     def _form_in_any_encoding(self, book: Book) -> str | None:
         books = (book if encoding == "unicode" else decoded(book, encoding, self.plan) for encoding in ENCODINGS)
@@ -94,7 +128,7 @@ def _texts(book: Book) -> tuple[list[tuple[int, int, int] | None], list[str]]:
                 if isinstance(value, str):
                     places.append((at, row, column))
                     texts.append(value)
-    for paragraph in book.paragraphs:
+    for paragraph in (*book.paragraphs, *book.headers):
         places.append(None)
         texts.append(paragraph)
     return places, texts
@@ -121,7 +155,8 @@ def decoded(book: Book, encoding: str, plan: Plan) -> Book:
         )
         for s in book.sheets
     )
-    return replace(book, sheets=sheets, paragraphs=tuple(decode(p, encoding) for p in book.paragraphs))
+    paragraphs, headers = (tuple(decode(p, encoding) for p in texts) for texts in (book.paragraphs, book.headers))
+    return replace(book, sheets=sheets, paragraphs=paragraphs, headers=headers)
 
 
 def _uncertain(

@@ -11,6 +11,7 @@ from tonghop import row_kinds as kinds
 from tonghop.account import Fate, SheetAccount
 from tonghop.forms import Fact
 from tonghop.grid import heading_key, is_blank
+from tonghop.margins import looks_like_title
 from tonghop.sheets import Sheet
 
 LONGEST = 200
@@ -111,20 +112,23 @@ class _Walk:
                 number, *filled = filled
             else:
                 number = None
-            texts = [value for _, value in filled if isinstance(value, str)]
+            texts = {at: value for at, value in filled if isinstance(value, str)}
             fate = self._fate(texts, row, first, above) if texts and len(texts) == len(filled) else None
             if fate is not None:
                 self.account.put_row(row, fate)
                 if number:
                     self.account.put(row, number[0], Fate.ORDINAL)
 
-    def _fate(self, texts: list[str], row: int, first: int, above: int) -> Fate | None:
-        looks_like_titles = all(text.isupper() or text.lstrip().startswith("(") for text in texts)
+    def _fate(self, said: Mapping[int, str], row: int, first: int, above: int) -> Fate | None:
+        """What a row of texts without a label is; None where it may be a label that no form knows, with its value."""
+        texts = list(said.values())
+        are_titles = all(map(looks_like_title, texts))
         if row < first:
-            if len(texts) == 1 or looks_like_titles:
+            is_apart = not any(at + 1 in said for at in said)
+            if is_apart or are_titles:
                 return Fate.TITLE
             is_heading = row == above and not any(character.isdigit() for text in texts for character in text)
             return Fate.HEADING if is_heading else None
-        if len(texts) == 1 and (kinds.is_group_heading(texts[0]) or looks_like_titles):
+        if len(texts) == 1 and (kinds.is_group_heading(texts[0]) or are_titles):
             return Fate.GROUP
         return Fate.NOTHING if all(map(kinds.says_nothing, texts)) else None

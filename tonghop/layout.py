@@ -4,27 +4,25 @@ Goes from top to bottom once and says in the sheet's account what it made of eac
 open. It knows where things stand, not what a column means.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from tonghop import row_kinds as kinds
 from tonghop.account import Fate, SheetAccount
 from tonghop.forms import Column, Table
 from tonghop.grid import is_blank
 from tonghop.headings import Heading, first_heading, heading_again, headings_of
+from tonghop.margins import ABREAST, Margins, Row, titles_only
 from tonghop.row_kinds import Cell
 from tonghop.sheets import Sheet
 from tonghop.vietnamese import fold_key
+
+__all__ = ["Found", "Known", "Row", "find_table", "identity", "tops_of_merged"]
 
 WIDTH = 8
 """Columns over which titles may stand, though the table be narrower."""
 APART = 8
 """Blank rows after which what follows a signature belongs to it no more."""
-ABREAST = 4
-"""Most cells side by side of those who sign."""
-YEARS = range(1990, 2100)
-"""Numbers that may stand in a title as they are."""
 LABELS = frozenset({"indicator", "unit_of_measure", "section"})
 ASIDE = frozenset({"ordinal", "remark"})
 """Columns that say nothing of what a row is."""
@@ -42,18 +40,6 @@ class Known:
 
     name: Callable[[object], bool] = _never
     unit: Callable[[object], bool] = _never
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of data: its zero-based number, the columns by key, and the rows below over which its name is merged."""
-
-    number: int
-    columns: Mapping[str, int]
-    below: tuple[int, ...] = ()
-
-    def at(self, key: str) -> int | None:
-        return self.columns.get(key)
 
 
 @dataclass(frozen=True)
@@ -78,6 +64,8 @@ def find_table(sheet: Sheet, table: Table, account: SheetAccount, known: Known =
     lacking = set(heading.missing(table)) if heading else {c.key for c in table.columns if c.required}
     missing = tuple(column for column in table.columns if column.key in lacking)
     if heading is None or missing:
+        if not missing:
+            titles_only(sheet, account)
         return Found(heading, missing)
     return _Layout(sheet, table, account, known).read(heading)
 
@@ -111,11 +99,11 @@ class _Layout:
         self.parts: list[tuple[Heading, int]] = []
         self.twice: list[tuple[int, int]] = []
         self.missing: set[str] = set()
-        self.titles: set[str] = set()
         self.last_filled = 0
         self.has_numbers, self.has_marks = False, False
         self._turn(heading)
-        self._title(heading.first)
+        self.margins = Margins(sheet, self.account, self._filled)
+        self.margins.titles_above(heading.first, self.width, self.known.name)
         self._look_ahead(heading.last + 1)
         number = heading.last + 1
         beyond = sorted(row for row in self.dead if row >= len(sheet.rows))
@@ -126,9 +114,15 @@ class _Layout:
             if filled:
                 self._row(number, filled)
                 self.last_filled = number
-        strange = self._strange()
         rows = tuple(Row(row.number, row.columns, tuple(self.below.get(row.number, ()))) for row in self.rows)
         missing = tuple(column for column in table.columns if column.key in self.missing)
+        if missing:  # of headings that came again: the sheet is refused for them
+            for one in rows:
+                self.account.put_row(one.number, Fate.FINDING)
+            return Found(heading, missing, tuple(self.twice))
+        ends = [first for _, first in self.parts[1:]] + [len(rows)]
+        parts = [(part, rows[first:end]) for (part, first), end in zip(self.parts, ends, strict=True)]
+        strange = [place for part, its in parts for place in self.margins.strange(part, its, self.dead)]
         return Found(heading, missing, tuple(self.twice), tuple(strange), rows)
 
     # -- headings and what stands above them --------------------------------------------------------------------
@@ -161,43 +155,6 @@ class _Layout:
                 if at in own or (isinstance(value, str) and edges[0] <= at <= edges[1]) or (row, at) in heading.twice:
                     self.account.put(row, at, Fate.HEADING)
 
-    def _title(self, end: int) -> None:
-        """Rows above the first heading: titles, as far as they are texts over the table and no row of data."""
-        for number in range(end):
-            filled = self._filled(number)
-            if len(filled) == 1 and kinds.is_number(filled[0][1]):
-                self.account.put_row(number, Fate.LONE_NUMBER)
-            texts = [at for at, value in filled if isinstance(value, str)]
-            if len(texts) > ABREAST - 1 or any(self.known.name(value) for _, value in filled):
-                continue
-            before: object = None
-            for at, value in filled:
-                is_labelled = isinstance(before, str) and (before.rstrip().endswith(":") or _is_day_or_year(value))
-                if at < self.width and (isinstance(value, str) or is_labelled):
-                    self.account.put(number, at, Fate.TITLE)
-                    self.titles.add(fold_key(str(value)))
-                before = value
-
-    def _titles_above(self, number: int) -> None:
-        """A title that stands once more above headings that come again, page by page."""
-        for row in range(number - 1, self.parts[-1][0].last, -1):
-            filled = self._filled(row)
-            if not filled:
-                continue
-            is_title = len(filled) < ABREAST and all(self._is_title(value) for _, value in filled)
-            if not is_title or self.account.fate(row, filled[0][0]) in (Fate.SIGNATURE, Fate.NOTE):
-                return
-            self.account.put_row(row, Fate.TITLE)
-            if self.rows and self.rows[-1].number == row:
-                self.rows.pop()
-
-    def _is_title(self, value: object) -> bool:
-        if not isinstance(value, str):
-            return False
-        key = fold_key(value)
-        said = any(len(title) > 3 and (key.startswith(title) or title.startswith(key)) for title in self.titles)
-        return said or value.isupper() or (value.strip()[:1] == "(" and value.strip()[-1:] == ")")
-
     def _look_ahead(self, first: int) -> None:
         """See whether the rows are numbered, and whether rows with data are numbered by letters or numerals."""
         if self.ordinal < 0:
@@ -228,7 +185,11 @@ class _Layout:
     def _row(self, number: int, filled: list[Cell]) -> None:
         again = heading_again(self.sheet, number, filled, self.keys, self.table.name_column)
         if again is not None:
-            self._titles_above(number)
+            titles = self.margins.titles_again(number, self.parts[-1][0].last)
+            while self.rows and self.rows[-1].number in titles:
+                self.rows.pop()
+            if again.missing(self.table) and again.columns.items() <= self.columns.items():
+                again = replace(again, columns=self.columns)  # a part of the headings, where they stand already
             self._turn(again)
             return
         by_column = dict(filled)
@@ -375,29 +336,6 @@ class _Layout:
         covered = (sum(left <= c <= right for c in own) for left, right in self.bands.get(number, ()) if left == at)
         return any(count * 2 > len(own) and count > 1 for count in covered)
 
-    # -- beside the table ---------------------------------------------------------------------------------------
-
-    def _strange(self) -> Iterator[tuple[int, int]]:
-        """Columns below no heading of the form that hold data in rows of data; who signs beside a table is no data."""
-        ends = [first for _, first in self.parts[1:]] + [len(self.rows)]
-        for (heading, first), end in zip(self.parts, ends, strict=True):
-            own = set(heading.columns.values())
-            whole = next(at for at in range(len(own) + 1) if at not in own)
-            held: dict[int, list[Cell]] = {}
-            rows = [row.number for row in self.rows[first:end]]
-            for number in (n for row in rows for n in (row, *self.below.get(row, ()))):
-                row = self.sheet.rows[number] if number < len(self.sheet.rows) else []
-                if len(row) > whole or number in self.dead:
-                    for at, value in self._filled(number):
-                        if at not in own:
-                            held.setdefault(at, []).append((number, value))
-            for at, cells in sorted(held.items()):
-                signs = kinds.is_signature(cells[0][1]) and all(isinstance(value, str) for _, value in cells)
-                for number, _ in cells:
-                    self.account.put(number, at, Fate.SIGNATURE if signs else Fate.FINDING)
-                if not signs:
-                    yield (heading.others or {}).get(at, (heading.first, ""))[0], at
-
 
 def identity(table: Table) -> str | None:
     """Return the key of the column that names what a row is of; None where rows have no name of their own."""
@@ -415,10 +353,6 @@ def tops_of_merged(sheet: Sheet, column: int) -> dict[int, int]:
             tops |= dict.fromkeys(range(max(done, first), last + 1), first)
             done = max(done, last + 1)
     return tops
-
-
-def _is_day_or_year(value: object) -> bool:
-    return isinstance(value, date) or (isinstance(value, int | float) and value in YEARS)
 
 
 def _fate_of(key: str) -> Fate:

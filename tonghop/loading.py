@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tonghop import forms
+from tonghop.account import Account
 from tonghop.checks import not_listed
 from tonghop.findings import Finding, make
 from tonghop.identify import unit_in_file_name
@@ -18,17 +19,20 @@ from tonghop.intake import Intake, Reading
 from tonghop.plan import Plan
 from tonghop.receipts import Said, Source, differences, said
 from tonghop.records import Model, Nomination, Receipt
-from tonghop.sheets import Limits, Unreadable
+from tonghop.sheets import Book, Limits, Unreadable
 from tonghop.sheets import read as read_sheets
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
 from tonghop.store.recording import (
+    ACCEPTED,
     DUPLICATE,
+    PAPER,
     REFUSED,
     Received,
     record_load,
     what_is_known,
 )
+from tonghop.unit_paper import OTHER, Paper, is_kept_unread
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the path of the last."""
@@ -64,12 +68,13 @@ UNREADABLE = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file handed in, with the bytes and the reading behind it."""
+    """What became of one file handed in, with the bytes and the reading behind it; `account` where it was asked for."""
 
     path: str
     sha256: str
     content: bytes
     reading: Reading
+    account: Account | None = None
 
     @property
     def status(self) -> str:
@@ -88,7 +93,7 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Was nothing refused, whole or in part?"""
-        return all(outcome.status in ("accepted", DUPLICATE) for outcome in self.outcomes)
+        return all(outcome.status in (ACCEPTED, DUPLICATE, PAPER) for outcome in self.outcomes)
 
 
 def check(
@@ -98,6 +103,7 @@ def check(
     received_on: date,
     progress: Progress = lambda done, total, path: None,
     limits: Limits = Limits(),
+    with_account: bool = False,
 ) -> Report:
     """Read everything and say what was found, held against what the store knows; stores nothing."""
     version = store.current
@@ -105,7 +111,7 @@ def check(
     known = what_is_known(store, version)
     intake = Intake(plan, plan.unit_names(known.aliases), received_on)
     outcomes = []
-    for outcome in _outcomes(inbox.items, intake, known.digests, limits):
+    for outcome in _outcomes(inbox.items, intake, known.digests, limits, with_account):
         outcomes.append(outcome)
         progress(len(outcomes), len(inbox.items), outcome.path)
     checked = _with_nominations_checked(outcomes, known.models)
@@ -156,7 +162,9 @@ def record(
     return replace(report, version=version)
 
 
-def _outcomes(items: Sequence[Item], intake: Intake, standing: set[str], limits: Limits) -> Iterator[Outcome]:
+def _outcomes(
+    items: Sequence[Item], intake: Intake, standing: set[str], limits: Limits, with_account: bool
+) -> Iterator[Outcome]:
     # what could not be taken out of a package has no bytes and so no sha256
     digests = [sha256_of(i.content) if i.content or i.refusal is None else "" for i in items]
     seen = set(standing)
@@ -177,11 +185,12 @@ def _outcomes(items: Sequence[Item], intake: Intake, standing: set[str], limits:
         if digest in seen:  # the same file twice in one load
             yield Outcome(item.path, digest, item.content, Reading(None, None, None, DUPLICATE, ()))
             continue
-        reading = _refused(unreadable(book)) if isinstance(book, Unreadable) else intake.read(book)
+        reading = _unread(item, book) if isinstance(book, Unreadable) else intake.read(book)
         reading = _with_name_remarked(reading, item.path, intake)
         if reading.status != REFUSED:
             seen.add(digest)
-        yield Outcome(item.path, digest, item.content, reading)
+        account = intake.account(book) if with_account and isinstance(book, Book) else None
+        yield Outcome(item.path, digest, item.content, reading, account)
 
 
 def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:
@@ -194,6 +203,13 @@ def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:
     units = intake.plan.unit_by_id
     note = f"Tên tệp nói đến {units[named].name}, nội dung là của {units[reading.unit_id].name}; tính theo nội dung."
     return replace(reading, notes=(*reading.notes, note))
+
+
+def _unread(item: Item, answer: Unreadable) -> Reading:
+    """What cannot be read is refused, but for papers that are kept as they came: scans, .doc, .rtf."""
+    if is_kept_unread(item.path, item.content, answer.reason):
+        return Reading(forms.UNIT_PAPER, None, None, PAPER, (), paper=Paper(OTHER))
+    return _refused(unreadable(answer))
 
 
 def _refused(finding: Finding) -> Reading:
@@ -264,4 +280,5 @@ def _received(outcome: Outcome) -> Received:
         reading.findings,
         reading.records,
         reading.refused_units,
+        reading.paper,
     )

@@ -15,7 +15,8 @@ import duckdb
 
 from tonghop.errors import MISUSED, Stop
 from tonghop.store import Store
-from tonghop.store.versions import QUERIES, Past
+from tonghop.store.past import Past
+from tonghop.store.rules import QUERIES
 from tonghop.vietnamese import parse_date
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def since(store: "Store", draft: "Made", writing: "Writing", report: "Report") -
     """Compare a report with an earlier draft: that one is written anew from what was recorded until its moment."""
     from tonghop.report.against import against
     from tonghop.report.outline import build, writing_of
-    from tonghop.store.versions import Past
+    from tonghop.store.past import Past
 
     then = store.looking_back(Past(recorded_until=draft.made_at), report.made.version)
     before = writing_of(store, draft.as_of, then)

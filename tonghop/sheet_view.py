@@ -10,6 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from tonghop import forms
+from tonghop.account import Fate, SheetAccount
 from tonghop.cells import as_text
 from tonghop.grid import (
     HEADING_ROWS,
@@ -72,6 +73,7 @@ class Cell:
     """A cell as it is shown; `rows` and `columns` are how many it takes up. Error cells and the like are `is_dead`.
 
     `is_alone`: a text with nothing beside it in its row, such as a title, which runs on over the empty cells.
+    `fate` is what became of it when the file was read, where that is to be shown.
     """
 
     text: str
@@ -82,6 +84,7 @@ class Cell:
     is_asked: bool = False
     is_alone: bool = False
     notes: tuple[Note, ...] = ()
+    fate: Fate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +242,26 @@ def window(
     asked: Place | None = None,
     notes: Notes = NOTHING,
     head: range = range(0),
+    account: SheetAccount | None = None,
 ) -> Window:
-    """Return a part of a sheet; its heading rows once more on top, where the part begins below them."""
+    """Return a part of a sheet; its heading rows once more on top, where the part begins below them.
+
+    With an account each cell says what became of it.
+    """
     letters = tuple(column_name(column) for column in columns)
     is_below = bool(head) and head.stop <= rows.start
     above = _lines(sheet, head, columns, None, NOTHING) if is_below else ()
-    return Window(letters, above, _lines(sheet, rows, columns, asked, notes))
+    return Window(letters, above, _lines(sheet, rows, columns, asked, notes, account))
 
 
-def _lines(sheet: Sheet, rows: range, columns: range, asked: Place | None, notes: Notes) -> tuple[Line, ...]:
+def _lines(
+    sheet: Sheet,
+    rows: range,
+    columns: range,
+    asked: Place | None,
+    notes: Notes,
+    account: SheetAccount | None = None,
+) -> tuple[Line, ...]:
     areas, hidden = _merged(sheet, rows, columns)
     lines = []
     for row in rows:
@@ -261,6 +275,8 @@ def _lines(sheet: Sheet, rows: range, columns: range, asked: Place | None, notes
             if area := areas.get((row, column)):
                 cell = _merged_cell(sheet, cell, area, rows, columns, notes)
             at = area or (row, column, row, column)
+            if account is not None and cell.text:
+                cell = replace(cell, fate=account.fate(at[0], at[1]))
             is_meant = asked is not None and asked[1] is not None and _holds(at, asked[0], asked[1])
             cells.append(replace(cell, is_asked=True) if is_meant else cell)
         lines.append(Line(row + 1, tuple(cells), is_asked))

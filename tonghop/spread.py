@@ -21,7 +21,7 @@ LONGEST_DITTO = 12
 _DITTO = frozenset({"nt", "nhutren"})
 _QUOTES = re.compile(r"[\s\"'“”„‟″〃´`’‘,.\-–—]+")
 _NUMBERED = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]\s+")
-_BULLET = re.compile(r"(?:\d{1,2}\s*[.)/]|[-–+•*])\s*")
+_BULLET = re.compile(r"(?:\d{1,2}\s*[.)]|[-–+•*])(?!\d)\s*")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime import Runtime, exists, get_instance
 
 from tonghop.errors import Stop, is_of_database
-from tonghop.store.versions import in_words
+from tonghop.store.in_words import in_words
 from ui import backups, people, state, when
 from ui.parts import css, html
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.errors import Stop
+from tonghop.forms import NOMINATION_LIST, UNIT_PAPER
 from tonghop.loading import Report
 from tonghop.store.sources import learn_alias
 from ui import people
@@ -33,7 +34,7 @@ def questions(report: Report) -> list[tuple[str, tuple[str, ...]]]:
     found: dict[tuple[str, ...], str] = {}
     for outcome in report.outcomes:
         names = outcome.reading.unnamed
-        is_list = outcome.reading.form == "nomination_list"
+        is_list = outcome.reading.form in (NOMINATION_LIST, UNIT_PAPER)
         for asked in [names] if is_list and names else [(name,) for name in names]:
             found.setdefault(asked, outcome.path)
     return [(path, names) for names, path in found.items()]

@@ -25,6 +25,7 @@ STATUS_WORDS = {
     "accepted": "nhận",
     "partial": "nhận một phần",
     "refused": "trả lại",
+    "paper": "lưu văn bản",
     "duplicate": "đã có trong kho",
 }
 ENCODINGS = {"unicode": "Unicode", "tcvn3": "TCVN3 (đã chuyển)", "vni": "VNI (đã chuyển)"}
@@ -46,7 +47,8 @@ def show(report: Report, changed: Sequence[Change]) -> None:
     if report.passed_over:
         names = ", ".join(report.passed_over)
         html("<p class='th-quiet'>Bỏ qua vì không phải tệp Excel, Word, văn bản: {}.</p>", names)
-    to_see = [o for o in outcomes if o.reading.findings or o.reading.notes or o.status in ("refused", "partial")]
+    always = ("refused", "partial", "paper")
+    to_see = [o for o in outcomes if o.reading.findings or o.reading.notes or o.status in always]
     if to_see:
         table(COLUMNS, outcome_rows(to_see[:ROWS_SHOWN], said))
     seen = {id(outcome) for outcome in to_see}
@@ -95,7 +97,7 @@ def outcome_rows(outcomes: Sequence[Outcome], changed: Mapping[str, str]) -> lis
             [
                 escape(outcome.path) + "".join(f"<div class='th-quiet'>{escape(n)}</div>" for n in reading.notes),
                 status_badge_of(reading.status),
-                escape(FORM_LABELS.get(reading.form or "", "")),
+                escape(reading.paper.label if reading.paper else FORM_LABELS.get(reading.form or "", "")),
                 escape(unit),
                 escape(ENCODINGS.get(reading.encoding or "", "")),
                 escape(", ".join(counts)),
@@ -127,7 +129,7 @@ def _folded(outcomes: Sequence[Outcome], what: str, changed: Mapping[str, str]) 
 
 def worst_first(outcome: Outcome) -> tuple[object, ...]:
     """Sort by what became of a file: refused ones first."""
-    order = ("refused", "partial", "accepted", "duplicate")
+    order = ("refused", "partial", "paper", "accepted", "duplicate")
     return order.index(outcome.status), not outcome.reading.findings, outcome.path
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from tonghop.findings import RULES
 from tonghop.forms import FORM_LABELS
 from tonghop.plan import Plan
+from tonghop.unit_paper import Paper
 from tonghop.vietnamese import format_count, format_date
 from ui import filters
 from ui.links import to_cell
@@ -23,6 +24,7 @@ FILE_STATUSES = {
     "accepted": ("on_time", "✓", "Nhận"),
     "partial": ("incomplete", "◐", "Nhận một phần"),
     "refused": ("missing", "✗", "Trả lại"),
+    "paper": ("exempt", "▤", "Lưu văn bản"),
     "duplicate": ("exempt", "–", "Đã có trong kho"),
 }
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo"}
@@ -181,6 +183,8 @@ def standing(row: Any) -> str:
     """Does the file still count?"""
     if row.is_withdrawn:
         return "Đã rút"
+    if row.status == "paper":
+        return "Được lưu"
     if row.standing_sheets or row.receipts:
         return "Đang được tính"
     return "Không được tính" if row.status == "refused" else "Đã có bản mới hơn"
@@ -192,11 +196,19 @@ def _file_row(row: Any, names: dict[str, str]) -> list[str]:
     return [
         to_cell(row.path, int(row.file_id)),
         escape(names.get(row.unit_id, "")),
-        escape(FORM_LABELS.get(row.form, "")),
+        escape(_form_of(row)),
         f"<div>{status_badge_of(row.status)}{said}</div>",
         f"<span class='th-nowrap'>{standing(row)}</span>",
         f"<div>{format_date(row.received_on.date())}<div class='th-quiet'>{escape(row.recorded_by)}</div></div>",
     ]
+
+
+def _form_of(row: Any) -> str:
+    """The form of a file; of a unit's paper what it is, its number and what it is about."""
+    if row.status != "paper":
+        return FORM_LABELS.get(row.form, "")
+    subject = f": {row.paper_subject}" if row.paper_subject else ""
+    return f"{Paper(row.paper_kind, row.paper_number).label}{subject}"
 
 
 def files_frame(files: "pd.DataFrame", plan: Plan) -> "pd.DataFrame":
@@ -207,7 +219,7 @@ def files_frame(files: "pd.DataFrame", plan: Plan) -> "pd.DataFrame":
     return pd.DataFrame(
         [
             (
-                row.path, FILE_STATUSES[row.status][2], names.get(row.unit_id, ""), FORM_LABELS.get(row.form, ""),
+                row.path, FILE_STATUSES[row.status][2], names.get(row.unit_id, ""), _form_of(row),
                 row.received_on.date(), int(row.errors), int(row.warnings), standing(row), row.recorded_by,
                 row.recorded_at.to_pydatetime(), row.sha256,
             )

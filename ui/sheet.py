@@ -3,15 +3,16 @@
 What is shown is worked out in `tonghop.sheet_view`; here it becomes HTML and the few controls around it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from tonghop import sheet_view as view
+from tonghop.account import FATE_LABELS, TINT_OF, TINTS, Account, SheetAccount, shares
 from tonghop.grid import column_name
 from tonghop.sheet_view import Cell, Line, Notes, Place, Tab, Window
 from tonghop.sheets import Book
-from tonghop.vietnamese import format_count
+from tonghop.vietnamese import format_count, format_share
 from ui.parts import empty, escape
 from ui.plain import plain
 from ui.receipts import severity_badge
@@ -35,10 +36,12 @@ def show_sheets(
     notes: Mapping[int, Notes],
     form: str | None,
     key: str,
+    account: Callable[[], Account] | None = None,
 ) -> None:
     """Show the tab asked for with its place marked, a part of it where it is long, and the ways to the rest.
 
-    `notes` are what was found, by the tab's place in the book; `key` tells files apart.
+    `notes` are what was found, by the tab's place in the book; `key` tells files apart; `account` gives what became of
+    each cell, and the cells are tinted by it.
     """
     key = f"{key}-{tab.at}-{place}-{st.session_state.get(AGAIN, 0)}"
     chosen = _chosen(tabs, tab, f"trang-tinh-{key}")
@@ -69,13 +72,29 @@ def show_sheets(
             icon=":material/my_location:",
         )  # fmt: skip
     head = view.heading_rows(chosen, sheet, plan(), form)
-    shown = view.window(sheet, on_rows, on_columns, asked=asked, notes=found, head=head)
+    kept = None
+    if account is not None and st.toggle("Tô màu theo cách đọc từng ô", value=True, key="to-mau"):
+        kept = account().sheets[chosen.at]
+        st.html(_legend(kept))
+    shown = view.window(sheet, on_rows, on_columns, asked=asked, notes=found, head=head, account=kept)
     st.html(grid_html(shown, f"{sentence_case(kind_of(book))} {chosen.title}", has_letters=book.kind != "word"))
     if any(place[0] in on_rows and place[1] in on_columns for place in found):
         st.html(
             "<p class='th-quiet th-noprint'>Ô có màu và dấu <b>✗</b> là lỗi, <b>▲</b> là cảnh báo; "
             "đưa chuột lên ô để đọc, hoặc xem danh sách ở trên.</p>"
         )
+
+
+def _legend(account: SheetAccount) -> str:
+    """What the tints mean, those that the sheet has, each with its count and share of the cells; HTML."""
+    found = {fate: (len(places), share) for fate, places, share in shares(account)}
+    said = []
+    for tint, (label, fates) in TINTS.items():
+        count = sum(found[fate][0] for fate in fates if fate in found)
+        if count:
+            share = format_share(sum(found[fate][1] for fate in fates if fate in found))
+            said.append(f"<li class='th-tint-{tint}'>{escape(label)} <b>{format_count(count)}</b> ô ({share})</li>")
+    return f"<ul class='th-tints' aria-label='Chú giải màu'>{''.join(said)}</ul>"
 
 
 def _look_again() -> None:
@@ -174,10 +193,12 @@ def _cell_html(cell: Cell) -> str:
         )
         if holds
     ]  # fmt: skip
+    if cell.fate is not None:
+        kinds.append(f"th-tint-{TINT_OF[cell.fate]}")
     marks = f" class='{' '.join(kinds)}'" if kinds else ""
     marks += f" id='{HERE}' aria-current='location'" if cell.is_asked else ""
     marks += f" rowspan='{cell.rows}'" if cell.rows > 1 else ""
     marks += f" colspan='{cell.columns}'" if cell.columns > 1 else ""
-    said = "\n".join(note.message for note in cell.notes)
+    said = "\n".join(note.message for note in cell.notes) or (FATE_LABELS[cell.fate] if cell.fate else "")
     marks += f" title='{escape(said)}'" if said else ""
     return f"<td{marks}>{escape(cell.text)}</td>"

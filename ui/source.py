@@ -5,19 +5,21 @@ The address names the file and the place (`ui.links.to_cell`); what is shown of 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from tonghop import sheet_view as view
+from tonghop.account import Account
 from tonghop.findings import RULES, Finding
 from tonghop.forms import FORM_LABELS
 from tonghop.grid import cell_name
-from tonghop.intake import ENCODING_LABELS, decoded
+from tonghop.intake import ENCODING_LABELS, Intake, decoded
 from tonghop.sheet_view import Notes, Place, Tab
 from tonghop.sheets import Book, Unreadable, read
-from tonghop.store.recording import PARTIAL
+from tonghop.store.recording import PARTIAL, what_is_known
 from tonghop.vietnamese import format_count, format_date
 from ui import withdrawal
 from ui.links import INTAKE, to_cell
@@ -163,6 +165,14 @@ def _read(version: int, digest: str, ending: str, encoding: str | None) -> Book 
     return decoded(answer, encoding, plan()) if is_legacy else answer  # type: ignore[arg-type]
 
 
+@st.cache_resource(max_entries=3, show_spinner="Đang đọc từng ô…")
+def _account(digest: str, _book: Book, received_on: date) -> Account:
+    """What became of each cell of a kept file, read by the plan and the names as they are known today."""
+    given = plan()
+    aliases = what_is_known(store(), store().current).aliases
+    return Intake(given, given.unit_names(aliases), received_on).account(_book)
+
+
 def _not_to_be_opened(found: "pd.DataFrame", answer: Unreadable | None) -> None:
     """A file that cannot be looked at says why, in the words that its unit was told."""
     for row in found.head(FINDINGS_SHOWN).itertuples():
@@ -185,7 +195,10 @@ def _contents(file: Any, book: Book, found: "pd.DataFrame") -> None:
         html("<div class='th-note'>{}</div>", words)
     _typed(file)
     if tab is not None:
-        show_sheets(book, tabs, tab, place=place, notes=notes, form=file.form, key=str(file.file_id))
+        show_sheets(
+            book, tabs, tab, place=place, notes=notes, form=file.form, key=str(file.file_id),
+            account=None if file.form in ON_SCREEN else lambda: _account(file.sha256, book, file.received_on.date()),
+        )  # fmt: skip
     if book.kind == "word":
         _paragraphs(book, is_open=tab is None or place is None)
 

@@ -13,9 +13,9 @@ from tonghop import clock
 from tonghop.plan import Plan
 from tonghop.questions import ask as ask_store
 from tonghop.questions import ask_rows
+from tonghop.store.past import Past
 from tonghop.store.plans import plan_on as day_plan
 from tonghop.store.recording import holds_sample
-from tonghop.store.versions import Past
 from tonghop.vietnamese import format_date, parse_date
 from ui.memory import remembered
 from ui.memory import store as store

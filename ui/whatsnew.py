@@ -9,7 +9,7 @@ from tonghop import clock
 from tonghop.news import News, State, Total, news, totals
 from tonghop.questions import ask as ask_store
 from tonghop.store.meetings import mark_meeting
-from tonghop.store.versions import Past
+from tonghop.store.past import Past
 from tonghop.vietnamese import format_count, format_date
 from ui import filters, people, state
 from ui.memory import remembered

@@ -84,8 +84,13 @@ def sync_all(folder: Path, names: dict[str, bytes]) -> None:
         os.sync()
         return
     for name in names:
-        with (folder / name).open("rb+") as file:
-            os.fsync(file.fileno())
+        sync_file(folder / name)
+
+
+def sync_file(path: Path) -> None:
+    """Force a file's bytes to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

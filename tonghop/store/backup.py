@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tonghop.errors import Stop
 from tonghop.store.alone import WAIT_SECONDS, alone, called
-from tonghop.store.archive import sync_folder
+from tonghop.store.archive import sync_file, sync_folder
 from tonghop.store.contents import Contents, Torn, contents_of
 from tonghop.store.integrity import check_file, digest_of
 from tonghop.store.manifest import NAME, Manifest
@@ -141,8 +141,7 @@ def _write(
             problems=(*remarks, *problems),
         )
         package.writestr(NAME, manifest.written())
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync_file(draft)
     return manifest
 
 

@@ -18,8 +18,9 @@ from tonghop.receipts import Said, Source
 from tonghop.records import TABLES, Record
 from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Store
+from tonghop.unit_paper import Paper
 
-ACCEPTED, PARTIAL, REFUSED, DUPLICATE = "accepted", "partial", "refused", "duplicate"
+ACCEPTED, PARTIAL, REFUSED, DUPLICATE, PAPER = "accepted", "partial", "refused", "duplicate", "paper"
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,18 @@ class Received:
     findings: tuple[Finding, ...]
     records: tuple[Record, ...]
     refused_units: tuple[str, ...]
+    paper: Paper | None = None
 
 
 def standing_digests(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """Return the sha256 of every file of which something counts: a sheet of a unit, or receipts.
+    """Return the sha256 of every file of which something counts: a sheet of a unit, or receipts; and of papers kept.
 
     The sample's files are left out: real files put it out, be they the same.
     """
     rows = con.execute(
         "select sha256 from counted_files where not is_sample and (file_id in (select file_id from "
-        "standing_sheets) or file_id in (select file_id from receipts))"
+        "standing_sheets) or file_id in (select file_id from receipts)) "
+        "union select sha256 from ordered_files where not is_sample and status = 'paper'"
     ).fetchall()
     return {digest for (digest,) in rows}
 
@@ -162,7 +165,7 @@ def write_load(
     for file in received:
         if not _counts_already(file, standing):
             new.append(file)
-            if file.status in (ACCEPTED, PARTIAL):
+            if file.status in (ACCEPTED, PARTIAL, PAPER):
                 standing.add(file.sha256)
     load_id = _next(con, "loads", "load_id")
     first = next_file_id(con)
@@ -175,6 +178,8 @@ def write_load(
             for i, f in enumerate(new, first)
         ],
     )
+    papers = [(i, p.kind, p.number, p.issued_on, p.subject) for i, f in enumerate(new, first) if (p := f.paper)]
+    append(con, "unit_papers", papers)
     append(con, "refused_units", [(i, unit) for i, f in enumerate(new, first) for unit in f.refused_units])
     append(
         con,
@@ -193,7 +198,9 @@ def write_load(
         append(con, table, values)
 
 
-FILE_TABLES = ("refused_units", "findings", "withdrawals", "corrected_figures", "attachments", *TABLES.values())
+FILE_TABLES = (
+    "refused_units", "unit_papers", "findings", "withdrawals", "corrected_figures", "attachments", *TABLES.values(),
+)  # fmt: skip
 """The tables whose rows are of a file."""
 
 

@@ -114,7 +114,7 @@ def restore(store: Store, source: Path) -> Restored:
                 for digest in proof.whole:
                     (draft / "files" / digest).replace(archive / digest)
                 sync_folder(archive)
-                number = store.adopt((draft / DATABASE).read_bytes(), {})
+                number = store.adopt(draft / DATABASE)
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:

@@ -1,0 +1,65 @@
+"""Today's tables and views: laid into a new version, and over the rows of an older one. Knows no pointer."""
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+from tonghop.errors import Stop
+from tonghop.store.rows import value_of
+
+QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
+
+
+def lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:
+    """Make today's tables and take over the rows of an older version: what tables and columns both know."""
+    con.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+    con.execute("create table views_digest (digest varchar not null)")
+    if old is None:
+        return
+    con.execute(f"attach {quoted(old)} as old (read_only)")
+    strange = con.execute(
+        "select concat_ws('.', theirs.table_name, theirs.column_name) from duckdb_columns() as theirs "
+        "inner join duckdb_tables() as tables on tables.table_name = theirs.table_name "
+        "and tables.database_name = 'old' "
+        "left join duckdb_columns() as mine on mine.table_name = theirs.table_name "
+        "and mine.column_name = theirs.column_name and mine.database_name = current_database() "
+        "where theirs.database_name = 'old' and mine.column_name is null order by 1"
+    ).fetchall()
+    if strange:
+        con.execute("detach old")
+        raise Stop(
+            f"Phiên bản {old.stem} của kho dữ liệu có {len(strange)} mục mà chương trình này không biết "
+            f"({strange[0][0]}): kho do chương trình Tổng hợp mới hơn ghi. Không có gì thay đổi.",
+            "Đề nghị cập nhật chương trình Tổng hợp trên máy này rồi mở lại.",
+        )
+    shared = con.execute(
+        "select mine.table_name, string_agg(mine.column_name, ', ') from duckdb_columns() as mine "
+        "inner join duckdb_columns() as theirs on theirs.table_name = mine.table_name "
+        "and theirs.column_name = mine.column_name where mine.database_name = current_database() "
+        "and theirs.database_name = 'old' and mine.table_name <> 'views_digest' group by mine.table_name"
+    ).fetchall()
+    for table, columns in shared:
+        con.execute(f"insert into {table} ({columns}) select {columns} from old.{table}")
+    con.execute("detach old")
+
+
+def lay_views(con: duckdb.DuckDBPyConnection) -> None:
+    views, digest = _rules()
+    con.execute(views)
+    con.execute("insert into views_digest values (?)", [digest])
+
+
+def rules_differ(con: duckdb.DuckDBPyConnection) -> bool:
+    return bool(value_of(con, "select digest from views_digest") != _rules()[1])
+
+
+def _rules() -> tuple[str, str]:
+    """Today's views, and the digest of them and the tables that they stand on."""
+    views = (QUERIES / "views.sql").read_text(encoding="utf-8")
+    tables = (QUERIES / "schema.sql").read_text(encoding="utf-8")
+    return views, hashlib.sha256((tables + views).encode()).hexdigest()
+
+
+def quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
