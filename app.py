@@ -40,9 +40,10 @@ PAGES = {
         ("tep_da_nhan.py", "Tệp đã nhận", ":material/draft:", "tep"),
     ],
 }
+WORK = ["tiep_nhan.py", "nhap_so_lieu.py", "ke_hoach.py", "sao_luu.py", "tep_da_nhan.py"]
 if get_script_run_ctx(suppress_warning=True) is None:
     server.before_start()
     addresses = [address for members in PAGES.values() for *_, address in members]
     app = App(__file__, middleware=server.middleware(addresses), lifespan=server.lifespan)
 else:
-    run(PAGES, hidden=["tep_da_nhan.py"], unread=["sao-luu"])
+    run(PAGES, hidden=["tep_da_nhan.py"], unread=["sao-luu"], work=WORK)

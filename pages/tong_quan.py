@@ -32,7 +32,7 @@ def overview() -> None:
     dossiers, progress = ask("dossier_progress", as_of=day), ask("submission_progress", as_of=day)
     by_dossier, week_ago = dossiers.set_index("dossier_id"), day - timedelta(days=7)
     before = ask("dossier_progress", as_of=week_ago).set_index("dossier_id")
-    models, nominated = ask("model_list"), ask("nominations")
+    models, nominated = ask("model_list"), ask("nominated_list")
     reporting, units, silent = sheet_missing(number, "Mô hình", "")
     named_by = nominated.drop_duplicates("unit_id")["source"]
     listing = int((named_by == "nomination_list").sum())

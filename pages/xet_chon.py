@@ -30,8 +30,9 @@ def select() -> None:
             evidence(chosen, day)
         with forms:
             people.confirmation()
-            appraisal.sheet(chosen)
-            appraisal.decide(chosen, clock.today())
+            if not people.over_a_day():
+                appraisal.sheet(chosen)
+                appraisal.decide(chosen, selection.deciding_day(clock.today()))
         return
     people.confirmation()
     rests_on(*selection.nominating(every, asked.kind), "đơn vị đã giới thiệu mô hình")

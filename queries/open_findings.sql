@@ -2,34 +2,34 @@
 -- Grain: a finding. Order: errors first, then roster (unknown units last), file, place in the file.
 with subjects as (
     select findings.file_id, findings.position, findings.slug, findings.severity, findings.sheet, findings.cell,
-        findings.value, findings.message, coalesce(findings.unit_id, ordered_files.unit_id) as unit_id,
-        ordered_files.path, ordered_files.status, ordered_files.recency, ordered_files.unit_id as owner_id,
+        findings.value, findings.message, coalesce(findings.unit_id, day_files.unit_id) as unit_id,
+        day_files.path, day_files.status, day_files.recency, day_files.unit_id as owner_id,
         case
-            when ordered_files.form in ('nomination_list', 'register') then ordered_files.form else 'return'
+            when day_files.form in ('nomination_list', 'register') then day_files.form else 'return'
         end as paper
     from findings
-    inner join ordered_files on ordered_files.file_id = findings.file_id
+    inner join day_files on day_files.file_id = findings.file_id
 ),
 -- the newest word of a unit in a kind of paper: what was accepted of it, or refused
 unit_news as (
     select carried_sheets.unit_id,
         case when carried_sheets.sheet = 'Danh sách' then 'nomination_list' else 'return' end as paper,
-        counted_files.recency
+        day_sources.recency
     from carried_sheets
-    inner join counted_files on counted_files.file_id = carried_sheets.file_id
+    inner join day_sources on day_sources.file_id = carried_sheets.file_id
     union all
-    select receipts.unit_id, 'register' as paper, counted_files.recency
+    select receipts.unit_id, 'register' as paper, day_sources.recency
     from receipts
-    inner join counted_files on counted_files.file_id = receipts.file_id
+    inner join day_sources on day_sources.file_id = receipts.file_id
     union all
-    select coalesce(refused_units.unit_id, ordered_files.unit_id) as unit_id,
+    select coalesce(refused_units.unit_id, day_files.unit_id) as unit_id,
         case
-            when ordered_files.form in ('nomination_list', 'register') then ordered_files.form else 'return'
+            when day_files.form in ('nomination_list', 'register') then day_files.form else 'return'
         end as paper,
-        ordered_files.recency
-    from ordered_files
-    left join refused_units on refused_units.file_id = ordered_files.file_id
-    where ordered_files.status in ('partial', 'refused')
+        day_files.recency
+    from day_files
+    left join refused_units on refused_units.file_id = day_files.file_id
+    where day_files.status in ('partial', 'refused')
 ),
 newest_of_unit as (
     select unit_id, paper, max(recency) as recency from unit_news group by unit_id, paper
@@ -41,14 +41,14 @@ newest_alike as (
             max(recency) over (partition by path),
             max(recency) over (partition by coalesce(nullif(sha256, ''), path))
         ) as recency
-    from ordered_files
+    from day_files
 ),
 counted_places as (
     select file_id, unit_id, sheet from standing_sheets
     union
     select receipts.file_id, receipts.unit_id, receipts.sheet
     from receipts
-    inner join counted_files on counted_files.file_id = receipts.file_id
+    inner join day_sources on day_sources.file_id = receipts.file_id
 ),
 open as (
     select subjects.file_id, subjects.position, subjects.slug, subjects.severity, subjects.sheet, subjects.cell,

@@ -26,6 +26,7 @@ registered as (
     from receipts
     inner join told on told.obligation_id = receipts.obligation_id
     inner join counted_files on counted_files.file_id = receipts.file_id
+    where had_come(receipts.received_on)
 )
 select stated.unit_id, stated.day as stated_on, registered.received_on as registered_on,
     date_diff('day', stated.day, registered.received_on) as days_apart, stated.file_id, stated.sheet, stated.cell,

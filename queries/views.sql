@@ -1,27 +1,57 @@
 -- What counts: each rule of the contract spelled once, in layers, over rows that are only ever added.
 -- Written into every new version; a reader with newer rules than a version lays its own over them as temporary ones.
 
+-- A reader of a day past (on_day.py) says which: what had come by it, and what was recorded by it; where it says
+-- neither, everything is there.
+create or replace macro had_come(day) as coalesce(day <= getvariable('come_by'), true);
+create or replace macro was_known(moment) as coalesce(cast(moment as date) <= getvariable('known_by'), true);
+
 -- Files that count: accepted whole or in part, and not withdrawn. Grain: a file.
 -- recency orders sources: day received, then load; within a load consolidated before unit returns; then order.
-create or replace view withdrawn_files as
+-- Of the day (of_day): what had come by the day that the reader says, and what was known of it then.
+create or replace macro withdrawals_standing(of_day) as table
 with ranked as (
     select file_id, is_withdrawn, reason, recorded_at, recorded_by,
         row_number() over (partition by file_id order by rowid desc) as newest
     from withdrawals
+    where not of_day or was_known(recorded_at)
 )
 select file_id, reason, recorded_at, recorded_by from ranked where newest = 1 and is_withdrawn;
 
-create or replace view ordered_files as
-select file_id, load_id, sha256, path, form, unit_id, encoding, status, received_on, is_sample,
+create or replace macro files_standing(of_day) as table
+select files.file_id, files.load_id, files.sha256, files.path, files.form, files.unit_id, files.encoding, files.status,
+    files.received_on, files.is_sample,
     row_number() over (
-        order by received_on, load_id, case when form = 'consolidated' then 0 else 1 end, file_id
+        order by files.received_on, files.load_id, case when files.form = 'consolidated' then 0 else 1 end,
+            files.file_id
     ) as recency
 from files
-where not exists (select 1 from withdrawn_files where withdrawn_files.file_id = files.file_id);
+where not exists (select 1 from withdrawals_standing(of_day) as gone where gone.file_id = files.file_id)
+    and (
+        not of_day
+        or (
+            had_come(files.received_on)
+            and files.load_id in (select load_id from loads where was_known(recorded_at))
+        )
+    );
 
+create or replace view withdrawn_files as
+select file_id, reason, recorded_at, recorded_by from withdrawals_standing(false);
+
+-- Receipts go by their own days (CONTRACT §1), whenever the register came that tells of them: they stand on these.
 create or replace view counted_files as
 select file_id, load_id, sha256, path, form, unit_id, encoding, status, received_on, is_sample, recency
-from ordered_files
+from files_standing(false)
+where status in ('accepted', 'partial');
+
+-- All else stands on these: figures, models, nominations, documents, opinions, facts, findings.
+create or replace view day_files as
+select file_id, load_id, sha256, path, form, unit_id, encoding, status, received_on, is_sample, recency
+from files_standing(true);
+
+create or replace view day_sources as
+select file_id, load_id, sha256, path, form, unit_id, encoding, status, received_on, is_sample, recency
+from day_files
 where status in ('accepted', 'partial');
 
 -- What a name is known by, whatever its case, spaces and place of the tone: its letters without tones, and the same tone
@@ -54,13 +84,13 @@ create or replace macro name_key(name) as concat(
 -- What lists need of the unit (null off the roster) and of the file is fetched here, on few rows, not on every figure.
 create or replace view standing_sheets as
 with ranked as (
-    select carried_sheets.unit_id, carried_sheets.sheet, carried_sheets.file_id, counted_files.sha256 as file_sha256,
+    select carried_sheets.unit_id, carried_sheets.sheet, carried_sheets.file_id, day_sources.sha256 as file_sha256,
         units.kind as unit_kind, units.position as unit_position,
         row_number() over (
-            partition by carried_sheets.unit_id, carried_sheets.sheet order by counted_files.recency desc
+            partition by carried_sheets.unit_id, carried_sheets.sheet order by day_sources.recency desc
         ) as newest
     from carried_sheets
-    inner join counted_files on counted_files.file_id = carried_sheets.file_id
+    inner join day_sources on day_sources.file_id = carried_sheets.file_id
     left join units on units.unit_id = carried_sheets.unit_id
 )
 select unit_id, sheet, file_id, file_sha256, unit_kind, unit_position from ranked where newest = 1;
@@ -74,7 +104,7 @@ where (units.valid_from <= plan.closes_on and (units.valid_to is null or units.v
     or units.unit_id in (
         select carried_sheets.unit_id
         from carried_sheets
-        inner join counted_files on counted_files.file_id = carried_sheets.file_id
+        inner join day_sources on day_sources.file_id = carried_sheets.file_id
     );
 
 -- The rows that count. All but figures stand on one sheet, which is named, so that only its sources are ranked.
@@ -93,14 +123,14 @@ create or replace view standing_corrections as
 with ranked as (
     select corrected_figures.file_id, corrected_figures.corrected_file_id, corrected_figures.unit_id,
         corrected_figures.indicator_id, corrected_figures.year, corrected_figures.value, corrected_figures.sheet,
-        corrected_figures.cell, corrected_figures.reason, counted_files.sha256 as file_sha256,
+        corrected_figures.cell, corrected_figures.reason, day_sources.sha256 as file_sha256,
         row_number() over (
             partition by corrected_figures.corrected_file_id, corrected_figures.unit_id,
                 corrected_figures.indicator_id, corrected_figures.year
-            order by counted_files.recency desc
+            order by day_sources.recency desc
         ) as newest
     from corrected_figures
-    inner join counted_files on counted_files.file_id = corrected_figures.file_id
+    inner join day_sources on day_sources.file_id = corrected_figures.file_id
 )
 select ranked.file_id, ranked.corrected_file_id, ranked.unit_id, ranked.indicator_id, ranked.year, ranked.value,
     ranked.sheet, ranked.cell, ranked.reason, ranked.file_sha256, standing_sheets.unit_kind,
@@ -122,7 +152,7 @@ inner join standing_sheets
 where not exists (
     select 1
     from corrected_figures
-    inner join counted_files on counted_files.file_id = corrected_figures.file_id
+    inner join day_sources on day_sources.file_id = corrected_figures.file_id
     where corrected_figures.corrected_file_id = figures.file_id
         and corrected_figures.unit_id = figures.unit_id
         and corrected_figures.indicator_id = figures.indicator_id and corrected_figures.year = figures.year
@@ -205,19 +235,26 @@ with ranked as (
             order by rowid desc
         ) as newest
     from appraisals
+    where was_known(recorded_at)
 )
 select unit_id, name, model_key, criterion_id, answer, remark, appraiser, recorded_at, recorded_by
 from ranked
 where newest = 1 and answer is not null;
+
+-- Decisions by the day that was decided; place: the order of recording.
+create or replace view day_selections as
+select unit_id, name, decision, reason, decided_on, recorded_at, recorded_by, rowid as place
+from selections
+where had_come(decided_on) and was_known(recorded_at);
 
 -- The decision on a model that counts, but what was taken back. Grain: unit, model.
 create or replace view standing_selections as
 with ranked as (
     select unit_id, name, name_key(name) as model_key, decision, reason, decided_on, recorded_at, recorded_by,
         row_number() over (
-            partition by unit_id, name_key(name) order by rowid desc
+            partition by unit_id, name_key(name) order by place desc
         ) as newest
-    from selections
+    from day_selections
 )
 select unit_id, name, model_key, decision, reason, decided_on, recorded_at, recorded_by
 from ranked

@@ -248,6 +248,15 @@ def workbook(
     return _by_xlsxwriter(named)
 
 
+def touched(content: bytes, change: Callable[[openpyxl.Workbook], None]) -> bytes:
+    """Return a workbook with `change` made to it as a person does: cells merged, formatted, hidden, struck through."""
+    book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+    change(book)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
 def package(files: Mapping[str, bytes], **options: Any) -> bytes:
     """Make a .zip of files by name."""
     target = io.BytesIO()

@@ -636,7 +636,7 @@ def _faults_of_records(reading: Reading) -> list[str]:
         for name, value in values.items():
             if isinstance(value, str) and value != unicodedata.normalize("NFC", value).strip(" \t\n\xa0"):
                 found.append(f"{type(record).__name__}.{name} is {value[:50]!r}")
-            if type(value) is int and not 0 <= value <= (10**15 if name in ("value", "number") else 2**31 - 1):
+            if type(value) is int and not 0 <= value <= (10**8 if name in ("value", "number") else 2**31 - 1):
                 found.append(f"{type(record).__name__}.{name} is {value}")
             if type(value) not in (str, int, bool, date, type(None)):
                 found.append(f"{type(record).__name__}.{name} is a {type(value).__name__}")

@@ -5,7 +5,6 @@ Nothing here uses the report's own arithmetic: a line of a speaker's note or a r
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -20,6 +19,7 @@ from tonghop.inbox import collect
 from tonghop.loading import load
 from tonghop.questions import ask_rows, questions
 from tonghop.report.document import Report
+from tonghop.report.numbers import Trace
 from tonghop.report.writing import Writing
 from tonghop.reporting import drafted
 from tonghop.store import Store
@@ -80,9 +80,12 @@ def words(value: Any) -> str:
     return "trống" if value is None else str(value)
 
 
-def conditions(text: str) -> dict[str, str]:
-    """ "sector_id=kinh_te, year=2017" as a mapping; values may hold commas."""
-    return dict(part.split("=", 1) for part in re.split(r", (?=[a-z_]+=)", text)) if text else {}
+def trace_conditions(trace: Trace) -> dict[str, str]:
+    """The conditions of a trace as `Draft.again` takes them."""
+    return {
+        column: "|".join(words(one) for one in value) if isinstance(value, tuple) else words(value)
+        for column, value in trace.where
+    }
 
 
 def written(value: Any, how: str) -> str:
@@ -90,7 +93,7 @@ def written(value: Any, how: str) -> str:
     if value is None:
         return "–"
     if HOW[how] == "share":
-        return f"{value * 100:.1f}".replace(".", ",").removesuffix(",0") + "%"
+        return f"{value * 100:.1f}".replace(".", ",") + "\u00a0%"
     return f"{int(value):,}".replace(",", ".")
 
 

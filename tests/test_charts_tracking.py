@@ -46,7 +46,7 @@ def test_the_legend_is_of_the_marks_in_their_order() -> None:
 
 def test_a_bar_ends_with_the_share_received_and_starts_at_zero() -> None:
     figure = progress_bars(progress(), NAMES)
-    assert texts(figure) == [" 90,6%", " 88,7%"]
+    assert texts(figure) == [" 90,6\u00a0%", " 88,7\u00a0%"]
     assert figure.layout.xaxis.range[0] == 0
 
 

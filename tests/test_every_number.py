@@ -1190,7 +1190,8 @@ def lich(asked: Asked) -> Iterator[Claim]:
     rates: dict[str, list[str]] = {}
     for row in asked.on_day("reporting_rates"):
         counts, owed = (row.received, row.on_time), row.expected
-        said = [f"{per_cent(count, owed):g}%".replace(".", ",") + f" ({count}/{owed})" for count in counts if owed]
+        shares = [f"{per_cent(count, owed):.1f} %".replace(".", ",") for count in counts if owed]
+        said = [f"{share} ({count}/{owed})" for share, count in zip(shares, counts, strict=False)]
         rates.setdefault(row.obligation_id, []).append(" đúng hạn ".join(said) or "–")
     yield "rates", rows("Thành phần hồ sơ", PLAN.kinds[0].label), [[PARTS[part], *own] for part, own in rates.items()]
 
@@ -1467,7 +1468,7 @@ def mot_trang(asked: Asked) -> Iterator[Claim]:
         marks = " ".join(f"{look.symbol} #" if count * ROOM > row.expected else "#" for look, count in shown)
         reading = f"{'đến' if part.inclusive else 'trước'} ngày {dmy(part.deadline)}"
         share = per_cent(in_full(row), row.expected)
-        yield f"bar {part.id}", f"{part.label} {reading} {marks} #%", (*(count for _, count in shown), share)
+        yield f"bar {part.id}", f"{part.label} {reading} {marks} # %", (*(count for _, count in shown), share)
 
     kinds, levels = (Counter(getattr(row, name) for row in models) for name in ("kind", "level"))
     by_kind = [(f"# {one.label.lower()}", kinds[one.id]) for one in PLAN.model_kinds]
@@ -1498,7 +1499,11 @@ def mot_trang(asked: Asked) -> Iterator[Claim]:
 
     put_forward = asked("nominations")
     naming = len({row.unit_id for row in put_forward})
-    yield "put forward", "# mô hình được giới thiệu (#/# đơn vị)", (len(put_forward), naming, asked.expected)
+    listed = sum(row.source == "nomination_list" for row in put_forward)
+    parts = {"theo danh sách": listed, "theo dấu trong biểu Mô hình": len(put_forward) - listed}
+    named_by = ", ".join(f"# {words}" for words, count in parts.items() if count)
+    counts = (len(put_forward), naming, asked.expected, *filter(None, parts.values()))
+    yield "put forward", f"# mô hình được giới thiệu (#/# đơn vị: {named_by})", counts
     yield "undecided", "# mô hình được giới thiệu chưa có quyết định", some(len(put_forward))
     status = asked.on_day("submission_status")
     for kind, words in (("missing", "quá hạn chưa nộp"), ("returned", "đề nghị bổ sung")):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl.styles import Font
 
 from tests.builders import (
     OTHER,
@@ -27,6 +30,7 @@ from tests.builders import (
     register,
     return_sheets,
     said,
+    touched,
     unit_return,
     workbook,
 )
@@ -77,6 +81,9 @@ SEVERITIES = {
     "column-ignored": "warning",
     "sheet-ignored": "warning",
     "suspicious-date": "warning",
+    "hidden-data": "warning",
+    "struck-through": "warning",
+    "nothing-reported": "warning",
     "receipt-differs": "warning",
     "unread-data": "warning",
     "several-in-one-cell": "warning",
@@ -91,6 +98,17 @@ LOCKED_ODS = package(
     }
 )
 TCVN3_REMARK = in_tcvn3("Được nhân dân đồng tình ủng hộ")
+
+
+def hide_row(sheet: Any, row: int) -> None:
+    sheet.row_dimensions[row].hidden = True
+
+
+def strike(cells: Any) -> None:
+    """Strike a range through."""
+    for row in cells:
+        for cell in row:
+            cell.font = Font(strike=True)
 
 
 @dataclass(frozen=True)
@@ -182,7 +200,7 @@ CASES = [
     ),
     # whose
     broken("unknown-unit", "Thông tin", "B3", "Đảng bộ xã Tân Sơnn", "Đảng bộ xã Tân Sơnn", f"“{UNIT}”"),
-    broken("unknown-unit", "Thông tin", "B3", None, "", "Đề nghị ghi đúng tên đơn vị"),
+    broken("unknown-unit", "Thông tin", "B3", None, "", "để trống"),
     broken("unit-mismatch", "Mô hình", "A2", "Đơn vị: xã Thi Sơn", "xã Thi Sơn", OTHER),
     Case(
         "unit-mismatch",
@@ -210,6 +228,11 @@ CASES = [
     broken("not-a-number", "Thông tin", "B10", "cả xã", "cả xã"),
     broken("not-a-whole-number", "Khen thưởng", "D7", 2.5, "2.5"),
     broken("not-a-whole-number", "Khen thưởng", "D7", "2,5", "2,5"),
+    broken("not-a-whole-number", "Khen thưởng", "D7", 1.25, "1.25", "có phải là 1250 không"),
+    broken("not-a-whole-number", "Khen thưởng", "D7", "1,5", "1,5", "có phải là 1500 không"),
+    broken("not-a-number", "Khen thưởng", "D7", 987654321, "987654321", "số điện thoại"),
+    broken("not-a-number", "Khen thưởng", "D7", "0987 654 321", "0987 654 321"),
+    broken("not-a-number", "Khen thưởng", "D7", "12¹", "12¹"),
     broken("negative-number", "Kiểm tra, giám sát", "H9", -3, "-3"),
     broken("negative-number", "Kiểm tra, giám sát", "H9", "-3", "-3"),
     broken("ambiguous-number", "Khen thưởng", "D7", "1,250", "1,250", "1.250"),
@@ -315,11 +338,38 @@ CASES = [
     broken("unknown-choice", "Mô hình", "D4", "Nhóm", "Nhóm", "Tập thể, Cá nhân"),
     broken("unknown-choice", "Mô hình", "E4", "Trung ương", "Trung ương", "Tỉnh, Huyện, Cơ sở"),
     broken("unknown-choice", "Thông tin", "B11", "Khá", "Khá", "Hoàn thành tốt nhiệm vụ"),
+    broken("unknown-choice", "Mô hình", "I5", "k", "k", "được coi là không"),
+    broken("unknown-choice", "Mô hình", "I5", "N/A", "N/A", "ghi x nếu có"),
     broken("unit-of-measure-mismatch", "Khen thưởng", "C4", "lần", "lần", "mô hình"),
+    replace(
+        broken("unit-of-measure-mismatch", "Khen thưởng", "C4", "chục mô hình", "chục mô hình", "nhân lên"),
+        severity=ERROR,
+    ),
     Case(
         "column-ignored",
         unit_return(changes={("Mô hình", "L3"): "Điện thoại", ("Mô hình", "L5"): "0351 826 001"}),
         "Mô hình", "L3", "Điện thoại", "biểu mẫu",
+    ),
+    broken("suspicious-date", "Văn bản", "B4", date(2022, 4, 3), "03/04/2022", "Excel đã tự đổi"),
+    broken("suspicious-date", "Mô hình", "J4", date(2022, 4, 3), "03/04/2022", "Excel đã tự đổi"),
+    broken("suspicious-date", "Văn bản", "C4", date(2018, 5, 6), "06/05/2018", "kiểu Mỹ", C5="16/02/2019"),
+    broken("suspicious-date", "Văn bản", "C4", Formula("=TODAY()", "03/05/2022"), "03/05/2022", "TODAY"),
+    Case(
+        "nothing-reported", unit_return(sheets={"Văn bản": return_sheets()["Văn bản"][:3]}),
+        "Văn bản", None, None, "vẫn được tính", beside=(unit_return(),),
+    ),
+    Case(
+        "hidden-data", touched(unit_return(), lambda book: hide_row(book["Mô hình"], 5)),
+        "Mô hình", "A5", None, "dòng 5 bị ẩn",
+    ),
+    Case(
+        "struck-through",
+        touched(unit_return(changes={("Thông tin", "B6"): 2}), lambda book: strike(book["Mô hình"]["B5:J5"])),
+        "Mô hình", "B5", "Camera an ninh thôn", "không được tính",
+    ),
+    Case(
+        "struck-through", touched(unit_return(), lambda book: strike(book["Mô hình"]["F5:F5"])),
+        "Mô hình", "F5", "Công an xã", "vẫn được đọc",
     ),
     broken("suspicious-date", "Văn bản", "C4", "31/12/2016", "31/12/2016", "trước năm 2017"),
     broken("suspicious-date", "Văn bản", "C4", "06/05/2022", "06/05/2022", "05/05/2022"),

@@ -124,6 +124,16 @@ def test_the_cell_asked_for_is_marked_and_said_in_full(store: Store, show: Calla
     assert grid(app).xpath("string(.//thead/tr)") == "ABCDEFGHI"
 
 
+def test_the_cells_are_tinted_by_what_became_of_them(store: Store, show: Callable[..., AppTest]) -> None:
+    app = show(store, {"so": number_of(store, "tan-son.xlsx"), "trang": "Khen thưởng"})
+    cells = {tint: f".//td[contains(@class, 'th-tint-{tint}')]" for tint in ("taken", "label", "count")}
+    tints = {tint: len(grid(app).xpath(path)) for tint, path in cells.items()}
+    assert tints == {"taken": 30, "label": 21, "count": 12}
+    assert "Đã lấy vào số liệu 30 ô (46,2%)" in said(app)
+    app.toggle(key="to-mau").set_value(False).run()
+    assert "th-tint" not in markup(app)
+
+
 def test_a_finding_stands_on_its_cell_and_in_the_list_with_a_way_there(
     store: Store, show: Callable[..., AppTest]
 ) -> None:

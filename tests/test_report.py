@@ -40,12 +40,14 @@ from tonghop.report.numbers import KNOWN, Number, Trace
 from tonghop.report.outline import report_of
 from tonghop.report.words import told_apart
 from tonghop.reporting import drafted, since
+from tonghop.results import sentences
 from tonghop.store import Store
 from tonghop.store.appraisals import record_selection
 from tonghop.vietnamese import format_count, format_share
 
 DAY = date(2022, 4, 30)
 AT = datetime(2022, 5, 1, 8)
+NOON = datetime(2022, 4, 30, 12)
 PLAN = plan_83()
 OUTLINE = """I. KHÁI QUÁT ĐẶC ĐIỂM TÌNH HÌNH
 II. TÌNH HÌNH, KẾT QUẢ TRIỂN KHAI THỰC HIỆN MÔ HÌNH
@@ -248,7 +250,7 @@ def test_the_word_file_holds_all_that_the_report_says(office: Store) -> None:
             assert len(row) == len(shown)
             for cell, text in zip(shown, row, strict=True):
                 if isinstance(cell, Number):
-                    assert text == cell.text
+                    assert text == " ".join(cell.text.split())
 
 
 def _words(cell: Any) -> str:
@@ -364,6 +366,32 @@ def test_a_thought_of_several_units_stands_once_with_all_of_them() -> None:
     assert [(quote.text, quote.units) for quote in own] == [("Xã có 5 thôn.", ("A",)), ("Không.", ("B", "C"))]
 
 
+def test_a_sentence_ends_before_a_digit_too() -> None:
+    thought = "Cách làm ở thôn được nhân dân ủng hộ."
+    shared, _ = told_apart([("A", f"{thought} 07 mô hình mới."), ("B", f"Việc đã rõ. {thought}"), ("C", thought)])
+    assert [(quote.text, quote.units) for quote in shared] == [(thought, ("A", "B", "C"))]
+    assert sentences("Họp ngày 05.4 tại xã. 2. Tuyên truyền tốt. Xong; còn lại sau.\n- Có sổ") == [
+        "Họp ngày 05.4 tại xã.", "2. Tuyên truyền tốt.", "Xong; còn lại sau.", "- Có sổ",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_thought"),
+    [
+        ("Đơn vị đã nhìn nhận và đưa vào kế hoạch khắc phục năm 2022.", False),
+        ("Nhất trí với kế hoạch của Huyện ủy, chưa có đề xuất thêm.", False),
+        ("Chưa có đề xuất, kiến nghị gì thêm.", False),
+        ("Đơn vị không có ý kiến gì thêm.", False),
+        ("Đề nghị đưa vào kế hoạch năm 2023 việc tập huấn.", True),
+        ("Nhất trí với kế hoạch, đề nghị hỗ trợ kinh phí in tài liệu.", True),
+    ],
+)
+def test_filler_is_no_thought_however_many_write_it(sentence: str, is_thought: bool) -> None:
+    shared, own = told_apart([("A", sentence), ("B", sentence)])
+    assert bool(shared) == is_thought
+    assert bool(own) != is_thought  # no word is lost
+
+
 def test_no_word_of_the_units_is_lost(sample: Store, sample_report: Report) -> None:
     by_section = {block.section_id: block for block in sample_report.body if isinstance(block, Quotes)}
     names = {unit.id: unit.name for unit in PLAN.units}
@@ -382,10 +410,14 @@ def test_what_was_decided_about_models_stands_in_the_report(tmp_path: Path) -> N
     store = stored(tmp_path / "store", RETURNS)
     chosen = [(row[0], row[1]) for row in ask_rows(store, "nominations")[1][:3]]
     for (unit, name), decision in zip(chosen, ("district", "province", "not_chosen"), strict=True):
-        record_selection(store, unit, name, decision, DAY, reason="theo biên bản họp", recorded_at=AT, recorded_by="A")
+        record_selection(store, unit, name, decision, DAY, reason="theo biên bản", recorded_at=NOON, recorded_by="A")
     report = report_of(store, DAY, AT)
-    assert [line.cells[2] for line in report.table("selected").lines] == [name for _, name in chosen[:2]]
+    assert [line.cells[2] for line in report.table("selected").lines] == [chosen[0][1]]
+    assert [line.cells[2] for line in report.table("to_province").lines] == [chosen[1][1]]
     numbers = report.numbers
+    parts = [number.value for id, number in numbers.items() if id.startswith("decided.")]
+    assert sum(part for part in parts if isinstance(part, int)) == numbers["nominations"].value
+    assert numbers["nominations.listed"].value + numbers["nominations.marked"].value == numbers["nominations"].value
     assert [numbers[f"decided.{which}"].value for which in ("district", "province", "not_chosen")] == [1, 1, 1]
     remarks = {line.cells[1]: line.cells[4] for line in report.table("nominations").lines if line.kind == "row"}
     assert remarks[chosen[0][1]] == "Đề nghị huyện khen thưởng"
@@ -422,7 +454,7 @@ def test_numbers_that_moved_are_told_with_the_unit_and_the_file(tmp_path: Path) 
     store = stored(tmp_path / "store", RETURNS)
     draft = report_of(store, DAY, datetime(2022, 4, 30, 12)).made
     row = next(r for r in ask(store, "figure_list").itertuples() if r.indicator_id == "contests" and r.year == 2021)
-    later = datetime(2022, 5, 2, 9)
+    later = datetime(2022, 4, 30, 15)
     wanted = correction(PLAN, row.unit_id, "contests", 2021, int(row.value) + 7, "sổ theo dõi")
     record_correction(store, wanted, received_on=later.date(), recorded_at=later, recorded_by="A")
     writing, report = drafted(store, DAY, later + timedelta(hours=1))
@@ -448,7 +480,7 @@ def test_a_unit_that_came_in_is_the_reason(tmp_path: Path) -> None:
     second.write_bytes(unit_return("Đảng bộ xã Liên Sơn"))
     store = stored(tmp_path / "store", first)
     made = report_of(store, DAY, datetime(2022, 4, 30, 12)).made
-    later = datetime(2022, 5, 2, 9)
+    later = datetime(2022, 4, 30, 15)
     load(store, collect([second]), received_on=later.date(), recorded_at=later, recorded_by="kiểm thử")
     writing, report = drafted(store, DAY, later)
     moved = {one.id: one for one in since(store, made, writing, report).moved}

@@ -183,6 +183,19 @@ def test_the_evidence_says_what_stands_beside_a_model(store: Store) -> None:
 # -- the plan ------------------------------------------------------------------------------------------------
 
 
+def test_a_model_that_a_list_repeats_is_one_nominated_model(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    names = ("Dân vận khéo", "DÂN VẬN  KHÉO", "Khác")
+    rows = [[str(n), name, "Chi bộ", "Tốt", None] for n, name in enumerate(names, 1)]
+    load_all(store, {"a.docx": nomination_list(UNIT, rows), "b.xlsx": unit_return(OTHER)})
+    listed = ask_rows(store, "nominated_list")[1]
+    assert [row[1:] for row in listed if row[2] == "nomination_list"] == [
+        ("Dân vận khéo", "nomination_list"), ("Khác", "nomination_list"),
+    ]  # fmt: skip
+    assert {row[2] for row in listed} == {"nomination_list", "unit_return"}
+    assert len(listed) == len(nominated(store, DAY)[0]) < len(ask_rows(store, "nominations")[1])
+
+
 def test_the_criteria_are_the_plans_own_words(project_root: Path) -> None:
     text = " ".join((project_root / "tests" / "plan_sentences.txt").read_text(encoding="utf-8").split())
     criteria = read_plan().criteria

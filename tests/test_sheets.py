@@ -107,10 +107,12 @@ def word(body: str, space: str = WORD, kind: str = "document.main") -> bytes:
     return package("word/document.xml", kind, {"word/document.xml": document})
 
 
-def ods(table: str) -> bytes:
+def ods(table: str, styles: str = "") -> bytes:
     spaces = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+        'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
         'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     )
@@ -118,7 +120,8 @@ def ods(table: str) -> bytes:
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
             "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-            "content.xml": f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            "content.xml": f"<office:document-content {spaces}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
             f'<table:table table:name="Một">{table}</table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
         }
@@ -159,13 +162,13 @@ def record(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xls(cells: bytes, *, encrypted: bool = False, stream: str = "Workbook") -> bytes:
-    return ole(**{stream: xls_records(cells, b"\0" * 6 if encrypted else b"")})
+def xls(cells: bytes, *, encrypted: bool = False, before: bytes = b"", stream: str = "Workbook") -> bytes:
+    return ole(**{stream: xls_records(cells, b"\0" * 6 if encrypted else b"", before)})
 
 
-def xls_records(cells: bytes, file_pass: bytes = b"") -> bytes:
+def xls_records(cells: bytes, file_pass: bytes = b"", before: bytes = b"") -> bytes:
     begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
-    begin += record(0x002F, file_pass) if file_pass else b""
+    begin += record(0x002F, file_pass) if file_pass else before
     tab = struct.pack("<BB", 3, 0) + b"Mot"
     sheet_at = len(begin) + 4 + 6 + len(tab) + 4
     book = begin + record(0x0085, struct.pack("<IBB", sheet_at, 0, 0) + tab) + record(0x000A, b"")
@@ -201,7 +204,7 @@ def locked_xlsx(content: bytes, password: str) -> bytes:
     return locked.getvalue()
 
 
-def xlsb(cells: bytes) -> bytes:
+def xlsb(cells: bytes, extra: dict[str, bytes] | None = None) -> bytes:
     def part(*records: tuple[int, bytes]) -> bytes:
         out = b""
         for kind, content in records:
@@ -221,7 +224,10 @@ def xlsb(cells: bytes) -> bytes:
         "vnd.ms-excel.sheet.binary.macroEnabled.main",
         {
             "xl/workbook.bin": part((131, b""), (143, b""), (156, tab), (144, b""), (132, b"")),
-            "xl/_rels/workbook.bin.rels": relations(("rId1", "worksheet", "worksheets/sheet1.bin")),
+            "xl/_rels/workbook.bin.rels": relations(
+                ("rId1", "worksheet", "worksheets/sheet1.bin"), ("rId2", "styles", "styles.bin")
+            ),
+            **(extra or {}),
             "xl/worksheets/sheet1.bin": sheet + cells + part((146, b""), (130, b"")),
         },
     )
@@ -934,3 +940,84 @@ def read_the_same_as_by_another_library(paths: list[Path]) -> None:
                 if cell.value not in (None, "") and cell.data_type != "e"
             }
             assert cells == theirs
+
+
+# -- what cells look like, in each format ------------------------------------------------------------------------
+
+
+def test_an_old_workbook_tells_formats_strokes_merged_and_hidden_parts() -> None:
+    """Fonts 0–3 and 5 on, formats of its own, styles by number; rows, columns, areas, formulas of NOW and of nobody."""
+    plain, struck, raised = (struct.pack("<HHHHH", 200, grbit, 0, 400, sss) for grbit, sss in ((0, 0), (8, 0), (0, 1)))
+    fonts = b"".join(record(0x0031, font + b"\0" * 6) for font in (plain, struck, plain, plain, raised))
+    codes = ((164, b"yyyy"), (165, b"0.000"))
+    formats = b"".join(record(0x041E, struct.pack("<HHB", at, len(code), 0) + code) for at, code in codes)
+    looks = ((0, 0), (1, 0), (5, 165), (0, 9))
+    styles = b"".join(record(0x00E0, struct.pack("<HH", *style) + b"\0" * 16) for style in looks)
+
+    def number(column: int, style: int) -> bytes:
+        return record(0x0203, struct.pack("<HHHd", 0, column, style, 5.0))
+
+    def formula(column: int, result: bytes, tokens: bytes) -> bytes:
+        head = struct.pack("<HHH", 0, column, 0) + result + struct.pack("<HIH", 0, 0, len(tokens))
+        return record(0x0006, head + tokens)
+
+    empty = b"\x03\0\0\0\0\0\xff\xff"
+    cells = number(0, 0) + number(1, 1) + number(2, 2) + number(3, 3)
+    cells += formula(4, struct.pack("<d", 44656), b"\x21\xdd\0") + formula(5, empty, b"\x1e\x05\0\x1e\x06\0\x03")
+    cells += formula(6, empty, b"\x17\0\0")
+    cells += record(0x00E5, struct.pack("<H4H", 1, 3, 4, 0, 2))
+    cells += record(0x0208, struct.pack("<HHHHHHHH", 7, 0, 1, 0, 0, 0, 0x20, 0))
+    cells += record(0x007D, struct.pack("<HHHHHH", 2, 3, 0, 0, 1, 0))
+    found = sheet(xls(cells, before=fonts + formats + styles), "a.xls")
+    assert found.formats == {(0, 2): "0.000", (0, 3): "0%"}
+    assert found.looks == {(0, 1): "struck", (0, 2): "raised"}
+    assert found.merged == ((3, 0, 4, 2),)
+    assert (found.hidden_rows, found.hidden_columns) == (((7, 7),), ((2, 3),))
+    assert (found.moving, found.uncalculated) == ({(0, 4)}, {(0, 5)})
+
+
+def test_a_workbook_of_binary_parts_tells_the_same() -> None:
+    cells = b"\x05\x10" + struct.pack("<II", 0, 1) + struct.pack("<d", 5.0)
+    cells += b"\x3c\x12" + struct.pack("<IIIIH", 4, 5, 0, 0, 1)
+    cells += b"\xb0\x01\x10" + struct.pack("<4I", 3, 4, 0, 2)
+    cells += b"\x00\x19" + struct.pack("<IIHBB", 7, 0, 300, 0, 0x10) + b"\0" * 13
+    code = "0.00%"
+    styles = b"\x2c" + bytes([6 + 2 * len(code)]) + struct.pack("<HI", 164, len(code)) + code.encode("utf-16-le")
+    styles += b"".join(b"\x2b\x0c" + struct.pack("<HHHH", 200, grbit, 400, 0) + b"\0" * 4 for grbit in (0, 8))
+    looks = ((0, 0), (164, 1))
+    styles += b"\xe9\x04\x04" + struct.pack("<I", len(looks))
+    styles += b"".join(b"\x2f\x10" + struct.pack("<HHH", 0, *look) + b"\0" * 10 for look in looks)
+    found = sheet(xlsb(cells, {"xl/styles.bin": styles}), "a.xlsb")
+    assert (found.formats, found.looks) == ({(0, 0): code}, {(0, 0): "struck"})
+    assert (found.merged, found.hidden_rows, found.hidden_columns) == (((3, 0, 4, 2),), ((7, 7),), ((4, 5),))
+
+
+def test_an_open_document_tells_the_same() -> None:
+    def cell(attributes: str, text: str) -> str:
+        return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+    styles = (
+        '<number:number-style style:name="N1"><number:number number:decimal-places="3"/></number:number-style>'
+        '<style:style style:name="c1" style:family="table-cell" style:data-style-name="N1"/>'
+        '<style:style style:name="c2" style:family="table-cell" style:parent-style-name="c1">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="T1" style:family="text">'
+        '<style:text-properties style:text-position="super 58%"/></style:style>'
+    )
+    columns = '<table:table-column table:default-cell-style-name="c1"/>'
+    columns += '<table:table-column table:visibility="collapse"/>'
+    two = 'office:value-type="float" office:value="2"'
+    first = cell(two, "2") + cell(f'table:style-name="c2" table:number-rows-spanned="2" {two}', "2")
+    first += cell('office:value-type="percentage" office:value="1"', "100%")
+    first += cell('office:value-type="string"', '12<text:span text:style-name="T1">1</text:span>')
+    today = 'table:formula="of:=TODAY()" office:value-type="date" office:date-value="2022-04-05"'
+    error = 'table:formula="of:=1/0" office:value-type="string" office:string-value=""'
+    second = cell(today, "5") + "<table:covered-table-cell/>" + cell(error, "#DIV/0!")
+    rows = f"<table:table-row>{first}</table:table-row>"
+    rows += f'<table:table-row table:visibility="filter">{second}</table:table-row>'
+    found = sheet(ods(columns + rows, styles), "a.ods")
+    assert found.formats == {(0, 0): "0.000", (0, 1): "0.000", (0, 2): "0%"}
+    assert found.looks == {(0, 1): "struck", (0, 3): "raised"}
+    assert found.merged == ((0, 1, 1, 1),)
+    assert (found.hidden_rows, found.hidden_columns) == (((1, 1),), ((1, 1),))
+    assert (found.moving, found.errors) == ({(1, 0)}, {(1, 2): "#DIV/0!"})

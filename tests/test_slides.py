@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,18 +15,21 @@ import pptx
 import pytest
 
 from tests.builders import MODELS, UNIT, load_all, nomination_list, unit_return
-from tests.reread import CAMPAIGNS, STORES, Draft, conditions, store_of, written
+from tests.reread import CAMPAIGNS, STORES, Draft, store_of, trace_conditions, written
 from tonghop.outputs.slides import slides, slides_name
 from tonghop.outputs.stamp import made_from
 from tonghop.plan import Indicator
-from tonghop.questions import questions
+from tonghop.report.deck import numbers_of
 from tonghop.report.numbers import Number, Trace
+from tonghop.report.plain_trace import HOW, list_of
 from tonghop.report.show import show
 from tonghop.report.show_years import title_of
 
-SOURCE = re.compile(r"^Nguồn: câu hỏi (\w+) \(python -m tonghop ask \1(?: -p as_of=2022-04-30)?\): (.*)\.$")
-ONE = re.compile(r"(?:^|; )(?P<says>[^\[\]]*?) = (?P<text>\S+) \[(?P<how>[^;\[\]]+)(?:; (?P<where>[^\[\]]*))?\]")
-CHANGE = re.compile(r"^(.*) (tăng|giảm) từ ([\d.]+) \((\d{4})\) (lên|xuống) ([\d.]+) \((\d{4})\)$")
+SOURCE = re.compile(r"^Nguồn: ([^:]+): (.*)\.$")
+ONE = re.compile(r"(?:^|; )(?P<says>[^\[\]]*?) = (?P<text>\S+(?:\xa0%)?) "
+                 r"\[(?P<how>[^;\[\]]+)(?:; (?P<where>[^\[\]]*))?\]")  # fmt: skip
+CHANGE = re.compile(r"^(.*) (tăng|giảm) từ ([\d.]+) \((\d{4})\) (lên|xuống) ([\d.]+) \((\d{4})\)"
+                    r"(?:, cao nhất ([\d.]+) \((\d{4})\))?$")  # fmt: skip
 LONG, FORMULA = "Mô hình tự quản " * 12 + "xóm Đông", "=1+1"
 
 
@@ -35,7 +38,8 @@ class Deck:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.content = slides(draft.plan, show(draft.writing, draft.report))
+        self.show = show(draft.writing, draft.report)
+        self.content = slides(draft.plan, self.show)
         self.file: Any = pptx.Presentation(io.BytesIO(self.content))
 
     @property
@@ -80,14 +84,12 @@ def values(chart: Any) -> dict[str, dict[str, Any]]:
 
 def test_every_number_named_in_the_notes_is_what_its_question_answers(deck: Deck) -> None:
     told = 0
-    for slide in deck.slides:
-        for question, one in deck.sources(slide):
-            assert question in questions()
-            how, _, column = one["how"].rpartition(" ")
-            if not how or one["how"].startswith("đếm"):
-                how, column = one["how"], ""
-            value, _ = deck.draft.again(question, how, column, conditions(one["where"] or ""))
-            assert (one["says"], one["text"]) == (one["says"], written(value, how))
+    for slide, data in zip(deck.slides, deck.show.slides, strict=True):
+        said = {one["says"]: (listed, one["text"]) for listed, one in deck.sources(slide)}
+        for number in numbers_of(data):
+            trace = number.trace
+            value, _ = deck.draft.again(trace.question, HOW[trace.how], trace.column, trace_conditions(trace))
+            assert said[" ".join(number.says.split())] == (list_of(trace), written(value, HOW[trace.how]))
             told += 1
     assert told > 20
 
@@ -100,7 +102,7 @@ def test_every_figure_on_a_slide_is_named_in_its_notes(deck: Deck) -> None:
         title = slide.shapes.title.text_frame.text
         if place > 1 and "cùng nêu:" in title:
             title = title.partition("cùng nêu:")[0]
-        for found in re.findall(r"\d+(?:\.\d{3})*(?:,\d+%)?", re.sub(r"\(\d/\d\)", "", title)):
+        for found in re.findall(r"\d+(?:\.\d{3})*(?:,\d+\xa0%)?", re.sub(r"\(\d/\d\)", "", title)):
             assert found in known, (title, found)
         for shape in slide.shapes:
             if shape.has_chart:
@@ -174,29 +176,46 @@ def test_the_workbook_behind_a_chart_says_what_the_chart_shows(deck: Deck) -> No
 def test_titles_that_tell_of_a_rise_or_fall_tell_the_truth(deck: Deck) -> None:
     plan = deck.draft.plan
     labels = {one.id: one.label for one in plan.indicators}
-    answers = {(row["indicator_id"], row["year"]): row["value"]
-               for name in ("awards_by_year", "propaganda_by_year", "inspections_by_year")
-               for row in deck.draft.rows(name)}  # fmt: skip
+    figures: dict[tuple[str, int], dict[str, int]] = {}
+    for row in deck.draft.rows("figure_list"):
+        figures.setdefault((row["indicator_id"], row["year"]), {})[row["unit_id"]] = row["value"]
     for slide in deck.slides:
         found = CHANGE.match(slide.shapes.title.text_frame.text)
         if not found:
             continue
-        subject, verb, start, first, to, end, last = found.groups()
+        subject, verb, start, first, to, end, last, most, peak = found.groups()
         tail = subject.removeprefix("Lượt ").lower()
         told = [id for id, label in labels.items() if label.lower().endswith(tail)]
         before, after = int(start.replace(".", "")), int(end.replace(".", ""))
         assert (verb, to) == (("tăng", "lên") if after > before else ("giảm", "xuống"))
-        assert any((answers[id, int(first)], answers[id, int(last)]) == (before, after) for id in told)
+        assert any((sums(figures, id, plan.years, int(first), int(last))[int(first)],
+                    sums(figures, id, plan.years, int(first), int(last))[int(last)]) == (before, after)
+                   for id in told)  # fmt: skip
         outside = [year for year in plan.years if not int(first) <= year <= int(last)]
-        assert any(all(answers[id, year] is None for year in outside) for id in told)
+        assert any(not any(figures.get((id, year)) for year in outside) for id in told)
+        between = max(sums(figures, told[0], plan.years, int(first), int(last)).values())
+        assert (most is not None) == (between > 1.2 * max(before, after))
+        if most:
+            by_year = sums(figures, told[0], plan.years, int(first), int(last))
+            assert int(most.replace(".", "")) == between == by_year[int(peak)]
+
+
+def sums(
+    figures: Mapping[tuple[str, int], Mapping[str, int]], id: str, years: Sequence[int], first: int, last: int
+) -> dict[int, int]:
+    """The totals of the units that reported both years, by year."""
+    same = figures.get((id, first), {}).keys() & figures.get((id, last), {}).keys()
+    return {year: sum(value for unit, value in figures.get((id, year), {}).items() if unit in same) for year in years}
 
 
 @pytest.mark.parametrize(
     ("reported", "expected"),
     [
         ([(2017, 409), (2021, 6723)], "Tin tăng từ 409 (2017) lên 6.723 (2021)"),
-        ([(2017, 9), (2019, 50), (2020, 0)], "Tin giảm từ 9 (2017) xuống 0 (2020)"),
-        ([(2018, 5), (2019, 7), (2021, 5)], "Tin năm 2021 bằng năm 2018: 5"),
+        ([(2017, 9), (2019, 50), (2020, 0)], "Tin giảm từ 9 (2017) xuống 0 (2020), cao nhất 50 (2019)"),
+        ([(2018, 5), (2019, 7), (2021, 5)], "Tin năm 2021 bằng năm 2018: 5, cao nhất 7 (2019)"),
+        ([(2017, 10), (2018, 12), (2019, 10)], "Tin năm 2019 bằng năm 2017: 10"),
+        ([(2017, 10), (2018, 13), (2019, 10)], "Tin năm 2019 bằng năm 2017: 10, cao nhất 13 (2018)"),
         ([(2019, 0)], "Tin: 0 (năm 2019); các năm khác chưa có số liệu"),
         ([], "Tin: chưa có đơn vị nào báo cáo"),
     ],

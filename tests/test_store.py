@@ -569,7 +569,10 @@ def test_a_version_of_older_rules_is_read_by_todays(store: Store) -> None:
     record(store, "một")
     path = store.folder / "versions" / "000001.duckdb"
     with contextlib.closing(duckdb.connect(str(path))) as con:
-        con.execute("create or replace view withdrawn_files as select file_id from files")
+        con.execute(
+            "create or replace macro withdrawals_standing(of_day) as table select file_id, '' as reason, "
+            "current_timestamp as recorded_at, '' as recorded_by from files"
+        )
         assert con.execute("select name from counted_models").fetchall() == []
         con.execute("update views_digest set digest = 'của năm ngoái'")
     (store.folder / "digests" / "000001").unlink()

@@ -122,7 +122,8 @@ def test_a_heading_of_the_form_twice_in_one_heading_row_is_an_error(store: Store
 
 def test_headings_that_come_again_without_a_required_column_are_an_error(store: Store) -> None:
     rows = return_sheets()["Khen thưởng"]
-    broken = unit_return(sheets={"Khen thưởng": [*rows[:6], rows[2][:7], *rows[6:]]})
+    moved = [rows[2][at] for at in (0, 1, 3, 4, 5, 6)]
+    broken = unit_return(sheets={"Khen thưởng": [*rows[:6], moved, *rows[6:]]})
     reading = read_one(store, broken)
     assert [(f.slug, f.sheet) for f in reading.findings] == [("missing-column", "Khen thưởng")]
 

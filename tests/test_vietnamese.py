@@ -15,9 +15,11 @@ from tonghop.vietnamese import (
     format_date,
     format_day,
     format_share,
-    is_mark,
+    meant_thousands,
     parse_count,
     parse_date,
+    parse_mark,
+    scales_numbers,
     sort_key,
     text_key,
 )
@@ -130,8 +132,9 @@ def test_a_fold_does_not_depend_on_form_or_spaces(text: str) -> None:
         (12.0, 12),
         (0, 0),
         (-0.0, 0),
-        (2**31 + 1, 2**31 + 1),
-        (10**15, 10**15),
+        (10**8, 10**8),
+        (1325.9999999999998, 1326),
+        (3.0000000000000004, 3),
         ("12", 12),
         ("02", 2),
         ("000", 0),
@@ -200,7 +203,7 @@ NO_COUNTS: dict[str, list[object]] = {
     "not-a-number": [
         True, False, DAY, datetime.datetime(2022, 4, 5), datetime.time(1), math.inf, -math.inf,
         math.nan, b"5", [5],
-        10**15 + 1, 10**400, 1e16, "1" + "0" * 15 + "1", "9" * 5000,
+        10**8 + 1, 10**400, 1e16, 987654321, "0987654321", "100.000.001", "9" * 5000,
         "abc", "5 abc", "cuộc", "khoảng 5", "trên 20", "~5", ">5", "5-6", "5–6", "5/6", "5+6", "+5",
         "(5)", "'5",
         "5.", "5,", "1..250", "1.2.3", "1.25.000", "1,25,000", "1  250", "7 8", "12 34", "5 5 5", "0 250",
@@ -225,6 +228,7 @@ DAYS_WRITTEN = [
     nfd("ngày 05 tháng 4 năm 2022"), "ngày\xa005\xa0tháng\xa04\xa0năm\xa02022", "ngày05tháng4năm2022",
     "ngày 5/4/2022",
     "2022-04-05", "2022-4-5", "2022-04-05 00:00:00", "2022-04-05T00:00:00", "2022-04-05 13:30",
+    "2022-04-05T00:00:00Z", "2022-04-05T00:00:00.000Z", "2022-04-05T13:30:00+07:00", "2022-04-05T13:30+0700",
 ]
 NO_DAYS = [
     44656, 44656.0, True, datetime.time(1), datetime.timedelta(1),
@@ -234,8 +238,15 @@ NO_DAYS = [
     "tháng 4/2022",
     "ngày    tháng    năm 2022", "trước 5/4/2022", "không", "-", "５/4/2022", "05042022",
 ]
-MARKS = ["x", "X", "có", "✓", "1", "đề nghị", 1, 1.0, True]
-NO_MARKS = [None, "", "  ", "không", " KHÔNG ", nfd("Không"), "0", "-", "–", "—", 0, 0.0, False]
+MARKS = [
+    "x", "X", "có", "✓", "☑", "☒", "✔", "ü", "þ", "\uf0fc", "1", "đề nghị", "x (tỉnh)", "Chùa Bà Đanh", "kon", 1,
+    1.0, True,
+]
+NO_MARKS = [
+    None, "", "  ", "không", " KHÔNG ", nfd("Không"), "0", "-", "–", "—", 0, 0.0, False, "FALSE", "☐", "□", "¨",
+    "không đề nghị", "Chưa", "chưa đề nghị", "ko", "Ko đề nghị", "khong", "CHUA", "…", "......",
+]
+UNSURE_MARKS = ["k", "K", "K.", "n/a", "N/A", " n.a. "]
 # fmt: on
 
 
@@ -245,7 +256,7 @@ def test_what_is_no_count_has_the_slug_that_fits(problem: str, values: list[obje
         assert parse_count(value) == (None, problem), value
 
 
-@given(st.integers(0, 10**15), st.sampled_from([".", " ", NBSP, NARROW, THIN, ""]))
+@given(st.integers(0, 10**8), st.sampled_from([".", " ", NBSP, NARROW, THIN, ""]))
 def test_a_number_survives_any_grouping(count: int, separator: str) -> None:
     assert parse_count(f"{count:,}".replace(",", separator)) == (count, None)
     assert parse_count(format_count(count)) == (count, None)
@@ -278,7 +289,27 @@ def test_a_date_survives_every_style(date: datetime.date) -> None:
 
 @pytest.mark.parametrize(("value", "marked"), [(mark, True) for mark in MARKS] + [(blank, False) for blank in NO_MARKS])
 def test_any_mark_is_yes_and_none_of_the_signs_for_no(value: object, marked: bool) -> None:
-    assert is_mark(value) is marked
+    assert parse_mark(value) is marked
+
+
+@pytest.mark.parametrize("value", UNSURE_MARKS)
+def test_what_may_be_yes_or_no_is_neither(value: str) -> None:
+    assert parse_mark(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [(1.25, 1250), ("1.25", 1250), ("1,5", 1500), (12.345, 12345), (0.5, None), (1234.5, None), ("1.2345", None)],
+)
+def test_a_number_cut_short_may_stand_for_thousands(value: object, meant: int | None) -> None:
+    assert meant_thousands(value) == meant
+
+
+def test_units_that_count_by_tens_and_thousands_are_told_from_the_others() -> None:
+    scaled = ["nghìn lượt", "Nghìn lượt người", "chục", "trăm người", "TRIỆU đồng", "nghin luot", "1.000 lượt"]
+    plain = ["lượt người", "trạm", "bản văn", "cuộc", "tin, bài", "m2", "mô hình", "10 điểm", "văn bản"]
+    assert [unit for unit in scaled if not scales_numbers(unit)] == []
+    assert [unit for unit in plain if scales_numbers(unit)] == []
 
 
 @pytest.mark.parametrize(
@@ -313,7 +344,7 @@ def test_names_sort_by_letters_then_tones_then_case(in_order: list[str]) -> None
 def test_numbers_and_dates_are_shown_the_vietnamese_way() -> None:
     assert [format_count(n) for n in (0, 12, 1250, 1234567, None)] == ["0", "12", "1.250", "1.234.567", "–"]
     assert [format_share(s) for s in (0.585, 1.0, 0.0, 31 / 53, 1 / 16, 2 / 3, None)] == [
-        "58,5%", "100%", "0%", "58,5%", "6,3%", "66,7%", "–",
+        *(f"{said}\u00a0%" for said in ("58,5", "100,0", "0,0", "58,5", "6,3", "66,7")), "–",
     ]  # fmt: skip
     assert (format_date(DAY), format_day(DAY)) == ("05/04/2022", "05/04")
     assert (format_date(None), format_day(None)) == ("–", "–")

@@ -334,6 +334,7 @@ def _left_out(report: "Report") -> dict[str, list[str]]:
 
 def _print_report(report: "Report", stored: bool) -> None:
     from tonghop.account import as_lines
+    from tonghop.alike import alike, told
     from tonghop.forms import FORM_LABELS
 
     words = {
@@ -349,8 +350,11 @@ def _print_report(report: "Report", stored: bool) -> None:
         if reading.paper is not None:
             form = reading.paper.label
         print(f"{outcome.path}: {words[reading.status]}{f' ({form})' if form else ''}")
-        for finding in reading.findings:
-            print(f"  {'✗' if finding.is_error else '!'} {finding.message}")
+        for group in alike(reading.findings):
+            count = f" [{len(group)}]" if len(group) > 1 else ""
+            print(f"  {'✗' if group[0].is_error else '!'}{count} {told(group)}")
+        for note in reading.notes:
+            print(f"  · {note}")
         if outcome.account is not None:
             print("\n".join(as_lines(outcome.account)))
     for path in report.passed_over:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from tonghop._ooxml import Marks
 from tonghop._package import Refused
+from tonghop._styles import ODD_BUILT_IN, RAISED, STRUCK, Styles, is_odd
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -121,12 +122,52 @@ def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
+MOST_MERGED = 20_000
+_NUMBERS = {0x0203, 0x027E}
+_DAYS_OF_NOW = tuple(bytes([kind, name, 0]) for kind in (0x21, 0x41, 0x61) for name in (74, 221))  # NOW, TODAY
+_TEXT, _JOINED = b"\x17", b"\x08"  # signs of a formula whose result may be a text
+
+
+def moves(formula: bytes) -> bool:
+    """Say whether the tokens of a formula call NOW or TODAY."""
+    return any(call in formula for call in _DAYS_OF_NOW)
+
+
+class _Looks:
+    """Fonts, formats and styles as they come in the file."""
+
+    def __init__(self) -> None:
+        self._codes = dict(ODD_BUILT_IN)
+        self._fonts: list[str | None] = []
+        self._styles: list[tuple[int, int]] = []
+
+    def font(self, grbit: int, escapement: int) -> None:
+        self._fonts.append(STRUCK if grbit & 8 else RAISED if escapement in (1, 2) else None)
+
+    def code(self, number: int, code: str) -> None:
+        self._codes.pop(number, None)
+        if is_odd(code):
+            self._codes[number] = code
+
+    def style(self, font: int, code: int) -> None:
+        self._styles.append((font, code))
+
+    def styles(self, skipped_font: int | None) -> Styles:
+        """Give the styles that say something; .xls leaves out the font of one number."""
+        found = Styles()
+        for number, (font, code) in enumerate(self._styles):
+            at = font - 1 if skipped_font is not None and font > skipped_font else font
+            found.add(number, self._codes.get(code), self._fonts[at] if at < len(self._fonts) else None)
+        return found
+
+
 _CELLS = {0x0203, 0x00FD, 0x0204, 0x027E, 0x0205, 0x0006, 0x0406, 0x00D6}  # all begin with row and column
 
 
 def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
     """Search the sheets of an .xls file in the order of its tabs."""
     tabs: list[tuple[str, int]] = []
+    looks = _Looks()
     for kind, at, length in _records(stream):
         if kind == 0x002F:
             raise Refused("encrypted")
@@ -134,8 +175,17 @@ def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
             width = 1 + (stream[at + 7] & 1)
             name = stream[at + 8 : at + 8 + stream[at + 6] * width].decode(_LETTERS[width], "replace")
             tabs.append((name, struct.unpack_from("<I", stream, at)[0]))
+        elif kind == 0x0031 and length >= 10:
+            looks.font(*struct.unpack_from("<2xH4xH", stream, at))
+        elif kind == 0x041E and length >= 5:
+            width = 1 + (stream[at + 4] & 1)
+            text = stream[at + 5 : at + 5 + struct.unpack_from("<H", stream, at + 2)[0] * width]
+            looks.code(struct.unpack_from("<H", stream, at)[0], text.decode(_LETTERS[width], "replace"))
+        elif kind == 0x00E0 and length >= 4:
+            looks.style(*struct.unpack_from("<HH", stream, at))
         elif kind == 0x000A:
             break
+    styles = looks.styles(skipped_font=4)
     total = 0
     for name, tab in tabs:
         marks, depth = Marks(name), 0
@@ -147,20 +197,61 @@ def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
                 if depth <= 0:
                     break
             elif kind in _CELLS and length >= 8:
-                row, column = struct.unpack_from("<HH", stream, at)
+                row, column, style = struct.unpack_from("<HHH", stream, at)
                 marks.reach(row, column)
+                is_formula = kind in (0x0006, 0x0406)
+                is_number = kind in _NUMBERS or (is_formula and stream[at + 12 : at + 14] != b"\xff\xff")
+                marks.dress(row, column, style, is_number, styles)
+                if is_formula:
+                    _mark_formula(marks, row, column, stream[at : at + length])
                 if kind == 0x0205 and stream[at + 7]:
                     marks.errors[row, column] = ERRORS.get(stream[at + 6], "#ERROR")
-                elif kind in (0x0006, 0x0406) and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
+                elif is_formula and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
                     marks.errors[row, column] = ERRORS.get(stream[at + 8], "#ERROR")
             elif kind == 0x00BD and length >= 6:
                 row, column = struct.unpack_from("<HH", stream, at)
                 count = (length - 6) // 6
                 marks.reach(row, column + count - 1, count)
+                for right in range(count):
+                    style = struct.unpack_from("<H", stream, at + 4 + right * 6)[0]
+                    marks.dress(row, column + right, style, True, styles)
+            elif kind == 0x00E5 and length >= 2:
+                for place in range(min((length - 2) // 8, MOST_MERGED - len(marks.merged))):
+                    first, last, left, right = struct.unpack_from("<4H", stream, at + 2 + place * 8)
+                    marks.merged.append((first, left, last, right))
+            elif kind == 0x0208 and length >= 16 and stream[at + 12] & 0x20:
+                marks.hidden_rows.append((struct.unpack_from("<H", stream, at)[0],) * 2)
+            elif kind == 0x007D and length >= 10 and stream[at + 8] & 1:
+                marks.hidden_columns.append(struct.unpack_from("<HH", stream, at))
         total += marks.used
         if total > max_cells:
             raise Refused("cells")
         yield marks
+
+
+def _mark_formula(marks: Marks, row: int, column: int, record: bytes) -> None:
+    """Note a formula that moves, and one that was never calculated: programs write an empty text as its result."""
+    formula = record[22:]
+    if moves(formula):
+        marks.moving.append((row, column))
+    if record[6:7] == b"\3" and record[12:14] == b"\xff\xff" and formula and not {*_TEXT, *_JOINED} & {*formula}:
+        marks.uncalculated.append((row, column))
+
+
+def xlsb_styles(part: bytes) -> Styles:
+    """Read the styles of an .xlsb workbook."""
+    looks, is_cell_style = _Looks(), False
+    for kind, at, length in _numbered(part):
+        if kind == 43 and length >= 8:
+            looks.font(*struct.unpack_from("<2xH2xH", part, at))
+        elif kind == 44 and length >= 6:
+            looks.code(struct.unpack_from("<H", part, at)[0], _words(part, at + 2)[0])
+        elif kind in (617, 618):
+            is_cell_style = kind == 617
+        elif kind == 47 and is_cell_style and length >= 6:
+            code, font = struct.unpack_from("<2xHH", part, at)
+            looks.style(font, code)
+    return looks.styles(None)
 
 
 def _numbered(part: bytes) -> Iterator[tuple[int, int, int]]:
@@ -201,19 +292,31 @@ def _words(part: bytes, at: int) -> tuple[str, int]:
     return part[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def mark_xlsb(name: str, part: bytes, max_cells: int) -> Marks:
+_FORMULA_AT = {9: 22, 10: 15, 11: 15}  # where the tokens begin behind a number, a truth value, an error
+
+
+def mark_xlsb(name: str, part: bytes, max_cells: int, styles: Styles) -> Marks:
     """Search one worksheet of an .xlsb workbook."""
     marks, row = Marks(name), 0
     for kind, at, length in _numbered(part):
         if kind == 0 and length >= 4:
             row = struct.unpack_from("<I", part, at)[0]
+            if length >= 12 and part[at + 11] & 0x10:
+                marks.hidden_rows.append((row, row))
+        elif kind == 60 and length >= 18 and part[at + 16] & 1:
+            marks.hidden_columns.append(struct.unpack_from("<II", part, at))
+        elif kind == 176 and length >= 16 and len(marks.merged) < MOST_MERGED:
+            first, last, left, right = struct.unpack_from("<4I", part, at)
+            marks.merged.append((first, left, last, right))
         elif 2 <= kind <= 11 and length >= 8:
             column = struct.unpack_from("<I", part, at)[0]
             marks.reach(row, column)
             if marks.used > max_cells:
                 raise Refused("cells")
+            style = int.from_bytes(part[at + 4 : at + 7], "little")
+            marks.dress(row, column, style, kind in (2, 5, 9), styles)
+            if kind in _FORMULA_AT and moves(part[at + _FORMULA_AT[kind] : at + length]):
+                marks.moving.append((row, column))
             if kind in (3, 11) and length > 8:
                 marks.errors[row, column] = ERRORS.get(part[at + 8], "#ERROR")
-        elif kind == 146:
-            break
     return marks

@@ -8,10 +8,10 @@ what a sheet means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from tonghop._package import Refused
+from tonghop._styles import Styles, attribute, look_of_runs, plain_names
 
 BOX = 2  # a sheet's area from A1 to its last value may be this many times the cells that may be used
 KNOWN_ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
@@ -25,6 +25,11 @@ class Marks:
         self.errors: dict[tuple[int, int], str] = {}
         self.uncalculated: list[tuple[int, int]] = []
         self.merged: list[tuple[int, int, int, int]] = []
+        self.formats: dict[tuple[int, int], str] = {}
+        self.looks: dict[tuple[int, int], str] = {}
+        self.moving: list[tuple[int, int]] = []
+        self.hidden_rows: list[tuple[int, int]] = []
+        self.hidden_columns: list[tuple[int, int]] = []
         self.used = 0
         self.last_row = self.last_column = -1
 
@@ -33,6 +38,17 @@ class Marks:
         self.used += count
         self.last_row = max(self.last_row, row)
         self.last_column = max(self.last_column, column)
+
+    def dress(self, row: int, column: int, style: int, is_number: bool, styles: Styles) -> None:
+        """Note what the style of a cell with a value says."""
+        if is_number and style in styles.formats:
+            self.formats[row, column] = styles.formats[style]
+        if style in styles.fonts:
+            self.looks[row, column] = styles.fonts[style]
+
+    def seen(self) -> tuple[object, ...]:
+        """Give what is told of the sheet besides its values, as the server takes it."""
+        return self.merged, self.formats, self.looks, self.moving, self.hidden_rows, self.hidden_columns
 
     def check(self, max_cells: int) -> None:
         """Refuse a sheet whose values lie so far apart that the space between them would not fit."""
@@ -61,7 +77,7 @@ _USED = re.compile(rb'<c r="([A-Z]{1,6})(\d{1,9})"([^<>]*)>\s*<([fvi])')
 _UNUSUAL = re.compile(rb'<c[>/\s](?!r="[A-Z])')
 
 # What the library misreads in silence: an address that overflows its numbers, a shared text that has no number.
-_MISREAD = re.compile(rb'<c r="(?![A-Z]{1,3}[1-9]\d{0,6}")|<c [^<>]*\bt="s"[^<>]*>\s*<v[^<>]*>(?!\d+<|<)')
+_MISREAD = re.compile(rb'<c r="(?![A-Z]{1,3}[1-9]\d{0,6}")|<c [^<>]*\bt="s"[^<>]*>\s*<v[^<>]*(?<!/)>(?!\d+<|<)')
 
 # Compiled when first needed: most sheets have neither errors nor formulas.
 _FORMULA = rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f\s*>)"
@@ -79,12 +95,10 @@ MOST_MERGED = 20_000
 _TEXT_TYPE = rb"""\st\s*=\s*["']str["']"""
 
 
-def mark_worksheet(name: str, xml: bytes, max_cells: int) -> tuple[Marks, bytes | None]:
+def mark_worksheet(name: str, xml: bytes, max_cells: int, styles: Styles) -> tuple[Marks, bytes | None]:
     """Search one worksheet; the second part is its XML in plainer words where calamine would stumble over it."""
     marks = Marks(name)
-    if b"<sheetData" not in xml:
-        for prefix in set(re.findall(rb"</?([\w.-]+:)", xml)):  # replaced one by one: far quicker than by pattern
-            xml = xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
+    xml = plain_names(xml, b"sheetData")
     if _UNUSUAL.search(xml):
         xml = _placed(xml)
     if misread := _MISREAD.search(xml):
@@ -103,10 +117,15 @@ def mark_worksheet(name: str, xml: bytes, max_cells: int) -> tuple[Marks, bytes 
         for left, top, right, bottom in islice(map(re.Match.groups, re.finditer(_MERGED, xml)), MOST_MERGED):
             marks.merged.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
     if b"f" in first:
-        for letters, number, attribute, value in re.findall(_UNCALCULATED, xml):
-            if not (value and re.search(_TEXT_TYPE, attribute)):  # a text formula's result may be ""
+        for letters, number, written, value in re.findall(_UNCALCULATED, xml):
+            if not (value and re.search(_TEXT_TYPE, written)):  # a text formula's result may be ""
                 marks.uncalculated.append((int(number) - 1, _column(letters)))
-    if not any(re.search(_ERROR_TYPE, attribute) for attribute in attributes):
+        if re.search(_MOVES, xml):
+            _mark_moving(marks, xml)
+    if b"hidden" in xml:
+        _mark_hidden(marks, xml)
+    _mark_looks(marks, xml, attributes, styles)
+    if not any(re.search(_ERROR_TYPE, written) for written in attributes):
         return marks, None
     for letters, number, text in re.findall(_ERROR, xml):
         marks.errors[int(number) - 1, _column(letters)] = text.strip().decode("utf-8", "replace")
@@ -115,6 +134,58 @@ def mark_worksheet(name: str, xml: bytes, max_cells: int) -> tuple[Marks, bytes 
         return marks, None
     texts = b"|".join(re.escape(text.encode()) for text in unknown)
     return marks, re.sub(rb"(<v\s*>)\s*(?:%s)\s*(</v)" % texts, rb"\1#VALUE!\2", xml)
+
+
+_MOVES = rb"(?i)<f[^<]*\b(?:TODAY|NOW)\s*\("
+_FORMULAS = rb"""<c r="([A-Z]{1,6})(\d{1,9})"[^<>]*>\s*<f((?:\s[^<>]*?)?)(?:/>|>([^<]*)</f)"""
+_HIDDEN = rb"""<(row|col)(\s(?:[^<>]*\s)?hidden\s*=\s*["'](?:1|true|on)["'][^<>]*)>"""
+_STYLE_NUMBER = rb"""\ss\s*=\s*["'](\d{1,6})["']"""
+_OTHER_TYPE = rb"""\st\s*=\s*["'](?!n["'])"""
+_SHARED_TEXT = rb"""<c r="([A-Z]{1,6})(\d{1,9})"[^<>]*\st\s*=\s*["']s["'][^<>]*>\s*<v[^<>]*>(\d{1,9})<"""
+_OWN_TEXT = rb"""<c r="([A-Z]{1,6})(\d{1,9})"[^<>]*>\s*<is(?:\s[^<>]*)?>((?:[^<]|<(?!/is))*)</is"""
+
+
+def _mark_moving(marks: Marks, xml: bytes) -> None:
+    """Note the formulas whose result is another day tomorrow, also those that share one formula."""
+    shared: set[bytes] = set()
+    for letters, number, attributes, text in re.findall(_FORMULAS, xml):
+        group = attribute(attributes, b"si")
+        moves = bool(re.search(rb"(?i)\b(?:TODAY|NOW)\s*\(", text))
+        if moves and group:
+            shared.add(group)
+        if moves or (group and not text and group in shared):
+            marks.moving.append((int(number) - 1, _column(letters)))
+
+
+def _mark_hidden(marks: Marks, xml: bytes) -> None:
+    for name, attributes in re.findall(_HIDDEN, xml):
+        first, last = (b"r", b"r") if name == b"row" else (b"min", b"max")
+        bounds = [attribute(attributes, bound) for bound in (first, last)]
+        if all(bound.isdigit() for bound in bounds):
+            span = int(bounds[0]) - 1, min(int(bounds[1]), 1 << 20) - 1
+            (marks.hidden_rows if name == b"row" else marks.hidden_columns).append(span)
+
+
+def _mark_looks(marks: Marks, xml: bytes, attributes: set[bytes], styles: Styles) -> None:
+    """Note the cells whose style or whose parts say more than their value does."""
+    dressed: dict[bytes, tuple[int, bool]] = {}
+    for written in attributes if styles.formats or styles.fonts else ():
+        style = re.search(_STYLE_NUMBER, written)
+        number, is_number = int(style[1]) if style else 0, not re.search(_OTHER_TYPE, written)
+        if number in styles.fonts or (is_number and number in styles.formats):
+            dressed[written] = number, is_number
+    if dressed:
+        for letters, row, written, _ in map(re.Match.groups, _USED.finditer(xml)):
+            if written in dressed:
+                marks.dress(int(row) - 1, _column(letters), *dressed[written], styles)
+    if styles.texts:
+        for letters, row, text in re.findall(_SHARED_TEXT, xml):
+            if (look := styles.texts.get(int(text))) is not None:
+                marks.looks[int(row) - 1, _column(letters)] = look
+    if b"<is" in xml and (b"strike" in xml or b"vertAlign" in xml):
+        for letters, row, item in re.findall(_OWN_TEXT, xml):
+            if (look := look_of_runs(item)) is not None:
+                marks.looks[int(row) - 1, _column(letters)] = look
 
 
 def _placed(xml: bytes) -> bytes:
@@ -140,48 +211,3 @@ def _placed(xml: bytes) -> bytes:
         return b'<c r="%s%d"%s%s>' % (column_letters(column - 1).encode(), at + 1, attributes, end)
 
     return re.sub(rb"<(/?)(row|c)((?:\s[^<>]*?)?)(/?)>", place, xml)
-
-
-_ODS_TAG = rb"""<(/?)table:(table|table-row|table-cell|covered-table-cell)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>"""
-_TABLE_NAME = rb"""\stable:name\s*=\s*(?:"([^"]*)"|'([^']*)')"""
-_REPEATED = rb"""\stable:number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']"""
-
-
-def mark_ods(xml: bytes, max_cells: int) -> list[Marks]:
-    """Search the tables of an OpenDocument workbook, whose rows and cells may stand for many."""
-    return list(_mark_tables(xml, max_cells))
-
-
-def _mark_tables(xml: bytes, max_cells: int) -> Iterator[Marks]:
-    marks, row, column, row_count, total = Marks(""), 0, 0, 1, 0
-    for found in re.finditer(_ODS_TAG, xml):
-        closing, name, attributes = found.groups()
-        repeated = re.search(_REPEATED, attributes)
-        count = int(repeated[1]) if repeated else 1
-        if name == b"table":
-            if closing:
-                yield marks
-            named = re.search(_TABLE_NAME, attributes)
-            marks, row = Marks(b"".join(named.groups(b"")).decode("utf-8", "replace") if named else ""), 0
-        elif name == b"table-row":
-            if not closing:
-                row_count, column = count, 0
-            if closing or attributes.endswith(b"/"):
-                row += row_count
-        elif not closing:
-            has_value = b"office:value-type" in attributes
-            if has_value or b"table:formula" in attributes:
-                marks.reach(row + row_count - 1, column + count - 1, count * row_count)
-                total += count * row_count
-                if total > max_cells:
-                    raise Refused("cells")
-                is_error = b'calcext:value-type="error"' in attributes
-                if is_error or not has_value:
-                    places = [(row + down, column + right) for down in range(row_count) for right in range(count)]
-                    if is_error:
-                        text = re.search(rb"<text:p>([^<]*)</text:p>", xml[found.end() : found.end() + 200])
-                        error = text[1].decode("utf-8", "replace") if text else "#ERROR"
-                        marks.errors |= dict.fromkeys(places, error)
-                    else:
-                        marks.uncalculated += places
-            column += count

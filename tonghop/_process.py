@@ -59,6 +59,7 @@ class Process:
         self._replies: SimpleQueue[tuple[float, bytes | None]] = SimpleQueue()
         self._sent: deque[tuple[float, float]] = deque()  # when, and the seconds allowed on the wall
         self._allowed: deque[float] = deque()  # of processor time, for the files not answered yet
+        self._answered = 0
         self._free_since: float | None = None  # when it last finished something; None until it has started
         self._is_over_memory = self._is_over_time = False
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._feed, self._collect)]
@@ -133,13 +134,14 @@ class Process:
 
         with contextlib.suppress(psutil.Error):  # the child has ended
             child = psutil.Process(self._child.pid)
-            left, used_before = -1, 0.0
+            seen, used_before = -1, 0.0
             while self._child.poll() is None:
                 used = sum(child.cpu_times()[:2])
-                if len(self._allowed) != left:  # another file has come or was answered: its time begins anew
-                    left, used_before = len(self._allowed), used
+                if seen != self._answered:  # the next file's time begins
+                    seen, used_before = self._answered, used
                 self._is_over_memory = child.memory_info().rss > most
-                self._is_over_time = left > 0 and used - used_before > self._allowed[0]
+                with contextlib.suppress(IndexError):  # it waits for files
+                    self._is_over_time = used - used_before > self._allowed[0] and seen == self._answered
                 if self._is_over_memory or self._is_over_time:
                     self._child.kill()
                     return
@@ -155,7 +157,7 @@ class Process:
             reply = _receive(pipe, struct.unpack("<I", head)[0]) if head else None
             if is_ready and reply is not None:
                 self._allowed.popleft()
-            is_ready = True
+            is_ready, self._answered = True, self._answered + 1
             self._replies.put((monotonic(), reply))
 
 

@@ -18,9 +18,11 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_tabs
-from tonghop._ooxml import Marks, column_letters, mark_ods, mark_worksheet
+from tonghop._binary import OLE, mark_xls, mark_xlsb, workbook_stream, xlsb_styles, xlsb_tabs
+from tonghop._ods import mark_ods
+from tonghop._ooxml import Marks, column_letters, mark_worksheet
 from tonghop._package import Package, Refused, tags
+from tonghop._styles import Styles, look_of_shared_texts, read_styles
 
 LONG_TEXT = 100
 MOST_LETTERS = 32_767  # of one cell: what Excel holds, and so what can be given back
@@ -226,6 +228,7 @@ def _relation(sheet: dict[str, str]) -> str:
 
 def _mark_parts(package: Package, main: str, tabs: list[tuple[str, str]], bounds: _Bounds) -> list[Marks]:
     related = package.related(main)
+    styles = _styles(package, list(related.values()))
     found: list[Marks] = []
     left = bounds.max_cells
     for name, relation in tabs:
@@ -236,14 +239,25 @@ def _mark_parts(package: Package, main: str, tabs: list[tuple[str, str]], bounds
         if part not in package.parts:
             raise Refused("parse", part)
         if main.endswith(".bin"):
-            marks = mark_xlsb(name, package.read(part), left)
+            marks = mark_xlsb(name, package.read(part), left, styles)
         else:
-            marks, plainer = mark_worksheet(name, package.whole_xml(part), left)
+            marks, plainer = mark_worksheet(name, package.whole_xml(part), left, styles)
             if plainer is not None:
                 package.change(part, plainer)
         left -= marks.used
         found.append(marks)
     return found
+
+
+def _styles(package: Package, related: list[tuple[str, str]]) -> Styles:
+    """Read what the styles and the shared texts of a workbook say of its cells; there may be none."""
+    parts = {kind: part for kind, part in related if part in package.parts}
+    if parts.get("styles", "").endswith(".bin"):
+        return xlsb_styles(package.read(parts["styles"]))
+    styles = read_styles(package.whole_xml(parts["styles"])) if "styles" in parts else Styles()
+    if "sharedStrings" in parts:
+        styles.texts = look_of_shared_texts(package.whole_xml(parts["sharedStrings"]))
+    return styles
 
 
 def _read_ods(package: Package, bounds: _Bounds) -> Answer:
@@ -252,7 +266,8 @@ def _read_ods(package: Package, bounds: _Bounds) -> Answer:
     manifest = package.xml("meta-inf/manifest.xml") if "meta-inf/manifest.xml" in package.parts else b""
     if b"encryption-data" in manifest:
         raise Refused("encrypted")
-    return _read_workbook(package, mark_ods(package.whole_xml("content.xml"), bounds.max_cells), bounds)
+    styles = package.whole_xml("styles.xml") if "styles.xml" in package.parts else b""
+    return _read_workbook(package, mark_ods(package.whole_xml("content.xml"), styles, bounds.max_cells), bounds)
 
 
 def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bounds) -> Answer:
@@ -278,7 +293,7 @@ def _read_workbook(source: Package | bytes, all_marks: list[Marks], bounds: _Bou
             if 0 <= row < len(rows) and column < len(rows[row]):
                 rows[row][column] = None
         is_visible = tab.visible == SheetVisibleEnum.Visible
-        sheets.append((tab.name, is_visible, rows, moments, marks.errors, marks.uncalculated, marks.merged))
+        sheets.append((tab.name, is_visible, rows, moments, marks.errors, marks.uncalculated, *marks.seen()))
     return "workbook", sheets, [], False
 
 
@@ -360,6 +375,8 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     known: dict[str, str] = {}
     for number, rows in enumerate(read.tables, 1):
         _share_texts(rows, known, MOST_TEXT, partial(_table_place, number))
-    tables = zip(read.tables, read.merged, strict=True)
-    sheets: list[Answer] = [("", True, rows, [], {}, [], merged) for rows, merged in tables]
+    sheets: list[Answer] = [
+        ("", True, rows, [], {}, [], merged, {}, looks, [], [], [])
+        for rows, looks, merged in zip(read.tables, read.looks, read.merged, strict=True)
+    ]
     return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads

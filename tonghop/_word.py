@@ -14,8 +14,10 @@ from xml.etree.ElementTree import Element
 
 from tonghop._numbering import Lead, Leads
 from tonghop._package import Refused
+from tonghop._styles import RAISED, STRUCK, joint_look
 
 Rows = list[list[object]]
+Looks = dict[tuple[int, int], str]
 Area = tuple[int, int, int, int]
 
 _WORD = {
@@ -37,13 +39,15 @@ _MAX_SPAN = 63  # columns of a Word table
 
 @dataclass(frozen=True)
 class Document:
-    """What a Word document says. Of each table: its rows, its merged areas, the paragraphs before it, its columns.
+    """What a Word document says. Of each table: its rows, how their texts look, its merged areas, the paragraphs before
+    it, its columns.
 
     `leads` says of each paragraph what Word writes before it, its heading's level and whether it is bold; `headers` are
     the ids of the page headers in use; `hidden_text`: text was left that is nowhere here.
     """
 
     tables: list[Rows]
+    looks: list[Looks]
     merged: list[list[Area]]
     places: list[tuple[int, int]]
     paragraphs: list[str]
@@ -72,6 +76,7 @@ def read_document(xml: bytes, max_cells: int, styles: bytes = b"", lists: bytes 
     in_use = [_id(part) for part in root.iter() if walk.name(part) == "w:headerReference"]
     return Document(
         walk.tables,
+        walk.looks,
         walk.merged,
         places,
         [text for text in walk.paragraphs if text.strip()],
@@ -102,6 +107,7 @@ class _Walk:
     def __init__(self, max_cells: int) -> None:
         self._names: dict[str, str] = {}
         self.tables: list[Rows] = []
+        self.looks: list[Looks] = []
         self.merged: list[list[Area]] = []
         self.places: list[tuple[int, int]] = []
         self.paragraphs: list[str] = []
@@ -201,6 +207,8 @@ class _Walk:
     def _table(self, table: Element) -> None:
         rows: Rows = []
         self.tables.append(rows)
+        looks: Looks = {}
+        self.looks.append(looks)
         areas: dict[int, Area] = {}  # those that go on below, by their first column
         merged: list[Area] = []
         self.merged.append(merged)
@@ -214,6 +222,8 @@ class _Walk:
             cells: list[object] = [None] * _number(self._setting(row, "w:trPr", "w:gridBefore"), 0)
             for cell in self._inside(row, "w:tc"):
                 span = max(1, _number(self._setting(cell, "w:tcPr", "w:gridSpan"), 1))
+                if (look := self._look(cell)) is not None:
+                    looks[len(rows), len(cells)] = look
                 self._merge(cell, (len(rows), len(cells), span), areas, merged)
                 cells += [self._cell(cell, nested)] + [None] * (span - 1)
             self._cells_left -= len(cells)
@@ -265,6 +275,22 @@ class _Walk:
         self.blocks(cell, texts, nested)
         text = "\n".join(texts).strip("\n").replace("\t", " ")
         return text if text.strip() else None
+
+    def _look(self, cell: Element) -> str | None:
+        """Tell how the text of a cell is written; deleted text is none."""
+        runs = [run for run in cell.iter() if self.name(run) == "w:r"]
+        return joint_look((self._look_of(run), self._own_text(run)) for run in runs)
+
+    def _look_of(self, run: Element) -> str | None:
+        for kind in ("w:strike", "w:dstrike"):
+            setting = self._setting(run, "w:rPr", kind)
+            if setting is not None and _value(setting) not in ("0", "false", "off"):
+                return STRUCK
+        raised = self._setting(run, "w:rPr", "w:vertAlign")
+        return RAISED if raised is not None and _value(raised) in ("superscript", "subscript") else None
+
+    def _own_text(self, run: Element) -> str:
+        return "".join(part.text or "" for part in run if self.name(part) == "w:t")
 
     def _setting(self, element: Element, group: str, wanted: str) -> Element | None:
         for settings in element:

@@ -11,7 +11,7 @@ from tonghop.cells import as_text
 from tonghop.findings import Finding, make
 from tonghop.grid import cell_name
 from tonghop.plan import Indicator, Plan
-from tonghop.records import Carried, Fact, Model, Nomination, Record
+from tonghop.records import Fact, Model, Nomination, Record
 from tonghop.vietnamese import format_count, model_key, parse_count
 
 
@@ -36,9 +36,14 @@ class MatrixRow:
 
 
 def cross_check(
-    form: str, unit_id: str | None, records: Sequence[Record], matrix_rows: Sequence[MatrixRow], plan: Plan
+    form: str,
+    unit_id: str | None,
+    records: Sequence[Record],
+    matrix_rows: Sequence[MatrixRow],
+    plan: Plan,
+    has_models: bool,
 ) -> list[Finding]:
-    """Return all findings of one file that need more than one cell."""
+    """Return all findings of one file that need more than one cell; `has_models`: its sheet of models was read."""
     models = [record for record in records if isinstance(record, Model)]
     found = [
         *_totals(matrix_rows),
@@ -47,7 +52,7 @@ def cross_check(
         *_same_model(models),
     ]
     # where the sheet or one of its columns is missing, that is the finding
-    if form in (forms.UNIT_RETURN, forms.ENTRY) and Carried(unit_id or "", forms.MODELS) in records:
+    if form in (forms.UNIT_RETURN, forms.ENTRY) and has_models:
         found += _stated_total(models, records)
         found += quota(plan, unit_id, sum(model.is_nominated for model in models), forms.MODELS)
     elif form == forms.NOMINATION_LIST:

@@ -101,9 +101,10 @@ def _print(proposed: "Proposed", plan: "Plan") -> None:
     assert proposed.paper is not None
     head, proposal = proposed.paper.head, proposed.paper.proposal
     unit = plan.unit_by_id[head.unit_id].name if head.unit_id else "chưa rõ đơn vị"
-    part = f" (do {head.part} ban hành)" if head.part else ""
     number = f"số {head.number}" if head.number else "chưa có số"
-    print(visible(f"{proposed.path}: {KINDS[head.kind]}, {unit}{part}, {number}, ngày {format_date(head.issued_on)}"))
+    print(visible(f"{proposed.path}: {KINDS[head.kind]}, {unit}, {number}, ngày {format_date(head.issued_on)}"))
+    if head.note:
+        print(f"  {visible(head.note)}")
     if head.subject:
         print(f"  Trích yếu: {_short(head.subject)}")
     for text in proposal.parts:

@@ -38,12 +38,14 @@ def add_verbs(verb: Verb, who: Who) -> None:
 
 
 def _lists(given: argparse.Namespace) -> int:
+    from tonghop.on_day import on_day
     from tonghop.outputs.selection import LISTS, file_name, list_document, list_workbook
     from tonghop.selection import nominated
 
     store, day = store_of(given), _day(given.as_of) or clock.today()
     number = store.current
-    plan, (models, _) = store.plan(number), nominated(store, day, number)
+    shown = on_day(store, day, number)
+    plan, (models, _) = store.plan(number), nominated(store, day, shown.version)
     files = {}
     for kind in LISTS:
         files[file_name(kind, "docx")] = list_document(plan, kind, models, day)
@@ -54,7 +56,7 @@ def _lists(given: argparse.Namespace) -> int:
             (given.out / name).write_bytes(content)
     except OSError as error:
         raise Stop(f"Không ghi được vào {given.out}: {error}.", "Đề nghị chọn thư mục khác.") from error
-    said = f"Đã viết {len(files)} tệp về {len(models)} mô hình trong {given.out}."
+    said = f"Đã viết {len(files)} tệp về {len(models)} mô hình trong {given.out}.{' ' * bool(shown.says)}{shown.says}"
     paths = [str(given.out / name) for name in files]
     print(json.dumps({"message": said, "files": paths}, ensure_ascii=False) if given.json else said)
     return 0

@@ -12,13 +12,14 @@ from tonghop.entry import Cell, Entry, entry_book
 from tonghop.errors import Stop
 from tonghop.grid import cell_name
 from tonghop.intake import Intake, Reading
+from tonghop.loading import with_silence_said
 from tonghop.outputs.entries import CORRECTED, correction_workbook, entry_workbook
 from tonghop.plan import Plan
 from tonghop.questions import ask_rows
 from tonghop.sheets import Book
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
-from tonghop.store.recording import ACCEPTED, Received, holds_sample, record_load
+from tonghop.store.recording import ACCEPTED, Received, holds_sample, record_load, what_is_known
 from tonghop.store.sources import Correction, correct_figure, correction_paper
 from tonghop.vietnamese import format_date
 
@@ -102,6 +103,7 @@ def check_entry(store: Store, entry: Entry, received_on: date) -> Checked:
     plan = store.plan()
     book = entry_book(plan, entry)
     reading = Intake(plan, plan.unit_names(), received_on).read_entry(book, entry.unit_id)
+    reading = with_silence_said(reading, what_is_known(store, store.current).sheets, plan)
     changes: list[Change] = []
     if reading.status == ACCEPTED and entry.sheets:
         files = [_received(entry, reading, b"")]

@@ -28,9 +28,10 @@ from tonghop.names import UnitNames
 from tonghop.owner import Owner
 from tonghop.plan import Plan
 from tonghop.plan_lists import PlanLists
-from tonghop.records import Carried, Fact, Nomination, Record
+from tonghop.records import Fact, Nomination, Record
 from tonghop.row_reader import RowReader
 from tonghop.sheets import Book, Sheet
+from tonghop.silence import carried
 from tonghop.spread import parted, spread
 from tonghop.unit_paper import Paper
 from tonghop.vietnamese import text_key
@@ -49,7 +50,8 @@ class Reading:
     `status` is accepted, partial, refused, or paper with `paper`; `unit_id` is None in workbooks of many units and
     where unknown.
     `notes` are remarks in words for the screen, no findings; `unnamed` are the texts in the file that name no unit, or
-    several, and that a person can say the unit of. `sheets` are the form's names of the tabs in their order, and
+    several, and that a person can say the unit of. `silent` are the unit and
+    sheet of what is there without one value, `sheets` the form's names of the tabs in their order, and
     `copies_cells` says where the copies of a receipt stand: what is found later goes to its place.
     """
 
@@ -62,6 +64,7 @@ class Reading:
     refused_units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    silent: tuple[tuple[str, str], ...] = ()
     sheets: tuple[str, ...] = ()
     copies_cells: Mapping[str, str] = field(default_factory=dict)
     paper: Paper | None = None
@@ -84,7 +87,9 @@ class FileReader:
         self.findings: list[Finding] = []
         self.notes: list[str] = []
         self.owner = Owner(plan, names, self.findings)
-        self.carried: set[tuple[str, str]] = set()
+        self.touched: set[tuple[str, str]] = set()
+        """Unit and sheet of all that was read, be there a value or none."""
+        self.silent: list[tuple[str, str]] = []
         self.accounts = BookAccounts(book)
 
     def read(self) -> None:
@@ -108,9 +113,11 @@ class FileReader:
         self._finish()
 
     def _finish(self) -> None:
-        self.rows.records.extend(Carried(unit, sheet) for unit, sheet in sorted(self.carried))
         unit, rows = self.owner.unit_id, self.rows
-        self.findings.extend(cross_check(self.form, unit, rows.records, rows.matrix_rows, self.plan))
+        has_models = (unit or "", forms.MODELS) in self.touched
+        self.findings.extend(cross_check(self.form, unit, rows.records, rows.matrix_rows, self.plan, has_models))
+        said, self.silent = carried(self.touched, rows.records)
+        rows.records.extend(said)
         ambiguous = ambiguous_sheets(self.book, self.plan) if self.form != NOMINATION_LIST else {}
         for name, tabs in ambiguous.items():
             shown = ", ".join(f"“{tab}”" for tab in tabs)
@@ -135,6 +142,7 @@ class FileReader:
             tuple(self.rows.records),
             notes=(*self.notes, *self.rows.notes),
             unnamed=tuple(self.owner.unnamed),
+            silent=tuple(self.silent),
             sheets=tuple(sheet_order(self.book, self.tabs)),
             copies_cells=self.rows.copies_cells,
         )
@@ -172,8 +180,8 @@ class FileReader:
                     is_taken = self.rows.read_row(each, name, row, unit, unit or None)
                     self._settle(cells, each, row, is_taken, before)
                 if unit and found.heading is not None and not found.missing:
-                    self.carried.add((unit, name))
-                self.findings.extend(cells.findings)
+                    self.touched.add((unit, name))
+                self.findings.extend(cells.told())
 
     def _read_many_units(self) -> None:
         tables = forms.consolidated_tables(self.plan.years) | {forms.RECEIPTS: forms.RECEIPT_TABLE}
@@ -186,9 +194,9 @@ class FileReader:
                 before = len(each.findings)
                 is_taken = unit is not None and self.rows.read_row(each, name, row, unit, unit)
                 if unit is not None and name != forms.RECEIPTS:
-                    self.carried.add((unit, name))
+                    self.touched.add((unit, name))
                 self._settle(cells, each, row, is_taken, -1 if unit is None else before)
-            self.findings.extend(cells.findings)
+            self.findings.extend(cells.told())
 
     def _read_nominations(self) -> None:
         table = forms.NOMINATION_TABLE
@@ -199,7 +207,8 @@ class FileReader:
             cells = Cells(sheet, None if self.book.kind == "word" else table.sheet)
             for each, row in self._rows(cells, table, self._find_table(cells, table)):
                 before = len(each.findings)
-                name = each.text(row.number, row.at("name"))
+                is_struck = each.is_struck_row(row.number, row.columns)
+                name = None if is_struck else each.text(row.number, row.at("name"))
                 if name is not None:
                     position += 1
                     keys = ("implementer", "summary", "remark")
@@ -211,17 +220,16 @@ class FileReader:
                         )
                     )
                 self._settle(cells, each, row, name is not None, before)
-            self.findings.extend(cells.findings)
+            self.findings.extend(cells.told())
         if self.owner.unit_id:
-            self.carried.add((self.owner.unit_id, table.sheet))
+            self.touched.add((self.owner.unit_id, table.sheet))
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
     def _rows(self, cells: Cells, table: Table, found: Found) -> Iterator[tuple[Cells, Row]]:
         """Yield the rows of data as they are meant, each with the cells to read it from: a row of two names twice."""
         meant = spread(cells.sheet, table, found.rows)
-        whole = Cells(meant.sheet, cells.name)
-        whole.findings = cells.findings
+        whole = cells.over(meant.sheet)
         for at, column in meant.several:
             cells.note("several-in-one-cell", at, column, value=cells.raw(at, column))
         left = MOST_PARTED
@@ -233,9 +241,7 @@ class FileReader:
                 at = row.at(identity(table) or "") or 0
                 cells.note("several-in-one-cell", row.number, at, value=cells.raw(row.number, at))
             for sheet in parts or ():
-                part = Cells(sheet, cells.name)
-                part.findings = cells.findings
-                yield part, row
+                yield cells.over(sheet), row
             if not parts:
                 yield whole, row
 
@@ -264,11 +270,11 @@ class FileReader:
         if self.form != ENTRY:
             self.owner.check_title(cells, min((label.row for label in found), default=0))
         if self.owner.unit_id:
-            self.carried.add((self.owner.unit_id, forms.INFO))
+            self.touched.add((self.owner.unit_id, forms.INFO))
             self.rows.records = [
                 r._replace(unit_id=self.owner.unit_id) if isinstance(r, Fact) else r for r in self.rows.records
             ]
-        self.findings.extend(cells.findings)
+        self.findings.extend(cells.told())
 
     def _find_table(self, cells: Cells, table: Table) -> Found:
         """Find a sheet's table; leaves findings of missing, doubled and strange columns."""

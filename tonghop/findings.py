@@ -197,6 +197,19 @@ RULES: dict[str, Rule] = {
         "Trang “{sheet}” có nội dung nhưng không phải trang của biểu mẫu nên không được đọc. "
         "Đề nghị chép số liệu vào trang của biểu mẫu, hoặc xóa trang này nếu không cần.",
     ),
+    "hidden-data": _warning(
+        "Dữ liệu bị ẩn",
+        "{where}: {what} bị ẩn nhưng vẫn được đọc. Đề nghị hiện ra để soát lại, hoặc xóa nếu không dùng.",
+    ),
+    "struck-through": _warning(
+        "Bị gạch ngang",
+        "{where}: dòng “{value}” bị gạch ngang nên không được tính. Đề nghị xóa dòng này, hoặc bỏ gạch nếu vẫn dùng.",
+    ),
+    "nothing-reported": _warning(
+        "Không có số liệu mới",
+        "{place}: {whose} không có giá trị nào, số liệu đã nộp trước đây vẫn được tính. "
+        "Đề nghị điền số liệu nếu có thay đổi (ghi 0 nếu không có).",
+    ),
     "receipt-differs": _warning(
         "Lần nhận không khớp",
         "{where}: {reason}. Tất cả vẫn được tính như đã ghi. Đề nghị kiểm tra; nếu ghi nhầm, gạch lần đó ở trang của "
@@ -219,10 +232,79 @@ RULES: dict[str, Rule] = {
     ),
 }
 
+VARIANTS: dict[tuple[str, str], Rule] = {
+    ("not-a-number", "percent"): _error(
+        "Không phải số", "{where}: ô hiện tỷ lệ “{value}”. Đề nghị ghi số lượng, là một số nguyên, ví dụ 12."
+    ),
+    ("not-a-number", "decimals"): _error(
+        "Không phải số",
+        "{where}: ô hiện “{value}” nhưng giá trị trong ô là {reading}. Đề nghị ghi lại số đúng, "
+        "định dạng ô không có chữ số thập phân.",
+    ),
+    ("not-a-number", "other"): _error(
+        "Không phải số",
+        "{where}: giá trị trong ô là {value} nhưng định dạng của ô hiện khác (“{reading}”). Đề nghị ghi lại số đúng, "
+        "định dạng ô là số nguyên.",
+    ),
+    ("not-a-number", "struck"): _error(
+        "Không phải số",
+        "{where}: “{value}” bị gạch ngang. Đề nghị ghi lại số đúng, hoặc xóa ô nếu không có số liệu.",
+    ),
+    ("not-a-number", "struck-in-part"): _error(
+        "Không phải số", "{where}: một phần của “{value}” bị gạch ngang. Đề nghị chỉ để lại số đúng."
+    ),
+    ("not-a-number", "raised"): _error(
+        "Không phải số",
+        "{where}: một phần của “{value}” viết cao hoặc thấp hơn dòng, như số chú thích. Đề nghị chỉ để lại số đúng.",
+    ),
+    ("not-a-number", "too-large"): _error(
+        "Không phải số",
+        "{where}: “{value}” quá lớn, không thể là số lượng (có phải số điện thoại hay ngày?). Đề nghị ghi lại số đúng.",
+    ),
+    ("not-a-number", "date"): _error(
+        "Không phải số",
+        "{where}: ô chứa ngày “{value}”, không phải số. Có thể Excel đã tự đổi số thành ngày. Đề nghị ghi lại một "
+        "số nguyên, định dạng ô là số.",
+    ),
+    ("not-a-date", "struck"): _error(
+        "Không phải ngày",
+        "{where}: “{value}” có phần bị gạch ngang hoặc viết cao như số chú thích. Đề nghị chỉ để lại ngày đúng, "
+        "ví dụ 05/04/2022.",
+    ),
+    ("not-a-whole-number", "thousands"): _error(
+        "Không phải số nguyên",
+        "{where}: “{value}” không phải số nguyên; có phải là {reading} không? Đề nghị ghi số nguyên, ví dụ {reading}.",
+    ),
+    ("ambiguous-number", "merged"): _error(
+        "Số có hai cách hiểu",
+        "{where}: số “{value}” nằm trong ô gộp nhiều năm hoặc nhiều chỉ tiêu nên không rõ của năm nào, chỉ tiêu nào. "
+        "Đề nghị bỏ gộp ô và ghi số của từng năm, từng chỉ tiêu.",
+    ),
+    ("unit-of-measure-mismatch", "scaled"): _error(
+        "Đơn vị tính khác",
+        "{where}: đơn vị tính ghi “{value}” nên số có thể phải nhân lên; chỉ tiêu này tính bằng “{expected}”. "
+        "Đề nghị ghi số đầy đủ theo đơn vị tính của biểu mẫu.",
+    ),
+    ("unknown-choice", "mark"): _warning(
+        "Giá trị ngoài danh mục",
+        "{where}: không rõ “{value}” là có hay không nên được coi là không. Đề nghị ghi x nếu có, để trống nếu không.",
+    ),
+    ("struck-through", "cell"): _warning(
+        "Bị gạch ngang",
+        "{where}: “{value}” có phần bị gạch ngang nhưng vẫn được đọc. Đề nghị xóa phần bị gạch, hoặc bỏ gạch.",
+    ),
+    ("struck-through", "mark"): _warning(
+        "Bị gạch ngang",
+        "{where}: dấu “{value}” bị gạch ngang nên được coi là không. Đề nghị xóa dấu, hoặc bỏ gạch nếu vẫn đề nghị.",
+    ),
+}
+"""The same findings said more exactly, by slug and variant; a variant may weigh more than its slug."""
+
 
 def make(
     slug: str,
     *,
+    variant: str | None = None,
     sheet: str | None = None,
     cell: str | None = None,
     value: object = None,
@@ -232,10 +314,10 @@ def make(
 ) -> Finding:
     """Build a finding from its rule; `where` and `place` ("Khen thưởng, ô D7") are filled in here.
 
-    `severity` is given where the contract makes an error of what is a warning elsewhere.
-    Raises KeyError for a slug or a place of the message that is not there: that is a bug.
+    `variant` names one of VARIANTS; `severity` is given where the contract makes an error of what is a warning
+    elsewhere. Raises KeyError for a slug, a variant or a place of the message that is not there: that is a bug.
     """
-    rule = RULES[slug]
+    rule = RULES[slug] if variant is None else VARIANTS[slug, variant]
     shown = None if value is None else shortened(str(value))
     where, place = (f"{sheet}, ô {cell}" if cell else sheet or whole for whole in ("Tệp", "Danh sách"))
     said = {name: shortened(text) if name in QUOTED else text for name, text in places.items()}

@@ -13,6 +13,8 @@ from tonghop.sheets import Sheet
 
 MOST_ROWS = 3
 """Rows that one heading may take up."""
+YEARS = range(1900, 2200)
+"""Numbers that may be headings."""
 LONGEST = 120
 """Characters of a cell that may still be a heading."""
 
@@ -68,7 +70,7 @@ def heading_again(
     sheet: Sheet, row: int, filled: Sequence[tuple[int, object]], known: Mapping[str, str], name: str
 ) -> Heading | None:
     """Return the heading that begins in a row below the first one; None where the row is none."""
-    if not any(_key(value) in known for _, value in filled[:2]):
+    if not any(_key(value) in known for _, value in filled[:2] if type(value) is not float or value in YEARS):
         return None
     found = heading_at(sheet, row, known)
     if found is None or len(found.columns) < 2:

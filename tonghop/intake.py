@@ -38,11 +38,13 @@ class Intake:
 
     def read(self, book: Book) -> Reading:
         """Read one file. Wrong data is a finding; this raises nothing for any content."""
-        return self._read(book)[0]
+        book, note = _as_sent(book)
+        reading, _ = self._read(book)
+        return replace(reading, notes=(note, *reading.notes)) if note else reading
 
     def account(self, book: Book) -> Account:
         """Read one file and return what became of each of its cells, sheet by sheet in the file's order."""
-        _, reader = self._read(book)
+        _, reader = self._read(_as_sent(book)[0])
         if reader and book.kind == "word":  # a list over several tables is read as one
             return reader.account()
         read = list(reader.account().sheets) if reader else []
@@ -57,13 +59,6 @@ class Intake:
         return Account(tuple(accounts))
 
     def _read(self, book: Book) -> tuple[Reading, FileReader | None]:
-        # our own sheet in a copy that comes back is no text of the unit's, nor in its encoding
-        book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
-        book, note = without_hidden(book)
-        reading, reader = self._read_texts(book)
-        return replace(reading, notes=(note, *reading.notes)) if note else reading, reader
-
-    def _read_texts(self, book: Book) -> tuple[Reading, FileReader | None]:
         places, texts = _texts(book)
         detection = detect(texts)
         if detection.encoding is None:
@@ -111,6 +106,12 @@ class Intake:
     def _form_in_any_encoding(self, book: Book) -> str | None:
         books = (book if encoding == "unicode" else decoded(book, encoding, self.plan) for encoding in ENCODINGS)
         return next(filter(None, (identify(each, self.plan) for each in books)), None)
+
+
+def _as_sent(book: Book) -> tuple[Book, str | None]:
+    """Leave out our own sheet in a copy that comes back, which is no text of the unit's, and hidden characters."""
+    book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
+    return without_hidden(book)
 
 
 def _not_a_form(encoding: str | None) -> Reading:

@@ -10,17 +10,18 @@ from dataclasses import dataclass, field, replace
 from tonghop import row_kinds as kinds
 from tonghop.account import Fate, SheetAccount
 from tonghop.forms import Column, Table
-from tonghop.grid import is_blank
+from tonghop.grid import heading_key, is_blank
 from tonghop.headings import Heading, first_heading, heading_again, headings_of
 from tonghop.margins import ABREAST, Margins, Row, titles_only
 from tonghop.row_kinds import Cell
 from tonghop.sheets import Sheet
-from tonghop.vietnamese import fold_key
 
 __all__ = ["Found", "Known", "Row", "find_table", "identity", "tops_of_merged"]
 
 WIDTH = 8
 """Columns over which titles may stand, though the table be narrower."""
+LONGEST_ORDINAL = 12
+"""Characters of a heading of row numbers at most: TT, Số TT."""
 APART = 8
 """Blank rows after which what follows a signature belongs to it no more."""
 LABELS = frozenset({"indicator", "unit_of_measure", "section"})
@@ -117,8 +118,8 @@ class _Layout:
         rows = tuple(Row(row.number, row.columns, tuple(self.below.get(row.number, ()))) for row in self.rows)
         missing = tuple(column for column in table.columns if column.key in self.missing)
         if missing:  # of headings that came again: the sheet is refused for them
-            for one in rows:
-                self.account.put_row(one.number, Fate.FINDING)
+            for each in rows:
+                self.account.put_row(each.number, Fate.FINDING)
             return Found(heading, missing, tuple(self.twice))
         ends = [first for _, first in self.parts[1:]] + [len(rows)]
         parts = [(part, rows[first:end]) for (part, first), end in zip(self.parts, ends, strict=True)]
@@ -176,7 +177,11 @@ class _Layout:
 
     def _filled(self, number: int) -> list[Cell]:
         row = self.sheet.rows[number] if number < len(self.sheet.rows) else []
-        filled: list[Cell] = [(at, value) for at, value in enumerate(row) if value is not None and not is_blank(value)]
+        filled: list[Cell] = [
+            (at, value)
+            for at, value in enumerate(row)
+            if value is not None and not (type(value) is str and (not value or value.isspace()))
+        ]
         dead = self.dead.get(number)
         if dead:
             filled = sorted([*filled, *((at, DEAD) for at in dead)], key=lambda cell: cell[0])
@@ -198,7 +203,8 @@ class _Layout:
         if len(values) > len(self.columns) / 2 and kinds.numbers_columns(values):
             self.account.put_row(number, Fate.COLUMN_NUMBERS)
             return
-        if not is_known and any(isinstance(v, str) and fold_key(v) in ("tt", "stt", "sott") for v in values[:2]):
+        begins = (value for value in values[:2] if isinstance(value, str) and len(value) <= LONGEST_ORDINAL)
+        if not is_known and any(heading_key(value) == "tt" for value in begins):
             self.is_foreign = True  # the headings of another table, whose rows are not the form's
         if self.is_foreign and not is_known:
             return

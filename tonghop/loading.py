@@ -5,7 +5,7 @@ Joins inbox, sheets, intake and store; no rule about a form or a row stands here
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,9 +18,10 @@ from tonghop.inbox import Inbox, Item
 from tonghop.intake import Intake, Reading
 from tonghop.plan import Plan
 from tonghop.receipts import Said, Source, differences, said
-from tonghop.records import Model, Nomination, Receipt
+from tonghop.records import Carried, Model, Nomination, Receipt
 from tonghop.sheets import Book, Limits, Unreadable
 from tonghop.sheets import read as read_sheets
+from tonghop.silence import nothing_reported
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
 from tonghop.store.recording import (
@@ -116,6 +117,7 @@ def check(
         progress(len(outcomes), len(inbox.items), outcome.path)
     checked = _with_nominations_checked(outcomes, known.models)
     checked = _with_receipts_checked(checked, known.receipts, known.struck, received_on, plan)
+    checked = _with_silence_said(checked, known.sheets, plan)
     return Report(tuple(checked), inbox.passed_over, version, inbox.links)
 
 
@@ -239,6 +241,26 @@ def _with_nominations_checked(outcomes: Sequence[Outcome], known: dict[str, set[
             if strays:
                 outcome = replace(outcome, reading=reading.with_findings(strays))
         yield outcome
+
+
+def _with_silence_said(
+    outcomes: Iterable[Outcome], standing: set[tuple[str, str]], plan: Plan
+) -> Iterator[Outcome]:
+    """Name what says nothing where data stand, those of the same load included."""
+    found = list(outcomes)
+    fresh = {(r.unit_id, r.sheet) for outcome in found for r in outcome.reading.records if isinstance(r, Carried)}
+    for outcome in found:
+        yield replace(outcome, reading=with_silence_said(outcome.reading, standing | fresh, plan))
+
+
+def with_silence_said(reading: Reading, standing: Collection[tuple[str, str]], plan: Plan) -> Reading:
+    """Return what a source says with a finding for each sheet that says nothing where data stand (unit, sheet)."""
+    silent = [place for place in reading.silent if place[0] not in reading.refused_units]
+    if reading.status == REFUSED or not silent:
+        return reading
+    return reading.with_findings(
+        nothing_reported(reading.form, silent, standing, plan, has_sheets=any(reading.sheets))
+    )
 
 
 def _with_receipts_checked(

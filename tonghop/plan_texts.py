@@ -15,7 +15,7 @@ from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.plan_files import COLUMNS, UNCLASSIFIED
 from tonghop.plan_rows import KINDS, SECTORS, TABLES, UNITS, UNTIL, Column, Row, Table, rows_of
-from tonghop.vietnamese import clean, fold_key, is_mark, parse_count, parse_date, text_key
+from tonghop.vietnamese import clean, fold_key, parse_count, parse_date, parse_mark, text_key
 
 LONGEST = 300
 
@@ -154,7 +154,7 @@ class _TableReader:
 
     def _cell(self, column: Column, value: Any, wrong: list[str]) -> str:
         if column.kind == "mark":
-            return "illustrative" if is_mark(value) else "real"
+            return "illustrative" if parse_mark(value) else "real"
         if _is_blank(value):
             return ""
         if column.kind == "day":

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tonghop.plan import MILESTONE, Obligation, Plan
 from tonghop.statuses import SEVERITY
+from tonghop.vietnamese import format_date
 
 CHASED = ("missing", "returned", "incomplete")
 """The statuses that somebody is called about, what hurts most first (statuses.SEVERITY)."""
@@ -156,21 +157,15 @@ def _is_broken(call: Call, as_of: date, lacking: set[str], standings_on: Callabl
 # -- words ---------------------------------------------------------------------------------------------------
 
 
-def plan_day(day: date) -> str:
-    """Write a day as Party documents do, 05/4/2022: days 1–9 and months 1–2 with a leading zero (36-HD/VPTW)."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
-
-
 def plan_name(plan: Plan) -> str:
-    return f"Kế hoạch số {plan.id}, ngày {plan_day(plan.issued_on)} của {plan.issued_by}"
+    return f"Kế hoạch số {plan.id}, ngày {format_date(plan.issued_on)} của {plan.issued_by}"
 
 
 def deadline_of(obligation: Obligation, last_day: date, is_extended: bool) -> str:
     """The deadline as the plan reads it, or the unit's own where it was given more time."""
     if is_extended:
-        return f"đến hết ngày {plan_day(last_day)} (đã gia hạn)"
-    return f"{'đến hết ngày' if obligation.inclusive else 'trước ngày'} {plan_day(obligation.deadline)}"
+        return f"đến hết ngày {format_date(last_day)} (đã gia hạn)"
+    return f"{'đến hết ngày' if obligation.inclusive else 'trước ngày'} {format_date(obligation.deadline)}"
 
 
 def _lack(row: Standing, obligation: Obligation, as_of: date, reason: str) -> Lack:
@@ -178,7 +173,7 @@ def _lack(row: Standing, obligation: Obligation, as_of: date, reason: str) -> La
     if row.status == "returned":
         asked, brief, days = "đề nghị chỉnh sửa và nộp lại", "chỉnh sửa và nộp lại", 0
         if row.received_on is not None:
-            asked = f"đã nhận ngày {plan_day(row.received_on)}, {asked}"
+            asked = f"đã nhận ngày {format_date(row.received_on)}, {asked}"
     elif obligation.dossier == MILESTONE:
         asked, brief = "chưa có thông tin đã tổ chức, đề nghị báo ngày tổ chức", "báo ngày tổ chức"
     elif row.status == "incomplete":
@@ -195,13 +190,13 @@ def full_text(plan: Plan, reminder: Reminder) -> str:
     """The whole message: each lacking part on its line, with copies, deadline, days over and the plan's section."""
     lines = [
         f"Kính gửi: {reminder.name}.",
-        f"Thực hiện {plan_name(plan)}, tính đến hết ngày {plan_day(reminder.as_of)}, đơn vị còn các phần việc sau:",
+        f"Thực hiện {plan_name(plan)}, tính đến hết ngày {format_date(reminder.as_of)}, đơn vị còn các phần việc sau:",
         *(f"{number}. {lack.line}." for number, lack in enumerate(reminder.lacks, 1)),
     ]
     if reminder.is_broken and reminder.promise and reminder.promise.promised_on:
         call = reminder.promise
-        promised_on = plan_day(reminder.promise.promised_on)
-        lines.append(f"Theo trao đổi ngày {plan_day(call.called_on)}, đơn vị hẹn hoàn thành ngày {promised_on}.")
+        promised_on = format_date(reminder.promise.promised_on)
+        lines.append(f"Theo trao đổi ngày {format_date(call.called_on)}, đơn vị hẹn hoàn thành ngày {promised_on}.")
     lines.append(
         "Đề nghị đơn vị hoàn thành, gửi về Ban Thường vụ Huyện ủy (qua Ban Tuyên giáo Huyện ủy). "
         "Nếu đã gửi, đề nghị báo lại ngày gửi để đối chiếu. Trân trọng cảm ơn."
@@ -213,7 +208,7 @@ def short_text(plan: Plan, reminder: Reminder) -> str:
     """The same in one line, for a text message: parts of one deadline together."""
     groups = "; ".join(f"{asked_together(lacks)} (hạn {lacks[0].due})" for lacks in by_deadline(reminder.lacks))
     return (
-        f"Ban Tuyên giáo Huyện ủy {plan.district}: theo Kế hoạch {plan.id}, đến {plan_day(reminder.as_of)} "
+        f"Ban Tuyên giáo Huyện ủy {plan.district}: theo Kế hoạch {plan.id}, đến {format_date(reminder.as_of)} "
         f"{reminder.name} còn: {groups}. Đề nghị sớm hoàn thành; nếu đã gửi, đề nghị báo lại. Trân trọng."
     )
 

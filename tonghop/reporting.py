@@ -98,8 +98,8 @@ def _one_page(given: argparse.Namespace) -> int:
     content = one_page_pdf(writing.plan, one_page(writing, made, is_sample(writing)))
     path = _written(given.out / one_page_name(made), content)
     keep_named(store, made.version)
-    said = {"files": [path], "version": made.version, "as_of": given.as_of.isoformat()}
-    words = f"Đã viết {path}, số liệu của phiên bản {made.version}."
+    said = {"files": [path], "version": made.version, "as_of": given.as_of.isoformat(), "left_out": writing.left_out}
+    words = "\n".join(filter(None, (f"Đã viết {path}, số liệu của phiên bản {made.version}.", writing.left_out)))
     print(json.dumps(said, ensure_ascii=False) if given.json else words)
     return 0
 
@@ -125,7 +125,7 @@ def _report(given: argparse.Namespace) -> int:
     files = [_written(given.out / name, content) for _, name, content in papers(plan, writing, report)]
     keep_named(store, number)
     comparison = since(store, draft, writing, report) if draft else None
-    _say(given, plan, files, number, draft, comparison)
+    _say(given, plan, files, number, writing.left_out, draft, comparison)
     return 0
 
 
@@ -141,12 +141,13 @@ def _draft(plan: "Plan", path: Path) -> "Made":
 
 
 def _say(
-    given: argparse.Namespace, plan: "Plan", files: list[str], version: int, draft: "Made | None",
+    given: argparse.Namespace, plan: "Plan", files: list[str], version: int, left_out: str, draft: "Made | None",
     comparison: "Comparison | None",
 ) -> None:  # fmt: skip
     names = {unit.id: unit.name for unit in plan.units}
     if given.json:
         said: dict[str, Any] = {"files": files, "version": version, "as_of": given.as_of.isoformat()}
+        said["left_out"] = left_out
         if comparison:
             said["moved"] = [asdict(moved) for moved in comparison.moved]
         print(json.dumps(said, ensure_ascii=False))
@@ -154,6 +155,8 @@ def _say(
     print(f"Đã viết {len(files)} tệp, số liệu của phiên bản {version}:")
     for name in files:
         print(f"  {name}")
+    if left_out:
+        print(left_out)
     if comparison and draft:
         print(f"So với bản dự thảo lúc {draft.made_at:%H:%M ngày %d/%m/%Y}: {len(comparison.moved)} số đã đổi.")
         for moved in comparison.moved[:MOST_SAID]:

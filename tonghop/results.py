@@ -10,9 +10,20 @@ from dataclasses import dataclass
 from tonghop.plan import Indicator, Plan
 from tonghop.vietnamese import fold_key, format_count
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_CAPITALS = "".join(letter for letter in map(chr, range(0x1F00)) if letter.isupper())
+"""Đ and Ủ stand among the small letters of Unicode: no range tells them apart."""
+_SENTENCE_END = re.compile(rf"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[{_CAPITALS}\d])|\n+")
+"""Between a stop and a capital or a digit ("… kịp thời. 07 mô hình …"): "05.4" and what follows ";" stay whole."""
 SHORTEST_SENTENCE = 24
 """Letters: what is shorter says too little to be counted as the same thought."""
+_FILLER = re.compile(
+    r"(?:(?:donvi)?(?:chua|khong)co(?:gi)?)?(?:ykien|dexuat|kiennghi|denghi)(?:gi|nao)?(?:them|khac)*"
+    r"|(?:donvi|coban|hoantoan)*(?:nhattri|thongnhat|dongy)(?:cao)?"
+    r"(?:(?:voi|theo)(?:kehoach|noidung|duthao|baocao|chutruong|ykien|huongdan).*)?"
+    r"|(?:donvi)?(?:da)?(?:nhinnhan|tiepthu|nhanthuc|nghiemtuc|ro|va)*duavaokehoach"
+    r"(?:khacphuc|suachua|thuchien)?(?:(?:trong)?nam(?:\d{4}|toi|nay|sau))?"
+)
+"""Clauses (folded) that answer a question without saying anything: agreement, nothing to add, "it is in our plan"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +62,29 @@ def alike(texts: Iterable[tuple[str, str]]) -> list[Alike]:
     return [Alike(text, tuple(units)) for text, units in found.values()]
 
 
+def sentences(text: str) -> list[str]:
+    """Cut a text into its sentences; a mark like "2." or "-" stays with the sentence that it numbers."""
+    found: list[str] = []
+    mark = ""
+    for part in (part.strip() for part in _SENTENCE_END.split(text) if part and part.strip()):
+        if any(letter.isalpha() for letter in part):
+            found.append(f"{mark}{part}")
+            mark = ""
+        else:
+            mark += f"{part} "
+    return [*found, mark.strip()] if mark else found
+
+
+def says_something(sentence: str) -> bool:
+    """Is a sentence a thought that may be counted? Not a few letters, nor filler alone (_FILLER)."""
+    if len(sentence) < SHORTEST_SENTENCE:
+        return False
+    return not all(_FILLER.fullmatch(fold_key(clause)) for clause in re.split(r"[,;]", sentence) if fold_key(clause))
+
+
 def shared_sentences(texts: Sequence[tuple[str, str]], least: int = 2) -> list[Alike]:
-    """The sentences that at least `least` units wrote, most units first: what many say."""
-    parts = [
-        (unit, sentence.strip())
-        for unit, text in texts
-        for sentence in _SENTENCE_END.split(text)
-        if len(sentence.strip()) >= SHORTEST_SENTENCE
-    ]
+    """The sentences that at least `least` units wrote, most units first: what many say. Filler is no thought."""
+    parts = [(unit, one) for unit, text in texts for one in sentences(text) if says_something(one)]
     return sorted((one for one in alike(parts) if len(one.units) >= least), key=lambda one: -len(one.units))
 
 

@@ -43,6 +43,8 @@ _NOTHING = re.compile(
 
 def is_number(value: object) -> bool:
     """Is this a number and nothing else, however it is typed: 1, 01, "1.", "2)", 1.5?"""
+    if type(value) is float:
+        return True
     if isinstance(value, str):
         value = value.strip().rstrip(".)")
         return bool(value) and parse_count(value).problem != "not-a-number" and value[-1:].isdigit()
@@ -138,11 +140,14 @@ def says_nothing(value: object) -> bool:
 
 def numbers_columns(values: Sequence[object]) -> bool:
     """Are these the columns' letters and numbers: A B C 1 2 3, (1) (2), the last perhaps (9)=(4)+…+(8)?"""
-    marks = [_column_mark(value) for value in values]
     letters = 0
-    while letters < len(marks) and marks[letters] == chr(65 + letters):
-        letters += 1
-    return marks[letters:] == [str(at) for at in range(1, len(marks) - letters + 1)]
+    for at, value in enumerate(values):
+        mark = _column_mark(value)
+        if letters == at and mark == chr(65 + at):
+            letters += 1
+        elif mark != str(at - letters + 1):
+            return False
+    return True
 
 
 def _column_mark(value: object) -> str:

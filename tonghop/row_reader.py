@@ -16,13 +16,10 @@ from tonghop.plan import Plan
 from tonghop.plan_files import UNCLASSIFIED
 from tonghop.plan_lists import PlanLists
 from tonghop.records import Document, Fact, Figure, Model, Receipt, Record, Remark
-from tonghop.vietnamese import format_count, format_date, is_dash, is_mark, text_key
+from tonghop.vietnamese import format_count, format_date, is_dash, scales_numbers, text_key
 
 USUAL_COPIES = 10
 """More in one row is asked about (CONTRACT §1, receipt-differs)."""
-
-MOST_COPIES = 2**31 - 1
-"""What the store can hold; more is a slip of the hand, such as a day or a telephone number."""
 
 
 class RowReader:
@@ -39,6 +36,8 @@ class RowReader:
 
     def read_row(self, cells: Cells, name: str, row: Row, unit: str, scope: str | None) -> bool:
         """Read a row of data; False where nothing of it could be taken, be it with a finding or without."""
+        if cells.is_struck_row(row.number, row.columns, scope):
+            return False
         if name == forms.MODELS:
             return self._read_model(cells, row, unit, scope)
         if name == forms.DOCUMENTS:
@@ -55,30 +54,32 @@ class RowReader:
         if name is None:  # or an error cell, which has its finding
             return False
         plan, lists = self.plan, self.lists
-        sector_text = cells.text(at, row.at("sector"), scope)
+        sector_text = cells.spoken_text(at, row.at("sector"), scope)
         sector = lists.sectors.get(text_key(sector_text)) if sector_text else None
         if sector_text and sector is None:
+            sector_at = row.at("sector") or 0
+            said_at = cells.speaking_row(at, sector_at)
             allowed = ", ".join(s.label for s in plan.sectors)
             cells.note(
-                "unknown-sector", at, row.at("sector") or 0, value=sector_text, unit_id=scope, allowed=allowed
+                "unknown-sector", said_at, sector_at, value=sector_text, unit_id=scope, allowed=allowed
             )
         elif sector in (None, UNCLASSIFIED):
             cells.note("unclassified-model", at, row.at("name") or 0, value=name, unit_id=scope)
         kind = cells.choice(at, row.at("kind"), lists.model_kinds, _labels(plan.model_kinds), scope)
         level = cells.choice(at, row.at("level"), lists.levels, _labels(plan.levels), scope)
-        year, _ = cells.count(at, row.at("start_year"), None, scope)
+        year, _ = cells.spoken_count(at, row.at("start_year"), None, scope)
         if year is not None and not plan.models_from <= year <= plan.models_to:
+            year_at = row.at("start_year") or 0
+            said_at = cells.speaking_row(at, year_at)
             cells.note(
                 "year-out-of-range",
-                at,
-                row.at("start_year") or 0,
-                value=cells.raw(at, row.at("start_year")),
+                said_at,
+                year_at,
+                value=cells.raw(said_at, year_at),
                 unit_id=scope,
                 first=plan.models_from,
                 last=plan.models_to,
             )
-        mark = row.at("nominated")
-        nominated = not cells.is_faulty(at, mark, scope) and is_mark(cells.raw(at, mark))
         self.records.append(
             Model(
                 unit,
@@ -87,11 +88,11 @@ class RowReader:
                 None if sector == UNCLASSIFIED else sector,
                 kind,
                 level,
-                cells.text(at, row.at("implementer"), scope),
+                cells.spoken_text(at, row.at("implementer"), scope),
                 year,
-                cells.text(at, row.at("summary"), scope),
-                nominated,
-                cells.text(at, row.at("remark"), scope),
+                cells.spoken_text(at, row.at("summary"), scope),
+                cells.mark(at, row.at("nominated"), scope),
+                cells.spoken_text(at, row.at("remark"), scope),
                 forms.MODELS,
                 cell_name(at, row.at("name") or 0),
             )
@@ -104,13 +105,16 @@ class RowReader:
         label = cells.text(at, label_at, scope)
         indicator = self.lists.indicators[sheet].get(text_key(label)) if label else None
         measure_at = row.at("unit_of_measure")
-        measure = cells.text(at, measure_at, scope)
+        measure = cells.spoken_text(at, measure_at, scope)
         own = measure or (indicator.unit_of_measure if indicator else None)
         values: dict[int, int | None] = {}
         readable = True
         for year in self.plan.years:
             column = row.columns[str(year)]
-            value, is_read = cells.count(at, column, own, scope)
+            if self._is_nobodys(cells, row, column, scope):
+                value, is_read = None, False
+            else:
+                value, is_read = cells.count(at, column, own, scope)
             readable &= is_read
             values[year] = value
             if value is not None and indicator is not None:
@@ -121,13 +125,17 @@ class RowReader:
                 cells.note("unknown-indicator", at, label_at, value=label or "", unit_id=scope)
             return False
         if measure and text_key(measure) != text_key(indicator.unit_of_measure) and measure_at is not None:
+            said_at = cells.speaking_row(at, measure_at)
+            variant = "scaled" if scales_numbers(measure) else None
+            expected = indicator.unit_of_measure
             cells.note(
                 "unit-of-measure-mismatch",
-                at,
+                said_at,
                 measure_at,
                 value=measure,
                 unit_id=scope,
-                expected=indicator.unit_of_measure,
+                variant=variant,
+                expected=expected,
             )
         self.matrix_rows.append(
             MatrixRow(
@@ -146,19 +154,29 @@ class RowReader:
         )
         return True
 
+    def _is_nobodys(self, cells: Cells, row: Row, column: int, scope: str | None) -> bool:
+        """Is the figure in a cell merged over years or indicators, and so nobody's? Leaves the finding at that cell."""
+        area = cells.area(row.number, column)
+        value = cells.raw(area[0], area[1]) if area else None
+        if area is None or value is None:
+            return False
+        first, left, last, right = area
+        years = sum(left <= row.columns[str(year)] <= right for year in self.plan.years)
+        label_at = row.at("indicator")
+        labels = [at for at in range(first, last + 1) if cells.raw(at, label_at) is not None]
+        if years < 2 and len(labels) < 2:
+            return False
+        cells.note("ambiguous-number", first, left, value=value, unit_id=scope, variant="merged")
+        return True
+
     def _read_document(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
-        number, kind, title = (cells.text(at, row.at(key), scope) for key in ("number", "type", "title"))
-        before = len(cells.findings)
-        issued_on = cells.day(at, row.at("issued_on"), scope)
-        if (
-            number is None
-            and kind is None
-            and title is None
-            and issued_on is None
-            and len(cells.findings) == before
-        ):
+        keys = ("number", "issued_on", "type", "title")
+        places = [place for key in keys if (place := row.at(key)) is not None]
+        if all(cells.raw(at, place) is None and not cells.is_dead(at, place) for place in places):
             return False
+        number, kind, title = (cells.spoken_text(at, row.at(key), scope) for key in ("number", "type", "title"))
+        issued_on = cells.day(at, row.at("issued_on"), scope)
         cells.question_day(
             issued_on,
             at,
@@ -179,7 +197,7 @@ class RowReader:
     def _read_remark(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:
         at = row.number
         label = cells.text(at, row.at("section"), scope)
-        text = cells.text(at, row.at("text"), scope)
+        text = cells.spoken_text(at, row.at("text"), scope)
         if label is None:
             return False
         section = self.lists.sections.get(text_key(label))
@@ -200,18 +218,19 @@ class RowReader:
             allowed = ", ".join(o.label for o in self.plan.obligations)
             cells.note("unknown-obligation", at, label_at, value=label or "", unit_id=scope, allowed=allowed)
         day = cells.day(at, day_at, scope)
-        if day is None and cells.raw(at, day_at) is None and not cells.is_dead(at, day_at):
+        said_at = cells.speaking_row(at, day_at)
+        if cells.raw(said_at, day_at) is None and not cells.is_dead(said_at, day_at):
             cells.note("not-a-date", at, day_at, value="", unit_id=scope)
         early = "trước ngày ban hành kế hoạch"
         if day is not None and day < self.plan.issued_on:
             shown = format_date(day)
-            cells.note("suspicious-date", at, day_at, value=shown, unit_id=scope, severity=ERROR, reason=early)
+            cells.note("suspicious-date", said_at, day_at, value=shown, unit_id=scope, severity=ERROR, reason=early)
         else:
             cells.question_day(day, at, day_at, self.plan.issued_on, self.received_on, early, scope)
         copies = self._copies(cells, row, obligation, scope)
         if obligation is not None and day is not None and copies:
             cell = cell_name(at, day_at)
-            remark = cells.text(at, row.at("remark"), scope)
+            remark = cells.spoken_text(at, row.at("remark"), scope)
             self.records.append(Receipt(unit, obligation, day, copies, remark, forms.RECEIPTS, cell))
             if (copies_at := row.at("copies")) is not None:
                 self.copies_cells[cell] = cell_name(at, copies_at)
@@ -220,15 +239,13 @@ class RowReader:
 
     def _copies(self, cells: Cells, row: Row, obligation: str | None, scope: str | None) -> int | None:
         """How many copies a row says came in: 0 for none, which is no receipt; None where it cannot be read."""
-        at, column = row.number, row.at("copies")
+        column = row.at("copies")
+        at = row.number if column is None else cells.speaking_row(row.number, column)
         written = cells.raw(at, column)
         # not stated: what came in was at least one; a conference has no copies
         if isinstance(written, str) and is_dash(written) and obligation in self.lists.milestones:
             return 1
         copies, is_read = cells.count(at, column, "bộ", scope)
-        if copies is not None and copies > MOST_COPIES:
-            cells.note("not-a-number", at, column or 0, value=copies, unit_id=scope)
-            return None
         if copies == 0:
             self.notes.append(f"{forms.RECEIPTS}, dòng {at + 1}: ghi 0 bộ nên không tính là một lần tiếp nhận.")
         elif copies is not None and copies > USUAL_COPIES:

@@ -10,12 +10,13 @@ import marshal
 import os
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tonghop._process import Lost, Process, Request
+from tonghop.shown import shows_year
 
 AHEAD = 3  # files handed to the child beyond the one the caller waits for
 MIB = 1 << 20
@@ -70,8 +71,11 @@ class Sheet:
     """One tab or one table; `rows[0][0]` is A1, rows end at their last value, an empty cell or text is None.
 
     Whole numbers may be floats. Of merged cells the top left one holds the value. Positions are (row, column) from
-    zero; a cell in `errors` or `uncalculated` is None in `rows`, if they reach that far. `merged` are the areas of
-    .xlsx and Word as (first row, first column, last row, last column).
+    zero; a cell in `errors` or `uncalculated` is None in `rows`, if they reach that far. `merged` are areas as (first
+    row, first column, last row, last column). `formats` has the number formats, as Excel writes them, of numbers that
+    they may show otherwise; a day shown as a year is that year; `looks` the cells whose text is "struck",
+    "struck-in-part" or "raised"; `moving` the formulas whose result is another day tomorrow; hidden rows and columns
+    are spans.
     """
 
     name: str
@@ -80,6 +84,11 @@ class Sheet:
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     visible: bool = True
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    looks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    moving: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +216,12 @@ def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
         return _unreadable(*answer[1:])
     kind, found, paragraphs, hidden_text, *of_word = answer
     sheets = []
-    for name, visible, rows, moments, errors, uncalculated, *merged in found:
+    for name, visible, rows, moments, errors, uncalculated, merged, formats, looks, moving, *hidden in found:
         for row, column, moment, numbers in moments:
-            rows[row][column] = _MOMENTS[moment](*numbers)
-        sheets.append(Sheet(name, rows, errors, frozenset(uncalculated), visible, *map(tuple, merged)))
+            value = _MOMENTS[moment](*numbers)
+            if isinstance(value, date) and shows_year(formats.pop((row, column), "")):
+                value = value.year  # what the cell shows
+            rows[row][column] = value
+        seen = tuple(merged), formats, looks, frozenset(moving), *map(tuple, hidden)
+        sheets.append(Sheet(name, rows, errors, frozenset(uncalculated), visible, *seen))
     return Book(kind, tuple(sheets), tuple(paragraphs), hidden_text, *map(tuple, of_word))

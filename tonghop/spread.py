@@ -6,6 +6,7 @@ Gives a sheet as it is meant: each row of data whole, so that who reads it knows
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tonghop.forms import Table
 from tonghop.grid import is_blank
@@ -18,6 +19,8 @@ JOINED = frozenset({"implementer", "summary", "remark", "text", "title", "type"}
 ITS_OWN = frozenset({"ordinal", "indicator", "unit", "total"})
 """Columns in which a merged cell speaks for its first row only, or that others look after."""
 LONGEST_DITTO = 12
+MOST_ABOVE = 100
+"""Rows upward in which "as above" finds what it means."""
 _DITTO = frozenset({"nt", "nhutren"})
 _QUOTES = re.compile(r"[\s\"'“”„‟″〃´`’‘,.\-–—]+")
 _NUMBERED = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]\s+")
@@ -67,14 +70,15 @@ def spread(sheet: Sheet, table: Table, rows: Sequence[Row]) -> Spread:
         for row in rows:
             for below in row.below:
                 several += _put_together(row, below, at, put)
-    above: dict[str, object] = {}
-    for row in rows:
-        for name, column in row.columns.items():
-            value = at(row.number, column)
-            if isinstance(value, str) and len(value) <= LONGEST_DITTO and is_ditto(value) and name in above:
-                put(row.number, column, above[name])
-            elif value is not None:
-                above[name] = value
+    for place, row in enumerate(rows):
+        values = changed.get(row.number) or (sheet.rows[row.number] if row.number < len(sheet.rows) else [])
+        if any(type(value) is str and len(value) <= LONGEST_DITTO and is_ditto(value) for value in values):
+            for name, column in row.columns.items():
+                value = at(row.number, column)
+                if isinstance(value, str) and len(value) <= LONGEST_DITTO and is_ditto(value):
+                    above = _above(rows[max(0, place - MOST_ABOVE) : place], name, at)
+                    if above is not None:
+                        put(row.number, column, above)
     if not changed:
         return Spread(sheet, ())
     return Spread(replace(sheet, rows=[changed.get(at, row) for at, row in enumerate(sheet.rows)]), tuple(several))
@@ -96,10 +100,20 @@ def _put_together(
             yield below, column
 
 
+def _above(rows: Sequence[Row], name: str, at: Callable[[int, int], object]) -> object:
+    """The value of the nearest row above that has one in this column; its own "as above" is filled in already."""
+    for row in reversed(rows):
+        value = at(row.number, row.columns[name]) if name in row.columns else None
+        if value is not None:
+            return value
+    return None
+
+
 def _same(one: str, other: str) -> bool:
     return text_key(one) == text_key(other)
 
 
+@lru_cache(maxsize=4096)
 def is_ditto(text: str) -> bool:
     """Does a cell say "as above": nt, -nt-, như trên, a ditto sign?"""
     said = text.strip()

@@ -45,11 +45,21 @@ _WHOLE = re.compile(r"[0-9]+|[1-9][0-9]{0,2}([. ])[0-9]{3}(?:\1[0-9]{3})*")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}(?:[., ][0-9]{3})+")
 _DECIMAL = re.compile(r"(?:[0-9]*|[1-9][0-9]{0,2}(?:([., ])[0-9]{3})+)(?!\1)[.,][0-9]+")
 _NUMBER_SPACES: Final = dict.fromkeys(map(ord, "\xa0\u2007\u2009\u202f"), " ")
-_LARGEST = 10**15
+_LARGEST = 10**8
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_WORDS: Final = frozenset({"không", "chưa", "ko"})
+_PLAIN_NO_WORDS: Final = frozenset({"khong", "chua"})
+_UNSURE: Final = frozenset({"k", "na"})
+_NO_SIGNS: Final = frozenset("☐□▢◻◽❏❐❑❒\xa8")  # empty boxes; the last is one in the font Wingdings
+_PLACE_TO_WRITE: Final = frozenset(".…_")
+_SCALES: Final = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})
+_PLAIN_SCALES: Final = frozenset({"chuc", "tram", "nghin", "ngan", "trieu"})
 
 _NUMERIC_DATE = re.compile(r"(?:ngày)?\s*([0-9]{1,2})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}|[0-9]{2})\s*\.?")
 _SPELLED_DATE = re.compile(r"(?:ngày)?\s*([0-9]{1,2})\s*tháng\s*([0-9]{1,2})\s*năm\s*([0-9]{4})\s*\.?")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ t][0-9]{1,2}:[0-9]{2}[0-9:.]*)?")
+_ISO_DATE = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ t][0-9]{1,2}:[0-9]{2}[0-9:.]*(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
 
 
 class Count(NamedTuple):
@@ -143,7 +153,8 @@ def parse_count(value: object, unit_of_measure: str | None = None) -> Count:
 
     The unit of measure may follow the number when it is the row's own. A comma before three digits is
     ambiguous; any other decimal sign is not whole, even before zeros (`2,0`). Truth values, dates, other
-    digits than 0–9 and numbers above 10^15 are not numbers.
+    digits than 0–9 and numbers above 100 million are not numbers. What differs from a whole number behind the 15th
+    digit only is that number, as every office program shows it.
     """
     if isinstance(value, str):
         return _count_in_text(value, unit_of_measure)
@@ -152,10 +163,41 @@ def parse_count(value: object, unit_of_measure: str | None = None) -> Count:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return _NOT_A_NUMBER
     if isinstance(value, float) and not value.is_integer():
+        value = as_shown(value)
         if not math.isfinite(value):
             return _NOT_A_NUMBER
-        return _NEGATIVE if value < 0 else _NOT_WHOLE
+        if not value.is_integer():
+            return _NEGATIVE if value < 0 else _NOT_WHOLE
     return _NEGATIVE if value < 0 else _whole(int(value))
+
+
+def as_shown(value: float) -> float:
+    """Return a number as office programs show it, to 15 digits: 1325.9999999999998 is 1326."""
+    return float(f"{value:.15g}")
+
+
+def meant_thousands(value: object) -> int | None:
+    """Return the number that 1.25 may stand for where dots part thousands: 1250; None where it can be none."""
+    text = f"{as_shown(value):.15g}" if isinstance(value, float) else clean(value) if isinstance(value, str) else ""
+    found = re.fullmatch(r"([1-9][0-9]{0,2})[.,]([0-9]{1,3})", text)
+    return int(found[1] + found[2].ljust(3, "0")) if found else None
+
+
+def is_too_large(value: object) -> bool:
+    """Say whether a cell holds a whole number above the 100 million that a count may have."""
+    if isinstance(value, str):
+        digits = re.sub("[. ]", "", clean(value).translate(_NUMBER_SPACES)).lstrip("0")
+        return bool(re.fullmatch("[0-9]+", digits)) and (len(digits) > 12 or int(digits) > _LARGEST)
+    return isinstance(value, int | float) and _LARGEST < value < math.inf
+
+
+def scales_numbers(unit_of_measure: str) -> bool:
+    """Say whether a unit of measure counts by tens, hundreds, thousands …: `nghìn lượt`, `1.000 người`, `%`."""
+    key = clean(unit_of_measure).lower()
+    if "%" in key or re.search(r"(?<![\w.,])1(?:00+|(?:[. ]000)+)(?![\w.,])", key):
+        return True
+    words = _WORD.findall(key)
+    return not _SCALES.isdisjoint(words) or (key.isascii() and not _PLAIN_SCALES.isdisjoint(words))
 
 
 @lru_cache(maxsize=8192)
@@ -225,12 +267,30 @@ def _day_in_text(text: str) -> Day:
         return _NOT_A_DATE
 
 
-def is_mark(value: object) -> bool:
-    """Say whether a cell is marked: anything but blank, `không`, `0`, a dash (CONTRACT §2, form A)."""
+def parse_mark(value: object) -> bool | None:
+    """Say whether a cell is marked; None where only a person can say (CONTRACT §2, marks).
+
+    No mark: blank, `0`, a dash, FALSE, an empty box, dots to write on, what begins with không, chưa, ko. `k` and `n/a`
+    may be either. Any other mark is yes.
+    """
     if isinstance(value, str):
-        key = text_key(value)
-        return key not in ("", "0") and key not in _NOTHING
+        return _mark_in_text(value)
     return bool(value)
+
+
+@lru_cache(maxsize=4096)
+def _mark_in_text(text: str) -> bool | None:
+    content = clean(text).lower()
+    key = text_key(content)
+    if not key or key in ("0", "false") or key in _NOTHING or _NO_SIGNS.issuperset(key):
+        return False
+    if _PLACE_TO_WRITE.issuperset(key):
+        return False
+    words = _WORD.findall(content)
+    first = words[0] if words and content.startswith(words[0]) else ""
+    if first in _NO_WORDS or (content.isascii() and first in _PLAIN_NO_WORDS):
+        return False
+    return None if "".join(filter(str.isalnum, key)) in _UNSURE else True
 
 
 def is_dash(text: str) -> bool:
@@ -255,12 +315,12 @@ def format_count(count: int | None) -> str:
 
 
 def format_share(share: float | None) -> str:
-    """Write a share (0–1) as a percentage with a decimal comma, one place, halves up, no `,0`."""
+    """Write a share (0–1) as a percentage, "83,0 %": decimal comma, one place, halves up, a no-break space."""
     if share is None:
         return "–"
     # The tiny addend keeps halves such as 0.0625 from falling to the side of their binary form.
     whole, tenth = divmod(math.floor(share * 1000 + 0.5 + 1e-9), 10)
-    return f"{whole},{tenth}%" if tenth else f"{whole}%"
+    return f"{whole},{tenth}\u00a0%"
 
 
 def format_date(date: datetime.date | None) -> str:

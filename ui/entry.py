@@ -46,7 +46,7 @@ def entry_form() -> None:
         note("Bản nháp chưa ghi nhận được mở lại.", "Nhập tiếp rồi ghi nhận, hoặc bỏ bản nháp ở cuối trang.")
     source = st.text_input(
         "Nguồn số liệu (văn bản nào, trang nào)", key=f"nguon-{unit_id}", max_chars=200,
-        placeholder="Ví dụ: Báo cáo số 12-BC/ĐU ngày 08/4/2022, trang 3",
+        placeholder="Ví dụ: Báo cáo số 12-BC/ĐU ngày 08/04/2022, trang 3",
     )  # fmt: skip
     typed = entry_sheets.edit(plan(), unit_id, draft["sheets"])
     carried = {name: rows for name, rows in typed.items() if not entry_sheets.same(rows, draft["standing"][name])}

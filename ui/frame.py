@@ -38,12 +38,16 @@ def freeze() -> None:
 
 
 def run(
-    groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str] = (), unread: Sequence[str] = ()
+    groups: dict[str, list[tuple[str, str, str, str]]],
+    hidden: Sequence[str] = (),
+    unread: Sequence[str] = (),
+    work: Sequence[str] = (),
 ) -> None:
     """Run the app: `groups` of pages as (file, title, icon, address), the first page being the front page.
 
     Files in `hidden` have an address but no place in the menu: links lead to them. Addresses in `unread` are shown
-    even where the store cannot be read.
+    even where the store cannot be read. Files in `work` are pages where sources are handled: they show what there is,
+    whichever day is chosen.
     """
     st.set_page_config(
         page_title="Tổng hợp – Huyện ủy Kim Bảng",
@@ -70,6 +74,8 @@ def run(
         for group, members in groups.items()
     }
     page = st.navigation(pages, expanded=True)
+    working = {address for members in groups.values() for file, _, _, address in members if file in work}
+    st.session_state["_viec"] = page.url_path in working
     with st.container(key="page"):
         if page.url_path in unread:
             guarded(_around)
@@ -114,6 +120,7 @@ def _around() -> None:
         when.moment()
         _version()
     when.banner()
+    when.day_note()
     units = state.plan().units
     made_up = f"{sum(unit.is_illustrative for unit in units)}/{len(units)} đơn vị"
     if state.is_sample(state.version()):

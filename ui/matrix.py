@@ -124,7 +124,7 @@ def _cell(row: Any, obligation: Obligation) -> str:
         "not_due": "",
         "exempt": "",
     }[row.status]
-    extended = "<small>gia hạn</small>" if row.is_extended else ""
+    extended = "<small>gia hạn</small>" if row.is_extended and row.status != "exempt" else ""
     return (
         f"<td class='th-{look.id}' data-label='{escape(obligation.label)}' title='{escape(long)}'>"
         f"<span aria-hidden='true'>{look.symbol}</span><span class='th-sr'>{escape(look.label)}</span> {short}"
@@ -145,7 +145,8 @@ def cell_words(row: Any, obligation: Obligation) -> str:
         "not_due": look.label,
         "exempt": look.label,
     }[row.status]
-    return f"{said} (gia hạn đến {format_date(row.last_day.date())})" if row.is_extended else said
+    is_extended = row.is_extended and row.status != "exempt"
+    return f"{said} (gia hạn đến {format_date(row.last_day.date())})" if is_extended else said
 
 
 def _known(value: object) -> bool:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tonghop.alike import alike, told
 from tonghop.changes import Change
-from tonghop.findings import RULES
 from tonghop.forms import FORM_LABELS
 from tonghop.loading import Outcome, Report
 from tonghop.vietnamese import format_count
 from ui import changes
 from ui.parts import downloads, escape, heading, html, table
-from ui.receipts import severity_badge
+from ui.receipts import kind_badge
 from ui.received import findings_frame, status_badge_of
 from ui.state import plan
 from ui.words import unit_names
@@ -63,20 +63,19 @@ def show(report: Report, changed: Sequence[Change]) -> None:
 
 
 def _findings(outcomes: Sequence[Outcome]) -> None:
-    findings = [(outcome, finding) for outcome in outcomes for finding in outcome.reading.findings]
-    findings.sort(key=lambda pair: not pair[1].is_error)
-    if not findings:
+    groups = [(outcome, group) for outcome in outcomes for group in alike(outcome.reading.findings)]
+    groups.sort(key=lambda pair: not pair[1][0].is_error)
+    if not groups:
         return
     heading("Điểm cần xem trong các tệp này")
     table(
         ["Loại", "Tệp", "Nội dung"],
         [
-            [severity_badge(f.severity, RULES[f.slug].title), escape(outcome.path), escape(f.message)]
-            for outcome, f in findings[:ROWS_SHOWN]
+            [kind_badge(group), escape(outcome.path), escape(told(group))] for outcome, group in groups[:ROWS_SHOWN]
         ],
     )
-    if len(findings) > ROWS_SHOWN:
-        left = format_count(len(findings) - ROWS_SHOWN)
+    if len(groups) > ROWS_SHOWN:
+        left = format_count(sum(len(group) for _, group in groups[ROWS_SHOWN:]))
         html("<p class='th-quiet'>Còn {} điểm nữa; đề nghị tải bảng để xem đủ.</p>", left)
     downloads("diem-can-xem-cua-tep", lambda: _report_frame(outcomes), "Điểm cần xem")
 

@@ -71,6 +71,18 @@ def closed() -> bool:
     return is_closed()
 
 
+def over_a_day() -> bool:
+    """Say that no word about a model is recorded while a day past is shown that knows nothing of today, where so."""
+    shown = state.day_shown()
+    if shown is None or shown.is_all_later or not shown.was_kept or shown.day >= clock.today():
+        return False
+    note(
+        f"Đang xem ngày {format_date(shown.day)} nên chưa ghi ý kiến, quyết định được.",
+        "Điều ghi hôm nay không thuộc ngày ấy; đề nghị chọn lại ngày ở cột bên trái rồi ghi.",
+    )
+    return True
+
+
 def missing_name(who: str) -> None:
     """Say that a name is needed before anything is recorded, where there is none."""
     if not closed() and not who:

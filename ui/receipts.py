@@ -1,11 +1,12 @@
 """One unit up close: where each part stands, the receipts behind it, the findings still open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from tonghop.alike import Told, alike, told
 from tonghop.findings import RULES
 from tonghop.vietnamese import format_count, format_date
 from ui import drawn
@@ -75,11 +76,19 @@ def _said(row: Any) -> tuple[object, ...]:
 
 
 def finding_rows(findings: "pd.DataFrame") -> list[list[str]]:
-    """Findings as cells of HTML: kind on its tint, file, message (which names sheet, cell and value)."""
-    return [
-        [severity_badge(row.severity, RULES[row.slug].title), finding_link(row), escape(row.message)]
-        for row in findings.itertuples()
-    ]
+    """Findings as cells of HTML: kind on its tint, file, message (which names sheet, cell, value); alike ones once."""
+    return [[kind_badge(group), finding_link(group[0]), escape(told(group))] for group in alike_rows(findings)]
+
+
+def alike_rows(findings: "pd.DataFrame") -> list[list[Any]]:
+    """Rows of findings in groups of one unit, file, sheet and kind."""
+    return alike(findings.itertuples(), lambda row: (row.file_id, getattr(row, "unit_id", None)))
+
+
+def kind_badge(group: Sequence[Told]) -> str:
+    """The kind of a group of alike findings, and how many they are; returns HTML."""
+    count = f" ({format_count(len(group))})" if len(group) > 1 else ""
+    return severity_badge(group[0].severity, f"{RULES[group[0].slug].title}{count}")
 
 
 def finding_link(row: Any) -> str:

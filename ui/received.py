@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from tonghop.alike import told
 from tonghop.findings import RULES
 from tonghop.forms import FORM_LABELS
 from tonghop.plan import Plan
@@ -13,7 +14,7 @@ from tonghop.vietnamese import format_count, format_date
 from ui import filters
 from ui.links import to_cell
 from ui.parts import downloads, empty, escape, heading, table
-from ui.receipts import finding_link, severity_badge
+from ui.receipts import alike_rows, finding_link, kind_badge
 from ui.state import ask, plan, store
 from ui.words import download_name, unit_names
 
@@ -84,19 +85,20 @@ def open_findings() -> None:
     if found.empty:
         empty("Không có điểm nào khớp bộ lọc", "Đề nghị chọn lại loại đơn vị, loại điểm hoặc tên tìm.")
         return
+    groups = alike_rows(found)
     table(
         ["Đơn vị", "Loại", "Nội dung", "Tệp"],
         [
             [
-                escape(names.get(row.unit_id, "Chưa rõ đơn vị")),
-                severity_badge(row.severity, RULES[row.slug].title),
-                escape(row.message),
-                finding_link(row),
+                escape(names.get(group[0].unit_id, "Chưa rõ đơn vị")),
+                kind_badge(group),
+                escape(told(group)),
+                finding_link(group[0]),
             ]
-            for row in found.head(ROWS_SHOWN).itertuples()
+            for group in groups[:ROWS_SHOWN]
         ],
     )
-    _more(len(found))
+    _more(len(groups))
     downloads("viec-can-xu-ly", lambda: open_frame(found, given), "Việc cần xử lý")
 
 

@@ -17,7 +17,7 @@ from ui.memory import remembered
 from ui.parts import XLSX, escape, heading, status_badge, table
 from ui.plain import plain
 from ui.results import expected_units
-from ui.state import ask, plan, store, version
+from ui.state import ask, day_shown, plan, store, version
 from ui.words import labels, unit_names
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -85,6 +85,12 @@ def sentence(models: Sequence[Nominated], asked: Filter) -> str:
         f"<b>{format_count(len(models))}</b> mô hình của <b>{units}</b> đơn vị được giới thiệu: {', '.join(parts)}; "
         f"<b>{seen}</b> mô hình đã có người xét."
     )
+
+
+def deciding_day(today: date) -> date:
+    """The day up to which a decision may be: today, or the day past on show, which shows none of later."""
+    shown = day_shown()
+    return today if shown is None or shown.is_all_later else min(shown.day, today)
 
 
 def nominating(models: Sequence[Nominated], kind: str) -> tuple[int, int, list[str]]:

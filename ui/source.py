@@ -13,6 +13,7 @@ import streamlit as st
 
 from tonghop import sheet_view as view
 from tonghop.account import Account
+from tonghop.alike import alike, told
 from tonghop.findings import RULES, Finding
 from tonghop.forms import FORM_LABELS
 from tonghop.grid import cell_name
@@ -25,7 +26,7 @@ from ui import withdrawal
 from ui.links import INTAKE, to_cell
 from ui.memory import remembered
 from ui.parts import downloads, empty, escape, html, table, title
-from ui.receipts import severity_badge
+from ui.receipts import kind_badge
 from ui.received import findings_frame, standing, status_badge_of
 from ui.returning import copy_button
 from ui.sheet import kind_of, named, sentence_case, show_sheets
@@ -252,20 +253,21 @@ def _findings(file: Any, book: Book, tabs: Sequence[Tab], found: "pd.DataFrame",
     """What was found in the file, each with a link to its cell."""
     if found.empty:
         return
+    groups = alike(found.itertuples())
     with st.expander(f"{_counted(found)} trong tệp này", expanded=expanded, key="diem-cua-tep"):
         table(
             ["Loại", "Ở đâu", "Nội dung"],
             [
                 [
-                    severity_badge(row.severity, RULES[row.slug].title),
-                    _where(int(file.file_id), book, tabs, _or_none(row.sheet), _or_none(row.cell)),
-                    escape(row.message),
+                    kind_badge(group),
+                    _where(int(file.file_id), book, tabs, _or_none(group[0].sheet), _or_none(group[0].cell)),
+                    escape(told(group)),
                 ]
-                for row in found.head(FINDINGS_SHOWN).itertuples()
+                for group in groups[:FINDINGS_SHOWN]
             ],
         )
-        if len(found) > FINDINGS_SHOWN:
-            rest = f"Hiện {FINDINGS_SHOWN} điểm đầu trong {format_count(len(found))}; đề nghị tải bảng để xem đủ."
+        if len(groups) > FINDINGS_SHOWN:
+            rest = f"Hiện {FINDINGS_SHOWN} dòng đầu trong {format_count(len(groups))}; đề nghị tải bảng để xem đủ."
             html("<p class='th-quiet'>{}</p>", rest)
         downloads(f"diem-cua-tep-{file.file_id}", lambda: _findings_frame(file, found), "Lỗi, cảnh báo")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from tonghop import clock
+from tonghop.on_day import OnDay, on_day
 from tonghop.plan import Plan
 from tonghop.questions import ask as ask_store
 from tonghop.questions import ask_rows
@@ -29,7 +30,16 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 
 
 def version() -> int:
-    """What this session looks at, as a number for every cache and every question.
+    """What the page shows, as a number for every cache and every question.
+
+    What this session looks at; where somebody chose a day past, on the pages of a day what had come by it.
+    """
+    shown = day_shown()
+    return shown.version if shown else looked_at()
+
+
+def looked_at() -> int:
+    """What this session looks at, whichever day is chosen.
 
     The version on show; where the session looks back, the number by which the store knows that past.
     """
@@ -37,6 +47,19 @@ def version() -> int:
     if number == 0 or moment is None:
         return number
     return store().looking_back(Past(recorded_until=moment + MINUTE - timedelta.resolution), number)
+
+
+@remembered(max_entries=256)
+def _on_day(version: int, day: date) -> OnDay:
+    return on_day(store(), day, version)
+
+
+def day_shown() -> OnDay | None:
+    """The day that somebody chose, as the data know it; None where nobody did, and on pages of work."""
+    day: date | None = st.session_state.get("ngay")
+    if day is None or day == st.session_state.get("_ngay-thuong") or st.session_state.get("_viec"):
+        return None
+    return _on_day(looked_at(), day)
 
 
 def version_on_show() -> int:
@@ -104,7 +127,7 @@ def _plan(version: int) -> Plan:
 
 def plan() -> Plan:
     """The plan of the version on show. Shared: never to be changed."""
-    return _plan(version())
+    return _plan(looked_at())
 
 
 @remembered(max_entries=64)
@@ -114,7 +137,7 @@ def _plan_on(version: int, day: date) -> Plan:
 
 def plan_on(day: date) -> Plan:
     """The plan with deadlines and units as they hold on a day: pages of a day tell it by these. Shared as `plan`."""
-    return _plan_on(version(), day)
+    return _plan_on(looked_at(), day)
 
 
 @remembered(max_entries=512)
@@ -141,20 +164,20 @@ def _last_receipt(version: int) -> date | None:
 
 def has_receipts() -> bool:
     """Has any register been taken in? Without one every status says "nothing received", which may not be so."""
-    return _last_receipt(version()) is not None
+    return _last_receipt(looked_at()) is not None
 
 
 def default_day(today: date) -> date:
     """Today while the campaign runs; before it the plan's day; once it is over its last relevant day."""
     given = plan()
-    last = max(filter(None, (given.closes_on, _last_receipt(version()))))
+    last = max(filter(None, (given.closes_on, _last_receipt(looked_at()))))
     return min(max(today, given.issued_on), last)
 
 
 def days(today: date) -> list[date]:
     """The days that can be shown: from a week before the plan to a month after its end, today included."""
     given = plan()
-    last = max(filter(None, (given.closes_on + timedelta(days=31), _last_receipt(version()))))
+    last = max(filter(None, (given.closes_on + timedelta(days=31), _last_receipt(looked_at()))))
     first = given.issued_on - timedelta(days=7)
     found = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return found if first <= today <= last else [*found, today]

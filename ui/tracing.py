@@ -49,12 +49,13 @@ def _shown(writing: Writing, number: Number, day: date) -> None:
     command = (
         f"python -m tonghop ask {trace.question}{f' -p as_of={day.isoformat()}' if _needs_day(trace.question) else ''}"
     )
+    # what the command answers is all that is known, not what had come by a day past
+    again = "" if writing.left_out else f"<p class='th-quiet'>Tự xem lại: <code>{escape(command)}</code></p>"
     units = writing.answers.units(trace)
     st.html(
         f"<div class='th-detail'><h3>{escape(number.text)}</h3><p>{escape(number.says)}</p>"
         f"<p>Câu hỏi <code>{trace.question}</code>: {escape(how)}{which}.</p>"
-        f"<p class='th-quiet'>Tự xem lại: <code>{escape(command)}</code></p>"
-        f"<p>{format_count(len(units))} đơn vị đứng sau số này.</p></div>"
+        f"{again}<p>{format_count(len(units))} đơn vị đứng sau số này.</p></div>"
     )
     rows = _rows(writing, writing.answers, number)
     if rows:

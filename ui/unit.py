@@ -20,7 +20,7 @@ from ui.matrix import receipt_frame
 from ui.parts import downloads, empty, escape, heading, status_badge, table
 from ui.receipts import finding_rows, receipt_rows
 from ui.received import standing, status_badge_of
-from ui.state import WEEKDAYS, ask, past_in_address, plan_on, version
+from ui.state import WEEKDAYS, ask, day_shown, past_in_address, plan_on, version
 from ui.tracking import units_to_call
 from ui.words import deadline_words, kind_labels, short_name
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ADDRESS = "don-vi-chi-tiet"
+LATER = "Nhận sau ngày đang xem"
 CALLED_WORDS = {"missing": "chưa nộp", "returned": "đề nghị bổ sung", "incomplete": "nộp chưa đủ"}
 
 
@@ -168,6 +169,12 @@ def files(unit_id: str) -> None:
         table(["Loại", "Tệp", "Nội dung"], finding_rows(found))
 
 
+def came_later(row: Any) -> bool:
+    """Did a file come in after the day past that is on show?"""
+    shown = day_shown()
+    return shown is not None and shown.leaves_out and row.received_on.date() > shown.day
+
+
 def file_rows(found: Iterable[Any], carried: "pd.DataFrame") -> list[list[str]]:
     """Files as cells of HTML; `carried`: which sheets of the unit stand on which file."""
     sheets = carried.groupby("file_id")["sheet"].agg(", ".join).to_dict()
@@ -176,7 +183,7 @@ def file_rows(found: Iterable[Any], carried: "pd.DataFrame") -> list[list[str]]:
             f"<span class='th-file'>{to_cell(short_name(row.path, row.form), int(row.file_id))}</span>",
             escape(FORM_LABELS.get(row.form, "")),
             status_badge_of(row.status),
-            escape(sheets.get(row.file_id) or standing(row)),
+            escape(sheets.get(row.file_id) or (LATER if came_later(row) else standing(row))),
             format_date(row.received_on.date()),
         ]
         for row in found

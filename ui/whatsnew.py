@@ -7,6 +7,7 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.news import News, State, Total, news, totals
+from tonghop.on_day import number_on_day
 from tonghop.questions import ask as ask_store
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.past import Past
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_TOTALS, MOST_MODELS = 12, 30
-Look = tuple[Past | None, date]
-"""What is held against what: the time past that is looked at (None: all that is known), and the day."""
+Look = tuple[int, date]
+"""What is held against what: the number to read by, and the day."""
 
 
 @remembered(max_entries=64, show_spinner="Đang so sánh…")
-def _ask(version: int, name: str, past: Past | None, day: date | None) -> "pd.DataFrame":
+def _ask(version: int, name: str, day: date | None = None) -> "pd.DataFrame":
     asked: dict[str, Any] = {"as_of": day} if day else {}
-    return ask_store(store(), name, version=version, past=past, **asked)
+    return ask_store(store(), name, version=version, **asked)
 
 
 def choose_since(day: date) -> tuple[str, Look, Look] | None:
@@ -44,9 +45,16 @@ def choose_since(day: date) -> tuple[str, Look, Look] | None:
     key = chosen or next(iter(options))
     if key in words:
         held = datetime.fromisoformat(key)
-        return f"buổi họp {words[key]}", (Past(recorded_until=held), held.date()), (None, day)
+        known_then = store().looking_back(Past(recorded_until=held), state.looked_at())
+        return f"buổi họp {words[key]}", (known_then, held.date()), (_there_on(day), day)
     then = date.fromisoformat(key)
-    return f"ngày {format_date(then)}", (Past(received_until=then), then), (Past(received_until=day), day)
+    there_then = number_on_day(store(), then, state.looked_at())
+    return f"ngày {format_date(then)}", (there_then, then), (_there_on(day), day)
+
+
+def _there_on(day: date) -> int:
+    """What had come by the day, be it nothing: else no news; without a chosen day all that is known."""
+    return number_on_day(store(), day, state.looked_at()) if state.day_shown() else version()
 
 
 def _meetings() -> Any:
@@ -60,18 +68,14 @@ def _first() -> date:
 
 def changed(before: Look, after: Look) -> tuple[list[News], list[Total], list[tuple[str, str]]]:
     """What is news, which totals are another, which models are new (unit, name)."""
-    number, given = version(), plan()
-    old, new = (_states(number, look) for look in (before, after))
-    old_models, new_models = (_models(number, look) for look in (before, after))
+    old, new = (_states(*look) for look in (before, after))
+    old_models, new_models = (_models(number) for number, _ in (before, after))
     fresh = [(unit, name) for (unit, name), count in new_models.items() if count > old_models.get((unit, name), 0)]
-    return news(old, new, given), totals(_totals(number, before), _totals(number, after)), fresh
+    return news(old, new, plan()), totals(_totals(before[0]), _totals(after[0])), fresh
 
 
-def _states(number: int, look: Look) -> dict[tuple[str, str], State]:
-    past, day = look
-    # a register may come in later than the papers it speaks of: papers go by their own day, not by the register's
-    past = Past(recorded_until=past.recorded_until) if past and past.recorded_until else None
-    rows = _ask(number, "submission_status", past, day)
+def _states(number: int, day: date) -> dict[tuple[str, str], State]:
+    rows = _ask(number, "submission_status", day)
     return {(row.unit_id, row.obligation_id): State(row.status, _whole(row.days_late)) for row in rows.itertuples()}
 
 
@@ -79,19 +83,18 @@ def _whole(value: object) -> int | None:
     return None if str(value) == "<NA>" else int(str(value))
 
 
-def _models(number: int, look: Look) -> dict[tuple[str, str], int]:
-    rows = _ask(number, "model_list", look[0], None)
+def _models(number: int) -> dict[tuple[str, str], int]:
+    rows = _ask(number, "model_list")
     found: dict[tuple[str, str], int] = {}
     for unit, name in zip(rows["unit_id"], rows["name"], strict=True):
         found[unit, name] = found.get((unit, name), 0) + 1
     return found
 
 
-def _totals(number: int, look: Look) -> list[tuple[str, int | None]]:
+def _totals(number: int) -> list[tuple[str, int | None]]:
     """Models, nominations, units that report, and each indicator's total of its last year."""
-    past = look[0]
-    models, nominations = _ask(number, "model_list", past, None), _ask(number, "nominations", past, None)
-    carried = _ask(number, "reporting_units", past, None)
+    models, nominations = _ask(number, "model_list"), _ask(number, "nominated_list")
+    carried = _ask(number, "reporting_units")
     found: list[tuple[str, int | None]] = [
         ("Đơn vị có biểu số liệu", int(carried["unit_id"].nunique())),
         ("Mô hình", len(models)),
@@ -99,7 +102,7 @@ def _totals(number: int, look: Look) -> list[tuple[str, int | None]]:
     ]
     labels = {i.id: (i.label, i.year_to) for i in plan().indicators}
     for name in ("awards_by_year", "propaganda_by_year", "inspections_by_year"):
-        for row in _ask(number, name, past, None).itertuples():
+        for row in _ask(number, name).itertuples():
             label, last = labels[row.indicator_id]
             if row.year == last:
                 found.append((f"{label}, năm {last}", _whole(row.value)))

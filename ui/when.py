@@ -168,3 +168,10 @@ def banner() -> None:
             "Điều ghi nhận sau lúc ấy không được tính ở bất cứ trang nào; việc ghi nhận tạm đóng.",
         )
         st.button("Trở lại hiện tại", key="biet-ve", icon=":material/undo:", on_click=state.look_back, args=(None,))
+
+
+def day_note() -> None:
+    """Say above a page what the day that somebody chose leaves out, or that nothing had come by it."""
+    shown = state.day_shown()
+    if shown is not None and shown.says:
+        html("<div class='th-note th-past-note' role='status'>{}</div>", shown.says)

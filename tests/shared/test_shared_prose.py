@@ -1,4 +1,4 @@
-"""The papers that the office keeps beside the checkout, held against their truth by its own scorer (CONTRACT form E)."""
+"""The papers that the office keeps beside the checkout, held against their truth by its scorer (CONTRACT form E)."""
 
 from __future__ import annotations
 

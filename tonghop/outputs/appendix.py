@@ -19,8 +19,9 @@ from tonghop.outputs.party import plain
 from tonghop.plan import Plan
 from tonghop.report.document import Cell, Line, Made, Report, Table
 from tonghop.report.numbers import Number
-from tonghop.report.sources import HOW, Source, conditions
-from tonghop.vietnamese import clean, format_count, format_date
+from tonghop.report.plain_trace import HOW, column_of, list_of
+from tonghop.report.sources import Source
+from tonghop.vietnamese import clean, format_date
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -35,9 +36,9 @@ LETTERS = {True: 132, False: 92}
 LARGEST_TEXT = 32767
 MISSING = "Ô trống hoặc dấu “–”: chưa có số liệu, không phải là 0."
 SAMPLE = "Số liệu minh họa, không phải số liệu thật."
-SOURCE_HEAD = (("TT", 5), ("Ở mục", 28), ("Nội dung", 36), ("Giá trị", 10), ("Câu hỏi", 20), ("Điều kiện", 28),
-               ("Cách tính", 11), ("Cột", 13), ("Số đơn vị đứng sau", 10),
-               ("Lệnh xem các dòng đứng sau", 34))  # fmt: skip
+SOURCE_HEAD = (("TT", 5), ("Ở mục", 28), ("Nội dung", 36), ("Giá trị", 10), ("Lấy từ", 32), ("Các dòng có", 36),
+               ("Cách tính", 11), ("Cột", 18), ("Số đơn vị đứng sau", 10))  # fmt: skip
+SHARE = r"0.0\ %"
 LINE_HIGH, HIGHEST = 16, 409
 """Points: a line of text, the highest row that Excel knows."""
 
@@ -120,8 +121,8 @@ class _Appendix:
         page.write_string(1, 0, plain(f"Kèm theo Báo cáo {self.report.subject}"), self.look(text_wrap=True))
         page.set_row(1, 34)
         when = (
-            f"Tính đến hết ngày {format_date(made.as_of)}; phiên bản số liệu {format_count(made.version)}, lập lúc "
-            f"{made.made_at:%H:%M} ngày {format_date(made.made_at.date())}."
+            f"Tính đến hết ngày {format_date(made.as_of)}; lập lúc {made.made_at:%H:%M} ngày "
+            f"{format_date(made.made_at.date())}.{' ' * bool(self.report.left_out)}{self.report.left_out}"
         )
         page.write_string(2, 0, when, self.look())
         page.write_string(3, 0, MISSING, self.look(italic=True))
@@ -189,7 +190,7 @@ class _Appendix:
             case Number(value=None) | None | "":
                 page.write_blank(row, column, None, self.cell(**look))
             case Number():
-                code = "0.0%" if cell.trace.how == "share" else DOTS
+                code = SHARE if cell.trace.how == "share" else DOTS
                 page.write_number(row, column, cell.value, self.cell(**look, num_format=code))
             case date():
                 page.write_datetime(row, column, cell, self.cell(**look, num_format="dd/mm/yyyy"))
@@ -212,7 +213,8 @@ class _Appendix:
             1, 0, f"internal:'{CONTENTS}'!A1", self.look(font_color="#0B4F8A", underline=1), string="Mục lục"
         )
         words = (
-            "Mỗi số là câu trả lời của một câu hỏi: chạy lệnh ở cột cuối, lọc theo điều kiện, rồi lấy, đếm hoặc cộng."
+            "Mỗi số lấy từ một danh sách: chọn các dòng có điều kiện đã ghi, rồi lấy, đếm, cộng. Tra đến từng ô trong "
+            "tệp của đơn vị: trang Báo cáo, mục Nội dung và nguồn số liệu."
         )
         page.write_string(1, 1, words, self.look(italic=True))
         self._head(page, HEAD, SOURCE_HEAD)
@@ -221,8 +223,8 @@ class _Appendix:
             row, trace = HEAD + number, source.number.trace
             cells: list[tuple[Cell, dict[str, Any]]] = [
                 (number, middle), (source.place, text), (source.number.says, text), (source.number, {"align": "right"}),
-                (trace.question, text), (conditions(source.number), text), (HOW[trace.how], text), (trace.column, text),
-                (source.units, middle), (source.command, text),
+                (list_of(trace), text), (source.conditions, text), (HOW[trace.how], text), (column_of(trace), text),
+                (source.units, middle),
             ]  # fmt: skip
             for column, (cell, look) in enumerate(cells):
                 self._write(page, row, column, cell, look)

@@ -18,7 +18,7 @@ SPACES = (
 POINTS = 14
 DOTS = r"[>=1000000]0\.000\.000;[>=1000]0\.000;0"
 """Thousands with a dot, whatever the language of the program that shows them."""
-DOTS_OR_NOTHING = r"[=0]&quot;&quot;;[>=1000]0\.000;0"
+DOTS_OR_NOTHING = r"[>=1000000]0\.000\.000;[>=1000]0\.000;#"
 """As DOTS for parts of a bar: a part that is not there has no label."""
 
 

@@ -4,6 +4,7 @@ Drafts: number, day and signer stay blank. People's text is only ever text. Know
 """
 
 import io
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,9 +52,13 @@ def party_form(name: str) -> PartyForm:
     return PartyForm(**tomllib.loads(path.read_text(encoding="utf-8")))
 
 
+SHARE = re.compile(r"(?<=\d) %")
+
+
 def plain(text: str) -> str:
-    """Text as one line that any document can hold: spaces made one, what cannot be printed left out."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+    """Text as one line that any document can hold: spaces made one, nothing unprintable; "83,0 %" kept together."""
+    line = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+    return SHARE.sub("\u00a0%", line)
 
 
 class PartyPage:
@@ -79,6 +84,13 @@ class PartyPage:
         section.header_distance, section.footer_distance = Mm(10), Mm(10)
         section.different_first_page_header_footer = True
         self.page_number(section.header.paragraphs[0])
+        speaking = (self.document.styles.element, "w:lang"), (self.document.settings.element, "w:themeFontLang")
+        for language in (one for within, tag in speaking for one in within.iter(self.qn(tag))):
+            for kind in ("w:val", "w:eastAsia"):
+                language.set(self.qn(kind), "vi-VN")
+        for part in self.document.part.package.iter_parts():  # the library's second sheet of styles is but bytes
+            if part.partname.endswith("/stylesWithEffects.xml"):
+                part._blob = part.blob.replace(b'"en-US"', b'"vi-VN"')
         about = self.document.core_properties
         about.author = about.last_modified_by = f"Ban Tuyên giáo Huyện ủy {plan.district}"
         about.title, about.comments, about.language = title, "", "vi-VN"

@@ -10,7 +10,8 @@ from typing import Any
 
 from tonghop.outputs.party import PartyPage
 from tonghop.plan import Plan
-from tonghop.reminders import Lack, Reminder, asked_together, by_deadline, plan_day, plan_name
+from tonghop.reminders import Lack, Reminder, asked_together, by_deadline, plan_name
+from tonghop.vietnamese import format_date
 
 DUE, OVER = "Hạn theo kế hoạch", "Quá hạn"
 UNIT_COLUMNS = (("TT", 11), ("Thành phần hồ sơ", 40), ("Nội dung đề nghị", 51), (DUE, 43), (OVER, 20))
@@ -26,7 +27,7 @@ def unit_letter(plan: Plan, reminder: Reminder) -> bytes:
     page.addressed(reminder.name)
     page.body(
         f"Thực hiện {plan_name(plan)} về {_subject(plan)}; qua theo dõi, tính đến hết ngày "
-        f"{plan_day(reminder.as_of)}, {reminder.name} còn các phần việc sau:"
+        f"{format_date(reminder.as_of)}, {reminder.name} còn các phần việc sau:"
     )
     table = page.table(UNIT_COLUMNS)
     for number, lack in enumerate(reminder.lacks, 1):
@@ -49,7 +50,7 @@ def list_letter(plan: Plan, reminders: Sequence[Reminder]) -> bytes:
     page.addressed("Các chi bộ, đảng bộ trực thuộc Huyện ủy, Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện")
     page.body(
         f"Thực hiện {plan_name(plan)} về {_subject(plan)}; qua theo dõi, tính đến hết ngày "
-        f"{plan_day(reminders[0].as_of)}, còn {len(reminders):02d} đơn vị có phần hồ sơ {SENT_BACK}, cụ thể như sau:"
+        f"{format_date(reminders[0].as_of)}, còn {len(reminders):02d} đơn vị có phần hồ sơ {SENT_BACK}, cụ thể như sau:"
     )
     table = page.table(LIST_COLUMNS)
     number = 0

@@ -4,6 +4,7 @@ Takes the slides as data; works nothing out. Letters are large enough for the la
 """
 
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -50,6 +51,7 @@ LAST_ID = 9999
 GAP = 0.3
 TITLE_ONLY = "Title Only"
 SAMPLE = "Số liệu minh họa"
+ENGLISH, VIETNAMESE = b'lang="en-US"', b'lang="vi-VN"'
 
 
 def slides(plan: Plan, show: Show) -> bytes:
@@ -73,7 +75,7 @@ class _SlideFile:
         from pptx.enum.chart import XL_CHART_TYPE
         from pptx.oxml import parse_xml
 
-        self.show, self.parse, self.any_chart = show, parse_xml, XL_CHART_TYPE.COLUMN_CLUSTERED
+        self.plan, self.show, self.parse, self.any_chart = plan, show, parse_xml, XL_CHART_TYPE.COLUMN_CLUSTERED
         self.file: Presentation = pptx.Presentation()
         self.file.slide_width, self.file.slide_height = emu(WIDE), emu(HIGH)
         self.layout = self._dressed()
@@ -114,7 +116,7 @@ class _SlideFile:
             self.write("Căn cứ", (LEFT, 6.38, ACROSS, 0.5), [text_of(slide.rests)], CAPTION, colour=GREY, italic=True)
         self._footer(slide)
         said = text_of(slide.says)
-        sources = spoken(numbers_of(slide), self.show.made.as_of)
+        sources = spoken(self.plan, numbers_of(slide))
         made.notes_slide.notes_text_frame.text = "\n".join(plain(line) for line in [said, *sources] if line)
 
     def _title(self, slide: Slide) -> None:
@@ -232,8 +234,13 @@ class _SlideFile:
         )
 
     def saved(self) -> bytes:
-        target = io.BytesIO()
-        self.file.save(target)
+        made, target = io.BytesIO(), io.BytesIO()
+        self.file.save(made)
+        with zipfile.ZipFile(made) as written, zipfile.ZipFile(target, "w") as package:
+            for entry in written.infolist():  # the library's own master and notes speak English
+                content = written.read(entry)
+                content = content.replace(ENGLISH, VIETNAMESE) if entry.filename.endswith(".xml") else content
+                package.writestr(entry, content, zipfile.ZIP_DEFLATED, 6)
         return target.getvalue()
 
 

@@ -1,14 +1,13 @@
 """A whole paper read: its head, its parts, what it proposes. The one door for those who have a book from the reader."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tonghop.encodings import decode, detect
-from tonghop.identify import list_sheets
+from tonghop.encodings import detect
 from tonghop.intake import decoded
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 from tonghop.prose.blocks import blocks
-from tonghop.prose.head import OTHER, Head, head_of
+from tonghop.prose.head import Head, head_of
 from tonghop.prose.proposal import Proposal, Proposer
 from tonghop.sheets import Book
 
@@ -38,12 +37,11 @@ class PaperReader:
         texts = [*book.paragraphs, *book.headers]
         texts += [value for sheet in book.sheets for row in sheet.rows for value in row if isinstance(value, str)]
         if sum(map(len, texts)) > MOST_LETTERS or max(map(len, texts), default=0) > LONGEST_PARAGRAPH:
-            return Paper(Head(OTHER), Proposal(), "unicode", is_cut=True)
+            return Paper(Head(), Proposal(), "unicode", is_cut=True)
         encoding = detect(texts).encoding
         if encoding is None:
-            return Paper(Head(OTHER), Proposal(), None)
+            return Paper(Head(), Proposal(), None)
         book = decoded(book, encoding, self.plan)
-        book = replace(book, headers=tuple(decode(text, encoding) for text in book.headers))
         paper = list(blocks(book))
-        head = head_of(book.headers, paper, self.names, has_list=bool(list_sheets(book)))
+        head = head_of(book, self.names, self.plan)
         return Paper(head, self._proposer.propose(paper, head.kind, head.unit_id), encoding)

@@ -6,6 +6,7 @@ from typing import Any
 from tonghop.report.conduct import five_years
 from tonghop.report.document import Appendix, Cell, Line, Paragraph, Table
 from tonghop.report.models import by_level_table, by_sector_table, decisions
+from tonghop.report.nominated import NOMINATED
 from tonghop.report.numbers import Trace
 from tonghop.report.writing import RETURN_SHEETS, Writing, is_yearly_award, line, table
 from tonghop.statuses import BY_ID, STATUSES
@@ -91,7 +92,8 @@ def by_unit(writing: Writing) -> Table:
 
 def _standing(row: dict[str, Any]) -> str:
     status = BY_ID[row["status"]]
-    day = format_day(row["received_on"]) if row["received_on"] and row["status"] != "not_due" else ""
+    has_day = row["received_on"] and row["status"] not in ("not_due", "exempt")
+    day = format_day(row["received_on"]) if has_day else ""
     late = f"{row['days_late']} ngày" if row["days_late"] else ""
     more = f"{day} (muộn {late})" if day and late else f"quá hạn {late}" if late else day
     return f"{status.symbol} {more}".strip()
@@ -209,7 +211,7 @@ def nominations(writing: Writing) -> Table:
     decided = decisions(writing)
     lines: list[Line] = []
     unit = None
-    for place, row in enumerate(writing.answers.rows("nominations"), 1):
+    for place, row in enumerate(writing.answers.rows_of(NOMINATED), 1):
         if row["unit_id"] != unit:
             unit = row["unit_id"]
             lines.append(line(writing.name(unit), kind="group"))
@@ -217,7 +219,7 @@ def nominations(writing: Writing) -> Table:
         lines.append(line(place, row["name"], row["implementer"], row["summary"], remark))
     head = (("TT", 1, "center"), ("Tên mô hình", 5, "left"), ("Đơn vị thực hiện", 3.6, "left"),
             ("Tóm tắt thành tích", 7, "left"), ("Ghi chú", 2.6, "left"))  # fmt: skip
-    rests = writing.rests("nominations.lacking", Trace("nominations", "count"), "Đã giới thiệu: ")
+    rests = writing.rests("nominations.lacking", NOMINATED, "Đã giới thiệu: ")
     return table(
         "nominations", "Mô hình được giới thiệu", head, lines, rests=rests, empty="Chưa có mô hình nào được giới thiệu."
     )

@@ -1,6 +1,7 @@
 """Section II.1 of the outline in sentences and tables: documents, propaganda, inspection and supervision."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from tonghop.plan import Indicator
 from tonghop.report.document import Block, Line, Paragraph, Part, Table
@@ -80,7 +81,7 @@ def inspections(writing: Writing) -> list[Block]:
 def _activity(writing: Writing, sheet: str, about: str, id: str) -> list[Block]:
     indicators = [i for i in writing.plan.indicators if i.sheet == sheet]
     totals = [(one, five_years(writing, one)) for one in indicators]
-    said = [(one, number) for one, number in totals if number.value is not None]
+    said = [(one, number) for one, number in totals if number.value]
     years = f"{writing.plan.years_from}–{writing.plan.years_to}"
     found: list[Block] = []
     if said:
@@ -90,12 +91,24 @@ def _activity(writing: Writing, sheet: str, about: str, id: str) -> list[Block]:
         ]
         lead = f"Trong {len(writing.plan.years):02d} năm ({years}), về {about}, theo số liệu các đơn vị gửi về có: "
         found.append(Paragraph((lead, *joined(items), ".")))
+    found += nil(totals)
     lacking = [one.label[:1].lower() + one.label[1:] for one, number in totals if number.value is None]
     if lacking:
         found.append(Paragraph((f"Chưa có đơn vị nào báo cáo: {'; '.join(lacking)}.",)))
     found += lacking_years(writing, sheet)
     rests = writing.rests(f"{id}.sheet", writing.with_sheet(sheet))
     return [*found, by_year(writing, sheet, f"Kết quả {about} theo năm", rests)]
+
+
+def nil(totals: Sequence[tuple[Indicator, Number]]) -> list[Block]:
+    """Name what units reported as nil: "0 lượt" is no sentence."""
+    labels = [label_of(one) for one, number in totals if number.value == 0]
+    return [Paragraph((f"Các đơn vị báo cáo không có: {'; '.join(labels)}.",))] if labels else []
+
+
+def label_of(indicator: Indicator) -> str:
+    words = indicator.label.removeprefix("Số ")
+    return words[:1].lower() + words[1:]
 
 
 def lacking_years(writing: Writing, sheet: str) -> list[Block]:

@@ -109,13 +109,14 @@ class Made:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole report: what it is about, its body by the plan's outline, its appendices."""
+    """The whole report: what it is about, its body by the plan's outline, its appendices; `left_out` as in Writing."""
 
     subject: str
     made: Made
     body: tuple[Block, ...]
     appendices: tuple[Appendix, ...]
     is_sample: bool = False
+    left_out: str = ""
 
     @cached_property
     def numbers(self) -> dict[str, Number]:

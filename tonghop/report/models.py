@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tonghop.report.conduct import by_year, five_years, lacking_years
+from tonghop.report import nominated
+from tonghop.report.conduct import by_year, five_years, lacking_years, nil
 from tonghop.report.document import Block, Line, Paragraph, Part, Table
 from tonghop.report.numbers import KNOWN, Number, Trace
 from tonghop.report.writing import Writing, is_yearly_award, joined, line, table
@@ -11,8 +12,9 @@ from tonghop.store.appraisals import DECISIONS, FOR_DISTRICT, FOR_PROVINCE
 MODELS = Trace("model_list", "count")
 NOT_STATED = "Chưa ghi"
 COLUMNS = {"models": "số mô hình", "collectives": "mô hình tập thể", "individuals": "mô hình cá nhân",
-           "nominated": "mô hình đề nghị khen thưởng", "units": "số đơn vị có mô hình"}  # fmt: skip
+           "units": "số đơn vị có mô hình"}  # fmt: skip
 """The columns of models_by_sector in words."""
+OUTSIDE = "Được giới thiệu, chưa có trong biểu Mô hình"
 
 
 def models(writing: Writing) -> list[Block]:
@@ -21,19 +23,26 @@ def models(writing: Writing) -> list[Block]:
     if not total.value:
         return [Paragraph(("Chưa có đơn vị nào gửi danh sách mô hình.",))]
     plan = writing.plan
-    collectives, individuals = (_models(writing, f"models.{kind}", says, kind=kind) for kind, says in (
-        ("tap_the", "Số mô hình tập thể"), ("ca_nhan", "Số mô hình cá nhân")))  # fmt: skip
+    kinds = [
+        (_models(writing, f"models.{kind}", says, kind=kind), words)
+        for kind, says, words in (
+            ("tap_the", "Số mô hình tập thể", " mô hình tập thể"),
+            ("ca_nhan", "Số mô hình cá nhân", " mô hình cá nhân"),
+            (None, "Số mô hình chưa ghi tập thể, cá nhân", " mô hình chưa ghi tập thể hay cá nhân"),
+        )
+    ]
+    by_kind = joined([(number, words) for number, words in kinds if number.value], ", ")
     sectors = sorted(_sectors(writing), key=lambda pair: (pair[0] == "chua_phan_loai", -int(pair[2].value or 0)))
     levels = [
-        (one.label, _models(writing, f"models.level.{one.id}", f"Số mô hình cấp {one.label}", level=one.id))
-        for one in plan.levels
+        (words, _models(writing, f"models.level.{id or 'none'}", f"Số mô hình {words}", level=id))
+        for id, words in (*((one.id, f"cấp {one.label.lower()}") for one in plan.levels), (None, "chưa ghi cấp"))
     ]
     by_sector = joined([(label[:1].lower() + label[1:] + " ", number) for _, label, number in sectors])
-    by_level = joined([(f"cấp {label.lower()} ", number) for label, number in levels], ", ")
+    by_level = joined([(f"{label} ", number) for label, number in levels if number.value], ", ")
     period = f"từ năm {plan.models_from} đến tháng {plan.issued_on.month} năm {plan.models_to}"
     found: list[Block] = [
         Paragraph((f"Tính {period}, các đơn vị đã xây dựng ", total, " mô hình (", *writing.of_units("models", MODELS),
-                   " có mô hình), trong đó có ", collectives, " mô hình tập thể, ", individuals, " mô hình cá nhân. ",
+                   " có mô hình), gồm ", *by_kind, ". ",
                    "Theo lĩnh vực: ", *by_sector, ". Theo cấp mô hình: ", *by_level, ".")),
     ]  # fmt: skip
     return [*found, *_stated(writing), by_sector_table(writing), by_level_table(writing)]
@@ -75,25 +84,45 @@ def _of_sector(writing: Writing, sector: str, column: str) -> Number:
 
 
 def by_sector_table(writing: Writing) -> Table:
-    """Models by sector: collectives, individuals, nominated, units."""
-    lines = [
-        line(place, label, *(_of_sector(writing, sector, column) for column in
-             ("models", "collectives", "individuals", "nominated", "units")))
-        for place, (sector, label, _) in enumerate(_sectors(writing), 1)
-    ]  # fmt: skip
-    columns = ("models", "collectives", "individuals", "nominated")
+    """Models by sector: collectives, individuals, those that say neither, nominated, units; each column adds up."""
+    has_unsaid = any(row["kind"] is None for row in writing.answers.rows("model_list"))
+    sectors = _sectors(writing)
+
+    def cells(sector: str, label: str) -> list[Number]:
+        behind = ("models", "collectives", "individuals")
+        found = [_of_sector(writing, sector, column) for column in behind]
+        if has_unsaid:
+            found.append(_models(writing, f"models.{sector}.kind.None", f"{label}, {NOT_STATED} tập thể/cá nhân",
+                                 sector_id=sector, kind=None))  # fmt: skip
+        return [*found, _nominated(writing, sector, label), _of_sector(writing, sector, "units")]
+
+    lines = [line(place, label, *cells(sector, label)) for place, (sector, label, _) in enumerate(sectors, 1)]
+    outside = _nominated(writing, None, OUTSIDE)
+    if outside.value:
+        lines.append(line(None, OUTSIDE, *["–"] * (3 + has_unsaid), outside, "–"))
     totals = [
         writing.number(
             f"sectors.{column}", f"Mọi lĩnh vực: {COLUMNS[column]}", "models_by_sector", "sum", column, behind=MODELS
         )
-        for column in columns
+        for column in ("models", "collectives", "individuals")
     ]
+    if has_unsaid:
+        totals.append(_models(writing, "models.None", "Số mô hình chưa ghi tập thể, cá nhân", kind=None))
     if lines:
+        totals.append(nominated.total(writing))
         lines.append(line(None, "Tổng cộng", *totals, writing.basis("models", MODELS), kind="total"))
-    head = (("TT", 1, "center"), ("Lĩnh vực", 5, "left"), ("Số mô hình", 1.8, "right"), ("Tập thể", 1.6, "right"),
-            ("Cá nhân", 1.6, "right"), ("Đề nghị khen thưởng", 2.2, "right"), ("Số đơn vị", 1.6, "right"))  # fmt: skip
+    head: list[tuple[str, float, str]] = [("TT", 1, "center"), ("Lĩnh vực", 5, "left"), ("Số mô hình", 1.8, "right"),
+            ("Tập thể", 1.6, "right"), ("Cá nhân", 1.6, "right")]  # fmt: skip
+    head += [(NOT_STATED, 1.6, "right")] if has_unsaid else []
+    head += [("Đề nghị khen thưởng", 2.2, "right"), ("Số đơn vị", 1.6, "right")]
     rests = writing.rests("models.sheet", writing.with_sheet("Mô hình"))
     return table("models_by_sector", "Mô hình theo lĩnh vực", head, lines, measure="mô hình", rests=rests)
+
+
+def _nominated(writing: Writing, sector: str | None, label: str) -> Number:
+    """The nominated models of a sector, as the unit's own list has them; None: those that it does not have."""
+    return writing.number(f"sector.{sector}.nominated", f"{label}: mô hình đề nghị khen thưởng", "nomination_evidence",
+                          "count", sector_id=sector)  # fmt: skip
 
 
 def by_level_table(writing: Writing) -> Table:
@@ -134,9 +163,9 @@ def awards(writing: Writing) -> list[Block]:
             *writing.of_units("awarded_models", once.trace), ").",
         )))  # fmt: skip
     items: list[tuple[Part, ...]] = []
-    for one in (i for i in plan.indicators if i.sheet == "Khen thưởng"):
-        number = five_years(writing, one)
-        if number.value is not None:
+    totals = [(i, five_years(writing, i)) for i in plan.indicators if i.sheet == "Khen thưởng"]
+    for one, number in totals:
+        if number.value:
             items.append(
                 (*writing.counted(number, one), " (", *writing.of_units(number.id, number.trace.units_trace), ")")
             )
@@ -146,58 +175,53 @@ def awards(writing: Writing) -> list[Block]:
         found.append(
             Paragraph((f"Tính theo lượt của từng năm{why}, {len(plan.years):02d} năm có: ", *joined(items), "."))
         )
-    else:
+    elif all(number.value is None for _, number in totals):
         found.append(Paragraph(("Chưa có đơn vị nào báo cáo số liệu khen thưởng hằng năm.",)))
-    found += lacking_years(writing, "Khen thưởng")
+    found += [*nil(totals), *lacking_years(writing, "Khen thưởng")]
     rests = writing.rests("awards.sheet", writing.with_sheet("Khen thưởng"))
     return [*found, by_year(writing, "Khen thưởng", f"Biểu dương, khen thưởng các năm {years}", rests)]
 
 
 def nominations(writing: Writing) -> list[Block]:
-    """How many models are nominated, by how many units, who has not named any."""
-    every = Trace("nominations", "count")
-    total = writing.answers.number("nominations", "Số mô hình được giới thiệu đề nghị khen thưởng", every)
+    """How many models are nominated, by how many units and on which paper, who has not named any."""
+    total = nominated.total(writing)
     if not total.value:
         return [Paragraph(("Chưa có đơn vị nào giới thiệu mô hình đề nghị biểu dương, khen thưởng.",))]
     parts: tuple[Part, ...] = (
-        "Đến nay có ", *writing.of_units("nominations", every), " giới thiệu ", total,
-        " mô hình đề nghị Ban Thường vụ Huyện ủy biểu dương, khen thưởng (danh sách ở Phụ lục 7).",
+        "Đến nay có ", *writing.of_units("nominations", nominated.NOMINATED), " giới thiệu ", total,
+        " mô hình đề nghị Ban Thường vụ Huyện ủy biểu dương, khen thưởng (", *nominated.by_source(writing),
+        "; danh sách ở Phụ lục 7).",
     )  # fmt: skip
-    rests = writing.rests("nominations.lacking", every, "Đã giới thiệu: ")
+    rests = writing.rests("nominations.lacking", nominated.NOMINATED, "Đã giới thiệu: ")
     return [Paragraph(parts), rests, *_decisions(writing)]
 
 
 def _decisions(writing: Writing) -> list[Block]:
     """What was decided so far about the nominated models, and which are put forward (plan V.1)."""
-    decided = [row for row in writing.answers.rows("selection_list") if row["decision"] and row["is_listed"]]
-    if not decided:
+    rows = [row for row in writing.answers.rows("selection_list") if row["decision"] and row["is_listed"]]
+    if not rows:
         return [Paragraph(("Chưa có quyết định xét chọn đối với các mô hình được giới thiệu.",), "note")]
-
-    def number(id: str, says: str, which: Any) -> Number:
-        where = (("decision", which), ("is_listed", True))
-        return writing.answers.number(f"decided.{id}", says, Trace("selection_list", "count", "", where))
-
-    items: list[tuple[Part, ...]] = [
-        (number("district", "Mô hình đề nghị huyện khen thưởng", tuple(sorted(FOR_DISTRICT))),
-         " mô hình đề nghị huyện biểu dương, khen thưởng"),
-        (number("province", "Mô hình giới thiệu với tỉnh", tuple(sorted(FOR_PROVINCE))),
-         " mô hình giới thiệu với Ban Tuyên giáo Tỉnh ủy để biên soạn sách"),
-        (number("not_chosen", "Mô hình không chọn", "not_chosen"), " mô hình không chọn"),
-        (number("returned", "Mô hình trả đơn vị bổ sung", "returned"), " mô hình trả đơn vị bổ sung"),
-        (number("undecided", "Mô hình chưa có quyết định", None), " mô hình chưa có quyết định"),
-    ]  # fmt: skip
-    said = joined([item for item in items if isinstance(item[0], Number) and item[0].value])
-    forward = [row for row in decided if row["decision"] in FOR_DISTRICT | FOR_PROVINCE]
-    lines = [
-        line(place, writing.name(row["unit_id"]), row["name"], DECISIONS[row["decision"]])
-        for place, row in enumerate(forward, 1)
-    ]
     head = (("TT", 1, "center"), ("Đơn vị", 5, "left"), ("Tên mô hình", 7, "left"), ("Đề nghị", 4, "left"))
-    none = "Chưa có mô hình nào được chọn đề nghị."
-    return [
-        Paragraph(("Qua thẩm định, xét chọn: ", *said, ".")),
-        table("selected", "Mô hình được chọn đề nghị biểu dương, khen thưởng", head, lines, empty=none),
-    ]
+
+    def listed(id: str, caption: str, which: frozenset[str], none: str) -> Table:
+        kept = [row for row in rows if row["decision"] in which]
+        lines = [
+            line(place, writing.name(row["unit_id"]), row["name"], DECISIONS[row["decision"]])
+            for place, row in enumerate(kept, 1)
+        ]
+        return table(id, caption, head, lines, empty=none)
+
+    found: list[Block] = [
+        Paragraph((
+            "Qua thẩm định, xét chọn, trong ", nominated.total(writing), " mô hình được giới thiệu có: ",
+            *joined(nominated.by_decision(writing)), ".",
+        )),
+        listed("selected", "Mô hình được chọn đề nghị biểu dương, khen thưởng", FOR_DISTRICT,
+               "Chưa có mô hình nào được chọn đề nghị."),
+    ]  # fmt: skip
+    if any(row["decision"] in FOR_PROVINCE for row in rows):
+        found.append(listed("to_province", "Mô hình giới thiệu với tỉnh", FOR_PROVINCE, ""))
+    return found
 
 
 def decisions(writing: Writing) -> dict[tuple[str, str], str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tonghop.plan import Indicator
+from tonghop.report import nominated
 from tonghop.report.conduct import five_years, in_year, sheets_in
 from tonghop.report.document import Made, Paragraph, Part, Quote
 from tonghop.report.models import MODELS
@@ -14,7 +15,6 @@ from tonghop.report.numbers import KNOWN, Number, Trace
 from tonghop.report.words import told_apart
 from tonghop.report.writing import Writing, is_yearly_award, joined
 from tonghop.statuses import STATUSES
-from tonghop.store.appraisals import FOR_DISTRICT, FOR_PROVINCE
 from tonghop.vietnamese import format_count, format_date
 
 TITLE = "KẾT QUẢ TRÊN MỘT TRANG"
@@ -127,7 +127,7 @@ def _rests(writing: Writing) -> Paragraph:
         parts.append(f"; {format_count(len(lacking))} đơn vị chưa gửi")
     if not writing.answers.rows("receipt_list"):
         parts.append(". Đến ngày này chưa ghi nhận lần tiếp nhận hồ sơ nào: tình trạng nộp tính theo sổ tiếp nhận")
-    return Paragraph((*parts, "."), "rests")
+    return Paragraph((*parts, ".", f" {writing.left_out}" * bool(writing.left_out)), "rests")
 
 
 def _progress(writing: Writing, at: int) -> Progress:
@@ -216,26 +216,16 @@ def _short(text: str) -> str:
     return text if len(text) <= LETTERS else f"{text[:LETTERS].rsplit(' ', 1)[0]}…"
 
 
-def _decided(writing: Writing, id: str, says: str, which: object) -> Number:
-    where = (("decision", which), ("is_listed", True))
-    return writing.answers.number(f"decided.{id}", says, Trace("selection_list", "count", "", where))
-
-
 def _nominated(writing: Writing) -> Paragraph:
-    every = Trace("nominations", "count")
-    total = writing.answers.number("nominations", "Số mô hình được giới thiệu", every)
+    total = nominated.total(writing)
     if not total.value:
         return Paragraph(("Chưa có đơn vị nào giới thiệu mô hình.",))
-    parts: list[Part] = [total, " mô hình được giới thiệu (", *writing.of_units("nominations", every), ")"]
-    for id, which, words in (
-        ("district", tuple(sorted(FOR_DISTRICT)), "đề nghị huyện khen thưởng"),
-        ("province", tuple(sorted(FOR_PROVINCE)), "giới thiệu với tỉnh"),
-        ("not_chosen", "not_chosen", "không chọn"),
-        ("returned", "returned", "trả đơn vị bổ sung"),
-    ):
-        number = _decided(writing, id, f"Mô hình {words}", which)
-        if number.value:
-            parts += ["; ", number, f" {words}"]
+    parts: list[Part] = [
+        total, " mô hình được giới thiệu (", *writing.of_units("nominations", nominated.NOMINATED), ": ",
+        *nominated.by_source(writing), ")",
+    ]  # fmt: skip
+    if any(row["decision"] and row["is_listed"] for row in writing.answers.rows("selection_list")):
+        parts += ["; gồm: ", *joined(nominated.by_decision(writing))]
     return Paragraph((*parts, "."))
 
 
@@ -247,7 +237,7 @@ def _asks(writing: Writing) -> Paragraph:
         number = writing.answers.number(f"parts.{status}", f"Số phần hồ sơ: {status}", trace)
         if number.value:
             items.append((number, words, writing.basis(number.id, trace), " đơn vị"))
-    undecided = _decided(writing, "undecided", "Mô hình chưa có quyết định", None)
+    undecided = nominated.decided(writing, "undecided", "Mô hình chưa có quyết định", None)
     if undecided.value:
         items.append((undecided, " mô hình được giới thiệu chưa có quyết định"))
     return Paragraph((*joined(items), ".") if items else ("Không có việc nào tồn.",))

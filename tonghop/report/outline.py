@@ -37,10 +37,12 @@ def report_of(store: "Store", as_of: date, made_at: datetime, version: int | Non
 
 
 def writing_of(store: "Store", as_of: date, version: int) -> Writing:
-    """What a report is written from: the plan as it holds on the day, and the answers of a store's version."""
+    """What a report is written from: the plan as it holds on the day, and the answers of what had come by it."""
+    from tonghop.on_day import on_day
     from tonghop.store.plans import plan_on
 
-    return Writing(plan_on(store, as_of, version), answers_of(store, as_of, version), as_of)
+    shown = on_day(store, as_of, version)
+    return Writing(plan_on(store, as_of, version), answers_of(store, as_of, shown.version), as_of, shown.says)
 
 
 def is_sample(writing: Writing) -> bool:
@@ -69,7 +71,7 @@ def build(writing: Writing, made: Made, is_sample: bool = False) -> Report:
         under += quotes(writing, one.id)
         is_leaf = not any(other.id.startswith(f"{one.id}.") for other in writing.plan.outline)
         body += under or ([Paragraph((FREE,), "note")] if is_leaf else [])
-    return Report(writing.plan.report_subject, made, tuple(body), appendices(writing), is_sample)
+    return Report(writing.plan.report_subject, made, tuple(body), appendices(writing), is_sample, writing.left_out)
 
 
 def _opening(writing: Writing) -> list[Block]:
@@ -85,6 +87,8 @@ def _opening(writing: Writing) -> list[Block]:
     found: list[Block] = [first]
     if lacking:
         found.append(Paragraph((f"Đơn vị chưa gửi số liệu: {writing.listed(lacking)}.",), "rests"))
+    if writing.left_out:
+        found.append(Paragraph((writing.left_out,), "rests"))
     return [*found, _papers(writing)]
 
 

@@ -170,11 +170,12 @@ def _by_level(writing: Writing, total: Number) -> Slide:
 def _end(writing: Writing, report: Report) -> Slide:
     made = report.made
     return Slide(
-        "end", "end", ("Mỗi con số tra được đến câu hỏi và các đơn vị đã báo cáo",),
+        "end", "end", ("Mỗi con số tra được đến nguồn và các đơn vị đã báo cáo",),
         says=("Trân trọng cảm ơn các đồng chí.",),
         points=(
-            (f"Số liệu của phiên bản {format_count(made.version)}, lập lúc {made.made_at:%H:%M} ngày "
-             f"{format_date(made.made_at.date())}, tính đến hết ngày {format_date(made.as_of)}.",),
+            (f"Số liệu lập lúc {made.made_at:%H:%M} ngày {format_date(made.made_at.date())}, tính đến hết ngày "
+             f"{format_date(made.as_of)}.",),
+            *(((writing.left_out,),) if writing.left_out else ()),
             ("Nguồn từng số: phần ghi chú của mỗi trang.",),
             ("Bảng đầy đủ và số đơn vị đứng sau từng số: tệp Phụ lục Excel, trang “Nguồn số liệu”.",),
         ),

@@ -1,14 +1,17 @@
 """Slides of words: what several units say, which models are put forward, who has not sent figures."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from tonghop.report import nominated
 from tonghop.report.conduct import sheets_in
 from tonghop.report.deck import Slide, Words
 from tonghop.report.numbers import Number, Trace
 from tonghop.report.show_years import cut
 from tonghop.report.words import told_apart
 from tonghop.report.writing import Writing, line, table
-from tonghop.store.appraisals import DECISIONS, FOR_DISTRICT, FOR_PROVINCE
+from tonghop.results import says_something, sentences
+from tonghop.store.appraisals import DECISIONS, FOR_DISTRICT
 from tonghop.vietnamese import format_count
 
 SECTIONS = {
@@ -24,7 +27,6 @@ TITLE_AT_MOST = 96
 ROWS, TABLES = 7, 3
 NAME_AT_MOST, UNIT_AT_MOST, LAST_AT_MOST = 80, 44, 50
 NAMES = 18
-FORWARD = tuple(sorted(FOR_DISTRICT | FOR_PROVINCE))
 
 
 def words(writing: Writing) -> list[Slide]:
@@ -42,7 +44,7 @@ def _section(writing: Writing, id: str, label: str) -> Slide:
     shared, own = told_apart([(row["unit_id"], row["text"]) for row in rows])
     rests: Words = ("Ý kiến của ", *writing.of_units(f"words.{id}", every), "; đầy đủ ở báo cáo.")
     if not shared:
-        alone = own[:ALONE]
+        alone = ([one for one in own if any(map(says_something, sentences(one.text)))] or own)[:ALONE]
         return Slide(
             f"words.{id}", "points", (f"{label}: chưa có ý nào từ hai đơn vị trở lên cùng nêu",),
             says=("Trích một số ý kiến theo thứ tự danh sách đơn vị; đề nghị chọn lại trước khi trình bày.",),
@@ -85,23 +87,31 @@ def _short(text: str, most: int) -> str:
 
 
 def chosen(writing: Writing) -> list[Slide]:
-    """The models that are put forward; before anything is decided, those that units nominate."""
-    rows = writing.answers.where("selection_list", ("decision", FORWARD), ("is_listed", True))
-    if rows:
-        trace = Trace("selection_list", "count", "", (("decision", FORWARD), ("is_listed", True)))
-        total = writing.answers.number("chosen", "Số mô hình được chọn đề nghị", trace)
-        cells = [(row["unit_id"], row["name"], DECISIONS[row["decision"]]) for row in rows]
+    """The models chosen for the district's award, then those for the province; before any decision, the nominated."""
+    rows = writing.answers.where("selection_list", ("decision", tuple(DECISIONS)), ("is_listed", True))
+    own = [row for row in rows if row["decision"] in FOR_DISTRICT]
+    alone = [row for row in rows if row["decision"] == nominated.PROVINCE_ONLY]
+    found: list[Slide] = []
+    if own:
         message = " mô hình được chọn đề nghị biểu dương, khen thưởng"
-        return _tables(writing, "chosen", total, message, "Đề nghị", cells)
-    every = Trace("nominations", "count")
-    total = writing.answers.number("nominations", "Số mô hình được giới thiệu đề nghị khen thưởng", every)
-    rows = writing.answers.rows_of(every)
-    if not rows:
+        found += _tables(writing, "chosen", nominated.chosen(writing), message, "Đề nghị", _named(own))
+    if alone:
+        message = " mô hình khác chỉ giới thiệu với tỉnh" if own else " mô hình giới thiệu với tỉnh"
+        found += _tables(writing, "province", nominated.province_only(writing), message, "Đề nghị", _named(alone))
+    if found:
+        return found
+    total = nominated.total(writing)
+    every = writing.answers.rows_of(nominated.NOMINATED)
+    if not every:
         return [Slide("nominations", "points", ("Chưa có mô hình nào được giới thiệu đề nghị khen thưởng",),
                       points=(("Đề nghị các đơn vị gửi danh sách mô hình theo kế hoạch.",),))]  # fmt: skip
-    cells = [(row["unit_id"], row["name"], row["implementer"] or "") for row in rows]
-    message = " mô hình được giới thiệu, chưa có quyết định xét chọn"
-    return _tables(writing, "nominations", total, message, "Đơn vị thực hiện", cells)
+    cells = [(row["unit_id"], row["name"], row["implementer"] or "") for row in every]
+    decided = "chưa có mô hình nào được chọn đề nghị" if rows else "chưa có quyết định xét chọn"
+    return _tables(writing, "nominations", total, f" mô hình được giới thiệu, {decided}", "Đơn vị thực hiện", cells)
+
+
+def _named(rows: Sequence[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    return [(row["unit_id"], row["name"], DECISIONS[row["decision"]]) for row in rows]
 
 
 def _tables(

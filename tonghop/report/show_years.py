@@ -1,6 +1,7 @@
 """Slides of figures by year: small charts of one measure each, and a title that says what changed most.
 
-A change is told only between years that were reported; on how many units both years rest stands below.
+A change is told only between years that were reported, of the units that reported both; the year between them that
+stands out is named. On how many units that rests stands below.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ LABEL_AT_MOST = 60
 """Letters of an indicator's label in a title; two lines hold a sentence with it."""
 TELLING = 10
 """Changes below this count are told only where there is no greater one."""
+PEAK = 1.2
+"""A year between that is so many times as high as both ends is named: without it the ends tell half of what was."""
 RED, WHITE = "#A6192E", "#FFFFFF"
 
 
@@ -46,10 +49,10 @@ def _parts(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
 
 def _slide(writing: Writing, indicators: Sequence[Indicator], id: str) -> Slide:
     years = writing.plan.years
-    told = max(indicators, key=lambda one: _weight(_reported(writing, one)))
+    told = max(indicators, key=lambda one: _weight(compared(writing, one)))
     rests = _rests(writing, told)
     return Slide(
-        id, "charts", title_of(writing, told, _reported(writing, told)),
+        id, "charts", title_of(writing, told, compared(writing, told)),
         says=("Đề nghị nói về thay đổi lớn nhất trên trang và lý do; ",
               "năm chưa có số liệu để trống trên biểu đồ, không phải là không có."),
         charts=tuple(_chart(writing, one) for one in indicators),
@@ -63,6 +66,31 @@ def _reported(writing: Writing, indicator: Indicator) -> list[tuple[int, Number]
     return [(year, number) for year, number in numbers if number.value is not None]
 
 
+def compared(writing: Writing, indicator: Indicator) -> list[tuple[int, Number]]:
+    """The years that somebody reported, with the totals of those units that reported the first of them and the last.
+
+    One year where nobody reported both: the last.
+    """
+    whole = _reported(writing, indicator)
+    if len(whole) < 2:
+        return whole
+    behind = [writing.answers.units(number.trace) for _, number in (whole[0], whole[-1])]
+    same = tuple(unit for unit in behind[0] if unit in set(behind[1]))
+    if not same:
+        return whole[-1:]
+    own = [(year, _of_units(writing, indicator, year, number, same)) for year, number in whole]
+    return [(year, number) for year, number in own if number.value is not None]
+
+
+def _of_units(writing: Writing, indicator: Indicator, year: int, total: Number, units: tuple[str, ...]) -> Number:
+    """A year's total of some units; where they are all that reported it, the total itself."""
+    if set(writing.answers.units(total.trace)) == set(units):
+        return total
+    says = f"{indicator.label}, năm {year}, của các đơn vị báo cáo cả năm đầu và năm cuối"
+    return writing.number(f"{total.id}.same", says, "figure_list", "sum", "value", indicator_id=indicator.id, year=year,
+                          unit_id=units)  # fmt: skip
+
+
 def _weight(reported: Sequence[tuple[int, Number]]) -> tuple[int, bool, float]:
     """What is best told: two years before one, great counts before small ones, then the greatest change."""
     if not reported:
@@ -72,18 +100,28 @@ def _weight(reported: Sequence[tuple[int, Number]]) -> tuple[int, bool, float]:
 
 
 def title_of(writing: Writing, indicator: Indicator, reported: Sequence[tuple[int, Number]]) -> Words:
-    """Say in a sentence how an indicator went from the first year reported to the last."""
+    """Say in a sentence how an indicator went from the first year to the last, and where it stood out between them."""
     label = cut(subject(indicator), LABEL_AT_MOST)
     if not reported:
         return (f"{label}: chưa có đơn vị nào báo cáo",)
     (first, start), (last, end) = reported[0], reported[-1]
     if first == last:
-        return f"{label}: ", start, f" (năm {first}); các năm khác chưa có số liệu"
+        alone = len(_reported(writing, indicator)) < 2
+        rest = "các năm khác chưa có số liệu" if alone else "các năm khác do đơn vị khác báo cáo, chưa so sánh được"
+        return f"{label}: ", start, f" (năm {first}); {rest}"
+    peak = _peak(reported)
     if start.value == end.value:
-        return f"{label} năm {last} bằng năm {first}: ", end
+        return f"{label} năm {last} bằng năm {first}: ", end, *peak
     grows = int(end.value or 0) > int(start.value or 0)
     verb, to = ("tăng", "lên") if grows else ("giảm", "xuống")
-    return f"{label} {verb} từ ", start, f" ({first}) {to} ", end, f" ({last})"
+    return f"{label} {verb} từ ", start, f" ({first}) {to} ", end, f" ({last})", *peak
+
+
+def _peak(reported: Sequence[tuple[int, Number]]) -> Words:
+    """Name the year between the ends that is well above both, where there is one."""
+    ends = max(int(reported[place][1].value or 0) for place in (0, -1))
+    year, most = max(reported, key=lambda one: int(one[1].value or 0))
+    return (", cao nhất ", most, f" ({year})") if int(most.value or 0) > PEAK * ends else ()
 
 
 def subject(indicator: Indicator) -> str:
@@ -103,27 +141,24 @@ def cut(text: str, most: int) -> str:
 
 
 def _rests(writing: Writing, indicator: Indicator) -> Words:
-    """On how many units the first and the last year of a title rest."""
-    reported = _reported(writing, indicator)
-    ends = [reported[0], reported[-1]] if len(reported) > 1 else reported
-    words: list[str | Number] = []
-    counts = []
-    for year, number in ends:
-        units = writing.number(
-            f"{number.id}.reporting", f"{indicator.label}, năm {year}: số đơn vị báo cáo", BY_YEAR[indicator.sheet],
-            "value", "units_reporting", indicator_id=indicator.id, year=year, behind=number.trace.behind,
+    """On how many units a title rests: those that reported both its years."""
+    told = compared(writing, indicator)
+    if not told:
+        return ()
+    (first, _), (last, number) = told[0], told[-1]
+    units = set(writing.answers.units(number.trace))
+    if number.trace.question != "figure_list":
+        basis = writing.number(
+            f"{number.id}.reporting", f"{indicator.label}, năm {last}: số đơn vị báo cáo", BY_YEAR[indicator.sheet],
+            "value", "units_reporting", indicator_id=indicator.id, year=last, behind=number.trace.behind,
         )  # fmt: skip
-        counts.append(int(units.value or 0))
-        words += [
-            f"{'; n' if words else 'Số liệu tiêu đề: n'}ăm {year} của ",
-            units,
-            "/",
-            writing.asked_number,
-            " đơn vị",
-        ]
-    if len(counts) == 2 and counts[0] != counts[1]:
-        words.append(" (số đơn vị hai năm khác nhau)")
-    return (*words, ".") if words else ()
+    else:
+        basis = writing.basis(number.id, number.trace)
+    whole = _reported(writing, indicator)
+    of = f"năm {last}" if first == last else f"cả năm {first} và năm {last}"
+    others = any(set(writing.answers.units(one.trace)) - units for _, one in whole)
+    more = "; biểu đồ gồm mọi đơn vị báo cáo từng năm" if others and first != last else ""
+    return "Số liệu tiêu đề: của ", basis, "/", writing.asked_number, f" đơn vị báo cáo {of}{more}."
 
 
 def _chart(writing: Writing, indicator: Indicator) -> Chart:

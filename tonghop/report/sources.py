@@ -1,43 +1,25 @@
-"""From a number back to its question and the units behind it: the lines that notes and the workbook carry."""
+"""From a number back to where it comes from and the units behind it: the lines that notes and the workbook carry."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from tonghop.questions import questions
+from tonghop.plan import Plan
 from tonghop.report.document import Heading, Report, Table, numbers_in
-from tonghop.report.numbers import How, Number, said
+from tonghop.report.numbers import Number
+from tonghop.report.plain_trace import HOW, column_of, conditions, list_of
 from tonghop.report.writing import Writing
 
-HOW: dict[How, str] = {
-    "value": "lấy giá trị",
-    "sum": "cộng",
-    "count": "đếm dòng",
-    "units": "đếm đơn vị",
-    "share": "lấy tỷ lệ",
-}
 OPENING = "Mở đầu"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A number of the report's body: where it stands, how many units are behind it, the command that shows its rows."""
+    """A number of the report's body: where it stands, which rows make it, how many units are behind it."""
 
     place: str
     number: Number
     units: int
-    command: str
-
-
-def command(question: str, as_of: date) -> str:
-    """Write the command that answers a question as the report asked it."""
-    day = f" -p as_of={as_of.isoformat()}" if "as_of" in questions()[question].parameters else ""
-    return f"python -m tonghop ask {question}{day}"
-
-
-def conditions(number: Number) -> str:
-    """Say which rows make a number; a condition for nothing is "trống"."""
-    return said((column, "trống" if value is None else value) for column, value in number.trace.where)
+    conditions: str
 
 
 def sources(writing: Writing, report: Report) -> tuple[Source, ...]:
@@ -52,23 +34,21 @@ def sources(writing: Writing, report: Report) -> tuple[Source, ...]:
         for number in numbers_in([block]):
             if number.id not in found:
                 units = len(writing.answers.units(number.trace))
-                found[number.id] = Source(where, number, units, command(number.trace.question, writing.as_of))
+                found[number.id] = Source(where, number, units, conditions(writing.plan, number.trace))
     return tuple(found.values())
 
 
-def spoken(numbers: Iterable[Number], as_of: date) -> list[str]:
-    """Write the sources of some numbers for a speaker, a line a question."""
-    by_question: dict[str, list[Number]] = {}
+def spoken(plan: Plan, numbers: Iterable[Number]) -> list[str]:
+    """Write the sources of some numbers for a speaker, a line a list."""
+    by_list: dict[str, list[Number]] = {}
     for number in numbers:
-        by_question.setdefault(number.trace.question, []).append(number)
+        by_list.setdefault(list_of(number.trace), []).append(number)
     return [
-        f"Nguồn: câu hỏi {question} ({command(question, as_of)}): " + "; ".join(_one(number) for number in own) + "."
-        for question, own in by_question.items()
+        f"Nguồn: {name}: " + "; ".join(_one(plan, number) for number in own) + "." for name, own in by_list.items()
     ]
 
 
-def _one(number: Number) -> str:
-    trace = number.trace
-    how = f"{HOW[trace.how]} {trace.column}".strip()
-    where = conditions(number)
+def _one(plan: Plan, number: Number) -> str:
+    how = f"{HOW[number.trace.how]} {column_of(number.trace)}".strip()
+    where = conditions(plan, number.trace)
     return f"{number.says} = {number.text} [{how}{f'; {where}' if where else ''}]"

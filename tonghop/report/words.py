@@ -3,19 +3,13 @@
 For the writer to choose from: every sentence stands there once. The whole texts are on page Ý kiến and in their files.
 """
 
-import re
 from collections.abc import Sequence
 
 from tonghop.report.document import Block, Paragraph, Quote, Quotes
 from tonghop.report.numbers import Trace
 from tonghop.report.writing import Writing
-from tonghop.results import SHORTEST_SENTENCE, alike
+from tonghop.results import alike, sentences, shared_sentences
 from tonghop.vietnamese import fold_key
-
-CAPITALS = "".join(letter for letter in map(chr, range(0x1F00)) if letter.isupper())
-"""Đ and Ủ stand among the small letters of Unicode: no range tells them apart."""
-SENTENCE_END = re.compile(rf"(?<=[.!?])\s+(?=[{CAPITALS}])|\n+")
-"""Between a stop and a capital: "05.4" and what follows a semicolon stay whole."""
 
 
 def quotes(writing: Writing, outline: str) -> list[Block]:
@@ -35,12 +29,8 @@ def quotes(writing: Writing, outline: str) -> list[Block]:
 
 def told_apart(texts: Sequence[tuple[str, str]]) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
     """Tell sentences of several units, most units first, from what each wrote alone; texts as unit, text."""
-    said = [(unit, part.strip()) for unit, text in texts for part in SENTENCE_END.split(text) if part and part.strip()]
-    shared = [
-        Quote(one.text, one.units)
-        for one in sorted(alike(said), key=lambda one: -len(one.units))
-        if len(one.units) > 1 and len(one.text) >= SHORTEST_SENTENCE
-    ]
+    said = [(unit, part) for unit, text in texts for part in sentences(text)]
+    shared = [Quote(one.text, one.units) for one in shared_sentences(texts)]
     known = {fold_key(quote.text) for quote in shared}
     alone: dict[str, list[str]] = {}
     for unit, part in said:

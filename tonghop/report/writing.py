@@ -9,6 +9,7 @@ from typing import Any
 from tonghop.plan import Indicator, Plan
 from tonghop.report.document import Cell, Column, Line, Paragraph, Part, Table
 from tonghop.report.numbers import Answers, Number, Trace
+from tonghop.report.plain_trace import conditions, list_of
 from tonghop.results import phrase
 from tonghop.vietnamese import format_count
 
@@ -20,11 +21,15 @@ ASKED = Trace("asked_units", "count")
 
 @dataclass(frozen=True)
 class Writing:
-    """The plan and the answers that a report is written from; `as_of` is the day that submissions are told of."""
+    """The plan and the answers that a report is written from.
+
+    `as_of` is the day that it is told of, `left_out` says what came later and is not in it; "" for nothing.
+    """
 
     plan: Plan
     answers: Answers
     as_of: date
+    left_out: str = ""
 
     # -- units -----------------------------------------------------------------------------------------------
 
@@ -58,7 +63,7 @@ class Writing:
 
     def basis(self, id: str, trace: Trace) -> Number:
         """How many units a figure rests on; `id` is the figure's."""
-        about = self._said.get(id) or next((value for column, value in trace.where if column == "sheet"), "") or id
+        about = self._said.get(id) or "; ".join(filter(None, (list_of(trace), conditions(self.plan, trace))))
         units = Trace(trace.question, "units", "", trace.where)
         return self.answers.number(f"{id}.units", f"Số đơn vị làm căn cứ: {about}", units)
 

@@ -1,23 +1,39 @@
 """A time past, and what a copy of a version forgets to show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 import duckdb
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A time past: what was recorded until a moment, what was received until the end of a day, or both."""
+    """A time past: what was recorded until a moment, what was received until the end of a day, or both.
+
+    `come_by` and `known_by` are a day that somebody chose (on_day.py): read by the views, nothing is copied.
+    """
 
     recorded_until: datetime | None = None
     received_until: date | None = None
+    come_by: date | None = None
+    known_by: date | None = None
 
     def and_(self, other: "Past") -> "Past":
         """Return the time past that leaves out what either leaves out."""
-        moments = [m for m in (self.recorded_until, other.recorded_until) if m is not None]
-        days = [d for d in (self.received_until, other.received_until) if d is not None]
-        return Past(min(moments, default=None), min(days, default=None))
+
+        def earlier(name: str) -> Any:
+            return min((at for at in (getattr(self, name), getattr(other, name)) if at is not None), default=None)
+
+        return Past(*(earlier(one.name) for one in fields(Past)))
+
+
+def by_day(con: duckdb.DuckDBPyConnection, past: Past) -> duckdb.DuckDBPyConnection:
+    """Say to a cursor of its own which day its views are to show (views.sql: had_come, was_known)."""
+    for name, day in (("come_by", past.come_by), ("known_by", past.known_by)):
+        if day is not None:
+            con.execute(f"set variable {name} = date '{day.isoformat()}'")
+    return con
 
 
 def forget_later(con: duckdb.DuckDBPyConnection, past: Past) -> None:

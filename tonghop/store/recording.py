@@ -71,6 +71,15 @@ def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     return known
 
 
+def known_sheets(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """Return the unit and sheet of all data that stand, the sample's left out."""
+    rows = con.execute(
+        "select unit_id, sheet from standing_sheets where file_id in "
+        "(select file_id from files where not is_sample)"
+    ).fetchall()
+    return {(unit_id, sheet) for unit_id, sheet in rows}
+
+
 def known_receipts(con: duckdb.DuckDBPyConnection) -> tuple[tuple[Source, ...], frozenset[Said]]:
     """Return the sources of receipts that count, the sample's left out, and what was struck out in all of them."""
     struck = con.execute(
@@ -96,11 +105,12 @@ def known_receipts(con: duckdb.DuckDBPyConnection) -> tuple[tuple[Source, ...], 
 
 @dataclass(frozen=True)
 class Known:
-    """What a version knows that bears on reading: learned aliases, files that count, names of models, receipts."""
+    """What a version knows that bears on reading: learned aliases, what counts: files, models, sheets, receipts."""
 
     aliases: dict[str, str]
     digests: set[str]
     models: dict[str, set[str]]
+    sheets: set[tuple[str, str]]
     receipts: tuple[Source, ...] = ()
     struck: frozenset[Said] = frozenset()
 
@@ -108,9 +118,11 @@ class Known:
 def what_is_known(store: Store, version: int) -> Known:
     """Return what a version knows; an empty store knows nothing and is not opened for it."""
     if version == 0:
-        return Known({}, set(), {})
+        return Known({}, set(), {}, set())
     with contextlib.closing(store.reader(version)) as con:
-        return Known(learned_aliases(con), standing_digests(con), known_models(con), *known_receipts(con))
+        return Known(
+            learned_aliases(con), standing_digests(con), known_models(con), known_sheets(con), *known_receipts(con)
+        )
 
 
 def record_load(

@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -31,7 +32,7 @@ from tonghop.store.keeping import (
     remember_digest,
     remembered_digest,
 )
-from tonghop.store.past import Past, forget_later
+from tonghop.store.past import Past, by_day, forget_later
 from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
 from tonghop.store.pointer import current_of, point, refuse_newer, refuse_question_mark, version_numbers
 from tonghop.store.queue import turn
@@ -133,12 +134,22 @@ class Store:
     def as_it_was(self, past: Past, version: int | None = None) -> duckdb.DuckDBPyConnection:
         """Open what a version held at some time past, in memory.
 
-        The caller closes the connection. Safe in any thread; the times last asked about are kept at hand.
+        The caller closes the connection. Safe in any thread; the times last asked about are kept at hand. A chosen day
+        alone costs no copy.
         """
         number = self.current if version is None else version
-        if number < 0:
+        while number < 0:
             number, earlier = self._looked_at[number]
             past = earlier.and_(past)
+        return by_day(self._copy_of(number, past.recorded_until, past.received_until), past)
+
+    def _copy_of(
+        self, number: int, recorded_until: datetime | None, received_until: date | None
+    ) -> duckdb.DuckDBPyConnection:
+        """Open a version without what came later; of one that leaves nothing out no copy is made."""
+        if recorded_until is None and received_until is None:
+            return self.reader(number)
+        past = Past(recorded_until, received_until)
         with self._pasts_guard:
             look = self.identity, number, past
             con = self._pasts.pop(look, None)

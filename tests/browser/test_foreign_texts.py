@@ -1,0 +1,64 @@
+"""Units' texts in a real browser: no page, tooltip or list of choices makes it ask another host or run a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Dialog, Page
+
+from tests.browser.conftest import Watched
+from tests.foreign import HOST, UNIT, hostile_plan, hostile_store
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ADDRESSES = re.findall(r'"\w+\.py", "[^"]+", ":material/\w+:", "([\w-]+)"', (ROOT / "app.py").read_text("utf-8"))
+MORE = (
+    f"don-vi-chi-tiet?don-vi={quote(UNIT)}",
+    f"don-doc?don-vi={quote(UNIT)}",
+    f"theo-doi-nop?don-vi={quote(UNIT)}",
+    "tep?so=1",
+    "tep?so=2",
+    "tiep-nhan?muc=Tệp đã nhận",
+    "tiep-nhan?muc=Việc cần xử lý",
+    "chat-luong?muc-chat-luong=Mô hình trùng tên",
+    "bao-cao?phan=Nội dung và nguồn số liệu",
+    "mo-hinh?ngay=2022-04-05",
+)
+TIPS_AT_MOST = 6
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, dashboard: Callable[..., str]) -> str:
+    folder = tmp_path_factory.mktemp("foreign")
+    plan = hostile_plan(folder / "plan")
+    hostile_store(folder / "store", plan)
+    return dashboard(folder / "store", plan)
+
+
+def test_nothing_that_units_wrote_reaches_another_host(
+    address: str, page: Page, open_page: Callable[[Page, str], Page], watched: Watched
+) -> None:
+    assert len(ADDRESSES) > 15
+    said: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    seen = 0
+    for path in (*ADDRESSES, *MORE):
+        open_page(page, f"{address}/{path}")
+        for tip in page.locator('[data-testid="stTooltipHoverTarget"]:visible').all()[:TIPS_AT_MOST]:
+            tip.hover()
+        for choices in page.locator('[data-testid="stSelectbox"] input:visible').all()[:TIPS_AT_MOST]:
+            choices.click()
+            page.keyboard.press("Escape")
+        assert watched.outside == [], path
+        assert page.locator(f'[src*="{HOST}"], a[href^="http"][href*="{HOST}"]').count() == 0, path
+        seen += page.locator("body").inner_text().count(HOST)
+    assert said == []
+    assert seen > 50, "the payloads are not on the pages at all"
