@@ -536,6 +536,298 @@ CASES = [
         "Số cuộc kiểm tra tăng dần: 3 (năm 2017), 4 (năm 2018), 4 (năm 2019), 5 (năm 2020), 6 (năm 2021).",
         "inspections 2017:3 2018:4 2019:4 2020:5 2021:6",
     ),
+    (
+        (
+            "Qua 5 năm, Đảng ủy đã chỉ đạo tổ chức được 31 hội nghị tuyên truyền, trong đó năm 2017: 06 hội "
+            "nghị, năm 2018: 07 hội nghị, năm 2019: 08 hội nghị, năm 2020: 05 hội nghị, năm 2021: 05 hội "
+            "nghị."
+        ),
+        "conferences 2017:6 2018:7 2019:8 2020:5 2021:5",
+    ),
+    (
+        "Số hội nghị: 06 (2017) - 07 (2018) - 08 (2019) - 05 (2020) - 05 (2021).",
+        "conferences 2017:6 2018:7 2019:8 2020:5 2021:5",
+    ),
+    (
+        "Năm 2017, tổ chức 06 hội nghị/1.120 lượt người; năm 2018, tổ chức 07 hội nghị/1.250 lượt người.",
+        "conferences 2017:6 2018:7; conference_attendances 2017:1120 2018:1250",
+    ),
+    (
+        (
+            "Hội nghị quán triệt (2017: 6; 2018: 7; 2019: 8; 2020: 5; 2021: 5); lượt người dự (2017: 1.120; "
+            "2018: 1.250; 2019: 1.300; 2020: 600; 2021: 640)."
+        ),
+        (
+            "conferences 2017:6 2018:7 2019:8 2020:5 2021:5; conference_attendances 2017:1120 2018:1250 "
+            "2019:1300 2020:600 2021:640"
+        ),
+    ),
+    (
+        (
+            "Trên Trang thông tin điện tử xã đã đăng tải 12 tin, bài (năm 2019), 25 tin, bài (năm 2020), 41 "
+            "tin, bài (năm 2021); hai năm đầu chưa có trang."
+        ),
+        "website_items 2019:12 2020:25 2021:41",
+    ),
+    (
+        (
+            "Công tác tuyên truyền trên hệ thống truyền thanh cơ sở được thực hiện thường xuyên với số tin, "
+            "bài qua các năm: 2017 (120 tin, bài), 2018 (132 tin, bài), 2019 (145 tin, bài)."
+        ),
+        "radio_items 2017:120 2018:132 2019:145",
+    ),
+    (
+        "Năm 2017, 2018 mỗi năm 04 hội nghị; 2019: 06 hội nghị; 2020 và 2021 mỗi năm 02 hội nghị.",
+        "conferences 2017:4 2018:4 2019:6 2020:2 2021:2",
+    ),
+    (
+        "Năm 2020 và năm 2021, do ảnh hưởng của dịch Covid-19, mỗi năm chỉ tổ chức được 02 hội nghị.",
+        "conferences 2020:2 2021:2",
+    ),
+    (
+        ("Tổng số lượt người tham dự các hội nghị qua các năm lần lượt là: năm 2017: 812 lượt; năm 2018: 905 lượt."),
+        "conference_attendances 2017:812 2018:905",
+    ),
+    (
+        ("Đảng ủy đã tổ chức kiểm tra việc thực hiện Chỉ thị 05 đối với 03 chi bộ năm 2018, 04 chi bộ năm 2019."),
+        "inspected_organisations 2018:3 2019:4",
+    ),
+    (
+        (
+            "UBKT Đảng ủy giám sát thường xuyên 08 cuộc/năm trong giai đoạn 2017 - 2019 và 10 cuộc/năm trong "
+            "giai đoạn 2020 - 2021."
+        ),
+        "regular_supervisions 2017:8 2018:8 2019:8 2020:10 2021:10",
+    ),
+    (
+        ("Giám sát chuyên đề: 2017: 01 cuộc đối với 02 tổ chức đảng; 2018: 02 cuộc đối với 04 tổ chức đảng."),
+        "thematic_supervisions 2017:1 2018:2; supervised_organisations 2017:2 2018:4",
+    ),
+    (
+        "Hằng năm, Đảng ủy đều tiến hành sơ kết (01 cuộc/năm, từ năm 2017 đến năm 2021).",
+        "annual_reviews 2017:1 2018:1 2019:1 2020:1 2021:1",
+    ),
+    (
+        "Số lượt cá nhân được biểu dương, khen thưởng là 12 (năm 2017), 15 (năm 2018), 14 (năm 2019).",
+        "awarded_individuals 2017:12 2018:15 2019:14",
+    ),
+    (
+        (
+            "Năm 2018, đã có 04 tập thể và 09 cá nhân được Đảng ủy, UBND xã tặng giấy khen; 01 tập thể, 02 "
+            "cá nhân được UBND huyện tặng giấy khen."
+        ),
+        (
+            "awarded_collectives 2018:4; awarded_individuals 2018:9; awarded_collectives~ 2018:1; "
+            "awarded_individuals~ 2018:2"
+        ),
+    ),
+    (
+        "Cấp huyện tuyên dương 2 mô hình vào các năm 2019 và 2021 (mỗi năm 1 mô hình).",
+        "awards_district 2019:1 2021:1",
+    ),
+    (
+        "Năm 2019 có thêm 02 mô hình được cấp huyện khen thưởng.",
+        "",
+    ),
+    (
+        "Đã treo, lắp đặt 25 pa nô, áp phích năm 2017; 28 pa nô, áp phích năm 2018; 30 tấm năm 2019.",
+        "banners 2017:25 2018:28 2019:30",
+    ),
+    (
+        "Phát hành 250 cuốn sách, tài liệu năm 2017, 180 cuốn năm 2018.",
+        "publications 2017:250 2018:180",
+    ),
+    (
+        "Trong năm học 2019 - 2020 tổ chức 02 hội thi; năm 2021 tổ chức 01 hội thi với 120 bài dự thi.",
+        "contests 2021:1",
+    ),
+    (
+        (
+            "Chi đoàn xã có trang Facebook với 1.200 lượt theo dõi, năm 2020 đăng 85 bài, năm 2021 đăng 110 "
+            "bài thu hút 12.500 lượt tương tác."
+        ),
+        "social_media_items 2020:85 2021:110",
+    ),
+    (
+        "Năm 2019 đơn vị phối hợp với Trung tâm Văn hóa huyện tổ chức 01 cuộc thi trực tuyến.",
+        "contests 2019:1",
+    ),
+    (
+        (
+            "Sinh hoạt chi bộ thường kỳ 12 buổi/năm, sinh hoạt chuyên đề 04 buổi/năm, thực hiện đều trong "
+            "các năm từ 2017 đến 2021."
+        ),
+        "meetings 2017:12 2018:12 2019:12 2020:12 2021:12 2017:4 2018:4 2019:4 2020:4 2021:4",
+    ),
+    (
+        "Số buổi sinh hoạt chuyên đề: 4 buổi (2017), 4 buổi (2018), 5 buổi (2019).",
+        "meetings 2017:4 2018:4 2019:5",
+    ),
+    (
+        "Năm 2017 và 2018: 5 hội nghị/năm; năm 2019: 6 hội nghị.",
+        "conferences 2017:5 2018:5 2019:6",
+    ),
+    (
+        "So với năm 2017 (05 hội nghị), năm 2018 tổ chức 07 hội nghị.",
+        "conferences 2018:7",
+    ),
+    (
+        "Năm 2018 tăng 02 hội nghị so với năm 2017, đạt 07 hội nghị.",
+        "conferences 2018:7",
+    ),
+    (
+        "Từ 05 hội nghị năm 2017 tăng lên 08 hội nghị năm 2019.",
+        "conferences 2017:5 2019:8",
+    ),
+    (
+        "Năm 2017 là 5 hội nghị, các năm sau lần lượt là 6, 8, 4 và 5 hội nghị.",
+        "conferences 2017:5; conferences~ 2018:6 2019:8 2020:4 2021:5",
+    ),
+    (
+        "Trong giai đoạn 2017 - 2021 đã kiểm tra 20 cuộc: 04 cuộc/năm.",
+        "inspections 2017:4 2018:4 2019:4 2020:4 2021:4",
+    ),
+    (
+        "Kiểm tra 20 cuộc (bình quân 04 cuộc/năm).",
+        "",
+    ),
+    (
+        (
+            "Về tuyên truyền miệng: Năm 2017: 6 hội nghị với 540 lượt người; Năm 2018: 7 hội nghị với 610 "
+            "lượt người; Năm 2019: 8 hội nghị với 702 lượt người; Năm 2020: 3 hội nghị với 210 lượt người; "
+            "Năm 2021: 4 hội nghị với 265 lượt người."
+        ),
+        (
+            "conferences 2017:6 2018:7 2019:8 2020:3 2021:4; conference_attendances 2017:540 2018:610 "
+            "2019:702 2020:210 2021:265"
+        ),
+    ),
+    (
+        (
+            "Trong 5 năm đã tổ chức 28 hội nghị tuyên truyền với 2.327 lượt người tham gia (năm 2017: 6 hội "
+            "nghị, 540 lượt; năm 2018: 7 hội nghị, 610 lượt; năm 2019: 8 hội nghị, 702 lượt)."
+        ),
+        "conferences 2017:6 2018:7 2019:8; conference_attendances 2017:540 2018:610 2019:702",
+    ),
+    (
+        ("Các chi hội tổ chức 96 buổi sinh hoạt năm 2017, mỗi buổi có 45 người dự; năm 2018 tổ chức 98 buổi."),
+        "meetings 2017:96 2018:98",
+    ),
+    (
+        "Năm 2019: tổ chức 01 hội thi cấp xã, 03 hội thi cấp thôn.",
+        "contests 2019:1 2019:3",
+    ),
+    (
+        "Đài truyền thanh xã năm 2017 phát 52 chuyên mục, 104 tin, bài.",
+        "radio_items 2017:52 2017:104",
+    ),
+    (
+        (
+            "Công tác kiểm tra, giám sát: Năm 2017 kiểm tra 03 tổ chức đảng, giám sát 02 tổ chức đảng; năm "
+            "2018 kiểm tra 04 tổ chức đảng, giám sát 03 tổ chức đảng."
+        ),
+        "inspected_organisations 2017:3 2018:4; supervised_organisations 2017:2 2018:3",
+    ),
+    (
+        "Năm 2017, Đảng ủy kiểm tra, giám sát 05 tổ chức đảng.",
+        "supervised_organisations? 2017:5",
+    ),
+    (
+        "Năm 2017, kiểm tra 05 tổ chức đảng và 08 đảng viên; trong đó, UBKT kiểm tra 02 tổ chức đảng.",
+        "inspected_organisations 2017:5",
+    ),
+    (
+        "Năm 2020, chi bộ có 02 đảng viên được khen thưởng; 01 tập thể được tặng giấy khen.",
+        "awarded_collectives~ 2020:1",
+    ),
+    (
+        "Năm 2021: 03 mô hình được biểu dương, trong đó 01 mô hình cấp huyện, 02 mô hình cấp cơ sở.",
+        "",
+    ),
+    (
+        "Năm 2018 xây dựng thêm 02 mô hình, năm 2019 xây dựng 01 mô hình cấp huyện.",
+        "",
+    ),
+    (
+        "Đến hết năm 2021, toàn xã có 12 mô hình, được cấp huyện công nhận 03 mô hình.",
+        "",
+    ),
+    (
+        (
+            "Năm 2019 có 01 mô hình được đề nghị cấp tỉnh khen thưởng; năm 2020 có 01 mô hình được Chủ tịch "
+            "UBND tỉnh tặng bằng khen."
+        ),
+        "awards_province 2020:1",
+    ),
+    (
+        "Từ năm 2018, mỗi năm Đảng ủy biểu dương 03 mô hình.",
+        "awards_grassroots~ 2018:3 2019:3 2020:3 2021:3",
+    ),
+    (
+        "Hội Nông dân năm 2018 được tỉnh tặng bằng khen 01 tập thể, 02 cá nhân.",
+        "awarded_collectives 2018:1; awarded_individuals 2018:2",
+    ),
+    (
+        (
+            "Tập thể được khen: 2 (2017), 3 (2018), 3 (2019), 2 (2020), 4 (2021). Cá nhân: 6, 7, 9, 8, 12 "
+            "tương ứng các năm."
+        ),
+        (
+            "awarded_collectives 2017:2 2018:3 2019:3 2020:2 2021:4; awarded_individuals~ 2017:6 2018:7 "
+            "2019:9 2020:8 2021:12"
+        ),
+    ),
+    (
+        (
+            "Số băng rôn, khẩu hiệu, pa nô các năm 2017, 2018, 2019, 2020, 2021 tương ứng là: 20 chiếc, 22 "
+            "chiếc, 25 chiếc, 30 chiếc, 28 chiếc."
+        ),
+        "banners 2017:20 2018:22 2019:25 2020:30 2021:28",
+    ),
+    (
+        "Lần lượt các năm 2017, 2018, 2019 tổ chức 5 hội nghị, 6 hội nghị và 7 hội nghị.",
+        "conferences 2017:5 2018:6 2019:7",
+    ),
+    (
+        "Năm 2017 tổ chức 4 cuộc kiểm tra, giám sát.",
+        "inspections 2017:4",
+    ),
+    (
+        "Các năm 2017, 2018, 2019: 12 buổi sinh hoạt/năm; năm 2020: 10 buổi; năm 2021: 11 buổi.",
+        "meetings 2017:12 2018:12 2019:12 2020:10 2021:11",
+    ),
+    (
+        "Tin, bài đăng trên trang thông tin điện tử huyện: năm 2019 là 6, năm 2020 là 9 tin, bài.",
+        "website_items 2019:6 2020:9",
+    ),
+    (
+        "Năm 2019, tổ chức thành công Đại hội; đăng 12 tin, bài.",
+        "",
+    ),
+    (
+        ("Năm 2018: Hội nghị quán triệt 06 cuộc, 720 lượt người; sinh hoạt chuyên đề 12 buổi, 410 lượt người."),
+        ("conferences 2018:6; conference_attendances 2018:720; meetings~ 2018:12; meeting_attendances~ 2018:410"),
+    ),
+    (
+        "Tổ chức quán triệt 02 hội nghị năm 2017 (mỗi hội nghị 120 người), 03 hội nghị năm 2018.",
+        "conferences 2017:2 2018:3",
+    ),
+    (
+        "Năm 2020, do dịch bệnh nên không tổ chức hội thi, hội nghị giảm còn 02 hội nghị.",
+        "contests 2020:0; conferences 2020:2",
+    ),
+    (
+        "Năm 2021 không có cuộc thi; không treo băng rôn.",
+        "contests 2021:0",
+    ),
+    (
+        "Chưa năm nào có mô hình được cấp tỉnh khen.",
+        "",
+    ),
+    (
+        "Năm 2020, 2021 không mở hội thi.",
+        "contests 2020:0 2021:0",
+    ),
 ]
 
 

@@ -100,10 +100,10 @@ class Sentence:
         fit = [number for number in self.numbers if not number.is_nil and number.status != NO]
         for number in fit:
             last = runs[-1][-1] if runs else None
-            between = self.line.plain[last.end : number.start] if last else ""
+            between = self.line.plain[last.stop : number.start] if last else ""
             if (
                 last
-                and last.is_bare
+                and (last.is_bare or (last.counted and number.counted and last.counted.phrase == number.counted.phrase))
                 and _JOINED.fullmatch(between)
                 and not any(last.end <= y.start < number.start for y in self.years)
             ):
@@ -305,7 +305,7 @@ class Sentence:
         if len(told) == len(run) and (is_said or len(run) > 2):
             return self._zip(run, told, "in-order-of-before", is_said)
         if not is_said:
-            return None if len(run) <= 2 else []
+            return None if len(run) <= 2 or run[0].counted else []
         if len(run) == len(self.plan_years) and not self._many_near(run, start, end):
             return self._zip(run, self.plan_years, "in-order-of-plan", False)
         return [Bound(number, (), "in-order", False, "counts-differ") for number in run[:1]]

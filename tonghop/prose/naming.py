@@ -13,6 +13,7 @@ from tonghop.prose.numbers import Number
 from tonghop.prose.phrases import Hit, Line
 from tonghop.prose.words import Vocabulary, Words
 
+_AND = re.compile(r"\s*,\s*|\s+(?:và|hoặc)\s+")
 _ONE_NOUN = re.compile(r"\s+(?:[^\W\d]+\s+){0,2}")
 
 
@@ -83,10 +84,25 @@ class Namer:
             or chosen.of["not_near"].is_in(self._part(*segment))
         ):
             return None
-        is_asked = self.kind in chosen.asked_of or any(
-            chosen.of["asked"].is_in(part) for part in (self._part(*segment), self._part(0, self.head))
+        is_asked = (
+            self.kind in chosen.asked_of
+            or self._is_of_two(candidates, number, phrase)
+            or any(chosen.of["asked"].is_in(part) for part in (self._part(*segment), self._part(0, self.head)))
         )
         return Named(chosen, is_sure and (subject is not None or number.is_nil), is_asked)
+
+    def _is_of_two(self, candidates: Iterable[Words], number: Number, phrase: tuple[int, int]) -> bool:
+        """`kiểm tra, giám sát 05 tổ chức`: one number for two topics that are counted apart."""
+        behind = [at for at, hit in enumerate(self.topics) if number.end <= hit.start < phrase[1]]
+        before = [at for at, hit in enumerate(self.topics) if hit.end <= number.start]
+        first = behind[0] if behind else before[-1] - 1 if before else -1
+        if not 0 <= first < len(self.topics) - 1:
+            return False
+        one, other = self.topics[first], self.topics[first + 1]
+        asking = {words.id for words in candidates}
+        owners, others = self._strong(one) & asking, self._strong(other) & asking
+        is_joined = bool(_AND.fullmatch(self.line.plain[one.end : other.start]))
+        return is_joined and bool(owners and others) and not owners & others
 
     def _subject(self, number: Number) -> Hit | None:
         """What a bare number counts: the last thing named before it; of `lượt người dự hội nghị` that is the first."""
@@ -146,7 +162,7 @@ class Namer:
         self, asking: dict[str, Words], segment: tuple[int, int], phrase: tuple[int, int]
     ) -> tuple[Words | None, bool]:
         """Words such as `biểu dương` say whose it is only where nothing else does."""
-        part = Line(f"{self.line.raw[: self.head]} | {self.line.raw[segment[0] : max(phrase[1], segment[0])]}")
+        part = Line(f"{self.line.raw[: self.head]} | {self.line.raw[segment[0] : segment[1]]}")
         if any(words.of["topic"].is_in(part) for words in asking.values()):
             return None, False
         return next(((words, False) for words in asking.values() if words.of["weak"].is_in(part)), (None, False))

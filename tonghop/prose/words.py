@@ -46,7 +46,7 @@ class Vocabulary:
 
     @cached_property
     def by_id(self) -> dict[str, Words]:
-        return {words.id: words for words in self.indicators}
+        return {words.id: words for words in reversed(self.indicators)}
 
     @cached_property
     def counted(self) -> Phrases:
@@ -75,19 +75,23 @@ def read_vocabulary(plan: Plan, folder: Path = FOLDER) -> Vocabulary:
     """Read the words for a plan's indicators; raises Stop where the file is wrong."""
     try:
         said = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
-        entries = {entry["id"]: entry for entry in said.get("indicator", [])}
+        entries: dict[str, list[Mapping[str, object]]] = {}
+        for entry in said.get("indicator", []):
+            entries.setdefault(entry["id"], []).append(entry)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise Stop(
             f"Không đọc được tệp {folder / FILE}: {error}.", "Đề nghị sửa theo các mục đang có trong tệp."
         ) from error
-    indicators = tuple(_words(indicator, entries.get(indicator.id)) for indicator in plan.indicators)
+    indicators = tuple(
+        _words(indicator, entry) for indicator in plan.indicators for entry in entries.get(indicator.id, [{}])
+    )
     return Vocabulary(indicators, Phrases(said.get("masked", []), toned=True), frozenset(said.get("verbs", [])))
 
 
-def _words(indicator: Indicator, entry: Mapping[str, object] | None) -> Words:
+def _words(indicator: Indicator, entry: Mapping[str, object]) -> Words:
     lists: dict[str, tuple[str, ...]] = {}
     for name in _LISTS:
-        said = (entry or {}).get(name, [])
+        said = entry.get(name, [])
         if not isinstance(said, list) or not all(isinstance(text, str) and text.strip() for text in said):
             raise Stop(
                 f"Tệp {FILE}, mục {indicator.id}: {name} phải là danh sách từ ngữ.",
