@@ -74,8 +74,7 @@ def ready(base: Path, name: str, here: Path) -> Path:
     elif name == "repair":
         newest = store.version_path(store.current)
         newest.write_bytes(b"garbage" * 5000)
-        file = next(path for path in (store.folder / "files").iterdir())
-        file.write_bytes(b"")
+        (store.folder / "files" / ("0" * 64)).write_bytes(b"not what its name says, and no row speaks of it")
     elif name == "plan undone":
         killed.ACTIONS["plan"](here)
     elif name.startswith("backup"):

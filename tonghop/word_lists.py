@@ -43,4 +43,10 @@ def _goes_on(above: Sheet, sheet: Sheet) -> bool:
 def _appended(above: Sheet, below: Sheet) -> Sheet:
     down = len(above.rows)
     merged = ((top + down, left, bottom + down, right) for top, left, bottom, right in below.merged)
-    return replace(above, rows=[*above.rows, *below.rows], merged=(*above.merged, *merged))
+    looks = {(row + down, column): look for (row, column), look in below.looks.items()}
+    return replace(
+        above,
+        rows=[*above.rows, *below.rows],
+        merged=(*above.merged, *merged),
+        looks={**above.looks, **looks},
+    )

@@ -3,6 +3,7 @@
 What is asked of a unit is worded as a question: a figure may be odd and right. The parts stand in quality_*.py.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
@@ -163,21 +164,23 @@ def open_by_kind(asked: Asked) -> None:
 def counts_html(found: "pd.DataFrame") -> str:
     """Units with something open by kinds of finding, errors first; a count leads to its rows."""
     names, rules = unit_names(plan()), list(RULES)
-    kinds = sorted(set(found["slug"]), key=lambda slug: (RULES[slug].severity, rules.index(slug)))
+    errors = found[found["severity"] == "error"]
+    refusing = set(errors["slug"])  # a few slugs weigh more in some places than in others
+    kinds = sorted(set(found["slug"]), key=lambda slug: (slug not in refusing, rules.index(slug)))
     of_unit: dict[str, dict[str, int]] = {}
     for unit_id, slug in zip(found["unit_id"], found["slug"], strict=True):
         own = of_unit.setdefault(unit_id if unit_id in names else "", {})
         own[slug] = own.get(slug, 0) + 1
+    errors_of = Counter(unit_id if unit_id in names else "" for unit_id in errors["unit_id"])
 
     def worst_first(unit_id: str) -> tuple[int, int]:
-        errors = sum(count for slug, count in of_unit[unit_id].items() if RULES[slug].severity == "error")
-        return -errors, -sum(of_unit[unit_id].values())
+        return -errors_of[unit_id], -sum(of_unit[unit_id].values())
 
-    head = "".join(_kind_heading(slug) for slug in kinds)
+    head = "".join(_kind_heading(slug, slug in refusing) for slug in kinds)
     body = []
     for unit_id in sorted(of_unit, key=worst_first)[:MOST_ROWS]:
         own, name = of_unit[unit_id], names.get(unit_id, UNKNOWN)
-        cells = "".join(_count_cell(own.get(slug, 0), slug, names.get(unit_id, "")) for slug in kinds)
+        cells = "".join(_count_cell(own.get(slug, 0), slug, names.get(unit_id, ""), slug in refusing) for slug in kinds)
         body.append(
             f"<tr><th scope='row'>{escape(name)}</th><td class='th-num' data-label='Tất cả'>"
             f"{_link(sum(own.values()), '', name) if unit_id else sum(own.values())}</td>{cells}</tr>"
@@ -189,15 +192,14 @@ def counts_html(found: "pd.DataFrame") -> str:
     )
 
 
-def _kind_heading(slug: str) -> str:
-    rule = RULES[slug]
-    look, symbol = ("missing", "✗") if rule.severity == "error" else ("late", "▲")
-    return f"<th scope='col' class='th-{look}'><i aria-hidden='true'>{symbol}</i> {escape(rule.title)}</th>"
+def _kind_heading(slug: str, is_refusing: bool) -> str:
+    look, symbol = ("missing", "✗") if is_refusing else ("late", "▲")
+    return f"<th scope='col' class='th-{look}'><i aria-hidden='true'>{symbol}</i> {escape(RULES[slug].title)}</th>"
 
 
-def _count_cell(count: int, slug: str, unit: str) -> str:
+def _count_cell(count: int, slug: str, unit: str, is_refusing: bool) -> str:
     rule = RULES[slug]
-    look = "missing" if rule.severity == "error" else "late"
+    look = "missing" if is_refusing else "late"
     inner = f"<span class='th-badge th-{look}'>{_link(count, slug, unit)}</span>" if count else ""
     return f"<td class='th-mark' data-label='{escape(rule.title)}'>{inner}</td>"
 

@@ -48,7 +48,7 @@ def standing_digests(con: duckdb.DuckDBPyConnection) -> set[str]:
     rows = con.execute(
         "select sha256 from counted_files where not is_sample and (file_id in (select file_id from "
         "standing_sheets) or file_id in (select file_id from receipts)) "
-        "union select sha256 from ordered_files where not is_sample and status = 'paper'"
+        "union select sha256 from files_standing(false) where not is_sample and status = 'paper'"
     ).fetchall()
     return {digest for (digest,) in rows}
 
