@@ -7,14 +7,14 @@ its own piece, else of the piece before or behind it as the segment runs; severa
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tonghop.prose.numbers import NO, Number
 from tonghop.prose.phrases import Line
+from tonghop.prose.pieces import Piece, cut, runs
 from tonghop.prose.years import COMPARED, LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years
 
 MANY = (LIST, RANGE, OPEN, PERIOD)
-_EDGE = re.compile(r"[,;:()]|(?<=\s)(?:và|còn|nhưng|song|rồi)(?=\s)")
 _EACH = re.compile(
     r"(?<!\w)(?:mỗi\s+năm|một\s+năm|hằng\s+năm|hàng\s+năm|cùng(?!\s+kỳ)|đều|năm\s+nào|từng\s+năm|như\s+nhau)(?!\w)|/\s*năm(?!\w)"
 )
@@ -27,7 +27,6 @@ _PLANNED = re.compile(
 )
 _PART_OF = re.compile(r"(?<!\w)(?:trong\s+đó|trong\s+số\s+đó|bao\s+gồm|riêng\s+(?:huyện|xã|cấp))(?!\w)")
 _IN_BRACKETS = re.compile(r"[^,;:()\d]{0,40}\(\s*")
-_JOINED = re.compile(r"\s*(?:,|và|,\s*và|/|-|–)\s*")
 _TO_DATE = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|thời\s+điểm|nay)")
 _SINCE_FIRST = re.compile(r"(?:bắt\s+đầu|được\s+dùng|thành\s+lập)[\w\s]*$")
 
@@ -45,27 +44,6 @@ class Bound:
     """The number whose surroundings say what this one counts, where that is another one of the sentence."""
 
 
-@dataclass
-class Piece:
-    """What stands between two edges of a segment."""
-
-    start: int
-    end: int
-    segment: int
-    before: str
-    years: list[Years] = field(default_factory=list)
-    numbers: list[Number] = field(default_factory=list)
-
-    @property
-    def is_aside(self) -> bool:
-        """A day in brackets, `(tính đến ngày 15/9/2021)`, dates nothing but what it stands behind."""
-        return self.before == "(" and all(each.kind == OTHER for each in self.years)
-
-    @property
-    def is_years_first(self) -> bool:
-        return bool(self.years) and (not self.numbers or self.years[0].start < self.numbers[0].start)
-
-
 class Sentence:
     """One sentence taken apart: its years, its numbers, its pieces."""
 
@@ -74,43 +52,8 @@ class Sentence:
     ) -> None:
         self.line, self.numbers, self.plan_years = line, numbers, tuple(plan_years)
         self.years = [each for each in years if each.kind != COMPARED]
-        self.pieces = self._cut()
-        self.runs = self._runs()
-
-    def _cut(self) -> list[Piece]:
-        whole = [(y.start, y.end) for y in self.years] + [(n.start, n.stop) for n in self.numbers]
-        pieces = [Piece(0, 0, 0, "")]
-        for edge in _EDGE.finditer(self.line.plain):
-            if any(start <= edge.start() < end for start, end in whole):
-                continue
-            pieces[-1].end = edge.start()
-            segment = pieces[-1].segment + (edge[0] == ";")
-            pieces.append(Piece(edge.end(), 0, segment, edge[0]))
-        pieces[-1].end = len(self.line.raw)
-        for piece in pieces:
-            piece.years = [y for y in self.years if piece.start <= y.start < piece.end]
-            piece.numbers = [n for n in self.numbers if piece.start <= n.start < piece.end]
-        return [
-            piece for piece in pieces if piece.years or piece.numbers or self.line.raw[piece.start : piece.end].strip()
-        ]
-
-    def _runs(self) -> list[list[Number]]:
-        """Numbers one behind the other, the last of which says what all of them count: `1, 2, 2 và 3 cuộc`."""
-        runs: list[list[Number]] = []
-        fit = [number for number in self.numbers if not number.is_nil and number.status != NO]
-        for number in fit:
-            last = runs[-1][-1] if runs else None
-            between = self.line.plain[last.stop : number.start] if last else ""
-            if (
-                last
-                and (last.is_bare or (last.counted and number.counted and last.counted.phrase == number.counted.phrase))
-                and _JOINED.fullmatch(between)
-                and not any(last.end <= y.start < number.start for y in self.years)
-            ):
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        return [run for run in runs if len(run) > 1]
+        self.pieces = cut(line, self.years, numbers)
+        self.runs = runs(line, self.years, numbers)
 
     def segment_of(self, piece: Piece) -> tuple[int, int]:
         """Where the part of the sentence between semicolons begins and ends."""

@@ -15,7 +15,6 @@ from tonghop.prose.phrases import line_of
 from tonghop.prose.sentences import sentences
 from tonghop.prose.words import Vocabulary
 from tonghop.prose.years import COMPARED, mentions
-from tonghop.vietnamese import compared
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ _OTHERS = re.compile(
     r"(?<!\w)do\s+(?:\w+\s+){0,3}(?:huyện|tỉnh|trung\s+ương|cấp\s+trên)(?:\s+\w+){0,2}\s+(?:tổ\s+chức|mở|triệu\s+tập|đăng|phát|chủ\s+trì)"
 )
 _OTHERS_DO = re.compile(
-    r"(?<!\w)(?:huyện\s+(?:ủy|uỷ)|tỉnh\s+(?:ủy|uỷ)|ủy\s+ban\s+nhân\s+dân\s+(?:huyện|tỉnh)|ubnd\s+(?:huyện|tỉnh)|cấp\s+trên|trung\s+ương|"
+    r"(?<!\w)(?:huyện\s+(?:ủy|uỷ)|tỉnh\s+(?:ủy|uỷ)|(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+(?:huyện|tỉnh)|ubnd\s+(?:huyện|tỉnh)|cấp\s+trên|trung\s+ương|"
     r"ban\s+tuyên\s+giáo(?:\s+huyện\s+(?:ủy|uỷ))?|tỉnh)\s+(?:đã\s+|mới\s+)?(?:tổ\s+chức|mở|triệu\s+tập)"
 )
 _OTHER_THINGS = re.compile(r"(?<!\w)(?:khác|còn\s+lại)(?!\w)")
@@ -118,7 +117,7 @@ class Reader:
         if named is None or self._is_anothers(sentence, bound.number, named, is_of_model):
             return []
         asked = bound.asked or ("person" if named.is_asked else "")
-        part = compared(sentence.line.raw[segment[0] : segment[1]])
+        part = sentence.line.plain[segment[0] : segment[1]]
         if not asked and (_OTHERS.search(part) or (_OTHERS_DO.search(part) and not named.words.needs)):
             asked = "other-level"
         value = bound.number.value

@@ -13,6 +13,7 @@ from tonghop.prose.numbers import Number
 from tonghop.prose.phrases import Hit, Line
 from tonghop.prose.words import Vocabulary, Words
 
+FURTHEST = 800  # letters of the sentences before that still say what the talk is of
 _AND = re.compile(r"\s*,\s*|\s+(?:và|hoặc)\s+")
 _ONE_NOUN = re.compile(r"\s+(?:[^\W\d]+\s+){0,2}")
 
@@ -49,10 +50,10 @@ class Namer:
         self.head = head
         masked = line.without((hit.start, hit.end) for hit in self.vocabulary.masked.find(line))
         self.line, self.before = masked, before
-        around = Line(f"{before.text.raw} {masked.raw}")
-        self._lacking = {
-            words.id for words in self.vocabulary.indicators if words.needs and not words.of["needs"].is_in(around)
-        }
+        self._around = before.text.before(masked)
+        needed = {words.needs: words.of["needs"] for words in self.vocabulary.indicators if words.needs}
+        missing = {needs for needs, phrases in needed.items() if not phrases.is_in(self._around)}
+        self._lacking = {words.id for words in self.vocabulary.indicators if words.needs in missing}
         self.topics = [hit for hit in self.vocabulary.topics.find(masked) if not self._is_idle(hit)]
         self.things = list(self.vocabulary.things.find(masked))
 
@@ -65,7 +66,7 @@ class Namer:
         """Return what the sentence leaves to the next one."""
         topic = next((strong for hit in reversed(self.topics) if (strong := self._strong(hit))), self.before.topic)
         counted = self.things[-1].phrase if self.things else self.before.counted
-        text = Line(f"{self.before.text.raw[-600:]} {self.line.raw}")
+        text = self._around.part(max(0, len(self._around.raw) - FURTHEST), len(self._around.raw))
         return Before(frozenset(topic), counted, text, not has_numbers)
 
     def name(self, number: Number, segment: tuple[int, int], phrase: tuple[int, int]) -> Named | None:
@@ -162,7 +163,7 @@ class Namer:
         self, asking: dict[str, Words], segment: tuple[int, int], phrase: tuple[int, int]
     ) -> tuple[Words | None, bool]:
         """Words such as `biểu dương` say whose it is only where nothing else does."""
-        part = Line(f"{self.line.raw[: self.head]} | {self.line.raw[segment[0] : segment[1]]}")
+        part = self._part(0, self.head).before(self._part(*segment))
         if any(words.of["topic"].is_in(part) for words in asking.values()):
             return None, False
         return next(((words, False) for words in asking.values() if words.of["weak"].is_in(part)), (None, False))
@@ -193,4 +194,4 @@ class Namer:
         return words.id not in self._lacking and not words.of["not_with"].is_in(self._part(*phrase))
 
     def _part(self, start: int, end: int) -> Line:
-        return Line(self.line.raw[start:end])
+        return self.line.part(start, end)

@@ -36,10 +36,26 @@ class Line:
 
     def without(self, spans: Iterable[tuple[int, int]]) -> "Line":
         """Return the line with these parts blanked."""
-        letters = list(self.raw)
+        texts = [list(text) for text in (self.raw, self.plain, self.flat)]
         for start, end in spans:
-            letters[start:end] = _blank(self.raw[start:end])
-        return Line("".join(letters))
+            for letters in texts:
+                letters[start:end] = "\x01" * (end - start)
+        return _known(*map("".join, texts))
+
+    def part(self, start: int, end: int) -> "Line":
+        """Return a part of the line."""
+        return _known(self.raw[start:end], self.plain[start:end], self.flat[start:end])
+
+    def before(self, other: "Line") -> "Line":
+        """Return this line and another behind it."""
+        return _known(f"{self.raw} {other.raw}", f"{self.plain} {other.plain}", f"{self.flat} {other.flat}")
+
+
+def _known(raw: str, plain: str, flat: str) -> Line:
+    """A line whose small letters are known already."""
+    made = Line(raw)
+    made.__dict__.update(plain=plain, flat=flat)
+    return made
 
 
 def line_of(text: str) -> Line:
