@@ -828,6 +828,143 @@ CASES = [
         "Năm 2020, 2021 không mở hội thi.",
         "contests 2020:0 2021:0",
     ),
+    (
+        (
+            "Năm 2017, toàn Hội mở 12 lớp tập huấn; tổ chức được 14 hội nghị tuyên truyền, có 1.020 lượt hội "
+            "viên tham dự; phát 36 tin bài trên loa truyền thanh."
+        ),
+        "conferences~ 2017:14; conference_attendances~ 2017:1020; radio_items~ 2017:36",
+    ),
+    (
+        (
+            "Kết quả đạt được: 2017: 12 hội nghị (1.050 lượt); 2018: 13 hội nghị (1.100 lượt); 2019: 15 hội "
+            "nghị (1.240 lượt)."
+        ),
+        "conferences 2017:12 2018:13 2019:15; conference_attendances 2017:1050 2018:1100 2019:1240",
+    ),
+    (
+        "Năm 2017 chi bộ sinh hoạt 12 kỳ, năm 2018 sinh hoạt 12 kỳ, năm 2019: 13 kỳ.",
+        "meetings 2017:12 2018:12 2019:13",
+    ),
+    (
+        (
+            "Số lượng tin, bài tăng qua từng năm: nếu như năm 2017 mới có 10 tin, bài trên trang web thì đến "
+            "năm 2021 đã có 58 tin, bài."
+        ),
+        "website_items 2017:10",
+    ),
+    (
+        "Năm 2021 so với năm 2017, số hội nghị giảm từ 12 xuống còn 05 hội nghị.",
+        "conferences 2021:5",
+    ),
+    (
+        (
+            'Bên cạnh đó, năm 2019 Đảng ủy còn tổ chức 02 hội thi "Kể chuyện tấm gương đạo đức Hồ Chí Minh" '
+            "thu hút 64 thí sinh; năm 2021 tổ chức 01 cuộc thi viết với 210 bài dự thi."
+        ),
+        "contests 2019:2 2021:1",
+    ),
+    (
+        (
+            "Tổng số tài liệu, sách đã cấp phát là 560 cuốn, cụ thể: năm 2017: 150 cuốn; năm 2018: 120 cuốn; "
+            "năm 2019: 110 cuốn; năm 2020: 80 cuốn; năm 2021: 100 cuốn."
+        ),
+        "publications 2017:150 2018:120 2019:110 2020:80 2021:100",
+    ),
+    (
+        (
+            "Ban Thường vụ Đảng ủy kiểm tra 02 cuộc (năm 2017), 03 cuộc (năm 2018); Ủy ban kiểm tra Đảng ủy "
+            "kiểm tra 01 cuộc (năm 2017), 02 cuộc (năm 2018)."
+        ),
+        "inspections 2017:2 2018:3 2017:1 2018:2",
+    ),
+    (
+        "Năm 2018 và năm 2019, số cuộc kiểm tra đều là 04, số tổ chức đảng được kiểm tra đều là 06.",
+        "inspections 2018:4 2019:4; inspected_organisations 2018:6 2019:6",
+    ),
+    (
+        (
+            "Từ năm 2017 - 2019, mỗi năm tổ chức 02 cuộc giám sát chuyên đề với 04 chi bộ; 2 năm 2020, 2021 "
+            "mỗi năm 01 cuộc với 02 chi bộ."
+        ),
+        (
+            "thematic_supervisions 2017:2 2018:2 2019:2 2020:1 2021:1; supervised_organisations 2017:4 "
+            "2018:4 2019:4 2020:2 2021:2"
+        ),
+    ),
+    (
+        ("Trong các năm 2017, 2018, 2019, 2020, 2021, số lượt tập thể được khen thưởng tương ứng là 4; 5; 5; 6; 7."),
+        "awarded_collectives 2017:4 2018:5 2019:5 2020:6 2021:7",
+    ),
+    (
+        (
+            "Khen thưởng: Năm 2017: 04 lượt tập thể và 09 lượt cá nhân. Năm 2018: 05 lượt tập thể và 11 lượt "
+            "cá nhân. Năm 2019: 05 và 12. Năm 2020: 06 và 10."
+        ),
+        (
+            "awarded_collectives 2017:4 2018:5; awarded_individuals 2017:9 2018:11; awarded_individuals~ "
+            "2019:5 2019:12 2020:6 2020:10"
+        ),
+    ),
+    (
+        "Có 02 mô hình được UBND tỉnh tặng Bằng khen (01 mô hình năm 2018, 01 mô hình năm 2020).",
+        "awards_province 2018:1 2020:1",
+    ),
+    (
+        "Mô hình điểm của xã được huyện biểu dương năm 2019 (01 mô hình), năm 2021 (02 mô hình).",
+        "awards_district 2019:1 2021:2",
+    ),
+    (
+        "Năm 2019, mô hình “Dân vận khéo” được UBND huyện tặng Giấy khen.",
+        "",
+    ),
+    (
+        "Năm 2018, đơn vị có 01 mô hình, năm 2019 có 02 mô hình được cấp ủy cơ sở biểu dương.",
+        "awards_grassroots 2019:2",
+    ),
+    (
+        ("Hệ thống pa nô, khẩu hiệu: làm mới 14 chiếc năm 2017, 10 chiếc năm 2018; sửa chữa 06 chiếc năm 2019."),
+        "banners 2017:14 2018:10",
+    ),
+    (
+        "Hằng năm duy trì 12 buổi sinh hoạt chi bộ.",
+        "meetings~ 2017:12 2018:12 2019:12 2020:12 2021:12",
+    ),
+    (
+        "Trong 2 năm 2018 và 2019, mỗi chi bộ tổ chức 02 buổi sinh hoạt chuyên đề.",
+        "",
+    ),
+    (
+        (
+            "Năm 2020 số buổi sinh hoạt là 108, đạt tỷ lệ 98% so với kế hoạch; lượt người dự là 3.240, bình "
+            "quân 30 người/buổi."
+        ),
+        "meetings 2020:108; meeting_attendances~ 2020:3240",
+    ),
+    (
+        "Trang Facebook “Thanh niên xã” đăng 60 bài (2019), 115 bài (2020), 152 bài (2021).",
+        "social_media_items 2019:60 2020:115 2021:152",
+    ),
+    (
+        "Năm 2017 và 2018 chưa triển khai; từ năm 2019 mỗi năm có 24 bài trên trang thông tin điện tử.",
+        "website_items~ 2019:24 2020:24 2021:24",
+    ),
+    (
+        "Năm 2019 tổ chức 6 hội nghị với sự tham gia của 720 lượt cán bộ, đảng viên và nhân dân.",
+        "conferences 2019:6; conference_attendances 2019:720",
+    ),
+    (
+        "Tổ chức 06 hội nghị/năm.",
+        "conferences~ 2017:6 2018:6 2019:6 2020:6 2021:6",
+    ),
+    (
+        "Trung bình mỗi năm tổ chức 06 hội nghị (2017: 6, 2018: 7, 2019: 5).",
+        "conferences 2017:6 2018:7 2019:5",
+    ),
+    (
+        "Năm 2020, xã có 2 đợt phong tỏa, tổ chức 03 hội nghị trực tuyến thay cho 05 hội nghị trực tiếp.",
+        "conferences 2020:3 2020:5",
+    ),
 ]
 
 

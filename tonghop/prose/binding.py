@@ -109,7 +109,7 @@ class Sentence:
                     return found
             if not back[-1].is_years_first and not number.is_nil and each_year == (years.kind in MANY):
                 return self._with(number, piece, years, "year-before-last", False)
-        if forth and not self._has_colon_between(piece, forth[0]):
+        if forth and not self._has_colon_between(piece, forth[0]) and not (forth[0].before == "(" and forth[0].numbers):
             first = forth[0]
             is_led = first.is_years_first and not first.years[0].at_end
             if not is_led or (not first.numbers and (each_year or number.is_nil) and first.years[0].kind in MANY):

@@ -12,7 +12,7 @@ from tonghop.prose.phrases import Line
 from tonghop.prose.years import OTHER, Years
 
 _EDGE = re.compile(r"[,;:()]|(?<=\s)(?:và|còn|nhưng|song|rồi)(?=\s)")
-_JOINED = re.compile(r"\s*(?:,|và|,\s*và|/|-|–)\s*")
+_JOINED = re.compile(r"\s*(?:,|;|và|,\s*và|/|-|–)\s*")
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Piece:
 def cut(line: Line, years: Sequence[Years], numbers: Sequence[Number]) -> list[Piece]:
     """Cut a sentence where no year, number or thing counted is cut through; a semicolon begins the next segment."""
     whole = [(y.start, y.end) for y in years] + [(n.start, n.stop) for n in numbers]
+    whole += [(run[0].start, run[-1].stop) for run in runs(line, years, numbers) if run[0].is_bare]  # `4; 5; 5; 6 cuộc`
     pieces = [Piece(0, 0, 0, "")]
     for edge in _EDGE.finditer(line.plain):
         if any(start <= edge.start() < end for start, end in whole):
