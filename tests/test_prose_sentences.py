@@ -965,6 +965,22 @@ CASES = [
         "Năm 2020, xã có 2 đợt phong tỏa, tổ chức 03 hội nghị trực tuyến thay cho 05 hội nghị trực tiếp.",
         "conferences 2020:3 2020:5",
     ),
+    (
+        (
+            "Kết quả từng năm:\n- Năm 2017:\n+ Hội nghị tuyên truyền: 05 hội nghị, 310 lượt người.\n+ Hội thi: "
+            "01 cuộc.\n- Năm 2018:\n+ Hội nghị tuyên truyền: 06 hội nghị, 350 lượt người.\n+ Hội thi: 02 "
+            "cuộc.\nViệc khác."
+        ),
+        "conferences~ 2017:5 2018:6; conference_attendances~ 2017:310 2018:350; contests~ 2017:1 2018:2",
+    ),
+    (
+        ("a) Năm 2019\nTổ chức 08 hội nghị, 900 lượt người dự.\nKiểm tra 03 cuộc.\nb) Năm 2020\nTổ chức 04 hội nghị."),
+        "conferences~ 2019:8 2020:4; conference_attendances~ 2019:900; inspections~ 2019:3",
+    ),
+    (
+        "Công tác kiểm tra gồm:\n- Năm 2018: 04 cuộc.\n- Năm 2019: 05 cuộc.",
+        "inspections 2018:4 2019:5",
+    ),
 ]
 
 

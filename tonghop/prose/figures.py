@@ -6,7 +6,7 @@ other levels (CONTRACT form E).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tonghop.prose.binding import Bound, Sentence, told_year
 from tonghop.prose.naming import Before, Named, Namer
@@ -54,7 +54,17 @@ _OTHERS_DO = re.compile(
     r"ban\s+tuyên\s+giáo(?:\s+huyện\s+(?:ủy|uỷ))?|tỉnh)\s+(?:đã\s+|mới\s+)?(?:tổ\s+chức|mở|triệu\s+tập)"
 )
 _OTHER_THINGS = re.compile(r"(?<!\w)(?:khác|còn\s+lại)(?!\w)")
+_ONLY_A_YEAR = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])?\s*(?:trong\s+|về\s+)?năm\s+(20\d\d)\s*[:.]?\s*")
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])\s*")
+
+
+@dataclass(frozen=True)
+class _Lead:
+    """A line that introduces the items below it, such as `- Năm 2019:`; `bullet` is its own mark."""
+
+    before: Before = field(default_factory=Before)
+    year: int | None = None
+    bullet: str = ""
 
 
 class Reader:
@@ -63,23 +73,35 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str) -> None:
         self.vocabulary, self.plan_years = vocabulary, plan_years
         self.namer = Namer(vocabulary, kind)
-        self._intro = Before()
-        self._intro_year: int | None = None
+        self._intro = _Lead()
+        self._inner: _Lead | None = None
+        self._standing: int | None = None
+        self._above = ""
 
-    def paragraph(self, text: str, place: str, above: str = "") -> list[Found]:
-        """Read one paragraph; `above` is the heading over it."""
-        is_item = bool(_ITEM.match(text))
-        before, year = (self._intro, self._intro_year) if is_item else (Before(text=line_of(above)), None)
+    def paragraph(self, text: str, place: str, above: str = "", mark: str = "") -> list[Found]:
+        """Read one paragraph; `above` is the heading over it, `mark` what Word writes before it."""
+        if above != self._above:
+            self._above, self._standing = above, None
+        item = _ITEM.match(text)
+        bullet = mark or (item[0].strip()[:1] if item else "")
+        if alone := _ONLY_A_YEAR.fullmatch(line_of(text).plain):
+            self._standing = int(alone[1]) if int(alone[1]) in self.plan_years else None
+        if bullet and self._inner and bullet == self._inner.bullet:
+            self._inner = None
+        lead = (self._inner or self._intro) if bullet else _Lead(Before(text=line_of(above)))
+        before, year = lead.before, lead.year or self._standing
         found: list[Found] = []
         is_of_model = False
         for _, sentence in sentences(text):
             is_of_model = self._is_of_model(sentence, is_of_model)
             some, before, year = self._sentence(sentence, place, before, year, is_of_model)
             found += some
-        if text.rstrip().endswith(":") and not is_item:
-            self._intro, self._intro_year = replace(before, is_intro=True), year
-        elif not is_item:
-            self._intro, self._intro_year = Before(), None
+        is_lead = text.rstrip().endswith(":")
+        led = _Lead(replace(before, is_intro=True), year, bullet) if is_lead else _Lead()
+        if not bullet:
+            self._intro, self._inner = led, None
+        elif is_lead:
+            self._inner = led
         return found
 
     def _is_of_model(self, sentence: str, was: bool) -> bool:

@@ -66,7 +66,9 @@ class Proposer:
                 above.clear()
                 continue
             if self._may_tell(each) and not each.is_heading:
-                found += self._judged(each, reader.paragraph(each.block.text, each.block.place, each.heading))
+                found += self._judged(
+                    each, reader.paragraph(each.block.text, each.block.place, each.heading, each.block.number)
+                )
             above.append(each.block.text)
         return found
 
