@@ -981,6 +981,24 @@ CASES = [
         "Công tác kiểm tra gồm:\n- Năm 2018: 04 cuộc.\n- Năm 2019: 05 cuộc.",
         "inspections 2018:4 2019:5",
     ),
+    (
+        "5 năm qua: 25 cuộc kiểm tra (2017: 5; 2018: 4; 2019: 5; 2020: 6; 2021: 6).",
+        "inspections 2017:5 2018:4 2019:5 2020:6 2021:6; inspections? None:-",
+    ),
+    (
+        (
+            "Trong 5 năm đã tổ chức 28 hội nghị tuyên truyền (năm 2017: 6 hội nghị; năm 2018: 7 hội nghị; "
+            "năm 2019: 8 hội nghị; năm 2020: 3 hội nghị; năm 2021: 4 hội nghị)."
+        ),
+        "conferences 2017:6 2018:7 2019:8 2020:3 2021:4",
+    ),
+    (
+        (
+            "Trong 5 năm đã tổ chức 29 hội nghị tuyên truyền: năm 2017 6 hội nghị, năm 2018 7 hội nghị, năm "
+            "2019 8 hội nghị, năm 2020 3 hội nghị, năm 2021 4 hội nghị."
+        ),
+        "conferences 2017:6 2018:7 2019:8 2020:3 2021:4; conferences? None:-",
+    ),
 ]
 
 

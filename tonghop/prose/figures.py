@@ -54,6 +54,7 @@ _OTHERS_DO = re.compile(
     r"ban\s+tuyên\s+giáo(?:\s+huyện\s+(?:ủy|uỷ))?|tỉnh)\s+(?:đã\s+|mới\s+)?(?:tổ\s+chức|mở|triệu\s+tập)"
 )
 _OTHER_THINGS = re.compile(r"(?<!\w)(?:khác|còn\s+lại)(?!\w)")
+_ALL_YEARS = re.compile(r"(?<!\w)(?:tổng|cộng|(?:0?5|năm)\s+năm|cả\s+giai\s+đoạn)(?!\w)")
 _ONLY_A_YEAR = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])?\s*(?:trong\s+|về\s+)?năm\s+(20\d\d)\s*[:.]?\s*")
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])\s*")
 
@@ -127,8 +128,10 @@ class Reader:
             return [], after, told_year(dated) if dated else year
         sentence = Sentence(line, years, some, self.plan_years)
         found: list[Found] = []
-        for bound in sentence.bind(year):
+        bounds = sentence.bind(year)
+        for bound in bounds:
             found += self._found(text, place, sentence, bound, is_of_model)
+        found += self._wrong_totals(text, place, sentence, found, {bound.number.start for bound in bounds})
         return found, after, told_year(dated) if dated else year
 
     def _found(self, text: str, place: str, sentence: Sentence, bound: Bound, is_of_model: bool) -> list[Found]:
@@ -149,6 +152,24 @@ class Reader:
         years: Sequence[int | None] = bound.years or (None,)
         shown = sentence.line.raw[bound.number.start : bound.number.end]
         return [Found(named.words.id, year, value, text, place, bound.rule, is_certain, asked, shown) for year in years]
+
+    def _wrong_totals(
+        self, text: str, place: str, sentence: Sentence, found: Sequence[Found], bound: set[int]
+    ) -> list[Found]:
+        """`5 năm tổ chức 32 hội nghị (2017: 5; …)`: a total beside all its years that is not their sum is asked."""
+        asked: list[Found] = []
+        for number in sentence.numbers:
+            if number.start in bound or number.value is None or not _ALL_YEARS.search(sentence.line.plain):
+                continue
+            named = self.namer.name(number, sentence.segment_of(sentence.piece_of(number)), sentence.phrase_of(number))
+            if named is None:
+                continue
+            years = {each.year: each.value for each in found if each.indicator_id == named.words.id and not each.asked}
+            values = [value for value in years.values() if value is not None]
+            if set(years) == set(self.plan_years) and len(values) == len(years) and sum(values) != number.value:
+                shown = sentence.line.raw[number.start : number.end]
+                asked.append(Found(named.words.id, None, None, text, place, "total", False, "total-differs", shown))
+        return asked
 
     def _is_anothers(self, sentence: Sentence, number: Number, named: Named, is_of_model: bool) -> bool:
         """Is a number one model's own, or of things left over?"""

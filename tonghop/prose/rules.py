@@ -26,6 +26,7 @@ RULES: Final = {
     "two-in-a-cell": "bảng, một ô hai số",
     "none-in-a-cell": "bảng, ô ghi không tổ chức, không có",
     "table": "bảng",
+    "total": "tổng ghi bên cạnh các năm",
 }
 
 ASKED: Final = {
@@ -40,7 +41,7 @@ ASKED: Final = {
     "other-level": "do cấp khác tổ chức, cần cho biết có tính không",
     "counts-differ": "số lượng số và số lượng năm không khớp",
     "told-differently": "hai chỗ nói hai số khác nhau",
-    "total-differs": "tổng ghi trong bảng khác tổng các năm",
+    "total-differs": "tổng ghi khác tổng các năm",
     "which-of-two": "ô một số dưới đầu đề hai nội dung",
     "not-one-number": "ô không phải một số",
 }
