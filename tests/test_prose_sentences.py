@@ -999,6 +999,84 @@ CASES = [
         ),
         "conferences 2017:6 2018:7 2019:8 2020:3 2021:4; conferences? None:-",
     ),
+    (
+        (
+            "Cấp ủy tổ chức hội nghị quán triệt Nghị quyết, chuyên đề hằng năm với 1.200 lượt người năm 2018 "
+            "và 1.350 lượt người năm 2019."
+        ),
+        "conference_attendances 2018:1200 2019:1350",
+    ),
+    (
+        (
+            "Đảng ủy đã ban hành 12 văn bản, tổ chức 04 hội nghị năm 2018; năm 2019 ban hành 10 văn bản, tổ "
+            "chức 05 hội nghị."
+        ),
+        "conferences 2018:4 2019:5",
+    ),
+    (
+        "Kết quả năm 2018: 05 hội nghị - 620 người dự; năm 2019: 06 hội nghị - 700 người dự.",
+        "conferences 2018:5 2019:6; conference_attendances 2018:620 2019:700",
+    ),
+    (
+        "Số hội nghị tổ chức hằng năm: 5 hội nghị.",
+        "conferences~ 2017:5 2018:5 2019:5 2020:5 2021:5",
+    ),
+    (
+        "Năm 2017 - 2018 tổ chức 02 hội thi.",
+        "",
+    ),
+    (
+        "Năm 2021, có 6/7 chi bộ tổ chức hội nghị học tập.",
+        "",
+    ),
+    (
+        "Năm 2019 thành lập 02 tổ tuyên truyền, tổ chức 24 buổi tuyên truyền lưu động.",
+        "",
+    ),
+    (
+        "Tổng số mô hình được biểu dương, khen thưởng giai đoạn 2017 - 2021 là 15 mô hình.",
+        "",
+    ),
+    (
+        "Năm 2020 có 04 mô hình cấp cơ sở, 01 mô hình cấp huyện được khen thưởng.",
+        "awards_grassroots 2020:4; awards_district 2020:1",
+    ),
+    (
+        "Năm 2018, tập thể chi bộ được Huyện ủy khen; 03 đồng chí được UBND xã khen.",
+        "",
+    ),
+    (
+        "Qua kiểm tra 04 tổ chức đảng năm 2019 cho thấy các chi bộ thực hiện tốt.",
+        "",
+    ),
+    (
+        "Năm 2018, 2019 kiểm tra 02 cuộc/năm; giám sát 01 cuộc/năm.",
+        "inspections 2018:2 2019:2",
+    ),
+    (
+        "Giám sát 03 cuộc năm 2019.",
+        "",
+    ),
+    (
+        "Năm 2019 tổ chức 01 Hội thi, 01 Hội diễn văn nghệ.",
+        "contests 2019:1",
+    ),
+    (
+        "Năm 2019: tuyên truyền trên loa truyền thanh 104 buổi, 52 tin, bài.",
+        "radio_items 2019:52",
+    ),
+    (
+        "Năm 2017, 2018, 2019, 2020, 2021 sơ kết 01 lần/năm.",
+        "annual_reviews 2017:1 2018:1 2019:1 2020:1 2021:1",
+    ),
+    (
+        "Năm 2018, năm 2020 và năm 2021, cấp huyện khen mỗi năm một mô hình.",
+        "awards_district 2018:1 2020:1 2021:1",
+    ),
+    (
+        "Trong năm 2020 và 6 tháng đầu năm 2021 tổ chức 04 hội nghị.",
+        "conferences? 2021:4",
+    ),
 ]
 
 

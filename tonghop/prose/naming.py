@@ -15,6 +15,7 @@ from tonghop.prose.words import Vocabulary, Words
 
 FURTHEST = 800  # letters of the sentences before that still say what the talk is of
 _AND = re.compile(r"\s*,\s*|\s+(?:và|hoặc)\s+")
+_AFTER_NUMBER = re.compile(r"\d\s*$")  # `104 buổi`: no topic, only what is counted
 _ONE_NOUN = re.compile(r"\s+(?:[^\W\d]+\s+){0,2}")
 
 
@@ -179,7 +180,8 @@ class Namer:
     def _parts(self, hit: Hit, asking: dict[str, Words]) -> bool:
         """Does another topic stand between a number and what is before? Not one of its own family or its own noun."""
         owners = [self.vocabulary.by_id[owner] for owner in self._strong(hit)]
-        if not owners or any(hit.phrase in words.counted for words in asking.values()):
+        is_only_counted = " " not in hit.phrase and bool(_AFTER_NUMBER.search(self.line.plain[: hit.start][-4:]))
+        if not owners or is_only_counted or any(hit.phrase in words.counted for words in asking.values()):
             return False
         return not any(owner.needs and owner.needs == words.needs for owner in owners for words in asking.values())
 
