@@ -148,3 +148,11 @@ def rewritten(content: bytes, written: Callable[[str], str]) -> bytes:
     buffer = io.BytesIO()
     made_of.save(buffer)
     return buffer.getvalue()
+
+
+def test_what_stands_below_a_models_name_is_the_models_own() -> None:
+    lines = ["BÁO CÁO", "II. KẾT QUẢ THỰC HIỆN", "2. Xây dựng mô hình", "a) Mô hình “Sân chơi làng”"]
+    told = "Năm 2019 tổ chức 05 hội nghị, treo 20 băng rôn."
+    assert not paper(document([*lines, told])).proposal.figures
+    (_, banners) = paper(document([*lines[:3], told])).proposal.figures
+    assert (banners.indicator_id, banners.value, banners.is_certain) == ("banners", 20, False)

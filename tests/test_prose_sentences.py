@@ -1077,6 +1077,65 @@ CASES = [
         "Trong năm 2020 và 6 tháng đầu năm 2021 tổ chức 04 hội nghị.",
         "conferences? 2021:4",
     ),
+    (
+        (
+            "Các hội nghị do Đảng ủy tổ chức: 2017: 6; 2018: 7. Các hội nghị do huyện tổ chức mà xã tham dự: "
+            "2017: 3; 2018: 2."
+        ),
+        "conferences 2017:6 2018:7; conferences? 2017:3 2018:2",
+    ),
+    (
+        "Số lượt người dự các buổi sinh hoạt năm 2018 là 1.240, năm 2019 là 1.310.",
+        "meeting_attendances 2018:1240 2019:1310",
+    ),
+    (
+        "Năm 2018 phát động 02 cuộc thi, có 310 lượt người tham gia.",
+        "contests 2018:2",
+    ),
+    (
+        "Năm 2018 đăng 24 tin, bài trên Trang thông tin điện tử, Facebook.",
+        "website_items? 2018:24",
+    ),
+    (
+        "Năm 2018: trang thông tin điện tử 24 tin, bài; mạng xã hội 60 bài; đài truyền thanh 80 tin, bài.",
+        "website_items 2018:24; social_media_items~ 2018:60; radio_items~ 2018:80",
+    ),
+    (
+        "Đài truyền thanh: 80 tin, bài/năm (2017 - 2019), 95 tin, bài/năm (2020, 2021).",
+        "radio_items 2017:80 2018:80 2019:80 2020:95 2021:95",
+    ),
+    (
+        "Năm 2019, Đảng ủy khen 05 tập thể và 12 cá nhân, tăng 01 tập thể, 03 cá nhân so với năm 2018.",
+        "awarded_collectives 2019:5; awarded_individuals 2019:12",
+    ),
+    (
+        "Hai năm liền 2018 - 2019 mỗi năm có một mô hình được huyện biểu dương, khen thưởng.",
+        "awards_district 2018:1 2019:1",
+    ),
+    (
+        "Năm 2020: không; năm 2021: 01 hội thi.",
+        "contests 2021:1",
+    ),
+    (
+        "Năm 2019 không giám sát chuyên đề; năm 2020 giám sát chuyên đề 02 cuộc.",
+        "thematic_supervisions 2019:0 2020:2",
+    ),
+    (
+        "Năm 2017, xã có 01 mô hình (mô hình “Hàng cây thanh niên”) được UBND tỉnh tặng Bằng khen.",
+        "",
+    ),
+    (
+        "Giai đoạn 2017 - 2021, tổng số cuộc kiểm tra là 21, trong đó năm 2019 nhiều nhất với 06 cuộc.",
+        "inspections 2019:6",
+    ),
+    (
+        "Năm 2018 tổ chức sơ kết 01 năm, dự hội nghị có 80 đại biểu.",
+        "",
+    ),
+    (
+        "Hội nghị: năm 2017 05, năm 2018 06, năm 2019 07.",
+        "conferences 2017:5 2018:6 2019:7",
+    ),
 ]
 
 

@@ -92,7 +92,7 @@ class Reader:
         lead = (self._inner or self._intro) if bullet else _Lead(Before(text=line_of(above)))
         before, year = lead.before, lead.year or self._standing
         found: list[Found] = []
-        is_of_model = False
+        is_of_model = bool(above) and self._is_of_model(above, False)
         for _, sentence in sentences(text):
             is_of_model = self._is_of_model(sentence, is_of_model)
             some, before, year = self._sentence(sentence, place, before, year, is_of_model)
@@ -142,7 +142,8 @@ class Reader:
         if named is None or self._is_anothers(sentence, bound.number, named, is_of_model):
             return []
         asked = bound.asked or ("person" if named.is_asked else "")
-        part = sentence.line.plain[segment[0] : segment[1]]
+        plain = sentence.line.plain
+        part = f"{plain[: self.namer.head]} | {plain[segment[0] : segment[1]]}"
         if not asked and (_OTHERS.search(part) or (_OTHERS_DO.search(part) and not named.words.needs)):
             asked = "other-level"
         value = bound.number.value

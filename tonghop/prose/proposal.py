@@ -15,6 +15,7 @@ from tonghop.prose.tables import TableReader
 from tonghop.prose.words import read_vocabulary
 
 _TOLD_BY_GUESS = {"each-year-of-the-plan", "none-in-all-years", "each-remaining-year"}
+_MODELS = "II.2"
 _NO_FIGURES = ("I", "IV", "V")
 
 
@@ -78,11 +79,17 @@ class Proposer:
             return bool(placed.heading) or not self._has_parts
         return placed.outline.split(".")[0] not in _NO_FIGURES
 
+    @staticmethod
+    def _is_at_home(placed: Placed, found: Found, awards: set[str]) -> bool:
+        """Under the models only what commends them is the unit's own for certain; the rest may be one model's."""
+        return placed.outline != _MODELS or found.indicator_id in awards
+
     def _judged(self, placed: Placed, found: Iterable[Found]) -> list[Found]:
         """What the assessment repeats, and what stands under a heading that is not the outline's, a person looks at."""
         doubtful = placed.outline is None or placed.outline.startswith("III")
+        awards = {words.id for words in self.vocabulary.indicators if words.needs}
         return [
-            replace(each, is_certain=each.is_certain and not doubtful)
+            replace(each, is_certain=each.is_certain and not doubtful and self._is_at_home(placed, each, awards))
             for each in found
             if placed.outline or each.rule not in _TOLD_BY_GUESS
         ]
