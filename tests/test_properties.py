@@ -250,7 +250,7 @@ def receipts(units: Sequence[Unit], chance: random.Random) -> list[Line]:
     for _ in range(chance.randint(3, 12)):
         unit, obligation = chance.choice(units), chance.choice(PLAN.obligations)
         day = PLAN.issued_on + timedelta(chance.randint(0, (RECEIVED - PLAN.issued_on).days))
-        copies, remark = chance.choice((None, 0, 1, 2, 12)), chance.choice((None, "Nộp trực tiếp"))
+        copies, remark = chance.choice((None, 1, 2, 10)), chance.choice((None, "Nộp trực tiếp"))
 
         def record(
             cell: str, of: Any = (unit.id, obligation.id), day: date = day, copies: Any = copies, remark: Any = remark
