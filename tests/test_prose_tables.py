@@ -247,6 +247,130 @@ TABLES = [
         "khen thưởng",
         "",
     ),
+    (
+        "two heads",
+        [
+            ["TT", "Nội dung", "ĐVT", "Kết quả qua các năm", "Kết quả qua các năm", "Kết quả qua các năm"],
+            ["TT", "Nội dung", "ĐVT", "2019", "2020", "2021"],
+            ["1", "Hội nghị tuyên truyền", "Hội nghị", "8", "4", "5"],
+            ["2", "Số người tham dự hội nghị", "Lượt", "900", "400", "510"],
+            ["3", "Pa nô, áp phích", "Tấm", "20", "22", "25"],
+        ],
+        {(0, 4), (0, 5), (1, 0), (1, 1), (1, 2)},
+        "",
+        (
+            "conferences 2019:8 2020:4 2021:5; conference_attendances 2019:900 2020:400 2021:510; banners "
+            "2019:20 2020:22 2021:25"
+        ),
+    ),
+    (
+        "caption topic",
+        [
+            ["Năm", "2017", "2018", "2019"],
+            ["Số cuộc", "3", "4", "4"],
+            ["Số tổ chức", "4", "5", "6"],
+        ],
+        frozenset(),
+        "Bảng 3. Kết quả kiểm tra qua các năm",
+        "inspections~ 2017:3 2018:4 2019:4; inspected_organisations~ 2017:4 2018:5 2019:6",
+    ),
+    (
+        "numbered labels",
+        [
+            ["Nội dung", "2017", "2018"],
+            ["1. Kiểm tra", "", ""],
+            ["- Số cuộc", "3", "4"],
+            ["- Số tổ chức đảng", "4", "5"],
+            ["2. Giám sát chuyên đề", "", ""],
+            ["- Số cuộc", "1", "2"],
+            ["- Số tổ chức đảng", "2", "3"],
+        ],
+        frozenset(),
+        "",
+        (
+            "inspections 2017:3 2018:4; inspected_organisations 2017:4 2018:5; thematic_supervisions 2017:1 "
+            "2018:2; supervised_organisations 2017:2 2018:3"
+        ),
+    ),
+    (
+        "school",
+        [
+            ["Năm", "Hội nghị", "Tin bài trên web", "Tin bài trên Facebook", "Băng rôn"],
+            ["Năm 2017", "2", "11", "", "8"],
+            ["Năm 2018", "2", "16", "", "8"],
+            ["Năm 2019", "3", "24", "60", "10"],
+        ],
+        frozenset(),
+        "",
+        (
+            "conferences 2017:2 2018:2 2019:3; website_items 2017:11 2018:16 2019:24; social_media_items "
+            "2019:60; banners 2017:8 2018:8 2019:10"
+        ),
+    ),
+    (
+        "cells with text",
+        [
+            ["Nội dung", "2018", "2019"],
+            ["Hội thi", "01 (kể chuyện)", "02"],
+            ["Cuộc kiểm tra", "03/04", "04"],
+            ["Sơ kết hằng năm", "x", "x"],
+        ],
+        frozenset(),
+        "",
+        "contests? 2018:-; contests 2019:2; inspections? 2018:-; inspections 2019:4",
+    ),
+    (
+        "huyện tỉnh merged",
+        [
+            [
+                "Năm",
+                "Số mô hình được khen",
+                "Số mô hình được khen",
+                "Số mô hình được khen",
+                "Số lượt được khen",
+                "Số lượt được khen",
+            ],
+            ["Năm", "Cơ sở", "Huyện", "Tỉnh", "Tập thể", "Cá nhân"],
+            ["2019", "3", "1", "0", "4", "9"],
+            ["2020", "2", "1", "1", "5", "11"],
+        ],
+        {(0, 2), (0, 3), (0, 5), (1, 0)},
+        "",
+        (
+            "awards_grassroots 2019:3 2020:2; awards_district 2019:1 2020:1; awards_province 2019:0 2020:1; "
+            "awarded_collectives 2019:4 2020:5; awarded_individuals 2019:9 2020:11"
+        ),
+    ),
+    (
+        "tổng first",
+        [
+            ["Nội dung", "Tổng", "2017", "2018", "2019", "2020", "2021"],
+            ["Hội nghị", "30", "6", "6", "7", "5", "5"],
+        ],
+        frozenset(),
+        "",
+        "conferences 2017:6 2018:6 2019:7 2020:5 2021:5; conferences? None:-",
+    ),
+    (
+        "thousand spaces",
+        [
+            ["Nội dung", "2019", "2020"],
+            ["Lượt người dự sinh hoạt", "1 250", "12.500"],
+        ],
+        frozenset(),
+        "",
+        "meeting_attendances 2019:1250 2020:12500",
+    ),
+    (
+        "merged figure",
+        [
+            ["Nội dung", "2019", "2020", "2021"],
+            ["Hội thi", "2", "2", "1"],
+        ],
+        {(1, 2)},
+        "",
+        "contests 2021:1",
+    ),
 ]
 
 

@@ -162,7 +162,7 @@ class TableReader:
         ]
         if outside or len(filled) != len(by_year):
             return
-        for column in range(max(years) + 1, len(row)):
+        for column in sorted(set(range(len(row))) - years.keys()):
             is_total = any(_TOTAL.match(r[column]) for r in self.table.rows[:head])
             if is_total and _WHOLE.fullmatch(row[column]) and _worth(row[column]) != sum(by_year.values()):
                 yield self._question(indicator, None, at, "total-differs", row[column])
