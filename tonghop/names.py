@@ -35,6 +35,7 @@ class UnitNames:
         organs: Iterable[str] = (),
     ) -> None:
         shared, organs = [fold_key(p) for p in prefixes], [fold_key(organ) for organ in organs]
+        self._organs = tuple(organs)
         self._suffixes = tuple(fold_key(s) for s in suffixes)
         self._prefixes: dict[str, tuple[str, ...]] = {}
         for unit_id, fitting in (own or {}).items():
@@ -73,6 +74,18 @@ class UnitNames:
     def may_mean(self, text: str, unit_id: str) -> bool:
         """May people say that `text` means this unit? Not where the roster knows it as another's name."""
         return unit_id in (self.find(text) or (unit_id,))
+
+    def is_organ(self, text: str, unit_id: str) -> bool:
+        """Is `text` nothing but what may stand before this unit's name (ĐẢNG ỦY, BCH, UBND XÃ): the unit itself?"""
+        key = fold_key(text)
+        return len(key) in _starts(key, (*self._prefixes.get(unit_id, self._shared), *self._organs))
+
+    def is_of_district(self, unit_id: str) -> bool:
+        """Does this unit's own name end with the district: is it a body of the district's level?"""
+        return self.says_district(next(name for unit, name in self._names if unit == unit_id))
+
+    def says_district(self, text: str) -> bool:
+        return fold_key(text).endswith(self._suffixes)
 
     def suggest(self, text: str, limit: int = 2) -> list[str]:
         """Return names that `text` looks like or is short for, a unit each, best first: to be shown, not acted upon."""
