@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from tonghop.vietnamese import fold_key
 
 LONGEST = 200  # folded letters: a text beyond it names nobody, and is not taken apart
+MOST_WORDS = 40  # of a text that names are looked for in
 ALIKE = 0.75
 _NUMBER = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|(?:[IVXLC]+|[A-Z])(?=\s*[.)/]))[\s.)\]/:–-]*(?=[^\W\d])")
 """A number or letter before a line: "1. Đảng bộ…", "2 Đảng bộ…", "II/ Chi bộ…"."""
@@ -96,7 +97,8 @@ class UnitNames:
             alike = [self._shown[each] for each in difflib.get_close_matches(key, list(self._shown), 6, ALIKE)]
             best = dict(reversed(alike))
             units = dict.fromkeys([*self._initials.get(key, []), *(unit for unit, _ in alike)])
-            self._close[key] = [best.get(unit) or self._nearest_name(unit, key) for unit in units]
+            close = [best.get(unit) or self._nearest_name(unit, key) for unit in units]
+            self._close[key] = close or self._names_inside(text)
         return self._close[key][:limit]
 
     def _add(self, unit_id: str, name: str) -> None:
@@ -149,6 +151,15 @@ class UnitNames:
                     if unit_id not in units:
                         units.append(unit_id)
         return found
+
+    def _names_inside(self, text: str) -> list[str]:
+        """Names of two words and more that stand in a longer text ("Ủy ban nhân dân xã Tân Sơn"), the longest."""
+        words = _words(text)[:MOST_WORDS]
+        for length in range(len(words) - 1, 1, -1):
+            runs = ("".join(words[at : at + length]) for at in range(len(words) - length + 1))
+            if found := dict(self._shown[run] for run in runs if run in self._shown):
+                return list(found.values())
+        return []
 
     def _nearest_name(self, unit_id: str, key: str) -> str:
         names = [name for unit, name in self._names if unit == unit_id]
