@@ -155,6 +155,20 @@ def test_a_part_of_a_unit_or_its_addressee_is_not_the_unit(store: Store) -> None
     assert [f.slug for f in read_one(store, two).findings] == ["unit-mismatch"]
 
 
+def test_a_group_heading_of_another_unit_makes_a_list_of_two(store: Store) -> None:
+    def grouped(*groups: str) -> list[Row]:
+        return [row for at, group in enumerate(groups) for row in (["I" * (at + 1), group], *NOMINATIONS)]
+
+    two = nomination_list("BAN TUYÊN GIÁO HUYỆN ỦY", grouped(UNIT.upper(), OTHER.upper()))
+    assert [f.slug for f in read_one(store, two).findings if f.is_error] == ["unit-mismatch"]
+    rows = [*titled(UNIT, LIST_HEADINGS, NOMINATIONS), ["Nơi nhận:"], ["Ban Tuyên giáo Huyện ủy"]]
+    signed = read_one(store, workbook({"DS": rows}))
+    assert (signed.unit_id, [f.slug for f in signed.findings if f.is_error]) == (UNIT_ID, [])
+    for groups in ((UNIT, "TẬP THỂ"), ("CÔNG AN", "HỘI NÔNG DÂN")):  # the commune's own bodies are groups of its list
+        reading = read_one(store, nomination_list(UNIT, grouped(*groups)))
+        assert (reading.unit_id, [f.slug for f in reading.findings if f.is_error]) == (UNIT_ID, [])
+
+
 def test_a_sheets_own_title_is_held_against_the_unit(store: Store) -> None:
     for sheet in ("Thông tin", "Khen thưởng", "Văn bản"):
         reading = read_one(store, unit_return(changes={(sheet, "A1"): f"HUYỆN ỦY KIM BẢNG\n{OTHER.upper()}"}))
