@@ -369,7 +369,8 @@ def load_all(store: Store, files: Mapping[str, bytes], received_on: date = RECEI
     made = _FIRST_LOADS.get(key := (*named, received_on))
     if made is None:
         statuses = _load(store, files, received_on)
-        shutil.copytree(store.folder, folder := _folder_of_first_loads() / str(len(_FIRST_LOADS)))
+        folder = Path(tempfile.mkdtemp(dir=_folder_of_first_loads())) / "store"
+        shutil.copytree(store.folder, folder)
         _FIRST_LOADS[key] = folder, statuses
         return statuses
     folder, statuses = made

@@ -317,7 +317,7 @@ def test_the_command_line_tells_the_account(tmp_path: Path, capsys: pytest.Captu
     assert main(words) == 0
     said = capsys.readouterr().out
     assert "Thông tin: 29 ô có nội dung" in said
-    assert "Nêu trong lỗi, cảnh báo (1 ô, 3,4%): D20" in said
+    assert "Nêu trong lỗi, cảnh báo (1 ô, 3,4\u00a0%): D20" in said
 
 
 def test_a_file_is_read_the_same_with_and_without_its_account() -> None:

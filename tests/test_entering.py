@@ -140,9 +140,8 @@ def test_a_warning_goes_in_with_the_entry(store: Store) -> None:
 
 def test_a_model_without_a_name_is_remarked_upon(store: Store) -> None:
     typed = changed(store, "Mô hình", 1, 1, None)
-    assert check_entry(store, typed, DAY).reading.notes == (
-        "Mô hình, dòng 7: có nội dung mà không có tên mô hình nên không đọc.",
-    )
+    (finding,) = check_entry(store, typed, DAY).reading.findings
+    assert (finding.slug, finding.sheet) == ("unread-data", "Mô hình")
 
 
 def test_an_entry_without_a_source_or_without_sheets_stops(store: Store) -> None:

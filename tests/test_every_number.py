@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
@@ -43,6 +43,7 @@ from tests.shown import (
     rows_in_any_order,
     titles_in_any_order,
 )
+from tonghop.alike import alike, told
 from tonghop.findings import RULES
 from tonghop.forms import FORM_LABELS
 from tonghop.inbox import collect
@@ -357,6 +358,10 @@ def as_pattern(words: str) -> tuple[str, tuple[float, ...]]:
 
 def finding_title(row: Any) -> str:
     return f"{'✗' if row.severity == 'error' else '▲'} {RULES[row.slug].title}"
+
+
+def group_title(group: Sequence[Any]) -> str:
+    return finding_title(group[0]) + (f" ({n(len(group))})" if len(group) > 1 else "")
 
 
 # -- Đôn đốc -------------------------------------------------------------------------------------------------
@@ -797,10 +802,12 @@ def viec_can_xu_ly(asked: Asked) -> Iterator[Claim]:
     found = asked("open_findings")
     units = {row.unit_id for row in found} - {None}
     yield "findings", "# điểm của # đơn vị", (len(found), len(units))
+    groups = alike(found, lambda row: (row.file_id, row.unit_id))
     yield "first rows", rows("Đơn vị", "Loại"), [
-        [UNITS.get(row.unit_id, "Chưa rõ đơn vị"), finding_title(row), row.message, row.path] for row in found[:40]
+        [UNITS.get(group[0].unit_id, "Chưa rõ đơn vị"), group_title(group), told(group), group[0].path]
+        for group in groups[:40]
     ]
-    yield "more", "Hiện # dòng đầu trong #", (40, len(found)) if len(found) > 40 else NOWHERE
+    yield "more", "Hiện # dòng đầu trong #", (40, len(groups)) if len(groups) > 40 else NOWHERE
 
 
 def tep_da_nhan(asked: Asked) -> Iterator[Claim]:
@@ -1263,12 +1270,32 @@ def tep(asked: Asked) -> Iterator[Claim]:
     columns, found = ask_rows(asked.store, "file_findings", file_id=file.file_id)
     listed = [SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in found]
     yield "each of it", rows("Loại", "Ở đâu"), [
-        [finding_title(row), f"{row.sheet}, ô {row.cell}" if row.cell else row.sheet or "Cả tệp", row.message]
-        for row in listed
+        [
+            group_title(group),
+            f"{group[0].sheet}, ô {group[0].cell}" if group[0].cell else group[0].sheet or "Cả tệp",
+            told(group),
+        ]
+        for group in alike(listed)
     ]
     written = written_in(asked.store.archive.read(file.sha256), figure.sheet)
+    cells = cells_filled(asked.store.archive.read(file.sha256), figure.sheet)
+    yield "the tints", lambda shown: tints_of(shown, cells), []
     yield "the cell", f"Ô {figure.cell[0]}# #", (int(figure.cell[1:]), figure.value)
     yield "the sheet", rows("", "A"), written
+
+
+def tints_of(shown: Shown, cells: int) -> list[str]:
+    """What is wrong with the legend of tints: their cells are all that the sheet has, each share is of those."""
+    counts = [int(text) for text in re.findall(r"(\d+) ô \(", shown.words)]
+    told = shown.take_words("# ô (# %)")
+    wrong = [f"{count} of {cells} is {share} %" for count, share in told if share != round(100 * count / cells, 1)]
+    return wrong if sum(counts) == cells else [*wrong, f"{counts} are not {cells} cells"]
+
+
+def cells_filled(content: bytes, sheet: str) -> int:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    tab = next(book[name] for name in book.sheetnames if fold_key(name) == fold_key(sheet))
+    return sum(cell.value is not None and str(cell.value).strip() != "" for row in tab.iter_rows() for cell in row)
 
 
 def written_in(content: bytes, sheet: str) -> list[list[str]]:
@@ -1727,14 +1754,14 @@ def test_units_that_have_left_are_counted_alike_on_all_pages(tmp_path: Path) -> 
             assert not wrong, "\n".join([view, *wrong])
 
 
-def test_a_unit_that_says_it_has_no_models_has_reported(tmp_path: Path) -> None:
+def test_a_blank_sheet_of_models_is_no_report_of_none(tmp_path: Path) -> None:
     empty = unit_return(sheets={"Mô hình": titled("DANH SÁCH MÔ HÌNH", MODEL_HEADINGS, [])})
     store = Store(tmp_path / "store")
     assert load_all(store, {"tan-son.xlsx": empty}) == {"tan-son.xlsx": "accepted"}
     with served(store):
         shown = Shown(open_view(Asked(store, DAYS[0]), "tong_quan", {}))
-    assert shown.take_words("Mô hình đã xây dựng # #/# đơn vị báo cáo") == [(0, 1, 53)]
-    assert shown.take_words("#/# đơn vị báo cáo mô hình · thiếu # đơn vị") == [(1, 53, 52)]
+    assert shown.take_words("Mô hình đã xây dựng # #/# đơn vị báo cáo") == [(0, 0, 53)]
+    assert shown.take_words("#/# đơn vị báo cáo mô hình · thiếu # đơn vị") == [(0, 53, 53)]
 
 
 def test_marks_in_the_returns_and_nominations_that_count_are_told_apart(store: Store) -> None:

@@ -129,7 +129,7 @@ def test_the_cells_are_tinted_by_what_became_of_them(store: Store, show: Callabl
     cells = {tint: f".//td[contains(@class, 'th-tint-{tint}')]" for tint in ("taken", "label", "count")}
     tints = {tint: len(grid(app).xpath(path)) for tint, path in cells.items()}
     assert tints == {"taken": 30, "label": 21, "count": 12}
-    assert "Đã lấy vào số liệu 30 ô (46,2%)" in said(app)
+    assert "Đã lấy vào số liệu 30 ô (46,2 %)" in said(app).replace("\u00a0", " ")
     app.toggle(key="to-mau").set_value(False).run()
     assert "th-tint" not in markup(app)
 

@@ -378,6 +378,6 @@ def test_a_conference_of_another_year_is_counted_beside_the_weeks(
 def test_rates_by_kind_are_the_questions(stores: dict[str, Store], show: Callable[..., AppTest]) -> None:
     found = Shown(show(stores["campaign"], "lich_ke_hoach")).take_table("Thành phần hồ sơ", "Đảng bộ").rows
     assert [row[0] for row in found] == [o.label for o in plan_83().obligations]
-    assert found[3][1] == "4,8% (1/21) đúng hạn 4,8% (1/21)"
+    assert found[3][1] == "4,8 % (1/21) đúng hạn 4,8 % (1/21)"
     rates = ask(stores["campaign"], "reporting_rates", as_of=DAY).set_index(["obligation_id", "kind"])
     assert float(rates.loc[("plan", "dang_bo"), "reporting_rate"]) == 1 / 21

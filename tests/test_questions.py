@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -966,7 +966,8 @@ def test_any_history_is_told_as_the_oracle_tells_it(
         for received_on, files in history:
             desk.load(received_on, *files)
         for what, *how in decided:
-            getattr(desk, what)(*how)
+            with suppress(Stop):  # an extension that shortens, papers sent back that were not there: refused
+                getattr(desk, what)(*how)
         if withdrawn and withdrawn <= len(desk.office.sources):
             desk.withdraw(withdrawn)
         desk.agrees([as_of])

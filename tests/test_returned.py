@@ -337,7 +337,7 @@ def test_a_missing_sheet_and_a_stranger_are_said_without_a_cell(store: Store) ->
         copy = give_back(reading, files[key])
         assert copy.is_marked
         lines = Copy(copy.content).lines()
-        assert any("Thiếu trang tính “Khen thưởng”" in line or "không phải biểu mẫu" in line for line in lines)
+        assert any("Thiếu trang tính “Khen thưởng”" in line or "không đúng biểu mẫu" in line for line in lines)
 
 
 # -- what was there stays --------------------------------------------------------------------------------------------
@@ -346,7 +346,7 @@ def test_a_missing_sheet_and_a_stranger_are_said_without_a_cell(store: Store) ->
 def test_what_is_not_marked_stays_byte_for_byte_and_the_rest_as_it_was(store: Store) -> None:
     file = full_workbook()
     reading = read_one(store, file)
-    assert {f.cell for f in reading.findings} == {"D4", "E5", "J3"}
+    assert {f.cell for f in reading.findings} == {"A13", "D4", "E5", "J3"}  # a link below the table: nobody's data
     before, after = Copy(file), Copy(give_back(reading, file).content)
     touched = {
         *("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"),
@@ -377,7 +377,7 @@ def test_other_peoples_comments_stay_and_ours_stand_below_them(store: Store) -> 
     comments = Copy(give_back(read_one(store, file), file).content).comments("Khen thưởng")
     assert comments["H7"] == "Đúng."
     assert comments["D4"].startswith("Hỏi lại xã.\nTổng hợp:\n• Lỗi: ")
-    assert set(comments) == {"D4", "E5", "H7", "J3"}
+    assert set(comments) == {"A13", "D4", "E5", "H7", "J3"}
 
 
 def test_boxes_are_added_to_a_drawing_with_numbers_that_are_free(store: Store) -> None:
@@ -385,9 +385,9 @@ def test_boxes_are_added_to_a_drawing_with_numbers_that_are_free(store: Store) -
     copy = Copy(give_back(read_one(store, file), file).content)
     drawing = copy.parts["xl/drawings/vmlDrawing1.vml"].decode()
     numbers = re.findall(r'id="_x0000_s(\d+)"', drawing)
-    assert len(numbers) == len(set(numbers)) == 5  # two of theirs, two of ours, a button
+    assert len(numbers) == len(set(numbers)) == 6  # two of theirs, three of ours, a button
     assert "Nút" in drawing
-    assert len(re.findall(r"<x:Row>", drawing)) == 4
+    assert len(re.findall(r"<x:Row>", drawing)) == 5
     etree.fromstring(drawing)
 
 
@@ -471,13 +471,13 @@ def test_marked_again_a_copy_bears_the_new_marks_only(store: Store) -> None:
     first = give_back(read_one(store, file), file).content
     half = mended(first, {("Khen thưởng", "D4"): 11, ("Khen thưởng", "I4"): 65})
     reading = read_one(store, half)
-    assert {f.cell for f in reading.findings} == {"E5", "J3"}
+    assert {f.cell for f in reading.findings} == {"A13", "E5", "J3"}
     second = give_back(reading, half)
     assert (second.name, second.is_marked) == ("can-sua-tan-son.xlsx", True)
     copy = Copy(second.content)
     assert list(copy.tabs) == [RETURNED, *return_sheets()]
     comments = copy.comments("Khen thưởng")
-    assert set(comments) == {"D4", "E5", "H7", "J3"}
+    assert set(comments) == {"A13", "D4", "E5", "H7", "J3"}
     assert (comments["D4"], comments["H7"]) == ("Hỏi lại xã.", "Đúng.")
     assert_all_marked(copy, reading.findings)
     page = openpyxl.load_workbook(io.BytesIO(second.content))["Khen thưởng"]
@@ -564,7 +564,7 @@ def test_what_people_typed_is_text_and_nothing_else() -> None:
     value = '=HYPERLINK("x")\x00\x0b\ud800 <b>&amp; _x0041_\nhai dòng'
     findings = [
         make("not-a-number", sheet="Khen thưởng", cell="D4", value=value),
-        make("unknown-unit", value=value, suggestion=""),
+        make("unknown-unit", value=value, what=f"“{value}” không có", suggestion=""),
     ]
     for path in ("=a\x00.xlsx", "a.docx"):
         copy = returned(plan_83(), path, unit_return() if path.endswith("xlsx") else b"", findings, None)
@@ -670,8 +670,9 @@ def every_finding_is_marked_and_comes_back(campaigns: Path, store: Store, tmp_pa
                 marked = [tab for tab in shown.tabs if finding.message in shown.comments(tab).get(finding.cell, "")]
                 assert len(marked) == 1, (outcome.path, finding)
                 assert finding.cell in shown.coloured(marked[0])
-        (tmp_path / f"{at:03}.xlsx").write_bytes(copy.content)
-    back = check(store, collect(sorted(tmp_path.glob("*.xlsx"))), received_on=RECEIVED).outcomes
+        (tmp_path / f"{at:03}").mkdir()
+        (tmp_path / f"{at:03}" / Path(outcome.path).name).write_bytes(copy.content)  # findings name other files
+    back = check(store, collect(sorted(tmp_path.glob("*/*.xlsx"))), received_on=RECEIVED).outcomes
     for before, after in zip(sent, back, strict=True):
         assert after.reading == before.reading, before.path
 

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import docx.oxml
+import docx.oxml.ns
 import docx.shared
 import openpyxl
 import psutil
@@ -508,6 +510,37 @@ def test_page_headers_in_use_are_read() -> None:
     assert (found.headers, found.paragraphs) == (("Chi bộ\tA", "Số 1"), ("b",))
 
 
+def test_what_word_writes_before_a_paragraph_is_rebuilt() -> None:
+    document = docx.Document()
+    namespace = docx.oxml.ns.nsdecls("w")
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{written}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (written, text) in enumerate([("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3")])
+    )
+    lists = document.part.numbering_part.element
+    lists.insert(0, docx.oxml.parse_xml(f'<w:abstractNum {namespace} w:abstractNumId="70">{levels}</w:abstractNum>'))
+    lists.append(docx.oxml.parse_xml(f'<w:num {namespace} w:numId="70"><w:abstractNumId w:val="70"/></w:num>'))
+    for level in (0, 1, 2, 2, 1, 0, 1):
+        paragraph = document.add_paragraph()
+        paragraph.add_run("đậm").bold = True
+        paragraph._p.get_or_add_pPr().append(
+            docx.oxml.parse_xml(f'<w:numPr {namespace}><w:ilvl w:val="{level}"/><w:numId w:val="70"/></w:numPr>')
+        )
+    document.add_heading("đề mục", 2)
+    leads = book(saved(document), "a.docx").leads
+    assert [number for number, _, _ in leads] == ["I.", "1.", "1.1", "1.2", "2.", "II.", "1.", ""]
+    assert [level for _, level, _ in leads] == [-1] * 7 + [1]
+    assert all(is_bold for _, _, is_bold in leads)
+
+
+def test_damaged_styles_leave_the_text_readable() -> None:
+    document = docx.Document()
+    document.add_paragraph("chữ")
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as file:
+        parts: dict[str, str | bytes] = {name: file.read(name) for name in file.namelist()}
+    assert book(packed(parts | {"word/styles.xml": b"<w:styles"}), "a.docx").paragraphs == ("chữ",)
+
+
 def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_not() -> None:
     row = f"<w:tr>{tc('x')}</w:tr>"
     body = (
@@ -518,7 +551,8 @@ def test_text_in_content_controls_and_insertions_counts_and_deleted_text_does_no
         f"</w:sdtContent></w:sdt>{row.replace('<w:tr>', '<w:tr><w:trPr><w:del/></w:trPr>')}</w:tbl>"
     )
     found = book(word(body), "a.docx")
-    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False, ((2, 2),))
+    plain = (("", -1, False),) * 2
+    assert found == Book("word", (Sheet("", [["a", "b"]]),), ("trong ô", "thêm nối"), False, ((2, 2),), leads=plain)
 
 
 def test_a_table_inside_a_table_becomes_a_sheet_of_its_own() -> None:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tonghop import backups, clock, desk_papers, desk_plan, desk_selection, desk_store
+from tonghop import backups, clock, desk_papers, desk_plan, desk_prose, desk_selection, desk_store
 from tonghop.csv_text import csv_text
 from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, REFUSED, Stop, is_of_database
@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     add_verbs(verb, _who)
     desk_papers.add_verbs(verb, _who)
+    desk_prose.add_verbs(verb, _progress)
     desk_selection.add_verbs(verb, _who)
     desk_plan.add_verbs(verb, _who)
     backups.add_verbs(verb)

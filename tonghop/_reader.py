@@ -40,6 +40,7 @@ _USUAL = {
     "word/document.xml": "wordprocessingml",
     "xl/workbook.bin": "excel.sheet.binary",
 }
+_BESIDE = ("styles", "numbering")  # of a Word file: how its paragraphs look and are numbered
 _NO_CELLS = {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
 Answer = tuple[Any, ...]
@@ -364,8 +365,10 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     from tonghop import _word  # an XML parser that workbooks do without
 
     document = package.xml(main)
-    parts = {at: part for at, (kind, part) in package.related(main).items() if kind == "header"}
-    read = _word.read_document(document, bounds.max_cells)
+    related = package.related(main)
+    parts = {at: part for at, (kind, part) in related.items() if kind == "header"}
+    beside = {kind: package.xml(part) for kind, part in related.values() if kind in _BESIDE and part in package.parts}
+    read = _word.read_document(document, bounds.max_cells, *(beside.get(kind, b"") for kind in _BESIDE))
     in_use = [parts[at] for at in read.headers if parts.get(at) in package.parts]
     headers = [line for part in in_use for line in _word.read_header(package.xml(part), bounds.max_cells)]
     package.look_at_the_rest()
@@ -376,4 +379,4 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
         ("", True, rows, [], {}, [], merged, {}, looks, [], [], [])
         for rows, looks, merged in zip(read.tables, read.looks, read.merged, strict=True)
     ]
-    return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers
+    return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads

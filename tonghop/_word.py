@@ -6,11 +6,13 @@ Inserted text counts, deleted text does not, and what was not found is confessed
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from tonghop._numbering import Lead, Leads
 from tonghop._package import Refused
 from tonghop._styles import RAISED, STRUCK, joint_look
 
@@ -40,7 +42,8 @@ class Document:
     """What a Word document says. Of each table: its rows, how their texts look, its merged areas, the paragraphs before
     it, its columns.
 
-    `headers` are the ids of the page headers in use; `hidden_text`: text was left that is nowhere here.
+    `leads` says of each paragraph what Word writes before it, its heading's level and whether it is bold; `headers` are
+    the ids of the page headers in use; `hidden_text`: text was left that is nowhere here.
     """
 
     tables: list[Rows]
@@ -48,13 +51,21 @@ class Document:
     merged: list[list[Area]]
     places: list[tuple[int, int]]
     paragraphs: list[str]
+    leads: list[Lead]
     headers: list[str]
     hidden_text: bool
 
 
-def read_document(xml: bytes, max_cells: int) -> Document:
-    """Give the tables, the paragraphs outside them, and whether text was left that is in neither."""
+def read_document(xml: bytes, max_cells: int, styles: bytes = b"", lists: bytes = b"") -> Document:
+    """Give the tables, the paragraphs outside them, and whether text was left that is in neither.
+
+    `styles` and `lists` are the parts that say which paragraphs are headings and how Word numbers them.
+    """
     root, walk = _parsed(xml), _Walk(max_cells)
+    for part, take_in in ((styles, walk.numbers.add_styles), (lists, walk.numbers.add_lists)):
+        with contextlib.suppress(Refused):  # how a text looks is no reason to leave it unread
+            if part:
+                take_in(_parsed(part))
     body = next((part for part in root if walk.name(part) == "w:body"), None)
     if walk.name(root) != "w:document" or body is None:
         raise Refused("parse", "no body")
@@ -69,6 +80,7 @@ def read_document(xml: bytes, max_cells: int) -> Document:
         walk.merged,
         places,
         [text for text in walk.paragraphs if text.strip()],
+        [lead for lead, text in zip(walk.leads, walk.paragraphs, strict=True) if text.strip()],
         list(dict.fromkeys(in_use)),
         walk.has_foreign_part or lost > 0,
     )
@@ -93,15 +105,17 @@ class _Walk:
     """One pass over a document; `seen` and `dropped` count the characters of text met: a rest was overlooked."""
 
     def __init__(self, max_cells: int) -> None:
+        self._names: dict[str, str] = {}
         self.tables: list[Rows] = []
         self.looks: list[Looks] = []
         self.merged: list[list[Area]] = []
         self.places: list[tuple[int, int]] = []
         self.paragraphs: list[str] = []
+        self.leads: list[Lead] = []
+        self.numbers = Leads(self.name)
         self.seen = self.dropped = 0
         self.has_foreign_part = False
         self._cells_left = max_cells
-        self._names: dict[str, str] = {}
 
     def name(self, element: Element) -> str:
         """Give the element's name with the usual prefix, also in strict documents; "" if it is not ours."""
@@ -121,6 +135,8 @@ class _Walk:
             name = self.name(part)
             if name == "w:p":
                 texts.append(self._paragraph(part))
+                if texts is self.paragraphs:
+                    self.leads.append(self.numbers.of(part))
             elif name == "w:tbl":
                 if nested is None:
                     self._table(part)

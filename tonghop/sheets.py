@@ -97,7 +97,8 @@ class Book:
 
     `paragraphs` is a Word file's text outside tables, `headers` that of its page headers; a tab in them is kept.
     `tables` says of each sheet of a Word file how many paragraphs stand before it, and how many columns it has.
-    `hidden_text`: it holds more text than was found.
+    `leads` says of each paragraph what Word writes before it, the level of its heading (from 0, -1: none), and
+    whether it is bold throughout. `hidden_text`: it holds more text than was found.
     """
 
     kind: str
@@ -106,6 +107,7 @@ class Book:
     hidden_text: bool = False
     tables: tuple[tuple[int, int], ...] = ()
     headers: tuple[str, ...] = ()
+    leads: tuple[tuple[str, int, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ _SCANS = {
     ".doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 }  # fmt: skip
 _UNREAD = ("legacy-doc", "not-office", "rtf")
+LONGEST_DATE_LINE = 80  # "Thanh Sơn, ngày 04 tháng 4 năm 2022" stands alone
 LONGEST_TITLE, LONGEST_SUBJECT = 300, 1000
 MOST_LINES_BEFORE_TITLE = 40
 
@@ -129,6 +130,16 @@ def paper_of(book: Book) -> Paper | None:
         parse_date(re.sub(r"\s+", " ", days[0])).value if days else None,
         _subject(lines, at if title else None),
     )
+
+
+def list_says(book: Book) -> Paper | None:
+    """Return what a list of nominations (form B) says of itself beside its rows; None where the file is no list."""
+    title, lines = title_of(book), _lines(book)
+    if (title[1] != LIST) if title else not list_sheets(book):
+        return None
+    days = [found[0] for line in lines if (found := _DAY.search(line.text)) and len(line.text) < LONGEST_DATE_LINE]
+    day = parse_date(re.sub(r"\s+", " ", days[0])).value if days else None
+    return Paper(LIST, None, day, _subject(lines, title[0]) if title else None)
 
 
 def owner_of(book: Book, names: UnitNames, plan: Plan) -> tuple[str | None, str | None]:

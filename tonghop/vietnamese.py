@@ -109,6 +109,15 @@ def _text_key(text: str) -> str:
     return unicodedata.normalize("NFC", _EARLY_TONE.sub(_tone_on_second_vowel, key))
 
 
+def compared(text: str) -> str:
+    """Return NFC text small, with one tone placement and one Đ, letter by letter: places in it are the text's own."""
+    return text.lower() if text.isascii() else _EARLY_TONE.sub(_composed, text.lower().translate(_ONE_D))
+
+
+def _composed(pair: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", _tone_on_second_vowel(pair))
+
+
 def _tone_on_second_vowel(pair: re.Match[str]) -> str:
     first, second = pair[0][0], pair[0][1:]
     return first.translate(TONELESS) + second + _TONE_MARKS[TONES[first]]

@@ -1,0 +1,180 @@
+"""A figure that a paper proposes, or a question that it leaves; and the reading of one sentence after another.
+
+What is no figure of the unit's past years is left out here as a whole: plans and targets, one model's own results,
+other levels (CONTRACT form E).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tonghop.prose.binding import Bound, Sentence, told_year
+from tonghop.prose.naming import Before, Named, Namer
+from tonghop.prose.numbers import Number, counts_at, numbers
+from tonghop.prose.phrases import line_of
+from tonghop.prose.sentences import sentences
+from tonghop.prose.words import Vocabulary
+from tonghop.prose.years import COMPARED, mentions
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one place of a paper says of an indicator and a year; `asked` (why) and no value: a question."""
+
+    indicator_id: str
+    year: int | None
+    value: int | None
+    sentence: str
+    place: str
+    rule: str
+    is_certain: bool
+    asked: str = ""
+    shown: str = ""
+
+
+LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read
+_TARGET = re.compile(
+    r"(?<!\w)(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu|sẽ|đề\s+ra\s+chỉ\s+tiêu|chỉ\s+tiêu\s+(?:đề\s+ra|giao|năm)|được\s+giao|cần\s+phải|"
+    r"trong\s+thời\s+gian\s+tới|những\s+năm\s+tới|tiếp\s+tục\s+(?:tổ\s+chức|duy\s+trì|thực\s+hiện)|ít\s+nhất|tối\s+thiểu|đăng\s+ký)(?!\w)"
+)
+_MODEL = re.compile(
+    r"(?:mô\s+hình|tiêu\s+biểu|nổi\s+bật|điển\s+hình)[\w\s]{0,40}\x01|^\s*(?:[-+*•]\s*)?(?:\(?\d+[.)]\s*)?(?:các\s+)?mô\s+hình\s+(?!được|điểm|đã|cấp|ở)[\w\s]{0,60}?"
+    r"(?:của|do|đã|có|được|thu|vận|huy|giúp|lắp|tổ|từ|làm)\s"
+)
+_NAMED_MODEL = re.compile(r"[Mm]ô hình\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)")
+_OF_ALL = re.compile(
+    r"(?:toàn\s+(?:xã|huyện|đảng\s+bộ|chi\s+bộ|thị\s+trấn|ngành|cơ\s+quan|trường|hội)|đảng\s+(?:ủy|uỷ|bộ)|chi\s+(?:bộ|ủy|uỷ)|các\s+cấp|ban\s+thường\s+vụ|cấp\s+cơ\s+sở|"
+    r"cấp\s+huyện|cấp\s+tỉnh|cơ\s+sở|huyện|tỉnh|trung\s+ương|công\s+tác|việc|số)\s"
+)
+_OTHERS = re.compile(
+    r"(?<!\w)do\s+(?:\w+\s+){0,3}(?:huyện|tỉnh|trung\s+ương|cấp\s+trên)(?:\s+\w+){0,2}\s+(?:tổ\s+chức|mở|triệu\s+tập|đăng|phát|chủ\s+trì)"
+)
+_OTHERS_DO = re.compile(
+    r"(?<!\w)(?:huyện\s+(?:ủy|uỷ)|tỉnh\s+(?:ủy|uỷ)|(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+(?:huyện|tỉnh)|ubnd\s+(?:huyện|tỉnh)|cấp\s+trên|trung\s+ương|"
+    r"ban\s+tuyên\s+giáo(?:\s+huyện\s+(?:ủy|uỷ))?|tỉnh)\s+(?:đã\s+|mới\s+)?(?:tổ\s+chức|mở|triệu\s+tập)"
+)
+_OTHER_THINGS = re.compile(r"(?<!\w)(?:khác|còn\s+lại)(?!\w)")
+_ALL_YEARS = re.compile(r"(?<!\w)(?:tổng|cộng|(?:0?5|năm)\s+năm|cả\s+giai\s+đoạn)(?!\w)")
+_ONLY_A_YEAR = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])?\s*(?:trong\s+|về\s+)?năm\s+(20\d\d)\s*[:.]?\s*")
+_ITEM = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])\s*")
+
+
+@dataclass(frozen=True)
+class _Lead:
+    """A line that introduces the items below it, such as `- Năm 2019:`; `bullet` is its own mark."""
+
+    before: Before = field(default_factory=Before)
+    year: int | None = None
+    bullet: str = ""
+
+
+class Reader:
+    """Reads the sentences of a paper in their order; what one says helps to read the next."""
+
+    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str) -> None:
+        self.vocabulary, self.plan_years = vocabulary, plan_years
+        self.namer = Namer(vocabulary, kind)
+        self._intro = _Lead()
+        self._inner: _Lead | None = None
+        self._standing: int | None = None
+        self._above = ""
+
+    def paragraph(self, text: str, place: str, above: str = "", mark: str = "") -> list[Found]:
+        """Read one paragraph; `above` is the heading over it, `mark` what Word writes before it."""
+        if above != self._above:
+            self._above, self._standing = above, None
+        item = _ITEM.match(text)
+        bullet = mark or (item[0].strip()[:1] if item else "")
+        if alone := _ONLY_A_YEAR.fullmatch(line_of(text).plain):
+            self._standing = int(alone[1]) if int(alone[1]) in self.plan_years else None
+        if bullet and self._inner and bullet == self._inner.bullet:
+            self._inner = None
+        lead = (self._inner or self._intro) if bullet else _Lead(Before(text=line_of(above)))
+        before, year = lead.before, lead.year or self._standing
+        found: list[Found] = []
+        is_of_model = bool(above) and self._is_of_model(above, False)
+        for _, sentence in sentences(text):
+            is_of_model = self._is_of_model(sentence, is_of_model)
+            some, before, year = self._sentence(sentence, place, before, year, is_of_model)
+            found += some
+        is_lead = text.rstrip().endswith(":")
+        led = _Lead(replace(before, is_intro=True), year, bullet) if is_lead else _Lead()
+        if not bullet:
+            self._intro, self._inner = led, None
+        elif is_lead:
+            self._inner = led
+        return found
+
+    def _is_of_model(self, sentence: str, was: bool) -> bool:
+        """Does a sentence tell one model's own results? So does what follows, until somebody else is spoken of."""
+        plain = line_of(sentence).plain
+        if _MODEL.search(plain) or _NAMED_MODEL.match(sentence.lstrip("-+ ")):
+            return True
+        return was and not _OF_ALL.match(plain)
+
+    def _sentence(
+        self, text: str, place: str, before: Before, year: int | None, is_of_model: bool
+    ) -> tuple[list[Found], Before, int | None]:
+        line = line_of(text)
+        if len(line.raw) > LONGEST:
+            return [], before, year
+        years = mentions(line, self.plan_years, counts_at(line, self.vocabulary.counted))
+        some = numbers(line, years, self.vocabulary.counted)
+        heads = [*(each.start for each in years), *(each.start for each in some)]
+        dated = [each for each in years if each.kind != COMPARED]
+        self.namer.begin(line, before, min(heads, default=0))
+        after = self.namer.after(bool(some))
+        if not some or _TARGET.search(line.plain):
+            return [], after, told_year(dated) if dated else year
+        sentence = Sentence(line, years, some, self.plan_years)
+        found: list[Found] = []
+        bounds = sentence.bind(year)
+        for bound in bounds:
+            found += self._found(text, place, sentence, bound, is_of_model)
+        found += self._wrong_totals(text, place, sentence, found, {bound.number.start for bound in bounds})
+        return found, after, told_year(dated) if dated else year
+
+    def _found(self, text: str, place: str, sentence: Sentence, bound: Bound, is_of_model: bool) -> list[Found]:
+        by = bound.named_by or bound.number
+        piece = sentence.piece_of(by)
+        segment, phrase = sentence.segment_of(piece), sentence.phrase_of(by)
+        named = self.namer.name(by, segment, phrase)
+        if named is None or self._is_anothers(sentence, bound.number, named, is_of_model):
+            return []
+        asked = bound.asked or ("person" if named.is_asked else "")
+        plain = sentence.line.plain
+        part = f"{plain[: self.namer.head]} | {plain[segment[0] : segment[1]]}"
+        if not asked and (_OTHERS.search(part) or (_OTHERS_DO.search(part) and not named.words.needs)):
+            asked = "other-level"
+        value = bound.number.value
+        if bound.number.why in ("fraction", "two-numbers", "comma", "garbled", "instead", "woven-in"):
+            value = None
+        is_certain = bound.is_sure and named.is_sure and not asked
+        years: Sequence[int | None] = bound.years or (None,)
+        shown = sentence.line.raw[bound.number.start : bound.number.end]
+        return [Found(named.words.id, year, value, text, place, bound.rule, is_certain, asked, shown) for year in years]
+
+    def _wrong_totals(
+        self, text: str, place: str, sentence: Sentence, found: Sequence[Found], bound: set[int]
+    ) -> list[Found]:
+        """`5 năm tổ chức 32 hội nghị (2017: 5; …)`: a total beside all its years that is not their sum is asked."""
+        asked: list[Found] = []
+        for number in sentence.numbers:
+            if number.start in bound or number.value is None or not _ALL_YEARS.search(sentence.line.plain):
+                continue
+            named = self.namer.name(number, sentence.segment_of(sentence.piece_of(number)), sentence.phrase_of(number))
+            if named is None:
+                continue
+            years = {each.year: each.value for each in found if each.indicator_id == named.words.id and not each.asked}
+            values = [value for value in years.values() if value is not None]
+            if set(years) == set(self.plan_years) and len(values) == len(years) and sum(values) != number.value:
+                shown = sentence.line.raw[number.start : number.end]
+                asked.append(Found(named.words.id, None, None, text, place, "total", False, "total-differs", shown))
+        return asked
+
+    def _is_anothers(self, sentence: Sentence, number: Number, named: Named, is_of_model: bool) -> bool:
+        """Is a number one model's own, or of things left over?"""
+        if is_of_model and not named.words.needs:
+            return True
+        tail = sentence.line.plain[number.stop : number.stop + 12]
+        return bool(_OTHER_THINGS.match(tail.lstrip()))

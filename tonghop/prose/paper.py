@@ -1,0 +1,47 @@
+"""A whole paper read: its head, its parts, what it proposes. The one door for those who have a book from the reader."""
+
+from dataclasses import dataclass
+
+from tonghop.encodings import detect
+from tonghop.intake import decoded
+from tonghop.names import UnitNames
+from tonghop.plan import Plan
+from tonghop.prose.blocks import blocks
+from tonghop.prose.head import Head, head_of
+from tonghop.prose.proposal import Proposal, Proposer
+from tonghop.sheets import Book
+
+MOST_LETTERS = 2_000_000  # of a paper; a report of a hundred pages has a quarter of a million
+LONGEST_PARAGRAPH = 20_000
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a paper is and what it proposes; `encoding` None: mixed, nothing was read of it. `is_cut`: too long."""
+
+    head: Head
+    proposal: Proposal
+    encoding: str | None
+    is_cut: bool = False
+
+
+class PaperReader:
+    """Reads the papers of one plan; `names` also knows what people said that names mean."""
+
+    def __init__(self, plan: Plan, names: UnitNames) -> None:
+        self.plan, self.names = plan, names
+        self._proposer = Proposer(plan)
+
+    def read(self, book: Book) -> Paper:
+        """Read a Word file's book. Raises nothing for any content."""
+        texts = [*book.paragraphs, *book.headers]
+        texts += [value for sheet in book.sheets for row in sheet.rows for value in row if isinstance(value, str)]
+        if sum(map(len, texts)) > MOST_LETTERS or max(map(len, texts), default=0) > LONGEST_PARAGRAPH:
+            return Paper(Head(), Proposal(), "unicode", is_cut=True)
+        encoding = detect(texts).encoding
+        if encoding is None:
+            return Paper(Head(), Proposal(), None)
+        book = decoded(book, encoding, self.plan)
+        paper = list(blocks(book))
+        head = head_of(book, self.names, self.plan)
+        return Paper(head, self._proposer.propose(paper, head.kind, head.unit_id), encoding)

@@ -1,0 +1,140 @@
+"""What a paper proposes: its text by the outline, figures to be confirmed, questions (CONTRACT form E).
+
+Figures come from reports only: a plan, a memo or a summary of achievements tells what will be done or one model's own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tonghop.plan import Plan
+from tonghop.prose.blocks import Block, Paragraph, Table
+from tonghop.prose.figures import Found, Reader
+from tonghop.prose.head import REPORT
+from tonghop.prose.outline import Outline, Placed
+from tonghop.prose.tables import TableReader
+from tonghop.prose.words import read_vocabulary
+
+_TOLD_BY_GUESS = {"each-year-of-the-plan", "none-in-all-years", "each-remaining-year"}
+_MODELS = "II.2"
+_NO_FIGURES = ("I", "IV", "V")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The text under one part of the outline (None: under none)."""
+
+    outline: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A paper's parts, its figures, its questions; every figure and question has its sentence and its place."""
+
+    parts: tuple[Part, ...] = ()
+    figures: tuple[Found, ...] = ()
+    questions: tuple[Found, ...] = ()
+
+
+class Proposer:
+    """Reads the papers of one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.vocabulary, self.outline = read_vocabulary(plan), Outline(plan)
+
+    def propose(self, paper: Sequence[Block], kind: str, unit_id: str | None) -> Proposal:
+        """Read a paper, decoded, whose kind (CONTRACT form E) and unit are known."""
+        if kind != REPORT:
+            text = "\n".join(map(_text_of, paper))
+            return Proposal((Part(None, text),) if text.strip() else ())
+        placed = self.outline.place(paper)
+        unit = self.plan.unit_by_id.get(unit_id or "")
+        found = self._found(placed, unit.kind if unit else "")
+        figures, questions = settled(found)
+        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions))
+
+    def _found(self, placed: Sequence[Placed], kind: str) -> list[Found]:
+        reader = Reader(self.vocabulary, self.plan.years, kind)
+        tables = TableReader(self.vocabulary, self.plan.years, kind)
+        found: list[Found] = []
+        above: list[str] = []
+        self._has_parts = any(each.outline for each in placed)
+        for each in placed:
+            if isinstance(each.block, Table):
+                if self._may_tell(each):
+                    found += self._judged(each, tables.read(each.block, " ".join([each.heading, *above[-2:]])))
+                above.clear()
+                continue
+            if self._may_tell(each) and not each.is_heading:
+                found += self._judged(
+                    each, reader.paragraph(each.block.text, each.block.place, each.heading, each.block.number)
+                )
+            above.append(each.block.text)
+        return found
+
+    def _may_tell(self, placed: Placed) -> bool:
+        """Situation, plans and proposals tell no figures of the years; a paper without headings may, all over."""
+        if placed.outline is None:
+            return bool(placed.heading) or not self._has_parts
+        return placed.outline.split(".")[0] not in _NO_FIGURES
+
+    @staticmethod
+    def _is_at_home(placed: Placed, found: Found, awards: set[str]) -> bool:
+        """Under the models only what commends them is the unit's own for certain; the rest may be one model's."""
+        return placed.outline != _MODELS or found.indicator_id in awards
+
+    def _judged(self, placed: Placed, found: Iterable[Found]) -> list[Found]:
+        """What the assessment repeats, and what stands under a heading that is not the outline's, a person looks at."""
+        doubtful = placed.outline is None or placed.outline.startswith("III")
+        awards = {words.id for words in self.vocabulary.indicators if words.needs}
+        return [
+            replace(each, is_certain=each.is_certain and not doubtful and self._is_at_home(placed, each, awards))
+            for each in found
+            if placed.outline or each.rule not in _TOLD_BY_GUESS
+        ]
+
+
+def _parts(placed: Iterable[Placed]) -> list[Part]:
+    parts: list[Part] = []
+    for each in placed:
+        outline, text = (None if each.is_heading and each.outline is None else each.outline), _text_of(each.block)
+        if each.is_heading and each.outline is not None:
+            parts.append(Part(each.outline, ""))
+        elif parts and parts[-1].outline == outline:
+            parts[-1] = Part(outline, f"{parts[-1].text}\n{text}".strip("\n"))
+        else:
+            parts.append(Part(outline, text))
+    return [part for part in parts if part.text.strip()]
+
+
+def _text_of(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return block.text
+    return "\n".join(map(" | ".join, block.rows))
+
+
+def _is_said(found: Found, values: set[int | None]) -> bool:
+    """`đạt 100% kế hoạch (05/05 cuộc)` behind `05 cuộc` asks nothing."""
+    return found.asked == "fraction" and found.shown.isdecimal() and int(found.shown) in values
+
+
+def settled(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
+    """Return the figures and the questions: what is told twice differently is asked, with both places."""
+    by_key: dict[tuple[str, int | None], list[Found]] = {}
+    for each in found:
+        by_key.setdefault((each.indicator_id, each.year), []).append(each)
+    figures, questions = [], []
+    for (_, year), several in by_key.items():
+        told = [each for each in several if each.value is not None and not each.asked and year is not None]
+        plain = [each for each in told if each.rule not in _TOLD_BY_GUESS] or told
+        said = {each.value for each in plain}
+        asked = [each for each in several if each.asked and not _is_said(each, said)]
+        values = {each.value for each in plain} | {each.value for each in asked if each.value is not None}
+        if plain and len(values) > 1:
+            asked = [replace(each, asked=each.asked or "told-differently") for each in (*plain, *asked)]
+        elif plain and not any(each.sentence in {one.sentence for one in plain} for each in asked):
+            best = next((each for each in plain if each.is_certain), plain[0])
+            figures.append(replace(best, is_certain=best.is_certain and not asked))
+        questions += asked
+    return figures, questions
