@@ -304,6 +304,11 @@ CASES = [
         None, None, "2", "01 mô hình", name="a.docx",
     ),
     Case("under-quota", nomination_list(rows=[["1"], ["2"]]), None, None, "0", "01 đến 02", name="a.docx"),
+    Case(
+        "duplicate-model",
+        nomination_list("xã Lê Hồ", [[1, "Hũ gạo", None, None, None], [2, "Mô hình Hũ gạo", None, None, None]]),
+        None, None, "Mô hình Hũ gạo", "dòng trên", name="a.docx",
+    ),
     broken("duplicate-model", "Mô hình", "B6", "HŨ GẠO TÌNH THƯƠNG", "HŨ GẠO TÌNH THƯƠNG", "B4"),
     Case(
         "unclassified-model",

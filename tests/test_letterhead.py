@@ -64,6 +64,18 @@ def heard(*lines: str) -> list[tuple[str, ...]]:
         (["ĐẢNG BỘ XÃ TÂN SƠN", "HỘI PHỤ NỮ XÃ"], [("tan-son",), ()]),
         (["ĐẢNG BỘ XÃ TÂN SƠN", "BAN CHẤP HÀNH"], [("tan-son",)]),
         (["ĐẢNG BỘ XÃ TÂN SƠN", "UBND XÃ TÂN SƠN"], [("tan-son",), ("tan-son",)]),
+        (["TÒA ÁN NHÂN DÂN HUYỆN KIM BẢNG", "CHI BỘ"], [("toa-an",)]),
+        (["ĐẢNG BỘ XÃ TÂN SƠN", "ĐẢNG ỦY"], [("tan-son",)]),
+        (["HUYỆN ĐOÀN KIM BẢNG", "CHI BỘ"], [("doan-thanh-nien",), ()]),
+        # a part of the commune that the line below names; its organs are the commune, the district a level above
+        (["TRƯỜNG THCS", "XÃ TÂN SƠN"], [("tan-son",), ()]),
+        (["CÔNG AN", "XÃ TÂN SƠN"], [("tan-son",), ()]),
+        (["HỘI NÔNG DÂN", "XÃ TÂN SƠN"], [("tan-son",), ()]),
+        (["CHI BỘ THÔN 3", "ĐẢNG BỘ XÃ TÂN SƠN"], [("tan-son",), ()]),
+        (["CHI BỘ CƠ SỞ", "TRƯỜNG THPT KIM BẢNG A"], [("thpt-kim-bang-a",)]),
+        (["ĐẢNG ỦY - HĐND - UBND", "XÃ TÂN SƠN"], [("tan-son",)]),
+        (["ỦY BAN NHÂN DÂN", "XÃ TÂN SƠN"], [("tan-son",)]),
+        (["BAN CHỈ ĐẠO 35 HUYỆN KIM BẢNG", "XÃ TÂN SƠN"], [("tan-son",)]),
         (["ĐẢNG BỘ XÃ TÂN SƠN", "DANH SÁCH MÔ HÌNH", "Hội thi kể chuyện"], [("tan-son",)]),
         (["Đơn vị: Chi bộ 3"], [()]),
         (["Đơn vị: ………"], []),
@@ -135,11 +147,26 @@ def test_a_part_of_a_unit_or_its_addressee_is_not_the_unit(store: Store) -> None
         "ĐU XÃ TÂN SƠN": in_word("ĐU XÃ TÂN SƠN", "Kính gửi:", "Ban Tuyên giáo Huyện ủy", TITLE),
         "HỘI PHỤ NỮ XÃ": workbook({"Sheet1": titled("ĐẢNG BỘ XÃ TÂN SƠN\nHỘI PHỤ NỮ XÃ", LIST_HEADINGS, NOMINATIONS)}),
     }
+    wrong["TRƯỜNG THCS XÃ TÂN SƠN"] = in_word("TRƯỜNG THCS", "XÃ TÂN SƠN", TITLE)
     for value, reading in read(store, wrong).items():
         assert said(f for f in reading.findings if f.is_error) == [("unknown-unit", None, None, value)]
         assert value in reading.unnamed, "a person may say whose it is"
     two = in_word("BAN TUYÊN GIÁO HUYỆN ỦY", TITLE, f"1. {UNIT}", f"2. {OTHER}")
     assert [f.slug for f in read_one(store, two).findings] == ["unit-mismatch"]
+
+
+def test_a_group_heading_of_another_unit_makes_a_list_of_two(store: Store) -> None:
+    def grouped(*groups: str) -> list[Row]:
+        return [row for at, group in enumerate(groups) for row in (["I" * (at + 1), group], *NOMINATIONS)]
+
+    two = nomination_list("BAN TUYÊN GIÁO HUYỆN ỦY", grouped(UNIT.upper(), OTHER.upper()))
+    assert [f.slug for f in read_one(store, two).findings if f.is_error] == ["unit-mismatch"]
+    rows = [*titled(UNIT, LIST_HEADINGS, NOMINATIONS), ["Nơi nhận:"], ["Ban Tuyên giáo Huyện ủy"]]
+    signed = read_one(store, workbook({"DS": rows}))
+    assert (signed.unit_id, [f.slug for f in signed.findings if f.is_error]) == (UNIT_ID, [])
+    for groups in ((UNIT, "TẬP THỂ"), ("CÔNG AN", "HỘI NÔNG DÂN")):  # the commune's own bodies are groups of its list
+        reading = read_one(store, nomination_list(UNIT, grouped(*groups)))
+        assert (reading.unit_id, [f.slug for f in reading.findings if f.is_error]) == (UNIT_ID, [])
 
 
 def test_a_sheets_own_title_is_held_against_the_unit(store: Store) -> None:

@@ -474,6 +474,9 @@ def test_likeness_only_suggests(names: UnitNames) -> None:
     assert names.suggest("Đảng bộ xã Tân Sơnn")[0] == "Đảng bộ xã Tân Sơn"
     assert names.suggest("Đảng bộ xã Tấn Xơn", limit=1) == ["Đảng bộ xã Tân Sơn"]
     assert names.suggest("Bộ Ngoại giao") == []
+    # a name inside a longer text is near, too
+    for text in ("Ủy ban nhân dân xã Tân Sơn", "Đảng bộ xã Tân Sơn nộp ngày 04/4", "xã Tân Sơn – H.KB – T.HN"):
+        assert names.suggest(text) == ["Đảng bộ xã Tân Sơn"], text
     assert names.suggest("") == []
 
 

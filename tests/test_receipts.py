@@ -68,6 +68,16 @@ def test_other_copies_on_the_same_day_are_told_at_the_cell(store: Store) -> None
     assert found(later(store, [row(UNIT, MEMO, 4, 2), FIRST[1], row(UNIT, PLAN_PART, 8, 1)])) == []
 
 
+def test_what_goes_back_to_older_copies_differs_from_the_newest_register(store: Store) -> None:
+    twice = register([row(UNIT, MEMO, 4, 2), FIRST[1]])
+    load_all(store, {"tuần 2.xlsx": twice}, date(2022, 4, 9))
+    back = read(store, {"a": register([*FIRST, row(UNIT, PLAN_PART, 8, 1)])}, date(2022, 4, 16))["a"]
+    assert found(back) == [("receipt-differs", "E4", "1", UNIT_ID)]
+    assert "tuần 2.xlsx ghi 2 bộ" in back.findings[0].message
+    rows = [row(UNIT, MEMO, 4, 2), FIRST[1], row(UNIT, PLAN_PART, 8, 1)]
+    assert found(later(store, rows, date(2022, 4, 16))) == []  # what the newest register says was told when it came
+
+
 def test_what_a_later_register_has_no_more_is_named_with_unit_and_part(store: Store) -> None:
     reading = later(store, [row(OTHER, MEMO, 4, 1), FIRST[1]])
     assert found(reading) == [("receipt-differs", None, None, UNIT_ID)]

@@ -96,6 +96,18 @@ HEAD = (
         ),
         (paper(f"{UNIT.upper()}\tĐẢNG CỘNG SẢN VIỆT NAM", "Số:      -BC/ĐU", "BÁO CÁO"), UNIT_ID, Paper("report")),
         (paper("BÁO CÁO", head="ĐẢNG ỦY XÃ TÂN SƠN\nCHI BỘ THÔN 3|"), UNIT_ID, Paper("report")),
+        # another paper's number and day, told in words, are not this one's
+        (
+            paper("(Kèm theo Công văn số 45-CV/ĐU ngày 03/4/2022)", "BÁO CÁO", "Kết quả", head="ĐẢNG ỦY XÃ TÂN SƠN|"),
+            UNIT_ID,
+            Paper("report", subject="Kết quả"),
+        ),
+        (paper("Thực hiện Kế hoạch số 83-KH/HU ngày 29/3/2022", "Kính thưa các đồng chí"), None, Paper("other")),
+        # a body that leaves the district out, below a commune's name or above its place, is a part of the commune
+        (paper("BÁO CÁO", head="ĐẢNG ỦY XÃ TÂN SƠN\nHỘI NÔNG DÂN|"), UNIT_ID, Paper("report")),
+        (paper("BÁO CÁO", head="ỦY BAN MTTQ VIỆT NAM\nXÃ TÂN SƠN|"), UNIT_ID, Paper("report")),
+        (paper("BÁO CÁO", head="ĐẢNG ỦY XÃ TÂN SƠN\nHỘI NÔNG DÂN HUYỆN|"), None, Paper("report")),
+        (paper("BÁO CÁO", head="MTTQ HUYỆN KIM BẢNG\nHỘI NÔNG DÂN|"), None, Paper("report")),
         (paper("BÁO CÁO", head="ĐẢNG ỦY XÃ TÂN SƠN|ĐẢNG ỦY XÃ THI SƠN"), None, Paper("report")),
     ],
 )

@@ -49,7 +49,7 @@ def cross_check(
         *_totals(matrix_rows),
         *_twice(matrix_rows),
         *_attendances(matrix_rows, plan),
-        *_same_model(models),
+        *_same_model([record for record in records if isinstance(record, Model | Nomination)]),
     ]
     # where the sheet or one of its columns is missing, that is the finding
     if form in (forms.UNIT_RETURN, forms.ENTRY) and has_models:
@@ -152,8 +152,8 @@ def _attendances(rows: Sequence[MatrixRow], plan: Plan) -> Iterable[Finding]:
                     )
 
 
-def _same_model(models: Iterable[Model]) -> Iterable[Finding]:
-    first: dict[tuple[str, str], Model] = {}
+def _same_model(models: Iterable[Model | Nomination]) -> Iterable[Finding]:
+    first: dict[tuple[str, str], Model | Nomination] = {}
     for model in models:
         before = first.setdefault((model.unit_id, model_key(model.name)), model)
         if before is not model:
@@ -163,7 +163,7 @@ def _same_model(models: Iterable[Model]) -> Iterable[Finding]:
                 cell=model.cell,
                 value=model.name,
                 unit_id=model.unit_id or None,
-                first=before.cell,
+                first=f"ô {before.cell}" if before.cell else "dòng trên",
             )
 
 

@@ -16,11 +16,7 @@ from tonghop.findings import Finding, make
 from tonghop.forms import CONSOLIDATED, ENTRY, NOMINATION_LIST, REGISTER, UNIT_RETURN, Table
 from tonghop.grid import cell_name, cell_place
 from tonghop.headings import first_heading
-from tonghop.identify import (
-    ambiguous_sheets,
-    list_sheets,
-    recognised_sheets,
-)
+from tonghop.identify import ambiguous_sheets, list_groups, list_sheets, recognised_sheets
 from tonghop.labels import find_labels
 from tonghop.layout import Found, Known, Row, find_table, identity
 from tonghop.letterhead import Line, blocks_of_rows, is_letterhead, lines_of
@@ -200,7 +196,7 @@ class FileReader:
     def _read_nominations(self) -> None:
         table = forms.NOMINATION_TABLE
         lists = list_sheets(self.book)
-        self.owner.find_in_list(_blocks_around(self.book, lists))
+        self.owner.find_in_list(_blocks_around(self.book, lists), list_groups(lists))
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else table.sheet)

@@ -166,7 +166,7 @@ RULES: dict[str, Rule] = {
     ),
     "duplicate-model": _warning(
         "Mô hình ghi hai lần",
-        "{where}: mô hình “{value}” đã có ở ô {first}. Đề nghị kiểm tra, chỉ để một dòng cho mỗi mô hình.",
+        "{where}: mô hình “{value}” đã có ở {first}. Đề nghị kiểm tra, chỉ để một dòng cho mỗi mô hình.",
     ),
     "unclassified-model": _warning(
         "Chưa phân loại", "{where}: mô hình “{value}” chưa ghi lĩnh vực. Đề nghị bổ sung lĩnh vực."

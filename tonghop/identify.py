@@ -4,6 +4,7 @@ Decided by sheet names and headings alone; file names prove nothing (CONTRACT §
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from tonghop import forms
@@ -11,6 +12,7 @@ from tonghop.grid import heading_key
 from tonghop.headings import first_heading, heading_matches
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
+from tonghop.row_kinds import group_texts
 from tonghop.sheets import Book, Sheet
 
 LONGEST_NAME = 100
@@ -72,6 +74,12 @@ def list_sheets(book: Book) -> list[Sheet]:
     """Return the tables of nominations that form B reads: all of a Word file, the first visible tab of a workbook."""
     found = [s for s in book.sheets if {"name", "implementer"} <= heading_matches(s, forms.NOMINATION_TABLE)]
     return found if book.kind == "word" else [sheet for sheet in found if sheet.visible][:1]
+
+
+def list_groups(sheets: Iterable[Sheet]) -> list[str]:
+    """Return the group headings below the headings of lists."""
+    headed = [(sheet, first_heading(sheet, forms.NOMINATION_TABLE)) for sheet in sheets]
+    return [text for sheet, heading in headed if heading for text in group_texts(sheet.rows[heading.last + 1 :])]
 
 
 def _has_headings_of_a_return(book: Book, plan: Plan) -> bool:

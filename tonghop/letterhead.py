@@ -28,6 +28,11 @@ _TITLES = ("danhsach", "baocao", "kehoach", "totrinh", "thongbao", "congvan", "q
 _MOTTOES = ("dangcongsanvietnam", "conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 _FURNITURE = re.compile(r"số\s*[:.…]?[\s\d._…]*[-–/].*|.*\bngày\b.*|[\W_]*|\(.*\)", re.IGNORECASE)
 _PLACE = re.compile(r"(xã|phường|thị\s+trấn|tt\.?|huyện|tỉnh)\s+(?!ủy\b|uỷ\b|đoàn\b|hội\b)", re.IGNORECASE)
+_COMMUNE = re.compile(r"(xã|thị\s+trấn|tt\.?)\s", re.IGNORECASE)
+_BRANCH = re.compile(r"(chi\s+(bộ|bo|hội|hoi|đoàn|doan)|cb)\s+\w", re.IGNORECASE)
+_COMMITTEE = re.compile(r"(đảng\s+(bộ|ủy|uỷ)|ubnd)\s+\w", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(huyện|tỉnh|trung\s+ương)\b", re.IGNORECASE)
+_COUNCIL = re.compile(r"\bhđnd\b|(ủy|uỷ)\s+ban\s+nhân\s+dân|hội\s+đồng\s+nhân\s+dân", re.IGNORECASE)
 _BODY = re.compile(
     r"((chi|đảng|dang)\s+(bộ|bo|ủy|uỷ|uy|đoàn)|chi\s+(hội|hoi|doan)|công\s+đoàn|liên\s+đoàn|đoàn\s+(thanh|tncs|xã|cơ)|"
     r"hội\s+(?!nghị|thi\b|thảo|đàm|diễn)\w+|ban\s+(?!chấp\s+hành|thường\s+vụ|thường\s+trực|hành)\w+|công\s+an|quân\s+sự|"
@@ -124,7 +129,8 @@ def is_addressee(line: str) -> bool:
 
 def said_in(block: Sequence[Line], names: UnitNames, *, labelled_only: bool = False) -> Iterator[Said]:
     """Yield what the lines of one block say of units, down to who signs; nothing that follows Kính gửi."""
-    at, above, is_addressed = 0, False, False
+    at, is_addressed = 0, False
+    above: tuple[str, ...] = ()
     while at < len(block):
         line = block[at]
         text = line.text
@@ -132,16 +138,22 @@ def said_in(block: Sequence[Line], names: UnitNames, *, labelled_only: bool = Fa
             return
         labelled = label_in(text)
         if is_title(text):
-            is_addressed = above = False
+            is_addressed, above = False, ()
         if is_addressee(text):
             is_addressed = True
         elif labelled is not None or not (is_addressed or labelled_only or is_listed(text)):
             found, used = _named(block, at, names, labelled)
-            if found:
+            if used == 1 and labelled is None and (place := _place_below(block, at, names, found)):
+                above, used = place, 2
+                yield Said(block[at + 1].text, place, block[at + 1].place)
+                yield Said(f"{text} {block[at + 1].text}", (), line.place)
+            elif found:
                 yield Said(text if labelled is None else labelled, found, line.place)
-                above = True
-            elif (above or labelled) and _is_body(labelled or text):
-                yield Said(labelled or text, (), line.place)
+                above = found
+            elif labelled and _is_body(labelled):
+                yield Said(labelled, (), line.place)
+            elif above and _is_body(text) and not any(names.is_organ(text, unit) for unit in above):
+                yield Said(text, (), line.place)
             at += used - 1
         at += 1
 
@@ -162,6 +174,25 @@ def _named(block: Sequence[Line], at: int, names: UnitNames, labelled: str | Non
     if len(run) > 1 and _PLACE.match(run[1]) and not names.find(run[1]):
         return (), 1  # HỘI NÔNG DÂN / TỈNH HÀ NAM: another body, of another level
     return names.find(first), 1
+
+
+def _place_below(block: Sequence[Line], at: int, names: UnitNames, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the unit that the line below names where this one is a part of it: TRƯỜNG THCS / XÃ TÂN SƠN.
+
+    What names the district or the province is a level above; the unit's own organs are the unit.
+    """
+    line, below = block[at].text, block[at + 1].text if at + 1 < len(block) else ""
+    is_part = _COMMUNE.match(below) or (_BRANCH.match(line) and _COMMITTEE.match(below) and not found)
+    if not is_part or not _is_body(line) or _LEVEL.search(line) or (found and not is_local(line, found, names)):
+        return ()
+    units = names.find(below)
+    return () if any(names.is_organ(_COUNCIL.sub(" ", line), unit) for unit in units) else units
+
+
+def is_local(line: str, units: tuple[str, ...], names: UnitNames) -> bool:
+    """Does a line that names bodies of the district leave the district out, as one of another level does?"""
+    says = bool(_LEVEL.search(line)) or names.says_district(line)
+    return not says and all(map(names.is_of_district, units))
 
 
 def _is_body(line: str) -> bool:

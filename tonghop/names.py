@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from tonghop.vietnamese import fold_key
 
 LONGEST = 200  # folded letters: a text beyond it names nobody, and is not taken apart
+MOST_WORDS = 40  # of a text that names are looked for in
 ALIKE = 0.75
 _NUMBER = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|(?:[IVXLC]+|[A-Z])(?=\s*[.)/]))[\s.)\]/:–-]*(?=[^\W\d])")
 """A number or letter before a line: "1. Đảng bộ…", "2 Đảng bộ…", "II/ Chi bộ…"."""
@@ -35,6 +36,7 @@ class UnitNames:
         organs: Iterable[str] = (),
     ) -> None:
         shared, organs = [fold_key(p) for p in prefixes], [fold_key(organ) for organ in organs]
+        self._organs = tuple(organs)
         self._suffixes = tuple(fold_key(s) for s in suffixes)
         self._prefixes: dict[str, tuple[str, ...]] = {}
         for unit_id, fitting in (own or {}).items():
@@ -74,6 +76,18 @@ class UnitNames:
         """May people say that `text` means this unit? Not where the roster knows it as another's name."""
         return unit_id in (self.find(text) or (unit_id,))
 
+    def is_organ(self, text: str, unit_id: str) -> bool:
+        """Is `text` nothing but what may stand before this unit's name (ĐẢNG ỦY, BCH, UBND XÃ): the unit itself?"""
+        key = fold_key(text)
+        return len(key) in _starts(key, (*self._prefixes.get(unit_id, self._shared), *self._organs))
+
+    def is_of_district(self, unit_id: str) -> bool:
+        """Does this unit's own name end with the district: is it a body of the district's level?"""
+        return self.says_district(next(name for unit, name in self._names if unit == unit_id))
+
+    def says_district(self, text: str) -> bool:
+        return fold_key(text).endswith(self._suffixes)
+
     def suggest(self, text: str, limit: int = 2) -> list[str]:
         """Return names that `text` looks like or is short for, a unit each, best first: to be shown, not acted upon."""
         key = fold_key(text)[:LONGEST]
@@ -83,7 +97,8 @@ class UnitNames:
             alike = [self._shown[each] for each in difflib.get_close_matches(key, list(self._shown), 6, ALIKE)]
             best = dict(reversed(alike))
             units = dict.fromkeys([*self._initials.get(key, []), *(unit for unit, _ in alike)])
-            self._close[key] = [best.get(unit) or self._nearest_name(unit, key) for unit in units]
+            close = [best.get(unit) or self._nearest_name(unit, key) for unit in units]
+            self._close[key] = close or self._names_inside(text)
         return self._close[key][:limit]
 
     def _add(self, unit_id: str, name: str) -> None:
@@ -136,6 +151,15 @@ class UnitNames:
                     if unit_id not in units:
                         units.append(unit_id)
         return found
+
+    def _names_inside(self, text: str) -> list[str]:
+        """Names of two words and more that stand in a longer text ("Ủy ban nhân dân xã Tân Sơn"), the longest."""
+        words = _words(text)[:MOST_WORDS]
+        for length in range(len(words) - 1, 1, -1):
+            runs = ("".join(words[at : at + length]) for at in range(len(words) - length + 1))
+            if found := dict(self._shown[run] for run in runs if run in self._shown):
+                return list(found.values())
+        return []
 
     def _nearest_name(self, unit_id: str, key: str) -> str:
         names = [name for unit, name in self._names if unit == unit_id]

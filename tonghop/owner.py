@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from tonghop.cells import Cells, as_text
 from tonghop.findings import Finding, make, shortened
 from tonghop.layout import Row
-from tonghop.letterhead import Line, blocks_of_rows, could_name, said_in
+from tonghop.letterhead import Line, Said, blocks_of_rows, could_name, is_local, said_in
 from tonghop.names import UnitNames
 from tonghop.plan import Plan
 
@@ -99,9 +99,14 @@ class Owner:
             above = owner or above
         return owners
 
-    def find_in_list(self, blocks: Sequence[Sequence[Line]]) -> None:
-        """Look for the one unit among the lines around a list, a block a letterhead."""
+    def find_in_list(self, blocks: Sequence[Sequence[Line]], groups: Sequence[str] = ()) -> None:
+        """Look for the one unit among the lines around a list, a block a letterhead.
+
+        `groups` are its group headings: one that names another unit makes it a list of two.
+        """
         found = [said for block in blocks for said in said_in(block, self.names)]
+        named = [Said(text, units) for text in groups if len(units := self.names.find(text)) == 1]
+        found += [said for said in named if found and not is_local(said.text, said.units, self.names)]
         parts = [said for said in found if not said.units]
         for said in found:
             if len(said.units) > 1:

@@ -66,6 +66,9 @@ def differences(
     for receipt in receipts:
         place = said(receipt)
         known = before.get(place[:3], {})
+        # what goes back to an older register's copies differs from the newest one
+        if known and receipt.copies not in (_last_told(place[:3], source, others) or known):
+            known = {copies: path for copies, path in known.items() if copies != receipt.copies}
         own = {copies for *key, copies in source.rows if tuple(key) == place[:3]} if known else set()
         if not known or receipt.copies in known or known.keys() <= own or place in gone:
             continue
@@ -79,6 +82,15 @@ def differences(
             f"{format_date(receipt.received_on)}: dòng này ghi {receipt.copies} bộ, "
             + ", ".join(f"{path} ghi {copies} bộ" for copies, path in sorted(known.items())),
         )
+
+
+def _last_told(key: tuple[str, str, date], source: Source, others: Sequence[Source]) -> frozenset[int]:
+    """Return the copies that the newest register before this one has of that unit, part and day; none for an entry."""
+    registers = [o for o in others if source.is_register and o.is_register and o.received_on <= source.received_on]
+    for other in sorted(registers, key=lambda each: each.received_on)[::-1]:
+        if copies := frozenset(row[3] for row in other.rows if row[:3] == key):
+            return copies
+    return frozenset()
 
 
 def _lacking(source: Source, others: Sequence[Source]) -> list[tuple[str, str, date, int, str]]:

@@ -5,7 +5,7 @@ Pure predicates on values; they know how offices lay out a page, not where on it
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tonghop.vietnamese import clean, fold_key, parse_count
 
@@ -105,6 +105,18 @@ def is_group(filled: Sequence[Cell], ordinal: int, name: int, marks: int) -> boo
             if at == ordinal or (at < beside and not is_mark):
                 return parse_count(title).value is None
     return False
+
+
+def group_texts(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return the headings of group rows, down to who signs: alone in a row, or behind a letter or Roman numeral."""
+    found: list[str] = []
+    for row in rows:
+        filled = [value for value in row if value not in (None, "")]
+        if any(map(is_signature, filled)):
+            break
+        if len(filled) == 1 or (len(filled) == 2 and is_group_mark(filled[0])):
+            found += [filled[-1]] if isinstance(filled[-1], str) else []
+    return found
 
 
 def is_total(value: object) -> bool:

@@ -17,6 +17,7 @@ from tonghop.letterhead import (
     is_addressee,
     is_furniture,
     is_letterhead,
+    is_local,
     label_in,
     lines_of,
     said_in,
@@ -46,6 +47,11 @@ _TITLES = {
 _SYMBOLS = {"bc": "report", "kh": "plan", "ttr": "memo", "cv": "covering_letter"}
 _NUMBER = re.compile(r"số\s*[:.]?\s*(\d{1,5})\s*([-–/])\s*([^\W\d_]+(?:\s*[-–/]\s*[^\W_]+)*)", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"số\s*[:.]?[\s.…_]*[-–/]\s*([^\W\d_]+)", re.IGNORECASE)
+_CITED = re.compile(
+    r"\w\W+(kế\s+hoạch|công\s+văn|tờ\s+trình|báo\s+cáo|chỉ\s+thị|nghị\s+quyết|quyết\s+định|quy\s+định|hướng\s+dẫn|"
+    r"thông\s+báo|kết\s+luận|chương\s+trình|thông\s+tư|nghị\s+định|văn\s+bản)\s+số\s*[:.]?\s*\d",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"ngày\s*\d{1,2}\s*(?:tháng\s*\d{1,2}\s*năm\s*\d{4}|[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4})", re.IGNORECASE
 )
@@ -107,14 +113,17 @@ def paper_of(book: Book) -> Paper | None:
         return None
     above = [line for text in book.headers for line in lines_of(text)]
     head = [*above, *(lines[:at] if title else lines[:MOST_LINES_BEFORE_TITLE])]
-    numbers = [found for line in head if (found := _NUMBER.search(line.text))]
-    unnumbered = [found for line in head if (found := _UNNUMBERED.search(line.text))]
+    # "Thực hiện Kế hoạch số 83-KH/HU ngày …" tells another paper's number and day
+    cited = [line for line in head if _CITED.search(line.text)]
+    own = [line for line in head if line not in cited]
+    numbers = [found for line in own if (found := _NUMBER.search(line.text))]
+    unnumbered = [found for line in own if (found := _UNNUMBERED.search(line.text))]
     symbols = [found[3] for found in numbers] + [found[1] for found in unnumbered]
     if title is None:
-        if not symbols:
+        if not symbols and not cited:
             return None
-        kind = _SYMBOLS.get(fold_key(re.split(r"[\s–/-]", symbols[0])[0]), OTHER)
-    days = [found[0] for line in head if (found := _DAY.search(line.text))]
+        kind = _SYMBOLS.get(fold_key(re.split(r"[\s–/-]", symbols[0])[0]), OTHER) if symbols else OTHER
+    days = [found[0] for line in own if (found := _DAY.search(line.text))]
     return Paper(
         kind,
         re.sub(r"\s", "", f"{numbers[0][1]}{numbers[0][2]}{numbers[0][3]}") if numbers else None,
@@ -138,12 +147,20 @@ def owner_of(book: Book, names: UnitNames, plan: Plan) -> tuple[str | None, str 
 
     A paper of a part of a unit is the unit's.
     """
-    said = [each for block in _head_blocks(book) for each in said_in(block, names)]
-    owners = list(dict.fromkeys(each.units for each in said if each.units))
-    if len(owners) != 1 or len(owners[0]) != 1:
+    owners: list[tuple[str, ...]] = []
+    parts: list[str] = []
+    for block in _head_blocks(book):
+        above: tuple[str, ...] = ()
+        for each in said_in(block, names):
+            is_below = above not in ((), each.units) and not any(map(names.is_of_district, above))
+            if not each.units or (is_below and is_local(each.text, each.units, names)):
+                parts.append(each.text)
+            else:
+                owners.append(each.units)
+                above = each.units
+    if len(set(owners)) != 1 or len(owners[0]) != 1:
         return None, None
     unit = owners[0][0]
-    parts = [each.text for each in said if not each.units]
     whole = plan.unit_by_id[unit].name
     return unit, f"“{parts[0]}” là bộ phận của {whole}; văn bản tính cho đơn vị này." if parts else None
 
