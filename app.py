@@ -7,7 +7,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.starlette import App
 
 from ui import server
-from ui.frame import run
+from ui.shell.frame import run
 
 PAGES = {
     "Tiến độ": [

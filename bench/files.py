@@ -11,9 +11,9 @@ from pathlib import Path
 from bench import merely_calamine
 from bench.measure import Comparison, interleaved, say
 from bench.table import Section, ratio_table
-from tonghop.inbox import collect
-from tonghop.loading import check
-from tonghop.sheets import Book, read
+from tonghop.actions.loading import check
+from tonghop.intake.inbox import collect
+from tonghop.officefiles.reader import Book, read
 from tonghop.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -23,7 +23,7 @@ from bench.pages import APP
 from bench.server import ANSWER_SECONDS, PROTOCOL, Conversation, Served, acknowledge_at_once, serving
 from bench.table import Section, ratio_table
 from tonghop import clock
-from tonghop.paperwork import Handed, take_in
+from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 
@@ -116,8 +116,8 @@ def _write(folder: Path, number: int, entries: int, think: float) -> list[Entry]
     for turn in range(entries):
         sleep(rng.uniform(0, 2 * think))
         day = plan.issued_on + timedelta(days=turn + entries * (number // len(plan.units)))
-        take_in(
-            store, [Handed(unit, part, COPIES)], day,
+        receive_papers(
+            store, [ReceiptLine(unit, part, COPIES)], day,
             today=plan.closes_on, recorded_at=clock.now(), recorded_by=f"người {number}",
         )  # fmt: skip
         made.append((unit, part, day, COPIES))

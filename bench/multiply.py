@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect
 from tonghop.store import Store
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample" / "returns"

@@ -29,7 +29,7 @@ from bench.server import (
 )
 from bench.table import Section, figure, milliseconds, ratio_table, rows_table, spread
 from tonghop import clock
-from tonghop.paperwork import Handed, take_in
+from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.store import Store
 
 APP, EMPTY_APP = ROOT / "app.py", ROOT / "bench" / "empty_app.py"
@@ -181,8 +181,8 @@ def _record(folder: Path, every: float, over: Event) -> None:
     turn = 0
     while not over.wait(every):
         unit, day = plan.units[turn % len(plan.units)].id, plan.issued_on + timedelta(days=turn // len(plan.units))
-        handed = [Handed(unit, plan.obligations[0].id, 7)]
-        take_in(store, handed, day, today=plan.closes_on, recorded_at=clock.now(), recorded_by="bench")
+        handed = [ReceiptLine(unit, plan.obligations[0].id, 7)]
+        receive_papers(store, handed, day, today=plan.closes_on, recorded_at=clock.now(), recorded_by="bench")
         turn += 1
 
 

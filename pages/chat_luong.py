@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui.parts import empty, title
-from ui.quality import ask_filter, clear_offer, open_by_kind, quality_sentence
-from ui.quality_figures import out_of_line
-from ui.quality_matches import matches, same_models
-from ui.quality_reporting import not_reported
-from ui.state import ask
+from ui.results.quality import ask_filter, clear_offer, open_by_kind, quality_sentence
+from ui.results.quality_figures import out_of_line
+from ui.results.quality_matches import matches, same_models
+from ui.results.quality_reporting import not_reported
+from ui.session import ask
+from ui.widgets.parts import empty, title
 
 TABS = {
     "Lỗi, cảnh báo": open_by_kind,

@@ -4,11 +4,12 @@
 import streamlit as st
 
 from tonghop import clock
-from ui import chasing, filters
-from ui.links import no_data_yet, without_register
-from ui.parts import empty, title
-from ui.state import as_of, plan, version
-from ui.words import unit_names
+from ui.session import as_of, plan, version
+from ui.tracking import chasing
+from ui.widgets import filters
+from ui.widgets.links import no_data_yet, without_register
+from ui.widgets.parts import empty, title
+from ui.widgets.words import names_by_id
 
 PAGE = 20
 
@@ -35,7 +36,7 @@ def chase() -> None:
         if left:
             chasing.unit_up_close(left[0], day, today)
         else:
-            name = unit_names(plan())[unit]
+            name = names_by_id(plan())[unit]
             empty(f"{name} không còn thiếu phần nào đã đến hạn", "Không cần đôn đốc, không có công văn.")
     elif left:
         last = {call.unit_id: call for call in reversed(calls) if call.called_on <= day}

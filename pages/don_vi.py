@@ -3,10 +3,12 @@
 import streamlit as st
 
 from tonghop.vietnamese import format_date
-from ui import filters, unit, unit_results, unit_talks
-from ui.links import no_data_yet, without_register
-from ui.parts import heading, title
-from ui.state import as_of, plan_on, version
+from ui.results import unit_results
+from ui.session import as_of, plan_on, version
+from ui.tracking import unit, unit_talks
+from ui.widgets import filters
+from ui.widgets.links import no_data_yet, without_register
+from ui.widgets.parts import heading, title
 
 
 def one_unit() -> None:

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from ui import plan_page
-from ui.parts import title
+from ui.plan import page
+from ui.widgets.parts import title
 
 TABS = {
-    "Sửa trên màn hình": plan_page.edit_tab,
-    "Tệp Excel": plan_page.workbook_tab,
-    "Lịch sử thay đổi": plan_page.history_tab,
+    "Sửa trên màn hình": page.edit_tab,
+    "Tệp Excel": page.workbook_tab,
+    "Lịch sử thay đổi": page.history_tab,
 }
 
-title("Kế hoạch và đơn vị", plan_page.sentence())
+title("Kế hoạch và đơn vị", page.sentence())
 for tab, show in zip(
     st.tabs(list(TABS), on_change="rerun", key="muc-ke-hoach", bind="query-params"), TABS.values(), strict=True
 ):

@@ -6,12 +6,12 @@ Not named as its address (lich): Streamlit would take it for a page of its older
 import streamlit as st
 
 from tonghop.vietnamese import format_day
-from ui.calendar_look import look
-from ui.links import no_data_yet, without_register
-from ui.parts import heading, section, table, title
-from ui.reviews import show_reviews
-from ui.state import as_of, version
-from ui.weeks import AHEAD
+from ui.session import as_of, version
+from ui.tracking.calendar_look import look
+from ui.tracking.reviews import show_reviews
+from ui.tracking.weeks import AHEAD
+from ui.widgets.links import no_data_yet, without_register
+from ui.widgets.parts import heading, section, table, title
 
 
 def days() -> None:

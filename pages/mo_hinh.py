@@ -4,10 +4,10 @@ import streamlit as st
 
 from tonghop.charts.look import CONFIG
 from tonghop.vietnamese import format_count
-from ui import models
-from ui.parts import downloads, empty, heading, title
-from ui.results import pick, reporting, sheet_rests_on
-from ui.state import version
+from ui.results import models
+from ui.results.parts import pick, reporting, sheet_rests_on
+from ui.session import version
+from ui.widgets.parts import downloads, empty, heading, title
 
 top = st.container()
 if not reporting(models.SHEET, "")[0]:

@@ -1,9 +1,9 @@
 """Kết quả trên một trang: what the Secretary reads in a minute, on screen and on one A4."""
 
-from ui import one_page
-from ui.links import no_data_yet, without_register
-from ui.parts import title
-from ui.state import as_of, version
+from ui.conference import one_page
+from ui.session import as_of, version
+from ui.widgets.links import no_data_yet, without_register
+from ui.widgets.parts import title
 
 
 def read() -> None:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import correction, entry, people
-from ui.parts import title
+from ui.entry import correction, typing
+from ui.widgets import people
+from ui.widgets.parts import title
 
-TABS = {"Nhập số liệu của đơn vị": entry.entry_form, "Đính chính một số liệu": correction.correction_form}
+TABS = {"Nhập số liệu của đơn vị": typing.entry_form, "Đính chính một số liệu": correction.correction_form}
 
 title(
     "Nhập trên màn hình",

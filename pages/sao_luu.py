@@ -1,8 +1,8 @@
 """Sao lưu: where the store backs itself up to, how things stand; is it whole, and back to what is."""
 
-from ui import backups, upkeep
-from ui.parts import title
+from ui.upkeep import backups, verifying
+from ui.widgets.parts import title
 
 title("Sao lưu", backups.sentence())
 backups.show()
-upkeep.show()
+verifying.show()

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui import drafts, report, tracing
-from ui.links import no_data_yet
-from ui.parts import title
-from ui.state import as_of, version
+from ui.conference import drafts, report, tracing
+from ui.session import as_of, version
+from ui.widgets.links import no_data_yet
+from ui.widgets.parts import title
 
 PARTS = ("Tải tài liệu", "Nội dung và nguồn số liệu", "So với bản trước")
 

@@ -3,6 +3,6 @@
 Not named as its address is: Streamlit would take the file for a page of its older kind and run it without the frame.
 """
 
-from ui.source import show_file
+from ui.intake.source import show_file
 
 show_file()

@@ -1,9 +1,9 @@
 """Thay đổi: what is new since a day, or since the last meeting, in words fit to be read out."""
 
-from ui.links import no_data_yet
-from ui.parts import title
-from ui.state import version
-from ui.whatsnew import page
+from ui.session import version
+from ui.tracking.whatsnew import page
+from ui.widgets.links import no_data_yet
+from ui.widgets.parts import title
 
 if version():
     page()

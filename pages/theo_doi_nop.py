@@ -5,16 +5,17 @@ import streamlit as st
 from tonghop.charts.look import CONFIG
 from tonghop.statuses import BY_ID
 from tonghop.vietnamese import format_date
-from ui import drawn, filters
-from ui.decisions import unit_decisions
-from ui.links import no_data_yet, without_register
-from ui.matrix import View, chips, matrix_frame, status_counts, tracking_sentence
-from ui.parts import downloads, empty, heading, section, title
-from ui.receipts import unit_in_detail
-from ui.recording import papers_form
-from ui.state import as_of, ask, plan_on, version
-from ui.tracking import legend
-from ui.words import kind_labels
+from ui.session import as_of, ask, plan_on, version
+from ui.tracking import drawn
+from ui.tracking.decisions import unit_decisions
+from ui.tracking.matrix import View, chips, matrix_frame, status_counts, tracking_sentence
+from ui.tracking.progress import legend
+from ui.tracking.receipts import unit_in_detail
+from ui.tracking.recording import papers_form
+from ui.widgets import filters
+from ui.widgets.links import no_data_yet, without_register
+from ui.widgets.parts import downloads, empty, heading, section, title
+from ui.widgets.words import kind_labels
 
 ORDERS = {"ten": "Tên đơn vị (A–Y)"}
 

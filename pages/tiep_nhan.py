@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import intake, received
-from ui.parts import title
-from ui.state import ask
+from ui.intake import dropping
+from ui.session import ask
+from ui.tracking import received
+from ui.widgets.parts import title
 
-TABS = {"Tải tệp lên": intake.upload, "Việc cần xử lý": received.open_findings, "Tệp đã nhận": received.history}
+TABS = {"Tải tệp lên": dropping.upload, "Việc cần xử lý": received.open_findings, "Tệp đã nhận": received.history}
 
 title("Tiếp nhận", received.received_sentence(ask("file_list"), ask("open_findings")))
 for tab, show in zip(

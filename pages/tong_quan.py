@@ -7,21 +7,12 @@ import streamlit as st
 from tonghop.charts.look import CONFIG
 from tonghop.charts.tracking import statuses_shown
 from tonghop.vietnamese import format_count, format_date
-from ui import drawn
-from ui.links import follow, no_data_yet, to_be_called, to_tracking, without_register
-from ui.parts import Card, cards, heading, rests_on, section, table, title
-from ui.results import sheet_missing
-from ui.state import as_of, ask, plan_on, version
-from ui.tracking import (
-    call_rows,
-    dossier_sentence,
-    due_list,
-    due_title,
-    dues,
-    legend,
-    panel_title,
-    since,
-)
+from ui.results.parts import sheet_missing
+from ui.session import as_of, ask, plan_on, version
+from ui.tracking import drawn
+from ui.tracking.progress import call_rows, dossier_sentence, due_list, due_title, dues, legend, panel_title, since
+from ui.widgets.links import follow, no_data_yet, to_be_called, to_tracking, without_register
+from ui.widgets.parts import Card, cards, heading, rests_on, section, table, title
 
 CALLS_SHOWN = 8
 

@@ -1,6 +1,6 @@
 """Tuyên truyền: how much was spread by which means, one small picture each."""
 
-from ui.results import Words, line_panels, matrix_page
+from ui.results.parts import Words, line_panels, matrix_page
 
 WORDS = Words(
     "Tuyên truyền", "Tuyên truyền", "Từng hình thức tuyên truyền thay đổi ra sao qua 5 năm?", "tuyen-truyen"

@@ -4,11 +4,11 @@ import streamlit as st
 
 from tonghop.charts.look import CONFIG
 from tonghop.vietnamese import format_count
-from ui import texts
-from ui.filters import choice, kind_filter, search_box
-from ui.parts import downloads, empty, heading, rests_on, title
-from ui.results import pick
-from ui.state import version
+from ui.results import texts
+from ui.results.parts import pick
+from ui.session import version
+from ui.widgets.filters import choice, kind_filter, search_box
+from ui.widgets.parts import downloads, empty, heading, rests_on, title
 
 top = st.container()
 shown = version()

@@ -4,11 +4,12 @@
 import streamlit as st
 
 from tonghop import clock
-from ui import appraisal, people, selection
-from ui.evidence import evidence
-from ui.links import no_data_yet
-from ui.parts import empty, rests_on, title
-from ui.state import as_of, version
+from ui.conference import appraisal, selection
+from ui.conference.evidence import evidence
+from ui.session import as_of, version
+from ui.widgets import people
+from ui.widgets.links import no_data_yet
+from ui.widgets.parts import empty, rests_on, title
 
 PAGE = 20
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from tonghop.charts.look import CONFIG
-from tonghop.results import section_titles
-from ui import texts
-from ui.filters import choice, kind_filter, search_box
-from ui.parts import downloads, empty, heading, rests_on, title
-from ui.results import pick
-from ui.state import plan, version
+from tonghop.report.wording import section_titles
+from ui.results import texts
+from ui.results.parts import pick
+from ui.session import plan, version
+from ui.widgets.filters import choice, kind_filter, search_box
+from ui.widgets.parts import downloads, empty, heading, rests_on, title
 
 top = st.container()
 shown, titles = version(), section_titles(plan())

@@ -25,13 +25,13 @@ import docx
 import openpyxl
 import xlsxwriter
 
+from tonghop.actions.loading import check, load
 from tonghop.findings import Finding
-from tonghop.grid import cell_place
-from tonghop.inbox import collect_uploads
-from tonghop.intake import Reading
-from tonghop.loading import check, load
-from tonghop.plan import Plan
-from tonghop.plan_files import COLUMNS, DEFAULT, read_plan
+from tonghop.intake.addresses import cell_place
+from tonghop.intake.inbox import collect_uploads
+from tonghop.intake.reading import Reading
+from tonghop.plan.files import COLUMNS, DEFAULT, read_plan
+from tonghop.plan.model import Plan
 from tonghop.records import Record
 from tonghop.store import Store
 

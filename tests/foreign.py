@@ -17,14 +17,14 @@ from tests.builders import (
     workbook,
 )
 from tests.fuzz import parts_of, repacked
-from tonghop.inbox import collect_uploads
-from tonghop.loading import load
-from tonghop.plan_files import read_plan
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect_uploads
+from tonghop.plan.files import read_plan
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 from tonghop.store.calls import record_call
-from tonghop.store.entries import record_sent_back
+from tonghop.store.decisions import record_sent_back
 
 HOST = "evil.example"
 PAYLOADS = (

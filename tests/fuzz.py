@@ -60,10 +60,11 @@ from tests.builders import (
 )
 from tests.test_sheets import record as xls_record
 from tests.test_sheets import xls, xlsb
+from tonghop.actions.loading import FileOutcome, IntakeReport, check, load
 from tonghop.findings import RULES
-from tonghop.inbox import DAMAGED, collect_uploads
-from tonghop.intake import Reading
-from tonghop.loading import UNREADABLE, Outcome, Report, check, load
+from tonghop.intake.inbox import DAMAGED, collect_uploads
+from tonghop.intake.reading import Reading
+from tonghop.intake.refusals import UNREADABLE
 from tonghop.records import TABLES
 from tonghop.store import Store
 
@@ -643,7 +644,7 @@ def _faults_of_records(reading: Reading) -> list[str]:
     return found[:5]
 
 
-def faults_of_store(store: Store, report: Report) -> dict[str, list[str]]:
+def faults_of_store(store: Store, report: IntakeReport) -> dict[str, list[str]]:
     """Compare what the store holds of each file with what was read: all of it, or where it was refused nothing."""
     found: dict[str, list[str]] = defaultdict(list)
     with contextlib.closing(store.reader()) as con:
@@ -708,7 +709,9 @@ def watched() -> Iterator[Callable[[], None]]:
         signal.signal(signal.SIGALRM, before)
 
 
-def answered(files: Sequence[tuple[str, bytes]], store: Store, *, is_loaded: bool) -> tuple[Report, dict[str, float]]:
+def answered(
+    files: Sequence[tuple[str, bytes]], store: Store, *, is_loaded: bool
+) -> tuple[IntakeReport, dict[str, float]]:
     """Hand files in; return the report and the seconds between each answer and the one before."""
     seconds: dict[str, float] = {}
     inbox = collect_uploads(files)
@@ -771,7 +774,7 @@ def try_batch(made: Sequence[Made], chance: Random, tally: Tally, *, is_loaded: 
 
 def _judge(
     made: Made,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[FileOutcome],
     stored: Mapping[str, list[str]],
     seconds: Mapping[str, float],
     tally: Tally,

@@ -20,18 +20,20 @@ import pyarrow  # noqa: F401 - imported once, not by each child
 
 from tests.builders import OTHER, UNIT, UNIT_ID, nomination_workbook, plan_text, unit_return
 from tonghop import __main__ as program
-from tonghop import clock, entering, loading, paperwork, rehearsal, reporting  # noqa: F401 - as above
-from tonghop.entry import Entry
+from tonghop import clock
+from tonghop.actions import entering, receiving
+from tonghop.cli import report
+from tonghop.intake.typed_return import Entry
 from tonghop.store import Store, backup, restore, versions  # noqa: F401 - as above
 from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 from tonghop.store.calls import record_call
 from tonghop.store.checked import check_and_note
 from tonghop.store.daily import back_up_if_due, name_folder
-from tonghop.store.drafts import Writer, drop_draft, save_draft, take_draft
-from tonghop.store.entries import record_exemption, record_extension, record_sent_back
+from tonghop.store.decisions import record_exemption, record_extension, record_sent_back
 from tonghop.store.meetings import mark_meeting
-from tonghop.store.papers import Attachment, accept, strike_receipt
 from tonghop.store.plans import record_plan_change, undoing
+from tonghop.store.receipts import Attachment, accept, strike_receipt
+from tonghop.store.typed_drafts import Writer, drop_draft, save_draft, take_draft
 
 NOON, DAY = datetime(2022, 4, 20, 12), date(2022, 4, 20)
 WHO: dict[str, Any] = {"recorded_at": NOON, "recorded_by": "vp"}
@@ -67,8 +69,8 @@ def typed(store: Store) -> None:
 
 def received(store: Store) -> None:
     scan = Attachment(UNIT_ID, "quét.pdf", b"%PDF-1.7 x")
-    handed = [paperwork.Handed(UNIT_ID, "memo", 2, "đủ")]
-    paperwork.take_in(store, handed, DAY, attachments=[scan], today=DAY, **WHO)
+    handed = [receiving.ReceiptLine(UNIT_ID, "memo", 2, "đủ")]
+    receiving.receive_papers(store, handed, DAY, attachments=[scan], today=DAY, **WHO)
 
 
 def pruned(store: Store) -> None:
@@ -114,7 +116,7 @@ ACTIONS: dict[str, Callable[[Path], object]] = {
     "draft": entry(lambda s: save_draft(s, UNIT_ID, {"source": "mới"}, Writer("a1", "Hoa"))),
     "draft taken over": entry(lambda s: take_draft(s, UNIT_ID, "b2")),
     "draft dropped": entry(lambda s: drop_draft(s, UNIT_ID, "a1")),
-    "kept": entry(lambda s: reporting.keep_named(s, 1)),
+    "kept": entry(lambda s: report.keep_named(s, 1)),
 }
 
 
@@ -125,8 +127,8 @@ def prepare(here: Path) -> None:
     for name, content in {**loaded, "d.xlsx": unit_return(UNIT)}.items():
         (here / name).write_bytes(content)
         verb("load", f"HERE/{name}", "--received", "2022-04-02")(here)
-    paperwork.take_in(
-        store, [paperwork.Handed(UNIT_ID, "memo", 1, "")], date(2022, 4, 5), today=DAY, **WHO
+    receiving.receive_papers(
+        store, [receiving.ReceiptLine(UNIT_ID, "memo", 1, "")], date(2022, 4, 5), today=DAY, **WHO
     )
     save_draft(store, UNIT_ID, {"source": "cũ"}, Writer("a1", "Hoa"))
     verb("backup", "HERE/old.zip")(here)

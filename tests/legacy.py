@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tonghop import encodings
+from tonghop.intake import encodings
 
 
 def legacy_codes() -> dict[str, dict[str, str]]:

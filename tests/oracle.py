@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from tonghop.plan import Indicator, Obligation, Plan, Unit
-from tonghop.plan_files import parse_plan
+from tonghop.plan.files import parse_plan
+from tonghop.plan.model import Indicator, Obligation, Plan, Unit
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
-from tonghop.store.recording import Received
+from tonghop.store.loads import Received
 
 LIST = "Danh sách"
 COUNTS = ("accepted", "partial")

@@ -15,13 +15,13 @@ from typing import Any
 from tests.builders import RECEIVED, UNIT, load_all, unit_return
 from tests.campaign import RETURNS
 from tests.campaigns import SEEDS
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.cli.report import drafted
+from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows, questions
 from tonghop.report.document import Report
 from tonghop.report.numbers import Trace
 from tonghop.report.writing import Writing
-from tonghop.reporting import drafted
 from tonghop.store import Store
 
 DAY, NOON = date(2022, 4, 30), datetime(2022, 5, 5, 12)

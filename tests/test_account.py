@@ -26,13 +26,13 @@ from tests.builders import (
     titled,
     unit_return,
 )
-from tonghop.account import Account, Fate, blocks, ranges
-from tonghop.grid import cell_place
-from tonghop.intake import Intake, Reading
+from tonghop.intake.account import Account, Fate, blocks, ranges
+from tonghop.intake.addresses import cell_place
+from tonghop.intake.reading import Intake, Reading
+from tonghop.officefiles.reader import Book, Sheet, read
 from tonghop.records import Carried
-from tonghop.sheets import Book, Sheet, read
 
-INTAKE = Intake(plan_83(), plan_83().unit_names(), date(2022, 5, 5))
+INTAKE = Intake(plan_83(), plan_83().name_resolver(), date(2022, 5, 5))
 Area = tuple[int, int, int, int]
 
 

@@ -17,8 +17,8 @@ import pytest
 
 from tests.builders import UNIT, UNIT_ID, load_all, nomination_workbook
 from tonghop.__main__ import main
+from tonghop.actions.receiving import Attachment, ReceiptLine, receive_papers
 from tonghop.errors import Stop
-from tonghop.paperwork import Attachment, Handed, take_in
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.backup import backup
@@ -42,7 +42,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load_all(store, {"b.xlsx": LISTS["b.xlsx"], "c.xlsx": LISTS["c.xlsx"]})
     said: Any = {"recorded_at": NOW, "recorded_by": "Lê Nam", "today": date(2022, 4, 5)}
     scan = Attachment(UNIT_ID, "scan.pdf", SCAN)
-    take_in(store, [Handed(UNIT_ID, "memo", 2)], date(2022, 4, 4), attachments=[scan], **said)
+    receive_papers(store, [ReceiptLine(UNIT_ID, "memo", 2)], date(2022, 4, 4), attachments=[scan], **said)
     assert store.current == 3
     return store.folder
 

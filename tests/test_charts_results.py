@@ -7,8 +7,8 @@ import pytest
 
 from tonghop.charts.look import COLLECTIVE, INDIVIDUAL, UNKNOWN
 from tonghop.charts.results import Bar, Part, Year, largest_first, stacked_bars, wrapped, year_columns, year_line
-from tonghop.plan_files import read_plan
-from tonghop.results import alike, cell_range, phrase, shared_sentences
+from tonghop.plan.files import read_plan
+from tonghop.report.wording import alike, cell_range, phrase, shared_sentences
 
 PARTS = (Part("Tập thể", COLLECTIVE, "#FFFFFF"), Part("Cá nhân", INDIVIDUAL, "#1F1D1A"))
 BARS = [

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from tonghop.csv_text import cell, csv_text
-from ui.parts import csv_of, escape
-from ui.plain import plain
+from ui.widgets.parts import csv_of, escape
+from ui.widgets.plain import plain
 
 FORMULAS = ['=HYPERLINK("http://x.test")', "+1+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "\u00a0=1", "'=1",
             '"=1', "＝1+1", "-- =1"]  # fmt: skip

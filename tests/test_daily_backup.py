@@ -37,7 +37,7 @@ from tonghop.store.daily import (
 )
 from tonghop.store.kept_days import days_to_keep
 from tonghop.store.restore import examine, restore
-from ui.backups import THREAD, Watch, look
+from ui.upkeep.backups import THREAD, Watch, look
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2022, 4, 5, 17, 30)
@@ -209,7 +209,7 @@ def test_the_thread_looks_makes_what_is_due_and_outlives_trouble(store: Store, d
 
 def test_the_server_starts_its_thread_and_it_saves_what_was_recorded_before(store: Store, disk: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from ui.backups import start, Watch, THREAD\n"
+        "import sys, time; from pathlib import Path; from ui.upkeep.backups import start, Watch, THREAD\n"
         "for _ in range(2): start(0.01, Watch(0, 600), Path(sys.argv[1]))\n"
         "import threading; assert [t.name for t in threading.enumerate()].count(THREAD) == 1\n"
         "while not list(Path(sys.argv[2]).glob('*.zip')): time.sleep(0.05)\n"

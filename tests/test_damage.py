@@ -13,13 +13,13 @@ import pytest
 from filelock import Timeout
 
 from tests.builders import UNIT, UNIT_ID, load_all, nomination_workbook
-from tonghop import rehearsal
 from tonghop.__main__ import main
+from tonghop.actions import preview as rehearsal
 from tonghop.errors import Stop
-from tonghop.inbox import collect
+from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows
 from tonghop.store import Store
-from tonghop.store.entries import record_extension
+from tonghop.store.decisions import record_extension
 from tonghop.store.pointer import point
 from tonghop.store.queue import turn
 from tonghop.store.repair import outlook, repair, verify

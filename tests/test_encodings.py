@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from tests.legacy import encode
-from tonghop import encodings
-from tonghop.encodings import Detection, decode, detect, is_syllable
+from tonghop.intake import encodings
+from tonghop.intake.encodings import Detection, decode, detect, is_syllable
 
 WORD_XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = [

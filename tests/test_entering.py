@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from tests.builders import OTHER_ID, UNIT, UNIT_ID, load_all, plan_83, said, unit_return
 from tonghop import forms
-from tonghop.entering import Rows, check_entry, record_entry, standing_sheets
-from tonghop.entry import Entry, entry_book
+from tonghop.actions.entering import Rows, check_entry, record_entry, standing_sheets
 from tonghop.errors import Stop
-from tonghop.outputs.entries import entry_workbook
+from tonghop.intake.typed_return import Entry, entry_book
+from tonghop.officefiles.reader import Book, read
+from tonghop.outputs.entry_papers import entry_workbook
 from tonghop.questions import ask_rows
-from tonghop.sheets import Book, read
-from tonghop.store import Store, drafts
-from tonghop.store.drafts import (
+from tonghop.store import Store, typed_drafts
+from tonghop.store.sources import withdraw
+from tonghop.store.typed_drafts import (
     Writer,
     draft_of,
     drafted_units,
@@ -31,7 +32,6 @@ from tonghop.store.drafts import (
     save_draft,
     take_draft,
 )
-from tonghop.store.sources import withdraw
 
 DAY, NOON = date(2022, 5, 6), datetime(2022, 5, 6, 12)
 SAID: dict[str, Any] = {"recorded_at": NOON, "recorded_by": "Nguyễn Thị Hoa"}
@@ -232,7 +232,7 @@ def test_a_drafts_folder_that_cannot_be_written_is_said_in_words(store: Store, m
         raise PermissionError(13, "Permission denied")
 
     save_draft(store, UNIT_ID, {"source": "một"})
-    monkeypatch.setattr(drafts, "write_whole", refused)
+    monkeypatch.setattr(typed_drafts, "write_whole", refused)
     with pytest.raises(Stop, match="Không lưu được bản nháp"):
         save_draft(store, UNIT_ID, {"source": "hai"})
     monkeypatch.setattr(Path, "unlink", refused)

@@ -43,20 +43,20 @@ from tests.shown import (
     rows_in_any_order,
     titles_in_any_order,
 )
+from tonghop.actions.loading import load
 from tonghop.alike import alike, told
 from tonghop.findings import RULES
 from tonghop.forms import FORM_LABELS
-from tonghop.inbox import collect
-from tonghop.loading import load
-from tonghop.plan import Indicator
+from tonghop.intake.inbox import collect
+from tonghop.plan.model import Indicator
 from tonghop.questions import ask_rows
-from tonghop.selection import nominated as selected
+from tonghop.report.nominations import nominated as selected
 from tonghop.statuses import BY_ID, STATUSES
 from tonghop.store import Store
 from tonghop.vietnamese import fold_key, text_key
-from ui.selection import model_id
-from ui.tracking import since
-from ui.words import name_key
+from ui.conference.selection import model_id
+from ui.tracking.progress import since
+from ui.widgets.words import name_key
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "sample" / "returns"

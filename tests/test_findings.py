@@ -35,9 +35,9 @@ from tests.builders import (
     workbook,
 )
 from tonghop.findings import ERROR, RULES, WARNING, Finding, make
-from tonghop.intake import Reading
-from tonghop.loading import UNREADABLE
-from tonghop.sheets import SLUGS
+from tonghop.intake.reading import Reading
+from tonghop.intake.refusals import UNREADABLE
+from tonghop.officefiles.reader import SLUGS
 from tonghop.store import Store
 
 # The contract's table (§3), literally.

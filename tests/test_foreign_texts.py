@@ -23,7 +23,7 @@ from tests.foreign import HOST, PAYLOADS, UNIT_WITH, hostile_plan, hostile_store
 from tests.shown import walk
 from tests.test_words import ALL_PAGES
 from tonghop.store import Store
-from ui.plain import plain
+from ui.widgets.plain import plain
 
 ROOT = Path(__file__).resolve().parent.parent
 OBEYED = re.compile(rf"https?://{HOST}|www\.{HOST}|(?<!\\)\]\(|(?<!\\)<(?:img|script|a)\b", re.IGNORECASE)

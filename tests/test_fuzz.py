@@ -30,16 +30,16 @@ from tests.builders import (
     unit_return,
     workbook,
 )
-from tonghop._ooxml import mark_worksheet
-from tonghop._styles import Styles
-from tonghop.encodings import detect
+from tonghop.actions.loading import FileOutcome, IntakeReport
+from tonghop.actions.loading import load as load_files
 from tonghop.findings import LONGEST_VALUE, make
-from tonghop.inbox import collect_uploads
-from tonghop.loading import Outcome, Report
-from tonghop.loading import load as load_files
-from tonghop.names import UnitNames
+from tonghop.intake.encodings import detect
+from tonghop.intake.inbox import collect_uploads
+from tonghop.officefiles.reader import Book, Unreadable, read
+from tonghop.officefiles.styles import Styles
+from tonghop.officefiles.worksheet_xml import mark_worksheet
+from tonghop.plan.unit_names import UnitNames
 from tonghop.records import Figure, Model, Nomination, Record
-from tonghop.sheets import Book, Unreadable, read
 from tonghop.store import Store
 
 COUNT = 150
@@ -71,17 +71,17 @@ def test_only_the_file_of_one_number_can_be_tried(capsys: pytest.CaptureFixture[
     assert list(tmp_path.iterdir()) == []
 
 
-Spoil = Callable[[Report], Report]
+Spoil = Callable[[IntakeReport], IntakeReport]
 
 
-def is_bad(outcome: Outcome) -> bool:
+def is_bad(outcome: FileOutcome) -> bool:
     return outcome.path not in fuzz.good_files()
 
 
 def of_files(change: Callable[[Any], Any]) -> Spoil:
     """Spoil the answers to the damaged files, all of them."""
 
-    def spoil(report: Report) -> Report:
+    def spoil(report: IntakeReport) -> IntakeReport:
         outcomes = (replace(o, reading=change(o.reading)) if is_bad(o) else o for o in report.outcomes)
         return replace(report, outcomes=tuple(outcomes))
 
@@ -139,7 +139,7 @@ def test_a_planted_bad_answer_is_told(spoil: Spoil, what: str, monkeypatch: pyte
 
 
 def test_a_batch_that_raises_is_blamed_on_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(store: Store, inbox: Any, **more: Any) -> Report:
+    def fails(store: Store, inbox: Any, **more: Any) -> IntakeReport:
         if any(item.path.startswith("1.") for item in inbox.items):
             raise IndexError("list index out of range")
         return load_files(store, inbox, **more)
@@ -156,7 +156,7 @@ def test_a_store_that_does_not_hold_what_was_read_is_told(tmp_path: Path) -> Non
     assert [outcome.status for outcome in report.outcomes] == ["accepted", "refused"]
     assert fuzz.faults_of_store(store, report) == {}
 
-    def with_records(path: str, *records: Record) -> Report:
+    def with_records(path: str, *records: Record) -> IntakeReport:
         changed = {o.path: replace(o, reading=replace(o.reading, records=records)) for o in report.outcomes}
         return replace(report, outcomes=tuple(changed[o.path] if o.path == path else o for o in report.outcomes))
 
@@ -322,7 +322,7 @@ def test_thousands_of_unknown_names_are_told_soon(store: Store) -> None:
 
 
 def test_a_name_made_of_prefixes_is_looked_up_soon() -> None:
-    names = plan_83().unit_names()
+    names = plan_83().name_resolver()
     texts = [f"{'TT' * 60}số {n}{'huyện' * 14}" for n in range(300)]
     assert {names.find(text) for text in texts} == {()}
     assert names.find("TT" * 40 + "Ba Sao" + "huyện" * 14) == ("thi-tran-ba-sao",)

@@ -18,9 +18,9 @@ from tests.builders import (
     workbook,
 )
 from tests.builders import every_text as every_text_of
-from tonghop.hidden import without_hidden
+from tonghop.intake.hidden import without_hidden
+from tonghop.officefiles.reader import Book, Sheet
 from tonghop.records import Model, Nomination
-from tonghop.sheets import Book, Sheet
 from tonghop.store import Store
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests.builders import RECEIVED, ErrorCell, Formula, nomination_list, read_one, unit_return
 from tests.fuzz import list_in_xls, ods, parts_of, repacked
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 

@@ -18,8 +18,8 @@ import pytest
 from tests.builders import OTHER, UNIT_ID, load_all, nomination_list, package, read, unit_return
 from tonghop.__main__ import main
 from tonghop.errors import Stop
-from tonghop.inbox import Inbox, collect, collect_uploads
-from tonghop.sheets import Limits
+from tonghop.intake.inbox import Inbox, collect, collect_uploads
+from tonghop.officefiles.reader import Limits
 from tonghop.store import Store
 
 TONE_SIGNS = "\u0300\u0309\u0303\u0301\u0323"

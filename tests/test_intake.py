@@ -39,10 +39,10 @@ from tests.builders import (
     workbook,
 )
 from tonghop.findings import RULES
-from tonghop.intake import Intake, Reading
+from tonghop.intake.reading import Intake, Reading
+from tonghop.officefiles.reader import Book, Sheet
+from tonghop.officefiles.reader import read as read_sheets
 from tonghop.records import Carried, Document, Fact, Figure, Model, Remark
-from tonghop.sheets import Book, Sheet
-from tonghop.sheets import read as read_sheets
 from tonghop.store import Store
 
 MATRIX = ("Khen thưởng", "Tuyên truyền", "Kiểm tra, giám sát")
@@ -774,7 +774,7 @@ def test_what_people_said_a_name_means_is_an_alias(store: Store) -> None:
     (book,) = read_sheets([("a.xlsx", unit_return("Đảng bộ Tân Sơn mới"))])
     assert isinstance(book, Book)
     for learned, unit_id in (({}, None), ({"Tân Sơn mới": UNIT_ID}, UNIT_ID)):
-        assert Intake(plan, plan.unit_names(learned), RECEIVED).read(book).unit_id == unit_id
+        assert Intake(plan, plan.name_resolver(learned), RECEIVED).read(book).unit_id == unit_id
 
 
 # -- all findings, in order ----------------------------------------------------------------------------------
@@ -967,7 +967,7 @@ def test_no_content_whatever_makes_reading_fail(form: str, data: st.DataObject) 
         sheets.append(Sheet(name, table, errors, frozenset(dead.keys() - errors.keys())))
     kind = "word" if form == "B" and data.draw(st.booleans()) else "workbook"
     book = Book(kind, tuple(sheets), (UNIT,) if kind == "word" else ())
-    reading = Intake(plan_83(), plan_83().unit_names(), RECEIVED).read(book)
+    reading = Intake(plan_83(), plan_83().name_resolver(), RECEIVED).read(book)
     assert reading.status in ("accepted", "partial", "refused")
     assert {finding.slug for finding in reading.findings} <= set(RULES)
     assert any(f.is_error for f in reading.findings) == (reading.status != "accepted")

@@ -26,7 +26,7 @@ from tests.builders import (
     unit_return,
     workbook,
 )
-from tonghop.letterhead import Line, is_furniture, is_title, lines_of, said_in
+from tonghop.intake.letterhead import Line, is_furniture, is_title, lines_of, said_in
 from tonghop.store import Store
 
 
@@ -36,7 +36,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def heard(*lines: str) -> list[tuple[str, ...]]:
-    return [one.units for one in said_in([Line(line) for line in lines], plan_83().unit_names())]
+    return [one.units for one in said_in([Line(line) for line in lines], plan_83().name_resolver())]
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import in_tcvn3, nfd, plain, plan_83
-from tonghop.names import UnitNames
-from tonghop.plan import Unit
+from tonghop.plan.model import Unit
+from tonghop.plan.unit_names import UnitNames
 from tonghop.vietnamese import fold_key
 
 PREFIXES = ["UBND", "xã", "thị trấn", "TT"]
@@ -40,7 +40,7 @@ def fitting(unit_id: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def names() -> UnitNames:
-    return plan_83().unit_names()
+    return plan_83().name_resolver()
 
 
 def test_what_may_stand_around_a_name_is_the_contracts() -> None:
@@ -208,9 +208,9 @@ def test_two_units_of_one_alias_are_both_named() -> None:
 
 
 def test_an_alias_that_people_gave_counts_like_one_of_the_roster() -> None:
-    names = plan_83().unit_names({"Nhà máy nước sạch": "thuy-nong"})
+    names = plan_83().name_resolver({"Nhà máy nước sạch": "thuy-nong"})
     assert names.find("CB NHÀ MÁY NƯỚC SẠCH huyện Kim Bảng") == ("thuy-nong",)
-    assert plan_83().unit_names().find("Nhà máy nước sạch") == ()
+    assert plan_83().name_resolver().find("Nhà máy nước sạch") == ()
 
 
 # -- never by likeness ---------------------------------------------------------------------------------------
@@ -462,11 +462,12 @@ def test_a_short_form_suggests_the_name_it_stands_for(names: UnitNames) -> None:
 
 
 def test_a_roster_name_is_never_learned_for_another_unit() -> None:
-    names = plan_83().unit_names({"Đảng bộ xã Thi Sơn": "tan-son", "xã Thi Sơn mới": "tan-son", "Tân Sơn": "tan-son"})
+    learned = {"Đảng bộ xã Thi Sơn": "tan-son", "xã Thi Sơn mới": "tan-son", "Tân Sơn": "tan-son"}
+    names = plan_83().name_resolver(learned)
     assert names.find("Đảng bộ xã Thi Sơn") == names.find("Thi Sơn") == ("thi-son",)
     assert names.find("Thi Sơn mới") == names.find("Tân Sơn") == ("tan-son",)
-    assert not plan_83().unit_names().may_mean("ĐB Thi Sơn", "tan-son")
-    assert plan_83().unit_names().may_mean("ĐB Thi Sơn", "thi-son")
+    assert not plan_83().name_resolver().may_mean("ĐB Thi Sơn", "tan-son")
+    assert plan_83().name_resolver().may_mean("ĐB Thi Sơn", "thi-son")
 
 
 def test_likeness_only_suggests(names: UnitNames) -> None:

@@ -18,4 +18,4 @@ from tests.builders import plan_83
     ],
 )
 def test_the_province_is_optional_only_after_the_district(text: str, units: tuple[str, ...]) -> None:
-    assert plan_83().unit_names().find(text) == units
+    assert plan_83().name_resolver().find(text) == units

@@ -24,9 +24,9 @@ from tests.builders import nomination_list, plan_83, workbook
 from tests.campaign import consolidated_sheets_of
 from tests.campaigns import MATRICES, receipts_of, return_of, truth_of
 from tonghop.__main__ import main
-from tonghop.entering import correction, record_correction
-from tonghop.inbox import collect_uploads
-from tonghop.loading import load
+from tonghop.actions.entering import correction, record_correction
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect_uploads
 from tonghop.on_day import number_on_day, on_day
 from tonghop.outputs.appendix import appendix
 from tonghop.questions import ask_rows

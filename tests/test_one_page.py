@@ -28,8 +28,8 @@ from tests.campaign import RETURNS
 from tests.campaigns import SEEDS
 from tests.opened import open_page
 from tonghop.__main__ import main
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect
 from tonghop.outputs.one_page import one_page_name, one_page_pdf
 from tonghop.questions import ask
 from tonghop.report.document import Made

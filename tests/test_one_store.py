@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import UNIT, load_all, nomination_workbook
-from tonghop import rehearsal
+from tonghop.actions import preview
 from tonghop.questions import ask_rows
 from tonghop.report.document import Made, Paragraph, Report
 from tonghop.report.numbers import Number, Trace
@@ -163,7 +163,7 @@ def test_copying_a_store_for_a_preview_keeps_no_reader_waiting(
 
     monkeypatch.setattr(Store, "_in_memory", slow)
     with ThreadPoolExecutor(2) as pool:
-        previews = [pool.submit(rehearsal.of_withdrawal, store, 1, True) for _ in range(2)]
+        previews = [pool.submit(preview.of_withdrawal, store, 1, True) for _ in range(2)]
         assert copying.wait(30)
         try:
             assert named(store) == ["Mô hình thứ nhất"]

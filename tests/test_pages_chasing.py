@@ -14,12 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, Row, load_all, register, unit_return
 from tests.opened import open_page
-from tonghop.letters import reminders_on
+from tonghop.cli.letters import reminders_on
 from tonghop.questions import ask_rows
-from tonghop.reminders import full_text, short_text
 from tonghop.store import Store
 from tonghop.store.calls import record_call
-from ui import chasing
+from tonghop.tracking.reminders import full_text, short_text
+from ui.tracking import chasing
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY, WHO = date(2022, 4, 12), "Trần Thị Mai"

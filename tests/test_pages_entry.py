@@ -16,10 +16,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, load_all, unit_return
 from tests.opened import open_page
-from tonghop.entering import standing_sheets
+from tonghop.actions.entering import standing_sheets
 from tonghop.questions import ask_rows
 from tonghop.store import Store
-from tonghop.store.drafts import draft_of, save_draft
+from tonghop.store.typed_drafts import draft_of, save_draft
 
 ROOT = Path(__file__).resolve().parent.parent
 AWARDS, STRANGE, WHO = "Khen thưởng", "Đảng bộ xã Bình Minh Mới", "Nguyễn Thị Hoa"
@@ -139,7 +139,7 @@ def test_drafts_that_cannot_be_kept_stop_nobody_from_typing(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tonghop.store.drafts.write_whole", refused)
+    monkeypatch.setattr("tonghop.store.typed_drafts.write_whole", refused)
     app = show("nhap_so_lieu", **at("Thông tin"))
     app.text_input(f"nhap-o-{UNIT_ID}-attendees").input("140").run()
     assert not app.exception
@@ -209,9 +209,9 @@ OTHER_ID_OF = {OTHER: "thi-son"}
 
 
 def test_the_marked_copies_of_all_bad_files_come_in_one_package(store: Store) -> None:
-    from tonghop.inbox import collect_uploads
-    from tonghop.loading import check
-    from ui.returning import package
+    from tonghop.actions.loading import check
+    from tonghop.intake.inbox import collect_uploads
+    from ui.intake.returning import package
 
     bad = unit_return(changes={(AWARDS, "D4"): "nhiều"})
     worse = unit_return(changes={(AWARDS, "D4"): "lắm"})

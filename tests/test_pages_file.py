@@ -33,12 +33,12 @@ from tests.builders import (
     workbook,
 )
 from tests.opened import open_page
-from tonghop.inbox import collect
-from tonghop.intake import ENCODING_LABELS, decoded
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect
+from tonghop.intake.reading import ENCODING_LABELS, decoded
+from tonghop.intake.sheet_view import find_tab, place_of, tabs_of, text_at
+from tonghop.officefiles.reader import Book, read
 from tonghop.questions import ask_rows
-from tonghop.sheet_view import find_tab, place_of, tabs_of, text_at
-from tonghop.sheets import Book, read
 from tonghop.store import Store
 from tonghop.vietnamese import clean, parse_count, parse_date
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, load_all, unit_return
 from tests.opened import open_page
-from tonghop.paperwork import Handed, take_in
+from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.meetings import mark_meeting
@@ -28,8 +28,8 @@ TODAY = date(2022, 5, 5)
 def store(tmp_path: Path) -> Store:
     made = Store(tmp_path / "store")
     load_all(made, {"a.xlsx": unit_return()}, date(2022, 4, 5))
-    handed = [Handed(UNIT_ID, "memo", 2)]
-    take_in(made, handed, date(2022, 4, 4), today=TODAY, recorded_at=datetime(2022, 4, 4, 9), recorded_by=WHO)
+    handed = [ReceiptLine(UNIT_ID, "memo", 2)]
+    receive_papers(made, handed, date(2022, 4, 4), today=TODAY, recorded_at=datetime(2022, 4, 4, 9), recorded_by=WHO)
     return made
 
 
@@ -131,8 +131,8 @@ def test_what_is_new_since_the_day_before(store: Store, show: Callable[..., AppT
 
 def test_what_is_new_since_a_meeting(store: Store, show: Callable[..., AppTest]) -> None:
     mark_meeting(store, "Giao ban", datetime(2022, 4, 4, 10), recorded_at=datetime(2022, 4, 4, 11), recorded_by=WHO)
-    handed = [Handed(OTHER_ID, "memo", 2)]
-    take_in(store, handed, date(2022, 4, 4), today=TODAY, recorded_at=datetime(2022, 4, 4, 14), recorded_by=WHO)
+    handed = [ReceiptLine(OTHER_ID, "memo", 2)]
+    receive_papers(store, handed, date(2022, 4, 4), today=TODAY, recorded_at=datetime(2022, 4, 4, 14), recorded_by=WHO)
     text = said(show("thay_doi", date(2022, 4, 4)))
     assert "So với buổi họp Giao ban, 10:00 04/04/2022: 1 đơn vị mới nộp đủ, đúng hạn" in text
     assert f"{OTHER} : Tờ trình" in text

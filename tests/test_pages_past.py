@@ -15,14 +15,14 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import load_all, plan_83, unit_return
 from tests.opened import open_page
-from tonghop.paperwork import Handed, take_in
+from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.calls import record_call
-from tonghop.store.entries import record_sent_back
+from tonghop.store.decisions import record_sent_back
 from tonghop.store.past import Past
 from tonghop.store.versions import KEPT_PASTS
-from ui import when
+from ui.shell import when
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = plan_83()
@@ -32,8 +32,8 @@ ALL_PAGES = sorted(re.findall(r'"(\w+)\.py"', (ROOT / "app.py").read_text(encodi
 
 
 def hand_in(store: Store, unit: str, at: datetime) -> None:
-    owed = [Handed(unit, o.id, o.copies) for o in PLAN.obligations if o.dossier == "award_dossier"]
-    take_in(store, owed, date(2022, 4, 4), today=date(2022, 5, 5), recorded_at=at, recorded_by="Hoa")
+    owed = [ReceiptLine(unit, o.id, o.copies) for o in PLAN.obligations if o.dossier == "award_dossier"]
+    receive_papers(store, owed, date(2022, 4, 4), today=date(2022, 5, 5), recorded_at=at, recorded_by="Hoa")
 
 
 @pytest.fixture(scope="module")

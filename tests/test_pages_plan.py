@@ -13,16 +13,16 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import OTHER_ID, UNIT_ID, load_all, unit_return
 from tests.opened import open_page
 from tests.test_plan_workbook import edited
+from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.outputs.plan_workbook import plan_workbook
-from tonghop.paperwork import Handed, take_in
-from tonghop.plan import Plan
-from tonghop.plan_files import read_plan
-from tonghop.plan_rows import KINDS, PARTS, TABLES, UNITS, rows_of
-from tonghop.plan_texts import texts_of
+from tonghop.plan.edited_tables import texts_of
+from tonghop.plan.files import read_plan
+from tonghop.plan.model import Plan
+from tonghop.plan.tables import KINDS, PARTS, TABLES, UNITS, rows_of
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.plans import record_plan_change
-from ui.plan_editor import TYPED, frame, rows_from
+from ui.plan.editor import TYPED, frame, rows_from
 
 ROOT = Path(__file__).resolve().parent.parent
 WHO = "Nguyễn Thị Hoa"
@@ -33,9 +33,9 @@ PLAN = read_plan()
 def store(tmp_path: Path) -> Store:
     made = Store(tmp_path / "store")
     load_all(made, {"a.xlsx": unit_return()}, date(2022, 4, 5))
-    handed = [Handed(UNIT_ID, "memo", 2)]
+    handed = [ReceiptLine(UNIT_ID, "memo", 2)]
     said: Any = {"recorded_at": datetime(2022, 4, 6, 9), "recorded_by": WHO}
-    take_in(made, handed, date(2022, 4, 6), today=date(2022, 5, 5), **said)
+    receive_papers(made, handed, date(2022, 4, 6), today=date(2022, 5, 5), **said)
     return made
 
 

@@ -32,15 +32,15 @@ from tests.builders import (
     unit_return,
 )
 from tests.opened import open_page
+from tonghop.actions.loading import load
 from tonghop.findings import RULES
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.intake.inbox import collect
 from tonghop.questions import ask
 from tonghop.store import Store
 from tonghop.vietnamese import format_count
-from ui.quality_figures import level, questions_frame
-from ui.quality_matches import days_frame, names_frame, totals_frame
-from ui.quality_reporting import split_cell
+from ui.results.quality_figures import level, questions_frame
+from ui.results.quality_matches import days_frame, names_frame, totals_frame
+from ui.results.quality_reporting import split_cell
 
 ROOT = Path(__file__).resolve().parent.parent
 CAMPAIGN = ROOT / "data" / "sample" / "returns"

@@ -14,12 +14,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect
 from tonghop.questions import ask
 from tonghop.store import Store
 from tonghop.vietnamese import format_count
-from ui.results import reporting_mark
+from ui.results.parts import reporting_mark
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["mo_hinh", "khen_thuong", "tuyen_truyen", "kiem_tra_giam_sat", "van_ban", "y_kien"]

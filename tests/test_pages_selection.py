@@ -27,10 +27,10 @@ from tests.builders import (
 )
 from tests.opened import open_page
 from tonghop.questions import ask_rows
-from tonghop.selection import nominated
+from tonghop.report.nominations import nominated
 from tonghop.store import Store
 from tonghop.store.appraisals import Answer, record_appraisal, record_selection
-from ui.selection import model_id
+from ui.conference.selection import model_id
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY, NOON = date(2022, 4, 20), datetime(2022, 4, 20, 12)

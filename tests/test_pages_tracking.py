@@ -14,14 +14,15 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, RECEIVED, UNIT, Row, load_all, plan_83, register, unit_return
 from tests.opened import open_page
-from tonghop.inbox import collect_uploads
-from tonghop.loading import check
+from tonghop.actions.loading import check
+from tonghop.intake.inbox import collect_uploads
 from tonghop.questions import ask
 from tonghop.statuses import SEVERITY
 from tonghop.store import Store
-from ui import filters, matrix, tracking
-from ui.outcomes import outcome_rows, summary
-from ui.received import pick_files, pick_findings, received_sentence, standing
+from ui.intake.outcomes import outcome_rows, summary
+from ui.tracking import matrix, progress
+from ui.tracking.received import pick_files, pick_findings, received_sentence, standing
+from ui.widgets import filters
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("tong_quan", "theo_doi_nop", "tiep_nhan")
@@ -200,7 +201,7 @@ def test_a_day_received_that_is_none_is_said_in_words(
 def test_the_sample_is_cleared_only_when_asked_twice(tmp_path: Path, show: Callable[..., AppTest]) -> None:
     from datetime import datetime
 
-    from tonghop.loading import load
+    from tonghop.actions.loading import load
 
     store = Store(tmp_path / "store")
     load(
@@ -235,7 +236,7 @@ def test_an_open_page_stays_on_its_version_until_asked(tmp_path: Path, show: Cal
 @pytest.mark.parametrize("day", DAYS)
 def test_the_parts_of_the_dossiers_sentence_add_up(stores: dict[str, Store], day: date) -> None:
     row = ask(stores["campaign"], "dossier_progress", as_of=day).set_index("dossier_id").loc["award_dossier"]
-    sentence = tracking.dossier_sentence(row, day, "hồ sơ")
+    sentence = progress.dossier_sentence(row, day, "hồ sơ")
     first, *rest = sentence.split("; ")
     received, expected = (int(n) for n in re.findall(r"<b>(\d+)/(\d+)</b>", first)[0])
     assert received + sum(int(re.findall(r"<b>(\d+)</b>", part)[0]) for part in rest) == expected == 53
@@ -257,7 +258,7 @@ def test_worst_first_and_by_name(stores: dict[str, Store]) -> None:
 
 def test_a_units_missing_parts_are_said_once_for_each_number_of_days(stores: dict[str, Store]) -> None:
     status = ask(stores["campaign"], "submission_status", as_of=DAY)
-    calls = {call.unit_id: call for call in tracking.units_to_call(status, plan_83())}
+    calls = {call.unit_id: call for call in progress.units_to_call(status, plan_83())}
     assert "thi-son" not in calls
     assert calls["tan-son"].said == (("incomplete", "Báo cáo tóm tắt thành tích (mới có 1/2 bộ)"),)
     assert calls["le-ho"].said == (
@@ -277,12 +278,12 @@ def test_a_units_missing_parts_are_said_once_for_each_number_of_days(stores: dic
     ],
 )
 def test_the_next_deadline_is_named_with_its_days(day: date, title: str) -> None:
-    assert tracking.due_title(tracking.dues(plan_83()), day) == title
+    assert progress.due_title(progress.dues(plan_83()), day) == title
 
 
 def test_a_deadline_says_how_it_is_read_and_who_is_still_missing(stores: dict[str, Store]) -> None:
     plan = plan_83()
-    text = tracking.due_list(plan, tracking.dues(plan), ask(stores["campaign"], "dossier_progress", as_of=DAY), DAY)
+    text = progress.due_list(plan, progress.dues(plan), ask(stores["campaign"], "dossier_progress", as_of=DAY), DAY)
     assert "trước ngày 05/04/2022 (chậm nhất thứ Hai 04/04) · đã qua 7 ngày · còn thiếu <b>52/53</b>" in text
     assert "đến hết ngày 30/04/2022 (chậm nhất thứ Bảy 30/04) · còn 19 ngày" in text
 
@@ -348,7 +349,7 @@ def test_every_file_of_a_package_is_said_with_its_result(tmp_path: Path, monkeyp
         received_on=RECEIVED,
     )  # fmt: skip
     assert summary(report) == "3 tệp: 1 nhận, 1 trả lại, 1 đã có trong kho"
-    monkeypatch.setattr("ui.outcomes.plan", plan_83)
+    monkeypatch.setattr("ui.intake.outcomes.plan", plan_83)
     first: list[Any] = outcome_rows(report.outcomes, {})[0]
     assert first[0] == "a.xlsx"
     assert first[2:5] == ["Biểu số liệu của đơn vị", "Đảng bộ xã Tân Sơn", "Unicode"]

@@ -18,8 +18,8 @@ from tests.shown import Shown
 from tonghop.questions import ask
 from tonghop.store import Store
 from tonghop.store.calls import record_call
-from tonghop.store.entries import record_exemption, record_extension, record_sent_back
-from ui import calendar, reviews, unit, weeks
+from tonghop.store.decisions import record_exemption, record_extension, record_sent_back
+from ui.tracking import calendar, reviews, unit, weeks
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2022, 4, 11)

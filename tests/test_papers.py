@@ -13,17 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import OTHER_ID, UNIT, UNIT_ID, load_all, plan_83, register, unit_return
+from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.errors import Stop
-from tonghop.news import State, Total, news, totals
-from tonghop.paperwork import Handed, take_in
+from tonghop.officefiles.reader import Book, read
 from tonghop.questions import ask_rows
-from tonghop.sheets import Book, read
 from tonghop.store import Store
-from tonghop.store.entries import record_extension, record_sent_back
+from tonghop.store.decisions import record_extension, record_sent_back
 from tonghop.store.meetings import mark_meeting
-from tonghop.store.papers import Attachment, accept, strike_receipt
 from tonghop.store.past import Past
+from tonghop.store.receipts import Attachment, accept, strike_receipt
 from tonghop.store.sources import withdraw
+from tonghop.tracking.whats_new import State, Total, news, totals
 
 PLAN = plan_83()
 TODAY, NOON = date(2022, 5, 5), datetime(2022, 5, 5, 12)
@@ -35,8 +35,8 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "store")
 
 
-def hand_in(store: Store, *handed: Handed, day: date, at: datetime = NOON, **more: Any) -> int:
-    return take_in(store, handed, day, today=TODAY, recorded_at=at, recorded_by="Hoa", **more)
+def hand_in(store: Store, *handed: ReceiptLine, day: date, at: datetime = NOON, **more: Any) -> int:
+    return receive_papers(store, handed, day, today=TODAY, recorded_at=at, recorded_by="Hoa", **more)
 
 
 def status(
@@ -51,7 +51,7 @@ def status(
 
 
 def test_papers_of_many_units_are_one_version_and_each_day_stands_in_its_cell(store: Store) -> None:
-    handed = [Handed(unit, part, 2) for unit in (UNIT_ID, OTHER_ID) for part in ("memo", "nominations")]
+    handed = [ReceiptLine(unit, part, 2) for unit in (UNIT_ID, OTHER_ID) for part in ("memo", "nominations")]
     assert hand_in(store, *handed, day=date(2022, 4, 4)) == 1
     assert status(store, "memo") == ("on_time", date(2022, 4, 4), 2)
     assert status(store, "nominations", unit=OTHER_ID) == ("on_time", date(2022, 4, 4), 2)
@@ -65,21 +65,21 @@ def test_papers_of_many_units_are_one_version_and_each_day_stands_in_its_cell(st
 
 
 def test_copies_add_up_over_what_is_handed_in(store: Store) -> None:
-    hand_in(store, Handed(UNIT_ID, "memo", 1), day=date(2022, 4, 4))
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 1), day=date(2022, 4, 4))
     assert status(store, "memo") == ("incomplete", date(2022, 4, 4), 1)
-    hand_in(store, Handed(UNIT_ID, "memo", 1, "Thư điện tử"), day=date(2022, 4, 6))
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 1, "Thư điện tử"), day=date(2022, 4, 6))
     assert status(store, "memo") == ("late", date(2022, 4, 6), 2)
 
 
 def test_what_a_register_says_again_counts_once(store: Store) -> None:
-    hand_in(store, Handed(UNIT_ID, "memo", 2), day=date(2022, 4, 1))
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 2), day=date(2022, 4, 1))
     load_all(store, {"so.xlsx": register([[1, UNIT, "Tờ trình", "01/04/2022", 2, None]])})
     assert status(store, "memo") == ("on_time", date(2022, 4, 1), 2)
 
 
 def test_files_that_came_along_are_kept_byte_for_byte(store: Store) -> None:
     scan = Attachment(UNIT_ID, "tờ trình.pdf", b"%PDF-1.4 scan")
-    hand_in(store, Handed(UNIT_ID, "memo", 2), day=date(2022, 4, 4), attachments=[scan])
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 2), day=date(2022, 4, 4), attachments=[scan])
     ((file_id, unit, digest, name),) = ask_rows(store, "attachment_list")[1]
     assert (file_id, unit, name) == (1, UNIT_ID, "tờ trình.pdf")
     assert store.archive.read(digest) == scan.content
@@ -88,16 +88,16 @@ def test_files_that_came_along_are_kept_byte_for_byte(store: Store) -> None:
 @pytest.mark.parametrize(
     ("handed", "day", "said"),
     [
-        ([Handed(UNIT_ID, "memo", 2)], TODAY + timedelta(days=1), "sau hôm nay"),
-        ([Handed(UNIT_ID, "memo", 2)], date(2022, 3, 28), "trước ngày ban hành"),
+        ([ReceiptLine(UNIT_ID, "memo", 2)], TODAY + timedelta(days=1), "sau hôm nay"),
+        ([ReceiptLine(UNIT_ID, "memo", 2)], date(2022, 3, 28), "trước ngày ban hành"),
         ([], date(2022, 4, 4), "Chưa chọn hồ sơ"),
-        ([Handed(UNIT_ID, "memo", 0)], date(2022, 4, 4), "Số bộ"),
-        ([Handed("sao-hoa", "memo", 1)], date(2022, 4, 4), "Không có đơn vị"),
-        ([Handed(UNIT_ID, "thư", 1)], date(2022, 4, 4), "Không có thành phần"),
+        ([ReceiptLine(UNIT_ID, "memo", 0)], date(2022, 4, 4), "Số bộ"),
+        ([ReceiptLine("sao-hoa", "memo", 1)], date(2022, 4, 4), "Không có đơn vị"),
+        ([ReceiptLine(UNIT_ID, "thư", 1)], date(2022, 4, 4), "Không có thành phần"),
     ],
 )
 def test_what_cannot_be_recorded_stops_and_writes_nothing(
-    store: Store, handed: list[Handed], day: date, said: str
+    store: Store, handed: list[ReceiptLine], day: date, said: str
 ) -> None:
     with pytest.raises(Stop, match=said):
         hand_in(store, *handed, day=day)
@@ -108,7 +108,7 @@ def test_what_cannot_be_recorded_stops_and_writes_nothing(
 
 
 def test_a_receipt_struck_out_counts_no_more_even_if_a_register_repeats_it(store: Store) -> None:
-    hand_in(store, Handed(UNIT_ID, "memo", 2), day=date(2022, 4, 4))
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 2), day=date(2022, 4, 4))
     row = (UNIT_ID, "memo", date(2022, 4, 4), 2)
     strike_receipt(store, *row, 1, reason="ghi nhầm đơn vị", **SAID)
     assert status(store, "memo")[0] == "missing"
@@ -123,12 +123,12 @@ def test_a_receipt_struck_out_counts_no_more_even_if_a_register_repeats_it(store
 
 
 def test_accepting_and_sending_back_never_move_the_complete_day(store: Store) -> None:
-    hand_in(store, Handed(UNIT_ID, "memo", 2), day=date(2022, 4, 4))
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 2), day=date(2022, 4, 4))
     accept(store, UNIT_ID, "memo", date(2022, 4, 20), remark="", **SAID)
     assert status(store, "memo") == ("on_time", date(2022, 4, 4), 2)
     record_sent_back(store, UNIT_ID, "memo", date(2022, 4, 21), reason="thiếu dấu", **SAID)
     assert status(store, "memo")[0] == "returned"
-    hand_in(store, Handed(UNIT_ID, "memo", 2), day=date(2022, 4, 25))
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 2), day=date(2022, 4, 25))
     assert status(store, "memo") == ("on_time", date(2022, 4, 4), 4)
 
 
@@ -136,16 +136,16 @@ def test_only_what_is_there_is_sent_back(store: Store) -> None:
     day = date(2022, 4, 5)
     with pytest.raises(Stop, match="05/04/2022 không có bộ nào"):
         record_sent_back(store, UNIT_ID, "memo", day, reason="thiếu dấu", **SAID)
-    hand_in(store, Handed(UNIT_ID, "memo", 2), day=day)
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 2), day=day)
     with pytest.raises(Stop, match="04/04/2022 không có bộ nào"):
         record_sent_back(store, UNIT_ID, "memo", date(2022, 4, 4), reason="thiếu dấu", **SAID)
     record_sent_back(store, UNIT_ID, "memo", day, reason="thiếu dấu", **SAID)
     with pytest.raises(Stop, match="không có bộ nào"):  # it is away already
         record_sent_back(store, UNIT_ID, "memo", date(2022, 4, 6), reason="thiếu dấu", **SAID)
-    hand_in(store, Handed(UNIT_ID, "memo", 1), day=date(2022, 4, 7))
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 1), day=date(2022, 4, 7))
     assert status(store, "memo")[0] == "returned"
     record_sent_back(store, UNIT_ID, "memo", date(2022, 4, 7), reason="vẫn thiếu", **SAID)
-    hand_in(store, Handed(UNIT_ID, "memo", 2), day=date(2022, 4, 8))
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 2), day=date(2022, 4, 8))
     assert status(store, "memo") == ("late", day, 5)
 
 
@@ -162,7 +162,7 @@ def test_an_extension_never_ends_before_the_plans_last_day(store: Store) -> None
 def test_entries_are_receipts_apart_and_a_register_says_them_again(store: Store) -> None:
     day = date(2022, 4, 4)
     for minute in (1, 2):
-        hand_in(store, Handed(UNIT_ID, "memo", 1), day=day, at=NOON + timedelta(minutes=minute))
+        hand_in(store, ReceiptLine(UNIT_ID, "memo", 1), day=day, at=NOON + timedelta(minutes=minute))
     assert status(store, "memo") == ("on_time", day, 2)
     row = [1, UNIT, "Tờ trình", "04/04/2022", 1, None]
     load_all(store, {"so.xlsx": register([row])})
@@ -193,7 +193,7 @@ def test_nothing_that_is_added_turns_on_time_into_late(
     for number, (what, part, day, copies) in enumerate(done):
         said: dict[str, Any] = {"recorded_at": NOON + timedelta(minutes=number), "recorded_by": "Hoa"}
         if what == "hand in":
-            hand_in(store, Handed(UNIT_ID, part, copies), day=day, at=said["recorded_at"])
+            hand_in(store, ReceiptLine(UNIT_ID, part, copies), day=day, at=said["recorded_at"])
         elif what == "send back":
             with suppress(Stop):  # nothing there to be sent back
                 record_sent_back(store, UNIT_ID, part, day, reason="x", **said)
@@ -213,8 +213,8 @@ def test_nothing_that_is_added_turns_on_time_into_late(
 
 def test_what_the_office_knew_at_a_moment(store: Store) -> None:
     monday, tuesday = datetime(2022, 4, 4, 8), datetime(2022, 4, 5, 8)
-    hand_in(store, Handed(UNIT_ID, "memo", 2), day=date(2022, 4, 4), at=monday)
-    hand_in(store, Handed(OTHER_ID, "memo", 2), day=date(2022, 4, 4), at=tuesday)
+    hand_in(store, ReceiptLine(UNIT_ID, "memo", 2), day=date(2022, 4, 4), at=monday)
+    hand_in(store, ReceiptLine(OTHER_ID, "memo", 2), day=date(2022, 4, 4), at=tuesday)
     load_all(store, {"a.xlsx": unit_return()}, date(2022, 4, 6))  # recorded on 5 May
     then = Past(recorded_until=monday)
     assert status(store, "memo", past=then)[0] == "on_time"
@@ -284,7 +284,8 @@ def test_ten_people_recording_at_once_lose_no_entry(store: Store) -> None:
 
     def record(number: int) -> int:
         own = Store(store.folder)
-        return hand_in(own, Handed(units[number], "memo", 2), day=date(2022, 4, 4), at=NOON + timedelta(seconds=number))
+        line = ReceiptLine(units[number], "memo", 2)
+        return hand_in(own, line, day=date(2022, 4, 4), at=NOON + timedelta(seconds=number))
 
     with ThreadPoolExecutor(10) as pool:
         versions = list(pool.map(record, range(10)))
@@ -298,7 +299,7 @@ def test_the_order_of_entering_the_same_days_does_not_matter(store: Store, order
     days_handed = [(date(2022, 4, 1), 1), (date(2022, 4, 4), 1), (date(2022, 4, 8), 1), (date(2022, 4, 9), 2)]
     for number, place in enumerate(order):
         day, copies = days_handed[place]
-        hand_in(store, Handed(UNIT_ID, "memo", copies), day=day, at=NOON + timedelta(seconds=number))
+        hand_in(store, ReceiptLine(UNIT_ID, "memo", copies), day=day, at=NOON + timedelta(seconds=number))
     told = [status(store, "memo", date(2022, 4, 1) + timedelta(days=n)) for n in range(12)]
     assert told[0] == ("incomplete", date(2022, 4, 1), 1)
     assert told[3:7] == [("on_time", date(2022, 4, 4), 2)] * 4

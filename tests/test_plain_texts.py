@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tonghop.visible import visible
-from ui.plain import plain
+from ui.widgets.plain import plain
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELLED = {"button", "download_button", "link_button", "page_link", "selectbox", "multiselect", "radio", "checkbox",

@@ -23,8 +23,8 @@ from tests.builders import (
     workbook,
 )
 from tonghop.errors import REFUSED, Stop
-from tonghop.plan import Obligation
-from tonghop.plan_files import parse_plan, read_plan
+from tonghop.plan.files import parse_plan, read_plan
+from tonghop.plan.model import Obligation
 from tonghop.records import Fact, Figure, Model
 from tonghop.store import Store
 

@@ -17,20 +17,20 @@ from hypothesis import strategies as st
 from tests.builders import plan_folder, plan_text
 from tests.oracle import Office, answer
 from tonghop.errors import Stop
-from tonghop.plan import Plan
-from tonghop.plan_editions import ALWAYS, Edition, stretches
-from tonghop.plan_files import parse_plan, read_plan
-from tonghop.plan_rows import UNITS as UNIT_TABLE
-from tonghop.plan_rows import rows_of
-from tonghop.plan_texts import texts_of
-from tonghop.plan_words import differences
+from tonghop.plan.differences import differences
+from tonghop.plan.edited_tables import texts_of
+from tonghop.plan.editions import ALWAYS, Edition, stretches
+from tonghop.plan.files import parse_plan, read_plan
+from tonghop.plan.model import Plan
+from tonghop.plan.tables import UNITS as UNIT_TABLE
+from tonghop.plan.tables import rows_of
 from tonghop.questions import ask_rows
 from tonghop.records import Receipt
 from tonghop.store import Store
 from tonghop.store.backup import backup
+from tonghop.store.loads import Received, record_load
 from tonghop.store.past import Past
 from tonghop.store.plans import plan_history, plan_on, record_plan_change, undoing
-from tonghop.store.recording import Received, record_load
 from tonghop.store.restore import restore
 
 PLAN = read_plan()
@@ -97,11 +97,11 @@ def test_a_renamed_unit_is_still_known_by_its_old_name() -> None:
     one["name"] = "Đảng bộ xã Lê Hồ Mới"
     texts, wrong = texts_of(PLAN, {UNIT_TABLE: rows})
     assert wrong == []
-    names = parse_plan({**PLAN.sources, **texts}).unit_names()
+    names = parse_plan({**PLAN.sources, **texts}).name_resolver()
     assert names.find(old) == names.find("Đảng bộ xã Lê Hồ Mới") == ("le-ho",)
     one["name"], other["name"] = was, old  # two units that change names share none
     texts, _ = texts_of(PLAN, {UNIT_TABLE: rows})
-    names = parse_plan({**PLAN.sources, **texts}).unit_names()
+    names = parse_plan({**PLAN.sources, **texts}).name_resolver()
     assert (names.find(old), names.find(was)) == (("dong-hoa",), ("le-ho",))
 
 

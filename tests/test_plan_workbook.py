@@ -13,10 +13,10 @@ from tests.builders import plan_text, workbook
 from tests.test_cli import tonghop
 from tonghop.errors import Stop
 from tonghop.outputs.plan_workbook import plan_workbook, read_plan_workbook
-from tonghop.plan import Plan
-from tonghop.plan_files import parse_plan, read_plan
-from tonghop.plan_rows import KINDS, TABLES, UNITS, rows_of
-from tonghop.plan_texts import texts_of
+from tonghop.plan.edited_tables import texts_of
+from tonghop.plan.files import parse_plan, read_plan
+from tonghop.plan.model import Plan
+from tonghop.plan.tables import KINDS, TABLES, UNITS, rows_of
 
 PLAN = read_plan()
 
@@ -75,8 +75,8 @@ def test_what_may_stand_before_the_names_of_a_kind_is_written_back() -> None:
     old, new = 'prefixes = ["Chi bộ", "CB"]', 'prefixes = ["Chi bộ", "CB", "Chi ủy"]'
     assert texts == {"plan.toml": plan_text("plan.toml").replace(old, new)}
     plan, _ = read_back(edited(("Loại đơn vị", "E5", "Chi bộ; CB; Chi ủy")))
-    assert plan.unit_names().find("Chi ủy Kho bạc Nhà nước huyện") == ("kho-bac",)
-    assert plan.unit_names().find("Chi ủy xã Tân Sơn") == ()
+    assert plan.name_resolver().find("Chi ủy Kho bạc Nhà nước huyện") == ("kho-bac",)
+    assert plan.name_resolver().find("Chi ủy xã Tân Sơn") == ()
     # a kind that nothing stands before
     texts, wrong = read_plan_workbook(PLAN, "a.xlsx", edited(("Loại đơn vị", "E5", None)))
     assert wrong == []
@@ -87,13 +87,13 @@ def test_a_unit_renamed_keeps_its_old_name_as_an_alias() -> None:
     plan, wrong = read_back(edited(("Đơn vị", "B7", "Đảng bộ xã Hồ Mới")))
     assert wrong == []
     assert plan.unit_by_id["le-ho"].aliases == ("Đảng bộ xã Lê Hồ",)
-    assert plan.unit_names().find("Lê Hồ") == plan.unit_names().find("xã Hồ Mới") == ("le-ho",)
+    assert plan.name_resolver().find("Lê Hồ") == plan.name_resolver().find("xã Hồ Mới") == ("le-ho",)
     # the same name in other letters is no other name; a name that another unit bears now is that unit's
     plan, _ = read_back(edited(("Đơn vị", "B7", "ĐẢNG BỘ XÃ LÊ HỒ")))
     assert plan.unit_by_id["le-ho"].aliases == ()
     plan, _ = read_back(edited(("Đơn vị", "B7", "Đảng bộ xã Hồ Mới"), ("Đơn vị", "B8", "Đảng bộ xã Lê Hồ")))
     assert plan.unit_by_id["le-ho"].aliases == ()
-    assert plan.unit_names().find("Lê Hồ") == ("tuong-linh",)
+    assert plan.name_resolver().find("Lê Hồ") == ("tuong-linh",)
 
 
 def test_an_offices_own_roster_needs_names_and_kinds_alone() -> None:

@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from tests.builders import RECEIVED, in_tcvn3, nfd, plain, plan_83, read, said
 from tonghop.forms import DOCUMENT_TABLE, INFO, MODEL_TABLE, NOMINATION_TABLE, RECEIPT_TABLE, REMARK_TABLE
-from tonghop.grid import cell_name
-from tonghop.intake import Reading
-from tonghop.plan import Unit
+from tonghop.intake.addresses import cell_name
+from tonghop.intake.reading import Reading
+from tonghop.plan.model import Unit
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
 from tonghop.store import Store
 

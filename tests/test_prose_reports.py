@@ -13,8 +13,8 @@ from docx.oxml.ns import qn
 from tests.builders import in_tcvn3, nfd, plan_83
 from tests.prose_papers import proposed
 from tests.prose_reports import LAYOUTS, made
+from tonghop.officefiles.reader import Book, read
 from tonghop.prose.paper import Paper, PaperReader
-from tonghop.sheets import Book, read
 
 PLAN_TEXT = Path(__file__).parent / "plan_sentences.txt"
 
@@ -23,7 +23,7 @@ def paper(content: bytes) -> Paper:
     book = next(read([("a.docx", content)]))
     assert isinstance(book, Book)
     plan = plan_83()
-    return PaperReader(plan, plan.unit_names()).read(book)
+    return PaperReader(plan, plan.name_resolver()).read(book)
 
 
 @pytest.mark.parametrize("seed", range(2 * len(LAYOUTS)))

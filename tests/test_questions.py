@@ -19,17 +19,17 @@ from tests.builders import csv_text, plan_folder
 from tests.oracle import ANSWERS, STATUSES, Office, answer, dossier_status, standing, states
 from tonghop.errors import Stop
 from tonghop.findings import Finding, make
-from tonghop.plan import Plan
-from tonghop.plan_files import read_plan
+from tonghop.plan.files import read_plan
+from tonghop.plan.model import Plan
 from tonghop.questions import ask, ask_rows, questions
 from tonghop.records import Carried, Document, Fact, Figure, Model, Nomination, Receipt, Record, Remark
 from tonghop.store import Store
 from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 from tonghop.store.calls import record_call
-from tonghop.store.entries import record_exemption, record_extension, record_sent_back
+from tonghop.store.decisions import record_exemption, record_extension, record_sent_back
+from tonghop.store.loads import Received, record_load
 from tonghop.store.meetings import mark_meeting
-from tonghop.store.papers import accept, strike_receipt
-from tonghop.store.recording import Received, record_load
+from tonghop.store.receipts import accept, strike_receipt
 from tonghop.store.sources import Correction, correct_figure, correction_paper, put_back, withdraw
 
 PLAN = read_plan()

@@ -10,11 +10,11 @@ import pytest
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, Row, consolidated_sheets, load_all, read, register, workbook
 from tests.builders import register_sheets as sheets_of_register
-from tonghop.intake import Reading
-from tonghop.paperwork import Handed, take_in
+from tonghop.actions.receiving import ReceiptLine, receive_papers
+from tonghop.intake.reading import Reading
 from tonghop.questions import ask_rows
 from tonghop.store import Store
-from tonghop.store.papers import strike_receipt
+from tonghop.store.receipts import strike_receipt
 from tonghop.store.sources import withdraw
 
 MEMO, PLAN_PART = "Tờ trình", "Kế hoạch sơ kết"
@@ -113,8 +113,8 @@ def test_files_of_one_load_are_held_against_each_other(store: Store) -> None:
 
 
 def test_an_entry_is_a_source_before_a_register_and_never_lacks(store: Store) -> None:
-    handed = [Handed(OTHER_ID, "memo", 1), Handed(UNIT_ID, "memo", 1)]
-    take_in(store, handed, date(2022, 4, 6), today=date(2022, 5, 5), **SAID)
+    handed = [ReceiptLine(OTHER_ID, "memo", 1), ReceiptLine(UNIT_ID, "memo", 1)]
+    receive_papers(store, handed, date(2022, 4, 6), today=date(2022, 5, 5), **SAID)
     rows = [*FIRST, row(OTHER, MEMO, 6, 2)]
     assert found(later(store, rows)) == [("receipt-differs", "E6", "2", OTHER_ID)]
 

@@ -13,14 +13,18 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, Row, load_all, plan_83, plan_folder, plan_text, register
+from tonghop.cli.letters import reminders_on
 from tonghop.errors import Stop
-from tonghop.letters import reminders_on
 from tonghop.outputs.reminders import letters_zip, list_letter, unit_letter
-from tonghop.plan_files import read_plan
+from tonghop.plan.files import read_plan
 from tonghop.questions import ask, ask_rows
-from tonghop.reminders import (
+from tonghop.statuses import SEVERITY
+from tonghop.store import Store
+from tonghop.store.calls import record_call
+from tonghop.store.decisions import record_exemption, record_extension, record_sent_back
+from tonghop.tracking.reminders import (
     CHASED,
-    Call,
+    PhoneCall,
     Reminder,
     Standing,
     asked_together,
@@ -29,13 +33,9 @@ from tonghop.reminders import (
     remind,
     short_text,
 )
-from tonghop.statuses import SEVERITY
-from tonghop.store import Store
-from tonghop.store.calls import record_call
-from tonghop.store.entries import record_exemption, record_extension, record_sent_back
-from ui.filters import CALLED
-from ui.tracking import units_to_call
-from ui.words import name_key
+from ui.tracking.progress import units_to_call
+from ui.widgets.filters import CALLED
+from ui.widgets.words import name_key
 
 PLAN = plan_83()
 DAY = date(2022, 4, 7)
@@ -51,12 +51,14 @@ def row(status: str, part: str = "memo", unit: str = UNIT_ID, day: date = DAY, *
     return made._replace(days_late=(day - made.last_day).days) if status == "missing" else made
 
 
-def said_of(*rows: Standing, calls: list[Call] | None = None, day: date = DAY) -> list[Reminder]:
+def said_of(*rows: Standing, calls: list[PhoneCall] | None = None, day: date = DAY) -> list[Reminder]:
     return remind(PLAN, day, lambda _: rows, calls or [], {(UNIT_ID, "report"): "thiếu chữ ký"})
 
 
-def call(promised_on: date | None, called_on: date = date(2022, 4, 5), unit: str = UNIT_ID, minute: int = 0) -> Call:
-    return Call(unit, called_on, "Ông Nam", "sẽ gửi", promised_on, NOON + timedelta(minutes=minute), "Mai")
+def call(
+    promised_on: date | None, called_on: date = date(2022, 4, 5), unit: str = UNIT_ID, minute: int = 0
+) -> PhoneCall:
+    return PhoneCall(unit, called_on, "Ông Nam", "sẽ gửi", promised_on, NOON + timedelta(minutes=minute), "Mai")
 
 
 # -- words ---------------------------------------------------------------------------------------------------

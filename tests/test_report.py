@@ -28,19 +28,19 @@ from tests.builders import (
 )
 from tests.campaign import RETURNS, TRUTH
 from tests.campaigns import SEEDS
-from tonghop.entering import correction, record_correction
+from tonghop.actions.entering import correction, record_correction
+from tonghop.actions.loading import load
+from tonghop.cli.report import drafted, since
 from tonghop.errors import Stop
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.intake.inbox import collect
 from tonghop.outputs.stamp import made_from
 from tonghop.outputs.word import report_document
 from tonghop.questions import ask, ask_rows, questions
 from tonghop.report.document import Heading, Paragraph, Quotes, Report, Table, numbers_in
 from tonghop.report.numbers import KNOWN, Number, Trace
 from tonghop.report.outline import report_of
+from tonghop.report.wording import sentences
 from tonghop.report.words import told_apart
-from tonghop.reporting import drafted, since
-from tonghop.results import sentences
 from tonghop.store import Store
 from tonghop.store.appraisals import record_selection
 from tonghop.vietnamese import format_count, format_share

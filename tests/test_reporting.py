@@ -25,10 +25,10 @@ from tests.opened import open_page
 from tests.shown import walk
 from tonghop import clock
 from tonghop.__main__ import main
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.cli.report import keep_named
+from tonghop.intake.inbox import collect
 from tonghop.report.outline import report_of
-from tonghop.reporting import keep_named
 from tonghop.store import Store, versions
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -39,11 +39,11 @@ from tests.builders import (
     unit_return,
     workbook,
 )
+from tonghop.actions.loading import check
 from tonghop.findings import Finding, make
 from tonghop.forms import RETURNED
-from tonghop.inbox import collect
-from tonghop.intake import Reading
-from tonghop.loading import check
+from tonghop.intake.inbox import collect
+from tonghop.intake.reading import Reading
 from tonghop.outputs.marking.styles import OURS
 from tonghop.outputs.returned import Returned, file_name, returned
 from tonghop.outputs.templates import unit_template

@@ -19,8 +19,8 @@ import pytest
 
 from tests.builders import RECEIVED, plan_83
 from tests.campaigns import SEEDS
-from tonghop.inbox import collect
-from tonghop.loading import Report, check, load, record
+from tonghop.actions.loading import IntakeReport, check, load, record
+from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.vietnamese import text_key
@@ -62,7 +62,7 @@ class Campaign:
         }
 
     @cached_property
-    def report(self) -> Report:
+    def report(self) -> IntakeReport:
         """What is found in the whole folder, held against an empty store."""
         return check(Store(self.work / "empty"), collect([self.folder]), received_on=RECEIVED)
 

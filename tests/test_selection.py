@@ -28,9 +28,9 @@ from tests.builders import (
 )
 from tonghop.errors import Stop
 from tonghop.outputs.selection import LISTS, NOTHING, list_document, list_workbook
-from tonghop.plan_files import read_plan
+from tonghop.plan.files import read_plan
 from tonghop.questions import ask_rows
-from tonghop.selection import Nominated, nominated, said_of
+from tonghop.report.nominations import Nominated, nominated, said_of
 from tonghop.store import Store
 from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 

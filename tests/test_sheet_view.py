@@ -19,7 +19,7 @@ from tests.builders import (
     titled,
 )
 from tonghop import forms
-from tonghop.sheet_view import (
+from tonghop.intake.sheet_view import (
     BEFORE,
     LONGEST,
     NEAR,
@@ -39,7 +39,7 @@ from tonghop.sheet_view import (
     text_at,
     window,
 )
-from tonghop.sheets import Book, Sheet
+from tonghop.officefiles.reader import Book, Sheet
 
 PLAN = plan_83()
 LIST = forms.NOMINATION_TABLE.sheet

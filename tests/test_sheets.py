@@ -32,9 +32,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.rc4 import DocumentRC4
 from openpyxl.worksheet.formula import ArrayFormula
 
-from tonghop import sheets
-from tonghop._process import Lost, Request
-from tonghop.sheets import SLUGS, Book, Limits, Sheet, Unreadable, read
+from tonghop.officefiles import reader as sheets
+from tonghop.officefiles.process import Lost, Request
+from tonghop.officefiles.reader import SLUGS, Book, Limits, Sheet, Unreadable, read
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -31,8 +31,8 @@ from tests.builders import (
     unit_return,
     workbook,
 )
+from tonghop.officefiles.shown import shown_as, shows_year
 from tonghop.records import Document, Figure, Model, Nomination, Receipt
-from tonghop.shown import shown_as, shows_year
 from tonghop.store import Store
 
 PLACE = ("Khen thưởng", "D7")

@@ -24,8 +24,8 @@ from tests.builders import (
     unit_return,
     workbook,
 )
-from tonghop.entering import check_entry
-from tonghop.entry import Entry
+from tonghop.actions.entering import check_entry
+from tonghop.intake.typed_return import Entry
 from tonghop.questions import ask_rows
 from tonghop.records import Carried
 from tonghop.store import Store

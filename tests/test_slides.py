@@ -18,7 +18,7 @@ from tests.builders import MODELS, UNIT, load_all, nomination_list, unit_return
 from tests.reread import CAMPAIGNS, STORES, Draft, store_of, trace_conditions, written
 from tonghop.outputs.slides import slides, slides_name
 from tonghop.outputs.stamp import made_from
-from tonghop.plan import Indicator
+from tonghop.plan.model import Indicator
 from tonghop.report.deck import numbers_of
 from tonghop.report.numbers import Number, Trace
 from tonghop.report.plain_trace import HOW, list_of

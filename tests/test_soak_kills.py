@@ -18,9 +18,9 @@ from tests.builders import UNIT_ID
 from tonghop.__main__ import main
 from tonghop.store import Store
 from tonghop.store.calls import record_call
-from tonghop.store.drafts import drafts_of
 from tonghop.store.repair import verify
 from tonghop.store.restore import examine
+from tonghop.store.typed_drafts import drafts_of
 
 pytestmark = [pytest.mark.soak, pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")]
 

@@ -24,15 +24,15 @@ from tests.builders import (
     read,
     unit_return,
 )
-from tonghop import rehearsal
-from tonghop.entering import correction, preview_correction, record_correction
+from tonghop.actions import preview
+from tonghop.actions.entering import correction, preview_correction, record_correction
+from tonghop.actions.loading import check
 from tonghop.errors import Stop
 from tonghop.forms import MATRIX_SHEETS
-from tonghop.inbox import collect_uploads
-from tonghop.loading import check
+from tonghop.intake.inbox import collect_uploads
 from tonghop.questions import ask_rows
 from tonghop.store import Store
-from tonghop.store.recording import clear_sample
+from tonghop.store.loads import clear_sample
 from tonghop.store.sources import learn_alias, put_back, withdraw
 from tonghop.vietnamese import format_date
 
@@ -71,11 +71,11 @@ def test_a_withdrawn_file_counts_no_more_and_the_one_before_counts_again(store: 
     load_all(store, {"cu.xlsx": unit_return(changes={(AWARDS, CELL): 3})})
     load_all(store, {"moi.xlsx": unit_return(changes={(AWARDS, CELL): 8})}, date(2022, 5, 6))
     assert value(store) == 8
-    changes = rehearsal.of_withdrawal(store, 2, True)
+    changes = preview.of_withdrawal(store, 2, True)
     assert [(c.item, c.number, c.before, c.after, c.path) for c in changes] == [(INDICATOR, 2017, "8", "3", "cu.xlsx")]
     withdraw(store, 2, reason="gửi nhầm", **SAID)
     assert (value(store), figures(store)[INDICATOR, 2017][1]) == (3, "cu.xlsx")
-    back = rehearsal.of_withdrawal(store, 2, False)
+    back = preview.of_withdrawal(store, 2, False)
     assert [(c.before, c.after) for c in back] == [("3", "8")]
     put_back(store, 2, reason="vẫn đúng", recorded_at=datetime(2022, 5, 7), recorded_by="Hoa")
     assert value(store) == 8
@@ -144,7 +144,7 @@ def test_the_newest_word_about_a_name_counts(store: Store) -> None:
 def test_a_name_of_several_units_is_of_the_one_that_was_said() -> None:
     plan = plan_83()
     shared = "Đội chung"
-    both = plan.unit_names({shared: UNIT_ID})
+    both = plan.name_resolver({shared: UNIT_ID})
     assert both.find(shared) == (UNIT_ID,)
     names = [(UNIT_ID, shared), (OTHER_ID, shared)]
     assert type(both)(names, (), ()).find(shared) == tuple(sorted((UNIT_ID, OTHER_ID)))
@@ -253,7 +253,7 @@ def test_a_load_is_told_before_it_is_done_and_does_what_was_told(store: Store) -
     mended = unit_return(changes={(AWARDS, CELL): 8, (AWARDS, "E4"): None})
     new = {"moi.xlsx": mended, "khac.xlsx": unit_return(OTHER)}
     report = check(store, collect_uploads(new.items()), received_on=date(2022, 5, 6))
-    changes = rehearsal.of_load(store, report, date(2022, 5, 6))
+    changes = preview.of_load(store, report, date(2022, 5, 6))
     mine = [(c.item, c.number, c.before, c.after, c.path, c.kind) for c in changes if c.unit_id == UNIT_ID]
     before = figures(store)
     assert mine == [
@@ -274,7 +274,7 @@ def test_an_older_file_would_change_nothing(store: Store) -> None:
     load_all(store, {"moi.xlsx": unit_return(changes={(AWARDS, CELL): 8})})
     older = {"cu.xlsx": unit_return(changes={(AWARDS, CELL): 3})}
     report = check(store, collect_uploads(older.items()), received_on=date(2022, 5, 4))
-    assert rehearsal.of_load(store, report, date(2022, 5, 4)) == []
+    assert preview.of_load(store, report, date(2022, 5, 4)) == []
 
 
 def test_real_files_are_not_held_against_the_sample_that_they_put_out(store: Store) -> None:
@@ -282,8 +282,8 @@ def test_real_files_are_not_held_against_the_sample_that_they_put_out(store: Sto
     with store.change() as change:
         change.con.execute("update files set is_sample = true")
     report = check(store, collect_uploads({"that.xlsx": unit_return(OTHER)}.items()), received_on=DAY)
-    assert {(c.unit_id, c.kind) for c in rehearsal.of_load(store, report, DAY)} == {(OTHER_ID, "new")}
-    assert {c.unit_id for c in rehearsal.of_withdrawal(store, 1, True)} == {UNIT_ID}
+    assert {(c.unit_id, c.kind) for c in preview.of_load(store, report, DAY)} == {(OTHER_ID, "new")}
+    assert {c.unit_id for c in preview.of_withdrawal(store, 1, True)} == {UNIT_ID}
 
 
 # -- stores of other days ------------------------------------------------------------------------------------

@@ -32,15 +32,15 @@ from tests.builders import (
     register,
     unit_return,
 )
+from tonghop.actions.loading import check
 from tonghop.errors import Stop
-from tonghop.inbox import collect_uploads
-from tonghop.loading import check
+from tonghop.intake.inbox import collect_uploads
 from tonghop.questions import ask_rows
 from tonghop.records import Carried, Model
 from tonghop.store import Store, store_folder, versions
 from tonghop.store.backup import backup
-from tonghop.store.entries import record_exemption, record_extension, record_sent_back
-from tonghop.store.recording import Received, clear_sample, holds_sample, is_empty, record_load
+from tonghop.store.decisions import record_exemption, record_extension, record_sent_back
+from tonghop.store.loads import Received, clear_sample, holds_sample, is_empty, record_load
 from tonghop.store.restore import restore
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,7 +93,7 @@ def leftovers(folder: Path) -> list[str]:
 WORKSHOP = """
 import contextlib, json, linecache, os, re, resource, signal, sys, time, traceback
 import duckdb, filelock, pyarrow
-import tonghop.__main__, tonghop.forms, tonghop.inbox, tonghop.loading, tonghop.questions
+import tonghop.__main__, tonghop.forms, tonghop.intake.inbox, tonghop.actions.loading, tonghop.questions
 import tonghop.store.backup
 os.environ["TONGHOP_BY"] = "người thử"
 WRITING = {"_locked", "_next_version", "_draft", "write_whole", "sync_all", "sync_folder", "sync_file",

@@ -18,9 +18,9 @@ import pytest
 from tests.builders import plan_83, read_one, said
 from tonghop import forms
 from tonghop.errors import Stop
-from tonghop.intake import Reading
+from tonghop.intake.reading import Reading
 from tonghop.outputs.templates import TITLE_ROWS, unit_template, units_named
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.records import Document, Fact, Figure, Model, Remark
 from tonghop.store import Store
 

@@ -23,12 +23,12 @@ from tests.builders import (
     said,
 )
 from tonghop.__main__ import main
-from tonghop.inbox import collect_uploads
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect_uploads
+from tonghop.intake.unit_paper import Paper
 from tonghop.questions import ask_rows
 from tonghop.records import Nomination
 from tonghop.store import Store
-from tonghop.unit_paper import Paper
 
 LIST: list[Row] = [LIST_HEADINGS, *NOMINATIONS]
 FIGURES: list[Row] = [["TT", "Nội dung", "2017", "2018"], ["1", "Hội nghị", "5", "6"]]

@@ -12,11 +12,11 @@ import pytest
 
 from tests.builders import unit_return
 from tonghop.errors import Stop
-from tonghop.inbox import collect_uploads
+from tonghop.intake.inbox import collect_uploads
+from tonghop.officefiles.unpacking import DAMAGED, TooLarge, pieces, read_part
 from tonghop.outputs.marking.package import Parts, Unmarkable
 from tonghop.outputs.stamp import PROPERTIES, made_from
-from tonghop.plan_files import read_plan
-from tonghop.unpacking import DAMAGED, TooLarge, pieces, read_part
+from tonghop.plan.files import read_plan
 
 ROOT = Path(__file__).resolve().parent.parent
 GROWN = 300 << 20
@@ -77,7 +77,7 @@ def test_an_honest_part_is_read_whole_and_one_packed_strangely_is_not() -> None:
 WAYS: dict[str, tuple[str, str]] = {
     "a draft": (
         PROPERTIES,
-        "from tonghop.outputs.stamp import made_from; from tonghop.plan_files import read_plan;"
+        "from tonghop.outputs.stamp import made_from; from tonghop.plan.files import read_plan;"
         " made_from(read_plan(), content)",
     ),
     "a file to be marked": (
@@ -86,7 +86,7 @@ WAYS: dict[str, tuple[str, str]] = {
     ),
     "a package of files": (
         "a.xlsx",
-        "from tonghop.inbox import collect_uploads;"
+        "from tonghop.intake.inbox import collect_uploads;"
         " found = collect_uploads([('a.zip', content)]).items[0]; assert found.refusal, len(found.content)",
     ),
 }

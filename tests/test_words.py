@@ -24,21 +24,21 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import nomination_list, plan_83, workbook
 from tests.campaigns import return_of, truth_of
 from tests.shown import walk
-from tonghop.inbox import collect_uploads
-from tonghop.letters import reminders_on
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.cli.letters import reminders_on
+from tonghop.cli.report import drafted, papers
+from tonghop.intake.inbox import collect_uploads
 from tonghop.outputs.one_page import one_page_pdf
 from tonghop.outputs.reminders import list_letter, unit_letter
 from tonghop.outputs.selection import LISTS, list_document, list_workbook
 from tonghop.questions import ask_rows, questions
 from tonghop.report.document import Made
+from tonghop.report.nominations import nominated
 from tonghop.report.one_page import one_page
 from tonghop.report.outline import is_sample
 from tonghop.report.plain_trace import COLUMNS, OTHER, conditions
 from tonghop.report.plain_trace import LISTS as LISTS_IN_WORDS
 from tonghop.report.sources import sources
-from tonghop.reporting import drafted, papers
-from tonghop.selection import nominated
 from tonghop.store import Store
 from tonghop.store.appraisals import record_selection
 

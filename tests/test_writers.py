@@ -25,9 +25,9 @@ from tests.builders import (
     said,
     workbook,
 )
-from tonghop.grid import cell_name
-from tonghop.sheets import Book
-from tonghop.sheets import read as read_books
+from tonghop.intake.addresses import cell_name
+from tonghop.officefiles.reader import Book
+from tonghop.officefiles.reader import read as read_books
 from tonghop.store import Store
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -15,16 +15,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tonghop import backups, clock, desk_papers, desk_plan, desk_prose, desk_selection, desk_store
+from tonghop import clock
+from tonghop.actions import backing_up
+from tonghop.cli import plan as desk_plan
+from tonghop.cli import prose, receipts, selection
+from tonghop.cli import store as desk_store
+from tonghop.cli.letters import add_verbs as add_letters
+from tonghop.cli.report import add_verbs as add_report
+from tonghop.cli.sources import add_verbs
 from tonghop.csv_text import csv_text
-from tonghop.desk import add_verbs
 from tonghop.errors import MISUSED, REFUSED, Stop, is_of_database
-from tonghop.letters import add_verbs as add_letters
-from tonghop.reporting import add_verbs as add_report
 from tonghop.visible import visible
 
 if TYPE_CHECKING:
-    from tonghop.loading import Report
+    from tonghop.actions.loading import IntakeReport
     from tonghop.store import Store
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample" / "returns"
@@ -106,11 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     for made in (template, sample, clear):
         made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     add_verbs(verb, _who)
-    desk_papers.add_verbs(verb, _who)
-    desk_prose.add_verbs(verb, _progress)
-    desk_selection.add_verbs(verb, _who)
+    receipts.add_verbs(verb, _who)
+    prose.add_verbs(verb, _progress)
+    selection.add_verbs(verb, _who)
     desk_plan.add_verbs(verb, _who)
-    backups.add_verbs(verb)
+    backing_up.add_verbs(verb)
     desk_store.add_verbs(verb)
     add_letters(verb)
     add_report(verb)
@@ -121,8 +125,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from tonghop.inbox import collect
-    from tonghop.loading import check
+    from tonghop.actions.loading import check
+    from tonghop.intake.inbox import collect
 
     report = check(
         _store(given),
@@ -135,8 +139,8 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _load(given: argparse.Namespace) -> int:
-    from tonghop.inbox import collect
-    from tonghop.loading import load
+    from tonghop.actions.loading import load
+    from tonghop.intake.inbox import collect
 
     report = load(
         _store(given),
@@ -150,8 +154,8 @@ def _load(given: argparse.Namespace) -> int:
 
 
 def _return(given: argparse.Namespace) -> int:
-    from tonghop.inbox import collect
-    from tonghop.loading import check
+    from tonghop.actions.loading import check
+    from tonghop.intake.inbox import collect
     from tonghop.outputs.marking.note import counted
     from tonghop.outputs.returned import returned, save
 
@@ -222,9 +226,9 @@ def _template(given: argparse.Namespace) -> int:
 
 
 def _sample(given: argparse.Namespace) -> int:
-    from tonghop.inbox import collect
-    from tonghop.loading import load
-    from tonghop.store.recording import is_empty
+    from tonghop.actions.loading import load
+    from tonghop.intake.inbox import collect
+    from tonghop.store.loads import is_empty
 
     store = _store(given)
     if not is_empty(store):
@@ -242,7 +246,7 @@ def _sample(given: argparse.Namespace) -> int:
 
 
 def _clear(given: argparse.Namespace) -> int:
-    from tonghop.store.recording import clear_sample
+    from tonghop.store.loads import clear_sample
 
     store = _store(given)
     cleared = clear_sample(store)
@@ -291,7 +295,7 @@ def _say(given: argparse.Namespace, message: str, **facts: object) -> int:
     return 0
 
 
-def _show(report: "Report", as_json: bool, stored: bool) -> int:
+def _show(report: "IntakeReport", as_json: bool, stored: bool) -> int:
     if as_json:
         print(json.dumps(_as_json(report), ensure_ascii=False))
     else:
@@ -299,8 +303,8 @@ def _show(report: "Report", as_json: bool, stored: bool) -> int:
     return 0 if report.is_clean else 1
 
 
-def _as_json(report: "Report") -> dict[str, object]:
-    from tonghop.account import as_data
+def _as_json(report: "IntakeReport") -> dict[str, object]:
+    from tonghop.intake.account import as_data
 
     files = []
     for outcome in report.outcomes:
@@ -328,14 +332,14 @@ def _as_json(report: "Report") -> dict[str, object]:
     return {"files": files, "version": report.version, **_left_out(report)}
 
 
-def _left_out(report: "Report") -> dict[str, list[str]]:
+def _left_out(report: "IntakeReport") -> dict[str, list[str]]:
     return {"passed_over": list(report.passed_over), "links": list(report.links)}
 
 
-def _print_report(report: "Report", stored: bool) -> None:
-    from tonghop.account import as_lines
+def _print_report(report: "IntakeReport", stored: bool) -> None:
     from tonghop.alike import alike, told
     from tonghop.forms import FORM_LABELS
+    from tonghop.intake.account import as_lines
 
     words = {
         "accepted": "nhận",

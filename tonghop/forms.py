@@ -5,7 +5,7 @@ Read by intake, by the templates and by the docs alike; knows nothing of how a c
 
 from dataclasses import dataclass
 
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 
 UNIT_RETURN = "unit_return"
 NOMINATION_LIST = "nomination_list"

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from tests.builders import plan_83
 from tests.campaign import RETURNS
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect
 from tonghop.outputs.party import plain
 from tonghop.questions import ask_rows
 from tonghop.store import Store

@@ -12,8 +12,8 @@ import pytest
 from tests.builders import RECEIVED
 from tests.test_returns import *  # noqa: F403  # its tests, on other campaigns
 from tests.test_returns import Campaign, ask
-from tonghop.inbox import collect
-from tonghop.loading import load
+from tonghop.actions.loading import load
+from tonghop.intake.inbox import collect
 from tonghop.store import Store
 
 CAMPAIGNS = ("campaign-1", "campaign-2", "campaign-3")

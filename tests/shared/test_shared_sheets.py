@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.test_encodings import told_as_they_are
 from tests.test_sheets import read_the_same_as_by_another_library
-from tonghop.sheets import Unreadable, read
+from tonghop.officefiles.reader import Unreadable, read
 
 
 def test_every_file_of_the_corpus_gets_a_fitting_answer(shared: Path) -> None:

@@ -16,7 +16,7 @@ from tonghop.outputs.appendix_charts import add_charts
 from tonghop.outputs.appendix_sums import lines_of, sum_of
 from tonghop.outputs.chart_xml import DOTS
 from tonghop.outputs.party import plain
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.report.document import Cell, Line, Made, Report, Table
 from tonghop.report.numbers import Number
 from tonghop.report.plain_trace import HOW, column_of, list_of

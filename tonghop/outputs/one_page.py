@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.report.document import Made, Paragraph
 from tonghop.report.numbers import Number
 from tonghop.report.one_page import TITLE, OnePage, Years

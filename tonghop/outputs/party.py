@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tonghop.errors import Stop
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 
 if TYPE_CHECKING:
     from docx.document import Document

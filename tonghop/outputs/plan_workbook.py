@@ -1,6 +1,6 @@
 """The plan as a workbook that an office edits and hands back: one sheet a table, lists for choices, days as days.
 
-Written and read by the same tables (tonghop/plan_rows.py). People's text never becomes a formula.
+Written and read by the same tables (tonghop/plan/tables.py). People's text never becomes a formula.
 """
 
 import io
@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from tonghop.errors import Stop
-from tonghop.grid import HEADING_ROWS, cell_name, is_blank
-from tonghop.loading import unreadable
-from tonghop.plan import Plan
-from tonghop.plan_rows import TABLES, Column, Row, Table, rows_of
-from tonghop.plan_texts import Wrong, texts_of
-from tonghop.sheets import Book, Sheet, read
+from tonghop.intake.addresses import HEADING_ROWS, cell_name, is_blank
+from tonghop.intake.refusals import unreadable
+from tonghop.officefiles.reader import Book, Sheet, read
+from tonghop.plan.edited_tables import Wrong, texts_of
+from tonghop.plan.model import Plan
+from tonghop.plan.tables import TABLES, Column, Row, Table, rows_of
 from tonghop.vietnamese import fold_key
 
 TITLE_ROWS = 2

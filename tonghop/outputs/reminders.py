@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tonghop.outputs.party import PartyPage
-from tonghop.plan import Plan
-from tonghop.reminders import Lack, Reminder, asked_together, by_deadline, plan_name
+from tonghop.plan.model import Plan
+from tonghop.tracking.reminders import Lack, Reminder, asked_together, by_deadline, plan_name
 from tonghop.vietnamese import format_date
 
 DUE, OVER = "Hạn theo kế hoạch", "Quá hạn"

@@ -16,7 +16,7 @@ from tonghop.outputs.marking.marked import marked
 from tonghop.outputs.marking.note import Returning, note, shown_name
 from tonghop.outputs.marking.package import Unmarkable
 from tonghop.outputs.marking.workbook import OUR_NAME, in_formula
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 
 PREFIX = "can-sua-"
 LONGEST_STEM = 60  # letters of a file's name; three bytes each at most, and some systems count bytes

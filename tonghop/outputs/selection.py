@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Final
 
 from tonghop.outputs.party import PartyPage, plain
-from tonghop.plan import Plan
-from tonghop.selection import Nominated, by_kind, decision_words, for_district, for_province
+from tonghop.plan.model import Plan
+from tonghop.report.nominations import Nominated, by_kind, decision_words, for_district, for_province
 
 LONG: Final = (
     ("TT", 12),

@@ -27,7 +27,7 @@ from tonghop.outputs.slide_xml import (
     xfrm,
 )
 from tonghop.outputs.stamp import signature
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.report.deck import Chart, Show, Slide, Words, numbers_of, text_of
 from tonghop.report.document import Cell, Made, Table
 from tonghop.report.numbers import Number

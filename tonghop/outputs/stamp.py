@@ -8,9 +8,9 @@ import zipfile
 from datetime import date, datetime
 
 from tonghop.errors import Stop
-from tonghop.plan import Plan
+from tonghop.officefiles.unpacking import DAMAGED, TooLarge, read_part
+from tonghop.plan.model import Plan
 from tonghop.report.document import Made
-from tonghop.unpacking import DAMAGED, TooLarge, read_part
 
 SIGNED_AS = "tonghop-report"
 LARGEST, LARGEST_PROPERTIES = 20 << 20, 1 << 16

@@ -9,7 +9,7 @@ from typing import Any
 
 from tonghop import forms
 from tonghop.errors import MISUSED, Stop
-from tonghop.plan import Plan, Unit
+from tonghop.plan.model import Plan, Unit
 
 MODEL_ROWS, DOCUMENT_ROWS = 30, 60
 TITLE_ROWS = 4
@@ -51,7 +51,7 @@ def units_named(plan: Plan, texts: Sequence[str]) -> list[Unit]:
     """Return the units that ids or names mean, all of the roster where none is given. Raises Stop for another."""
     if not texts:
         return list(plan.units)
-    names = plan.unit_names()
+    names = plan.name_resolver()
     units = []
     for text in texts:
         found = (text,) if text in plan.unit_by_id else names.find(text)

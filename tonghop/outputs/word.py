@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from tonghop.outputs.party import PartyPage, plain
 from tonghop.outputs.stamp import signature
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.report.document import Appendix, Block, Cell, Heading, Made, Paragraph, Quote, Quotes, Report, Table
 from tonghop.report.numbers import Number
 from tonghop.vietnamese import format_count, format_date

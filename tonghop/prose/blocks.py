@@ -6,7 +6,7 @@ A table that lays out prose (headings left, text right) is taken apart into its 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tonghop.sheets import Book, Sheet
+from tonghop.officefiles.reader import Book, Sheet
 
 _PROSE = 90  # letters in a cell that is a text rather than a figure or a label
 _BOX, _WORDS, _COUNTED = 2, 7, 3

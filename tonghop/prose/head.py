@@ -6,10 +6,10 @@ The rules are those of unit_paper; here a list of nominations gets its kind, and
 from dataclasses import dataclass
 from datetime import date
 
-from tonghop.names import UnitNames
-from tonghop.plan import Plan
-from tonghop.sheets import Book
-from tonghop.unit_paper import OTHER, list_says, owner_of, paper_of
+from tonghop.intake.unit_paper import OTHER, list_says, owner_of, paper_of
+from tonghop.officefiles.reader import Book
+from tonghop.plan.model import Plan
+from tonghop.plan.unit_names import UnitNames
 
 REPORT, NOMINATIONS = "report", "nominations"
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tonghop.errors import Stop
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.prose.blocks import Block, Paragraph, Table
 from tonghop.prose.phrases import Phrases, line_of
 from tonghop.prose.words import FOLDER

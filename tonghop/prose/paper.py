@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from tonghop.encodings import detect
-from tonghop.intake import decoded
-from tonghop.names import UnitNames
-from tonghop.plan import Plan
+from tonghop.intake.encodings import detect
+from tonghop.intake.reading import decoded
+from tonghop.officefiles.reader import Book
+from tonghop.plan.model import Plan
+from tonghop.plan.unit_names import UnitNames
 from tonghop.prose.blocks import blocks
 from tonghop.prose.head import Head, head_of
 from tonghop.prose.proposal import Proposal, Proposer
-from tonghop.sheets import Book
 
 MOST_LETTERS = 2_000_000  # of a paper; a report of a hundred pages has a quarter of a million
 LONGEST_PARAGRAPH = 20_000

@@ -6,7 +6,7 @@ Figures come from reports only: a plan, a memo or a summary of achievements tell
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.prose.blocks import Block, Paragraph, Table
 from tonghop.prose.figures import Found, Reader
 from tonghop.prose.head import REPORT

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tonghop.errors import Stop
-from tonghop.plan import Indicator, Plan
+from tonghop.plan.model import Indicator, Plan
 from tonghop.prose.phrases import Phrases
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "prose"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from tonghop.plan import Indicator
+from tonghop.plan.model import Indicator
 from tonghop.report.document import Block, Line, Paragraph, Part, Table
 from tonghop.report.numbers import KNOWN, Number, Trace
 from tonghop.report.writing import RETURN_SHEETS, Writing, is_yearly_award, joined, line, table

@@ -6,7 +6,7 @@ Pure: every figure is a Number of the report's kind, with its question. Knows no
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tonghop.plan import Indicator
+from tonghop.plan.model import Indicator
 from tonghop.report import nominated
 from tonghop.report.conduct import five_years, in_year, sheets_in
 from tonghop.report.document import Made, Paragraph, Part, Quote

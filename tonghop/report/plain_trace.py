@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.report.numbers import KNOWN, How, Trace
 from tonghop.statuses import BY_ID
 from tonghop.store.appraisals import DECISIONS

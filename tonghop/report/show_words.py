@@ -8,9 +8,9 @@ from tonghop.report.conduct import sheets_in
 from tonghop.report.deck import Slide, Words
 from tonghop.report.numbers import Number, Trace
 from tonghop.report.show_years import cut
+from tonghop.report.wording import says_something, sentences
 from tonghop.report.words import told_apart
 from tonghop.report.writing import Writing, line, table
-from tonghop.results import says_something, sentences
 from tonghop.store.appraisals import DECISIONS, FOR_DISTRICT
 from tonghop.vietnamese import format_count
 

@@ -7,7 +7,7 @@ stands out is named. On how many units that rests stands below.
 from collections.abc import Sequence
 from math import log
 
-from tonghop.plan import Indicator
+from tonghop.plan.model import Indicator
 from tonghop.report.conduct import BY_YEAR, five_years, in_year
 from tonghop.report.deck import Chart, Series, Slide, Words
 from tonghop.report.numbers import KNOWN, Number

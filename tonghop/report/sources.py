@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.report.document import Heading, Report, Table, numbers_in
 from tonghop.report.numbers import Number
 from tonghop.report.plain_trace import HOW, column_of, conditions, list_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from tonghop.report.document import Block, Paragraph, Quote, Quotes
 from tonghop.report.numbers import Trace
+from tonghop.report.wording import alike, sentences, shared_sentences
 from tonghop.report.writing import Writing
-from tonghop.results import alike, sentences, shared_sentences
 from tonghop.vietnamese import fold_key
 
 

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from tonghop.plan import Indicator, Plan
+from tonghop.plan.model import Indicator, Plan
 from tonghop.report.document import Cell, Column, Line, Paragraph, Part, Table
 from tonghop.report.numbers import Answers, Number, Trace
 from tonghop.report.plain_trace import conditions, list_of
-from tonghop.results import phrase
+from tonghop.report.wording import phrase
 from tonghop.vietnamese import format_count
 
 NAMED_AT_MOST = 8

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from tonghop.errors import Stop
-from tonghop.store.entries import check_unit, given_reason
+from tonghop.store.decisions import check_unit, given_reason
 from tonghop.store.rows import append
-from tonghop.store.versions import Change, Store
+from tonghop.store.versions import Draft, Store
 from tonghop.vietnamese import clean
 
 ANSWERS: Final[Mapping[str, str]] = {"met": "Đạt", "not_met": "Chưa đạt", "unclear": "Chưa rõ"}
@@ -93,7 +93,7 @@ def record_selection(
         return change.number
 
 
-def _known_model(change: Change, unit_id: str, name: str) -> str:
+def _known_model(change: Draft, unit_id: str, name: str) -> str:
     """Return the name as the unit's list has it; one that was decided about stays known when its list loses it."""
     check_unit(change, unit_id)
     wanted = _named(name, "Chưa ghi tên mô hình.", "Đề nghị chọn mô hình trong danh sách.")

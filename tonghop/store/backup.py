@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tonghop.errors import Stop
+from tonghop.officefiles.unpacking import DAMAGED
 from tonghop.store.alone import WAIT_SECONDS, alone, called
 from tonghop.store.archive import sync_file, sync_folder
 from tonghop.store.contents import Contents, Torn, contents_of
@@ -22,7 +23,6 @@ from tonghop.store.integrity import check_file, digest_of
 from tonghop.store.manifest import NAME, Manifest
 from tonghop.store.restore import DATABASE, examine
 from tonghop.store.versions import Store
-from tonghop.unpacking import DAMAGED
 
 SPACE_REMEDY = "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa."
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tonghop.errors import Stop
-from tonghop.store.entries import check_unit
+from tonghop.store.decisions import check_unit
 from tonghop.store.rows import append
 from tonghop.store.versions import Store
 

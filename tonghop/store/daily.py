@@ -17,13 +17,13 @@ from typing import Any
 
 from tonghop import clock
 from tonghop.errors import Stop
+from tonghop.officefiles.unpacking import DAMAGED, read_part
 from tonghop.store.alone import Busy
 from tonghop.store.archive import clear_stale, write_whole
 from tonghop.store.backup import Saved, backup
 from tonghop.store.kept_days import days_to_keep
 from tonghop.store.manifest import LARGEST, NAME, Manifest, parse_manifest
 from tonghop.store.versions import Store
-from tonghop.unpacking import DAMAGED, read_part
 
 OLD = timedelta(days=1)
 SKEW = timedelta(hours=1)

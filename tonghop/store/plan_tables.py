@@ -4,9 +4,9 @@ from typing import Any
 
 import duckdb
 
-from tonghop.plan import Plan
-from tonghop.plan_editions import Edition, stretches
-from tonghop.plan_files import parse_plan
+from tonghop.plan.editions import Edition, stretches
+from tonghop.plan.files import parse_plan
+from tonghop.plan.model import Plan
 from tonghop.store.rows import append
 
 

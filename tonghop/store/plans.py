@@ -1,6 +1,6 @@
 """Changes of the plan while it runs: editions of its files, each holding from a day on. Only ever added.
 
-Everything is checked before it is recorded (tonghop/plan_editions.py); what holds on a day is laid by plan_tables.
+Everything is checked before it is recorded (tonghop/plan/editions.py); what holds on a day is laid by plan_tables.
 """
 
 import contextlib
@@ -11,8 +11,8 @@ from datetime import date, datetime
 import duckdb
 
 from tonghop.errors import Stop
-from tonghop.plan import Plan
-from tonghop.plan_editions import (
+from tonghop.plan.differences import differences
+from tonghop.plan.editions import (
     ALWAYS,
     Edition,
     check_editions,
@@ -24,12 +24,12 @@ from tonghop.plan_editions import (
     texts_on,
     with_sources,
 )
-from tonghop.plan_files import parse_plan
-from tonghop.plan_words import differences
-from tonghop.store.entries import given_reason
+from tonghop.plan.files import parse_plan
+from tonghop.plan.model import Plan
+from tonghop.store.decisions import given_reason
 from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions
 from tonghop.store.rows import append
-from tonghop.store.versions import Change, Store
+from tonghop.store.versions import Draft, Store
 
 SPOKEN_OF = ("unit_id", "obligation_id", "indicator_id", "sector_id", "section_id")
 PLAN_TABLES = {
@@ -85,7 +85,7 @@ def record_plan_change(
 
 
 def write_plan_change(
-    change: Change,
+    change: Draft,
     changed: Mapping[str, str],
     *,
     holds_from: date | None,
@@ -175,7 +175,7 @@ def _is_new(name: str, text: str, base: Mapping[str, str], editions: Iterable[Ed
     return any(texts_on(base, editions, on).get(name) != text for on in days)
 
 
-def _changed_since(change: Change, store: Store, seen: int) -> set[str]:
+def _changed_since(change: Draft, store: Store, seen: int) -> set[str]:
     if seen == 0:
         before: list[Edition] = []
     else:

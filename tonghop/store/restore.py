@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tonghop.errors import Stop
+from tonghop.officefiles.unpacking import DAMAGED, pieces, read_part
 from tonghop.store.alone import alone, called
 from tonghop.store.archive import sync_all, sync_folder
 from tonghop.store.contents import Contents, Torn, contents_of
@@ -23,7 +24,6 @@ from tonghop.store.integrity import check_file
 from tonghop.store.manifest import LARGEST, NAME, Manifest, parse_manifest
 from tonghop.store.pointer import refuse_newer
 from tonghop.store.versions import Store
-from tonghop.unpacking import DAMAGED, pieces, read_part
 
 DATABASE = "store.duckdb"
 WRITE_REMEDY = "Đề nghị kiểm tra quyền ghi và dung lượng ổ đĩa, hoặc chọn thư mục khác bằng --store."

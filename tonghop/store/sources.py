@@ -10,8 +10,8 @@ import duckdb
 
 from tonghop import forms
 from tonghop.errors import Stop
-from tonghop.store.entries import check_unit, given_reason
-from tonghop.store.recording import ACCEPTED, Received, next_file_id, write_load
+from tonghop.store.decisions import check_unit, given_reason
+from tonghop.store.loads import ACCEPTED, Received, next_file_id, write_load
 from tonghop.store.rows import append
 from tonghop.store.versions import Store
 
@@ -71,7 +71,7 @@ def learn_alias(store: Store, name: str, unit_id: str, *, recorded_at: datetime,
         raise Stop("Chưa có tên để ghi nhớ.", "Đề nghị chọn tên như đơn vị đã ghi trong tệp.")
     with store.change() as change:
         check_unit(change, unit_id)
-        names = change.plan.unit_names()
+        names = change.plan.name_resolver()
         if not names.may_mean(name, unit_id):
             others = " và ".join(f"“{change.plan.unit_by_id[other].name}”" for other in names.find(name))
             raise Stop(

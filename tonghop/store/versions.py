@@ -17,9 +17,9 @@ import duckdb
 
 from tonghop import clock
 from tonghop.errors import Stop
-from tonghop.plan import Plan
-from tonghop.plan_editions import newest
-from tonghop.plan_files import parse_plan, read_plan
+from tonghop.plan.editions import newest
+from tonghop.plan.files import parse_plan, read_plan
+from tonghop.plan.model import Plan
 from tonghop.store.archive import Archive, sync_file, sync_folder
 from tonghop.store.identity import give_identity, identity_of
 from tonghop.store.in_words import CANNOT_WRITE, damaged, unreadable, unwritable
@@ -49,7 +49,7 @@ def store_folder(given: str | Path | None = None) -> Path:
 
 
 @dataclass(frozen=True)
-class Change:
+class Draft:
     """A version in the making: an open connection inside one transaction, and the number it will have."""
 
     con: duckdb.DuckDBPyConnection
@@ -110,7 +110,7 @@ class Store:
             return anchor.cursor()
 
     @contextlib.contextmanager
-    def rehearsal(self, before: str) -> Iterator[Change]:
+    def rehearsal(self, before: str) -> Iterator[Draft]:
         """Yield a change of the current version that is never kept, to see what an action would do.
 
         What the query `before` answers stands in a table of that name. Safe in any thread: the rows are copied to
@@ -127,7 +127,7 @@ class Store:
             with contextlib.closing(self._stage[1].cursor()) as con:
                 con.execute("begin")
                 try:
-                    yield Change(con, number + 1, self.plan(number))
+                    yield Draft(con, number + 1, self.plan(number))
                 finally:
                     con.execute("rollback")
 
@@ -205,7 +205,7 @@ class Store:
     # -- writing ---------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def change(self) -> Iterator[Change]:
+    def change(self) -> Iterator[Draft]:
         """Make the next version: all of the block's changes, or, when it raises, none.
 
         One writer at a time; another waits a minute, then Stop. Leftovers of a crash are cleared first.
@@ -288,7 +288,7 @@ class Store:
         except CANNOT_WRITE as error:
             raise unwritable(self.folder, error) from error
 
-    def _next_version(self, versions: Path) -> Iterator[Change]:
+    def _next_version(self, versions: Path) -> Iterator[Draft]:
         before = self.current
         if before == 0 and not (self.folder / "current").exists():
             self.point_to(0)  # says that what a first writer leaves behind when it is stopped never counted
@@ -301,7 +301,7 @@ class Store:
                 plan = self.plan(before)
                 con.execute("begin")
                 remember_plan(con, self.base_plan(before))
-                yield Change(con, number, plan)
+                yield Draft(con, number, plan)
                 con.execute("commit")
                 con.execute("checkpoint")
             finally:

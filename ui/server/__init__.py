@@ -11,10 +11,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from tonghop.store.versions import store_folder
-from ui import backups
 from ui.server import journal, memory, silence
 from ui.server.doorstep import Doorstep
 from ui.server.uploads import Uploads
+from ui.upkeep import backups
 
 
 def before_start() -> None:

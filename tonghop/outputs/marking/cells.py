@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from tonghop.grid import cell_name
+from tonghop.intake.addresses import cell_name
 from tonghop.outputs.marking.package import Element, Unmarkable, local, number, put_in_order
 
 Place = tuple[int, int]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from tonghop.findings import ERROR, WARNING, Finding
-from tonghop.grid import cell_name
+from tonghop.intake.addresses import cell_name
 from tonghop.outputs.marking.boxes import Boxes, ShapeIds
 from tonghop.outputs.marking.cells import (
     BEFORE_DRAWN_COMMENTS,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from tonghop.grid import cell_name
+from tonghop.intake.addresses import cell_name
 from tonghop.outputs.marking.comments import LABELS
 from tonghop.outputs.marking.fit import height as row_height
 from tonghop.outputs.marking.fit import shortened

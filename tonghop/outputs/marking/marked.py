@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tonghop.findings import ERROR, WARNING, Finding
 from tonghop.forms import RETURNED
-from tonghop.grid import cell_name
+from tonghop.intake.addresses import cell_name
 from tonghop.outputs.marking.boxes import ShapeIds
 from tonghop.outputs.marking.cells import Place, Worksheet, place_of, unselect
 from tonghop.outputs.marking.comments import Comments
@@ -20,7 +20,7 @@ from tonghop.outputs.marking.package import Parts, Unmarkable, local
 from tonghop.outputs.marking.styles import Styles
 from tonghop.outputs.marking.tabs import tabs_of
 from tonghop.outputs.marking.workbook import Workbook
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 
 MOST_MARKS = 10_000
 """More cells than this nobody mends one by one."""

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 
 from tonghop import forms
 from tonghop.findings import ERROR, RULES, Finding
-from tonghop.grid import heading_key
+from tonghop.intake.addresses import heading_key
 from tonghop.outputs.marking.comments import one_line
-from tonghop.plan import Plan
+from tonghop.plan.model import Plan
 from tonghop.vietnamese import format_count, format_date
 
 MOST_SAID_ALONE = 3

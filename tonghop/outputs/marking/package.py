@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from tonghop.sheets import Limits
-from tonghop.unpacking import DAMAGED, read_part
+from tonghop.officefiles.reader import Limits
+from tonghop.officefiles.unpacking import DAMAGED, read_part
 
 Element = Any  # lxml comes without types
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tonghop.encodings import ENCODINGS
 from tonghop.findings import Finding
 from tonghop.forms import NOMINATION_TABLE
-from tonghop.grid import HEADING_ROWS
-from tonghop.headings import heading_matches
-from tonghop.identify import recognised_sheets
-from tonghop.intake import decoded
+from tonghop.intake.addresses import HEADING_ROWS
+from tonghop.intake.encodings import ENCODINGS
+from tonghop.intake.headings import heading_matches
+from tonghop.intake.identify import recognised_sheets
+from tonghop.intake.reading import decoded
+from tonghop.officefiles.reader import Book, Sheet
 from tonghop.outputs.marking.cells import place_of
 from tonghop.outputs.marking.package import Element, Parts, Unmarkable, local, number
 from tonghop.outputs.marking.workbook import Workbook
-from tonghop.plan import Plan
-from tonghop.sheets import Book, Sheet
+from tonghop.plan.model import Plan
 
 LEGACY = "legacy-encoding"
 

@@ -1,0 +1,84 @@
+"""Papers taken in at the desk: receipts of one moment, for one unit or many, with the workbook that shows them.
+
+Joins the rows, the paper behind them and the store; spells no rule of deadlines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tonghop import forms
+from tonghop.errors import Stop
+from tonghop.intake.addresses import cell_name
+from tonghop.outputs.entry_papers import RECEIPT_DAY, RECEIPT_HEADING, receipts_workbook
+from tonghop.records import Receipt
+from tonghop.store import Store
+from tonghop.store.archive import sha256_of
+from tonghop.store.loads import ACCEPTED, Received
+from tonghop.store.receipts import Attachment, record_receipts
+from tonghop.vietnamese import format_date
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One part of a unit's dossier as it was handed in: how many copies, and a remark (how it came)."""
+
+    unit_id: str
+    obligation_id: str
+    copies: int
+    remark: str = ""
+
+
+def receive_papers(
+    store: Store,
+    handed: Sequence[ReceiptLine],
+    day: date,
+    *,
+    attachments: Sequence[Attachment] = (),
+    today: date,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> int:
+    """Record what was handed in on a day as one version; return its number.
+
+    Raises Stop for a day in the future or before the plan's, for nothing, and for less than one copy.
+    """
+    plan = store.plan()
+    if day > today:
+        raise Stop("Ngày nhận sau hôm nay.", f"Đề nghị ghi ngày không sau {format_date(today)}.")
+    if day < plan.issued_on:
+        raise Stop(
+            "Ngày nhận trước ngày ban hành kế hoạch.", f"Đề nghị ghi ngày từ {format_date(plan.issued_on)} trở đi."
+        )
+    if not handed:
+        raise Stop("Chưa chọn hồ sơ nào.", "Đề nghị chọn đơn vị và thành phần hồ sơ đã nhận.")
+    if any(one.copies < 1 for one in handed):
+        raise Stop("Số bộ phải từ 1 trở lên.", "Đề nghị ghi lại số bộ.")
+    rows = tuple(
+        Receipt(
+            one.unit_id,
+            one.obligation_id,
+            day,
+            one.copies,
+            one.remark.strip() or None,
+            forms.RECEIPTS,
+            cell_name(at, RECEIPT_DAY),
+        )
+        for at, one in enumerate(handed, RECEIPT_HEADING + 1)
+    )
+    unknown = {row.unit_id for row in rows} - plan.unit_by_id.keys()
+    if unknown:
+        raise Stop(f"Không có đơn vị “{min(unknown)}” trong kế hoạch.", "Đề nghị chọn đơn vị trong danh sách.")
+    strange = {row.obligation_id for row in rows} - {o.id for o in plan.obligations}
+    if strange:
+        raise Stop(f"Không có thành phần hồ sơ “{min(strange)}” trong kế hoạch.", "Đề nghị chọn trong danh sách.")
+    content = receipts_workbook(plan, rows, recorded_by, recorded_at)
+    name = f"Tiếp nhận ngày {format_date(day)} ({recorded_by})"
+    owners = {row.unit_id for row in rows}
+    owner = owners.pop() if len(owners) == 1 else None
+    paper = Received(
+        name, sha256_of(content), content, forms.RECEIPT_ENTRY, owner, None, ACCEPTED, (), rows, ()
+    )
+    return record_receipts(
+        store, paper, attachments, received_on=day, recorded_at=recorded_at, recorded_by=recorded_by
+    )

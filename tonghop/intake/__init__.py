@@ -1,0 +1,1 @@
+"""Sheets and paragraphs become records and findings."""

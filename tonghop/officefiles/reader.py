@@ -1,0 +1,227 @@
+"""Turn the bytes of office files into sheets of cells with positions; nobody else in the package reads them.
+
+The files come from outside and some are made to harm, so a child process opens them within limits: what kills the
+child costs one answer, never the server. Must not know forms, Vietnamese or findings: it says slug, reason and place.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections import deque
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tonghop.officefiles.process import Lost, Process, Request
+from tonghop.officefiles.shown import shows_year
+
+AHEAD = 3  # files handed to the child beyond the one the caller waits for
+MIB = 1 << 20
+
+SLUGS = {  # every reason the reader gives, and the finding it belongs to
+    "file-size": "too-large",
+    "unpacked-size": "too-large",
+    "cells": "too-large",
+    "extent": "too-large",  # a value so far away that the sheet would not fit into memory; detail: sheet!cell
+    "text": "too-large",  # a cell with more than 32,767 letters; detail: sheet!cell, of Word the place in words
+    "memory": "too-large",
+    "encrypted": "password-protected",
+    "macros": "unsupported-type",
+    "legacy-doc": "unsupported-type",
+    "legacy-xls": "unsupported-type",
+    "html": "unsupported-type",
+    "rtf": "unsupported-type",
+    "xml-2003": "unsupported-type",
+    "not-office": "unsupported-type",
+    "empty-file": "unreadable-file",
+    "zip-broken": "unreadable-file",
+    "zip-duplicate": "unreadable-file",
+    "ole-broken": "unreadable-file",
+    "entity": "unreadable-file",
+    "parse": "unreadable-file",
+    "timeout": "unreadable-file",
+    "crashed": "unreadable-file",
+    "unexpected": "unreadable-file",  # the reader itself stumbled; detail: the exception
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost.
+
+    `seconds` are of the reading process's own processor time, so that a busy machine refuses no sound file; those on
+    the wall are for what hangs. `memory`, in bytes, is that of the reading process. Both are held by the system, or
+    `is_watched` from outside where the system has no such limits (Windows, macOS).
+    """
+
+    max_bytes: int = 20 * MIB
+    max_unpacked: int = 200 * MIB
+    max_cells: int = 1_000_000
+    seconds: float = 5.0
+    wall_seconds: float = 60.0
+    memory: int = 1024 * MIB
+    is_watched: bool = sys.platform != "linux"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab or one table; `rows[0][0]` is A1, rows end at their last value, an empty cell or text is None.
+
+    Whole numbers may be floats. Of merged cells the top left one holds the value. Positions are (row, column) from
+    zero; a cell in `errors` or `uncalculated` is None in `rows`, if they reach that far. `merged` are areas as (first
+    row, first column, last row, last column). `formats` has the number formats, as Excel writes them, of numbers that
+    they may show otherwise; a day shown as a year is that year; `looks` the cells whose text is "struck",
+    "struck-in-part" or "raised"; `moving` the formulas whose result is another day tomorrow; hidden rows and columns
+    are spans.
+    """
+
+    name: str
+    rows: list[list[object]]
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+    visible: bool = True
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    looks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    moving: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One readable file: a "workbook" with its sheets, or a "word" file with a nameless sheet a table.
+
+    `paragraphs` is a Word file's text outside tables, `headers` that of its page headers; a tab in them is kept.
+    `tables` says of each sheet of a Word file how many paragraphs stand before it, and how many columns it has.
+    `leads` says of each paragraph what Word writes before it, the level of its heading (from 0, -1: none), and
+    whether it is bold throughout. `hidden_text`: it holds more text than was found.
+    """
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+    paragraphs: tuple[str, ...] = ()
+    hidden_text: bool = False
+    tables: tuple[tuple[int, int], ...] = ()
+    headers: tuple[str, ...] = ()
+    leads: tuple[tuple[str, int, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file cannot be read: the finding's slug, a reason out of `SLUGS`, a neutral detail such as a place."""
+
+    slug: str
+    reason: str
+    detail: str = ""
+
+
+def read(sources: Iterable[tuple[str, bytes]], limits: Limits = Limits()) -> Generator[Book | Unreadable, None, None]:
+    """Yield one answer a source (file name, content), in order; the next files are read while the caller works.
+
+    Sources are taken in the caller's thread, a few ahead. Of the name only the ending counts, mostly as a hint.
+    """
+    reader = _Reader(limits)
+    ahead: deque[Unreadable | None] = deque()
+    try:
+        for name, content in sources:
+            refused = _refused_by_size(content, limits)
+            if refused is None:
+                suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
+                reader.send(Request(suffix, content, limits.seconds, limits.wall_seconds))
+            ahead.append(refused)
+            if len(ahead) > AHEAD:
+                yield ahead.popleft() or reader.answer()
+        while ahead:
+            yield ahead.popleft() or reader.answer()
+    finally:
+        reader.stop()
+
+
+def _refused_by_size(content: bytes, limits: Limits) -> Unreadable | None:
+    if not content:
+        return _unreadable("empty-file")
+    return _unreadable("file-size", str(len(content))) if len(content) > limits.max_bytes else None
+
+
+def _unreadable(reason: str, detail: str = "") -> Unreadable:
+    return Unreadable(SLUGS[reason], reason, detail)
+
+
+class _Reader:
+    """A reading process, begun when a file needs it; a lost one is followed by another that gets what is open."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = (limits.max_unpacked, limits.max_cells, limits.memory, float(not limits.is_watched))
+        self._watched = limits.memory if limits.is_watched else None
+        self._open: deque[Request] = deque()
+        self._process: Process | None = None
+
+    def send(self, request: Request) -> None:
+        """Hand over one file."""
+        self._open.append(request)
+        if self._process is None:
+            self._process = Process(self._limits, self._watched)
+        self._process.send(request)
+
+    def answer(self) -> Book | Unreadable:
+        """Wait for the answer to the file handed over longest ago; it alone is blamed for a lost process.
+
+        One that ended of itself may have been ended from outside, for want of memory or by hand: before the file is
+        blamed it is read once more, alone. What took too long is not.
+        """
+        assert self._process is not None, "nothing was sent"
+        reply = self._process.reply()
+        request = self._open.popleft()
+        is_lost = isinstance(reply, Lost)
+        if isinstance(reply, Lost) and reply.reason != "timeout":
+            self.stop()
+            reply = self._alone(request)
+        if isinstance(reply, Lost):
+            is_last, answer = True, ("refused", reply.reason, reply.detail)
+        else:
+            is_last, answer = marshal.loads(reply)
+        if is_last or is_lost:
+            self.stop()
+            if self._open:
+                self._process = Process(self._limits, self._watched)
+                for request in self._open:
+                    self._process.send(request)
+        return _unpacked(answer)
+
+    def _alone(self, request: Request) -> bytes | Lost:
+        """Read one file in a process of its own."""
+        process = Process(self._limits, self._watched)
+        try:
+            process.send(request)
+            return process.reply()
+        finally:
+            process.stop()
+
+    def stop(self) -> None:
+        """Kill the process; a file being read is given up."""
+        if self._process is not None:
+            self._process.stop()
+            self._process = None
+
+
+_MOMENTS: dict[str, Any] = {kind.__name__: kind for kind in (date, datetime, time, timedelta)}
+
+
+def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
+    if answer[0] == "refused":
+        return _unreadable(*answer[1:])
+    kind, found, paragraphs, hidden_text, *of_word = answer
+    sheets = []
+    for name, visible, rows, moments, errors, uncalculated, merged, formats, looks, moving, *hidden in found:
+        for row, column, moment, numbers in moments:
+            value = _MOMENTS[moment](*numbers)
+            if isinstance(value, date) and shows_year(formats.pop((row, column), "")):
+                value = value.year  # what the cell shows
+            rows[row][column] = value
+        seen = tuple(merged), formats, looks, frozenset(moving), *map(tuple, hidden)
+        sheets.append(Sheet(name, rows, errors, frozenset(uncalculated), visible, *seen))
+    return Book(kind, tuple(sheets), tuple(paragraphs), hidden_text, *map(tuple, of_word))

@@ -1,0 +1,1 @@
+"""The conference: report, one page, choice of models."""

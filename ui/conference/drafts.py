@@ -1,0 +1,111 @@
+"""Against the last draft: which numbers of the report moved since, and why (which unit, which file)."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tonghop.cli.report import since
+from tonghop.errors import Stop
+from tonghop.outputs.stamp import made_from
+from tonghop.report.against import Comparison, Moved
+from tonghop.report.document import Made, Report
+from tonghop.report.writing import Writing
+from tonghop.vietnamese import format_count, format_date
+from ui.memory import remembered
+from ui.session import ask, plan, store, version
+from ui.widgets import filters
+from ui.widgets.parts import downloads, empty, escape, heading, note, table
+from ui.widgets.words import names_by_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REASONS_AT_MOST = 12
+
+
+def compare(writing: Writing, report: Report) -> None:
+    """Take an earlier draft (its file, or a meeting) and tell what moved since."""
+    left, right = filters.row(2)
+    with left:
+        file = st.file_uploader(
+            "Bản dự thảo trước (.docx hoặc .pptx đã xuất từ đây)", type=["docx", "pptx"], key="ban-truoc",
+            max_upload_size=20,
+        )
+    with right:
+        meetings = {
+            str(row.held_at): (row.name, row.held_at.to_pydatetime()) for row in ask("meeting_list").itertuples()
+        }
+        words = {key: f"{name}, {held:%H:%M ngày %d/%m/%Y}" for key, (name, held) in meetings.items()}
+        chosen = filters.choice("Hoặc so với lúc họp", words, "luc-hop", "Chưa chọn") if words else ""
+    if file is not None:
+        made = _read(file.getvalue())
+    elif chosen:
+        held = meetings[chosen][1]
+        made = Made(held.date(), version(), held)
+    else:
+        empty(
+            "Chưa chọn bản để so.", "Đề nghị tải lên bản dự thảo đã xuất trước đây, hoặc chọn một buổi họp đã đánh dấu."
+        )
+        return
+    if made:
+        _told(made, _since(version(), report.made, made, writing, report))
+
+
+def _read(content: bytes) -> Made | None:
+    try:
+        return made_from(plan(), content)
+    except Stop as stop:
+        note(stop.message, stop.remedy)
+        return None
+
+
+@remembered(max_entries=8, show_spinner="Đang so sánh…")
+def _since(version: int, now: Made, made: Made, _writing: Writing, _report: Report) -> Comparison:
+    return since(store(), made, _writing, _report)
+
+
+def _told(made: Made, found: Comparison) -> None:
+    when = f"{made.made_at:%H:%M} ngày {format_date(made.made_at.date())}"
+    if not found.moved:
+        empty(
+            f"Không số nào đổi so với bản lúc {when}.",
+            f"Đã so {format_count(found.compared)} số (bản trước tính đến hết ngày {format_date(made.as_of)}).",
+        )
+        return
+    heading(
+        f"{format_count(len(found.moved))} số đã đổi so với bản lúc {when}",
+        f"Đã so {format_count(found.compared)} số; bản trước tính đến hết ngày {format_date(made.as_of)}.",
+    )
+    rows = [[escape(m.says), m.before or "–", m.after or "–", _why(m)] for m in found.moved]
+    table(["Số liệu", "Bản trước", "Nay", "Vì sao"], rows, numeric=[1, 2])
+    downloads("so-voi-ban-truoc", lambda: _frame(found), "So với bản trước")
+
+
+def _why(moved: Moved) -> str:
+    names = names_by_id(plan())
+    said = [
+        f"{escape(names.get(one.unit_id, one.unit_id))}: {format_count(one.before)} → {format_count(one.after)}"
+        + (f" <span class='th-quiet'>({escape(one.path)})</span>" if one.path else "")
+        for one in moved.reasons
+    ]
+    if not said:
+        return "Cách đếm hoặc kế hoạch đã đổi."
+    if len(said) <= REASONS_AT_MOST // 3:
+        return "<br>".join(said)
+    return f"<details class='th-more'><summary>{len(said)} đơn vị</summary>{'<br>'.join(said)}</details>"
+
+
+def _frame(found: Comparison) -> "pd.DataFrame":
+    import pandas as pd
+
+    names = names_by_id(plan())
+    rows = [
+        {
+            "Số liệu": moved.says, "Bản trước": moved.before, "Nay": moved.after,
+            "Đơn vị": names.get(reason.unit_id, reason.unit_id), "Từ": reason.before, "Thành": reason.after,
+            "Tệp": reason.path,
+        }
+        for moved in found.moved
+        for reason in moved.reasons
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["Số liệu", "Bản trước", "Nay", "Đơn vị", "Từ", "Thành", "Tệp"])

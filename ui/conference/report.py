@@ -1,0 +1,198 @@
+"""The report on screen: drafted once a version and day, made into three files, read by sections."""
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from tonghop import clock
+from tonghop.cli.report import drafted, keep_named, papers
+from tonghop.report.document import Block, Cell, Heading, Paragraph, Quotes, Report, Table
+from tonghop.report.numbers import Number
+from tonghop.report.writing import Writing
+from tonghop.vietnamese import format_count, format_date
+from ui.memory import remembered
+from ui.session import as_of, plan, store, version, version_on_show
+from ui.widgets import filters
+from ui.widgets.parts import XLSX, escape, html, note
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+MIMES = {".docx": DOCX, ".pptx": PPTX, ".xlsx": XLSX}
+SAID = {
+    "Báo cáo": ("Báo cáo (Word)", "theo đúng đề cương, kèm bảy phụ lục; bản dự thảo để viết tiếp"),
+    "Bản trình chiếu": ("Bản trình chiếu (PowerPoint)", "biểu đồ sửa được, nguồn số liệu ở phần ghi chú"),
+    "Phụ lục Excel": ("Phụ lục (Excel)", "mỗi bảng một trang tính, tổng bằng công thức, trang Nguồn số liệu"),
+}
+RIGHT = " class='th-num'"
+MADE = "_ba-tep"
+NUMBER = "so-lieu"
+"""The parameter that names the number whose source is shown."""
+
+
+@remembered(max_entries=4, show_spinner="Đang tổng hợp số liệu…")
+def draft(version: int, day: date) -> tuple[Writing, Report]:
+    """The report of a version for a day, with what it was written from. Shared: never to be changed."""
+    return drafted(store(), day, clock.now().replace(microsecond=0), version)
+
+
+def sentence(writing: Writing, report: Report) -> str:
+    """What the draft rests on, in one sentence (HTML)."""
+    have, asked = (int(report.numbers[id].value or 0) for id in ("units.in.units", "units.asked"))
+    tables = sum(isinstance(block, Table) for block in report.body)
+    return (
+        f"Bản dự thảo theo đề cương I–V có số liệu của <b>{format_count(have)}/{format_count(asked)} đơn vị</b>, tính "
+        f"đến hết ngày {format_date(report.made.as_of)}: {tables} bảng trong báo cáo, "
+        f"{format_count(len(report.appendices))} phụ lục."
+    )
+
+
+# -- the three files -----------------------------------------------------------------------------------------
+
+
+def files(writing: Writing, report: Report) -> None:
+    """Make the three files at a click, with what is at work; then hand them out."""
+    key = (version(), as_of())
+    made = st.session_state.get(MADE)
+    if not made or made[0] != key:
+        listed = "".join(f"<li><b>{name}</b>: {about}.</li>" for name, about in SAID.values())
+        st.html(f"<ul class='th-list'>{listed}</ul>")
+        if not st.button("Soạn ba tệp", type="primary", icon=":material/edit_document:", key="soan-ba-tep"):
+            return
+        st.session_state[MADE] = (key, _made(writing, report))
+        st.rerun()
+    for kind, name, content in made[1]:
+        label, about = SAID[kind]
+        left, right = st.columns([2, 3], vertical_alignment="center")
+        left.download_button(
+            f"Tải {label}", data=content, file_name=name, mime=MIMES[name[name.rfind(".") :]], on_click="ignore",
+            icon=":material/download:", key=f"tai-{name}", width="stretch",
+        )  # fmt: skip
+        with right:
+            html(
+                "<p class='th-quiet'>{}, {} KB</p>",
+                f"{about[:1].upper()}{about[1:]}",
+                format_count(len(content) // 1024),
+            )
+    note(
+        "Đây là bản dự thảo.",
+        "Số, ngày và người ký để trống; phần chữ nghiêng màu là lời dặn người viết, đề nghị bỏ khi in.",
+    )
+
+
+def _made(writing: Writing, report: Report) -> list[tuple[str, str, bytes]]:
+    with st.status("Đang soạn…", expanded=True) as status:
+        found = []
+        for kind, name, content in papers(plan(), writing, report):
+            st.write(f"✓ {SAID[kind][0]}")
+            found.append((kind, name, content))
+        keep_named(store(), version_on_show())
+        status.update(label="Đã soạn xong ba tệp.", state="complete", expanded=False)
+    return found
+
+
+# -- the text ------------------------------------------------------------------------------------------------
+
+
+def sections(report: Report) -> dict[str, tuple[str, list[Block]]]:
+    """The report by headings that have something below them: key -> title, blocks; then each appendix."""
+    found: dict[str, tuple[str, list[Block]]] = {"mo-dau": ("Mở đầu", [])}
+    path: list[str] = []
+    key = "mo-dau"
+    for block in report.body:
+        if isinstance(block, Heading):
+            path = [*path[: block.level - 1], block.number]
+            key = ".".join([path[0], block.number] if block.level > 1 else [block.number])
+            found[key] = (f"{key}. {block.text}", [])
+        else:
+            found[key][1].append(block)
+    for appendix in report.appendices:
+        found[f"phu-luc-{appendix.number}"] = (f"Phụ lục {appendix.number}. {appendix.title}", list(appendix.blocks))
+    return {key: (title, blocks) for key, (title, blocks) in found.items() if blocks}
+
+
+def choose_section(report: Report) -> tuple[str, list[Block]]:
+    """Choose a section; return its title and what stands in it."""
+    found = sections(report)
+    titles = {key: title for key, (title, _) in found.items()}
+    first = next(key for key in ("II.1.2", *titles) if key in titles)
+    rest = {key: title for key, title in titles.items() if key != first}
+    chosen = filters.choice("Mục của báo cáo", rest, "muc", titles[first]) or first
+    return found[chosen]
+
+
+def text(title: str, blocks: Sequence[Block]) -> None:
+    """Show a section as it stands in the report; every number in it leads to its source."""
+    st.html(f"<article class='th-doc'><h2>{escape(title)}</h2>{''.join(_block(block) for block in blocks)}</article>")
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph():
+            look = {"body": "", "rests": " class='th-rests'", "note": " class='th-quiet'"}[block.look]
+            return f"<p{look}>{''.join(_part(part) for part in block.parts)}</p>"
+        case Table():
+            return _table(block)
+        case Quotes():
+            return _quotes(block)
+    return ""
+
+
+def _part(part: str | Number) -> str:
+    return _number(part) if isinstance(part, Number) else escape(part)
+
+
+def _number(number: Number) -> str:
+    """A number that leads to its source, the address kept as it is else."""
+    address = urlencode({**dict(st.query_params.items()), NUMBER: number.id})
+    marked = " th-asked" if st.query_params.get(NUMBER) == number.id else ""
+    return f"<a class='th-so{marked}' href='?{escape(address)}' title='{escape(number.says)}'>{escape(number.text)}</a>"
+
+
+def _table(table: Table) -> str:
+    head = "".join(f"<th scope='col'>{escape(column.label)}</th>" for column in table.columns)
+    rows = []
+    for line in table.lines:
+        if line.kind == "group":
+            rows.append(f"<tr class='th-group'><th colspan='{len(table.columns)}'>{_cell(line.cells[0])}</th></tr>")
+            continue
+        cells = "".join(
+            f"<td{RIGHT if column.align == 'right' else ''} data-label='{escape(column.label)}'>{_cell(cell)}</td>"
+            for column, cell in zip(table.columns, line.cells, strict=True)
+        )
+        rows.append(f"<tr class='th-{line.kind}'>{cells}</tr>")
+    measure = f" (đơn vị tính: {escape(table.measure)})" if table.measure else ""
+    under = _block(table.rests) if table.rests else ""
+    if not rows:
+        return f"<p class='th-quiet'>{escape(table.caption)}: {escape(table.empty)}</p>"
+    return (
+        f"<div class='th-scroll'><table class='th-table'><caption>{escape(table.caption)}{measure}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{under}"
+    )
+
+
+def _cell(cell: Cell) -> str:
+    match cell:
+        case Number():
+            return _number(cell)
+        case date():
+            return format_date(cell)
+        case int():
+            return format_count(cell)
+    return escape(cell)
+
+
+def _quotes(quotes: Quotes) -> str:
+    def listed(items: Sequence[object]) -> str:
+        return "".join(
+            f"<li>{escape(one.text)} <i class='th-quiet'>({escape(', '.join(one.units))})</i></li>"  # type: ignore[attr-defined]
+            for one in items
+        )
+
+    shared = f"<p class='th-quiet'>Nhiều đơn vị cùng nêu:</p><ul>{listed(quotes.shared)}</ul>" if quotes.shared else ""
+    alone = ""
+    if quotes.own:
+        said = f"Ý kiến riêng của từng đơn vị ({format_count(len(quotes.own))})"
+        alone = f"<details class='th-more'><summary>{said}</summary><ul>{listed(quotes.own)}</ul></details>"
+    return f"<h3>{escape(quotes.label)}</h3>{_block(quotes.rests)}{shared}{alone}"

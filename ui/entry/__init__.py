@@ -1,0 +1,1 @@
+"""A return typed on screen; one figure put right."""

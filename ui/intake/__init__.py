@@ -1,0 +1,1 @@
+"""Taking in files, and the page of one file."""

@@ -1,0 +1,127 @@
+"""Taking files in: read what was dropped, say what was found, store it when a person says so.
+
+Reading is done once for the files on the page (kept with the session); storing is one call that cannot stop half-way.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tonghop import clock
+from tonghop.actions import preview
+from tonghop.actions.loading import IntakeReport, check, record
+from tonghop.actions.value_change import ValueChange
+from tonghop.intake.inbox import collect_uploads
+from tonghop.store.loads import clear_sample
+from tonghop.vietnamese import format_count
+from ui.intake import naming, outcomes, returning
+from ui.session import is_sample, look_at_newest, store, version
+from ui.widgets import filters, people
+from ui.widgets.parts import heading, html, note
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+SLOW = 8
+"""From so many files on the reading shows how far it is."""
+
+
+def upload() -> None:
+    """The tab of taking in: the last confirmation, the drop place, what was found, the button that stores."""
+    if people.closed():
+        return
+    people.confirmation()
+    _sample()
+    dropped = st.file_uploader(
+        "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách Word, hoặc gói .zip",
+        accept_multiple_files=True,
+        key=f"tep-{st.session_state.get('_luot', 0)}",
+    )
+    day_column, name_column = filters.row(2, "bo-loc-nhan")
+    with day_column:
+        received_on = people.received_on()
+    with name_column:
+        who = people.person()
+    if not dropped or received_on is None:
+        return
+    report, changed = _checked(dropped, received_on)
+    heading(outcomes.summary(report), "Chưa ghi gì vào kho; đề nghị xem lại rồi bấm Ghi nhận.")
+    _store(report, received_on, who)
+    naming.ask(report, who)
+    returning.offer(report)
+    outcomes.show(report, changed)
+
+
+def _checked(dropped: "Sequence[UploadedFile]", received_on: date) -> tuple[IntakeReport, list[ValueChange]]:
+    """Read the files dropped, once: again only when a file, the day or the store's version is another."""
+    asked = (tuple(file.file_id for file in dropped), received_on, store().current)
+    known: tuple[object, IntakeReport, list[ValueChange]] | None = st.session_state.get("_da-doc")
+    if known and known[0] == asked:
+        return known[1:]
+    place = st.empty()
+
+    def show(done: int, total: int, path: str) -> None:
+        if total >= SLOW:
+            place.progress(done / total, text=f"Đang đọc {done}/{total}: {_plain(path)}")
+
+    inbox = collect_uploads((file.name, file.getvalue()) for file in dropped)
+    report = check(store(), inbox, received_on=received_on, progress=show)
+    changed = preview.of_load(store(), report, received_on)
+    place.empty()
+    st.session_state["_da-doc"] = (asked, report, changed)
+    return report, changed
+
+
+def _plain(path: str) -> str:
+    """A name as it is: what Markdown would take for a sign is kept from it."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+!|~$<>:" else letter for letter in path)
+
+
+def _store(report: IntakeReport, received_on: date, who: str) -> None:
+    new = sum(outcome.status != "duplicate" for outcome in report.outcomes)
+    if not new:
+        note("Không có gì mới để ghi nhận.", "Các tệp này đã có trong kho và đang được tính.")
+        return
+    if is_sample(version()):
+        note(
+            "Kho đang chứa dữ liệu minh họa.",
+            "Khi ghi nhận, toàn bộ dữ liệu minh họa được đưa ra khỏi kho; chỉ dữ liệu thật được tính.",
+        )
+    people.missing_name(who)
+    if st.button(f"Ghi nhận {format_count(new)} tệp", type="primary", key="ghi-nhan", disabled=not who):
+        stored = record(
+            store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who
+        )
+        done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})."
+        _finish(done)
+
+
+def _sample() -> None:
+    """What the sample is, and the button that clears it, asked twice."""
+    if not is_sample(version()):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="minh-hoa"):
+        if not st.session_state.get("_xoa-minh-hoa"):
+            if st.button("Xóa dữ liệu minh họa", key="xoa", icon=":material/delete:"):
+                st.session_state["_xoa-minh-hoa"] = True
+                st.rerun()
+            return
+        html("<p class='th-lead'>{}</p>", "Xóa toàn bộ dữ liệu minh họa? Nạp lại được bất cứ lúc nào khi kho trống.")
+        if st.button("Xóa", key="xoa-that", type="primary"):
+            st.session_state["_xoa-minh-hoa"] = False
+            clear_sample(store())
+            _finish("Đã xóa dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật.")
+        if st.button("Giữ lại", key="giu-lai"):
+            st.session_state["_xoa-minh-hoa"] = False
+            st.rerun()
+
+
+def _finish(message: str) -> None:
+    """Confirm where it was done: the page starts anew on the newest version, with an empty drop place."""
+    people.confirm(message)
+    st.session_state.pop("_da-doc", None)
+    st.session_state["_luot"] = st.session_state.get("_luot", 0) + 1
+    look_at_newest()
+    st.rerun()

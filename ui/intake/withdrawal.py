@@ -1,0 +1,58 @@
+"""Taking a file out of the count, and putting it back: asked with a reason, shown before it is done."""
+
+from typing import Any
+
+import streamlit as st
+
+from tonghop import clock
+from tonghop.actions import preview
+from tonghop.store.sources import put_back, withdraw
+from ui.intake import changes
+from ui.session import look_at_newest, plan, store
+from ui.widgets import people
+from ui.widgets.parts import html
+
+ASKED = "_rut-tep"
+
+
+def button(file: Any) -> None:
+    """The button among those of one file (a row of `file_list`); the question comes up below."""
+    icon = ":material/undo:" if file.is_withdrawn else ":material/block:"
+    if st.button(_label(file), key="rut-tep", icon=icon):
+        st.session_state[ASKED] = int(file.file_id)
+
+
+def question(file: Any) -> None:
+    """Once asked for: what it would change, why, by whom; and its confirmation."""
+    people.confirmation()
+    out, label, number = bool(file.is_withdrawn), _label(file), int(file.file_id)
+    if out:
+        why = f"{file.withdrawn_for} ({file.withdrawn_by})"
+        html("<p class='th-note'><b>{}</b> {}</p>", "Tệp đã được rút, không được tính.", f"Lý do: {why}")
+    if st.session_state.get(ASKED) != number:
+        return
+    with st.container(border=True, key="rut-hoi"):
+        html(
+            "<p class='th-lead'><b>{}</b> {}</p>",
+            f"{label}?",
+            "Tệp vẫn được lưu và có trong lịch sử; chỉ đổi việc có được tính hay không.",
+        )
+        changes.show(preview.of_withdrawal(store(), number, not out), plan(), "rut", "Khi đó")
+        reason = st.text_input("Lý do", key="rut-ly-do", max_chars=300, placeholder="Ví dụ: đơn vị gửi nhầm bản cũ")
+        who = people.person()
+        people.missing_name(who)
+        with st.container(horizontal=True, key="rut-nut"):
+            if st.button(label, type="primary", key="rut-that", disabled=not (who and reason.strip())):
+                act = put_back if out else withdraw
+                made = act(store(), number, reason=reason, recorded_at=clock.now(), recorded_by=who)
+                st.session_state.pop(ASKED)
+                look_at_newest()
+                people.confirm(f"{'Tệp được tính lại' if out else 'Đã rút tệp'} (phiên bản {made}).")
+                st.rerun()
+            if st.button("Thôi", key="rut-thoi"):
+                st.session_state.pop(ASKED)
+                st.rerun()
+
+
+def _label(file: Any) -> str:
+    return "Tính lại tệp này" if file.is_withdrawn else "Rút tệp này"

@@ -1,0 +1,1 @@
+"""What the units reported, and how far it can be relied upon."""

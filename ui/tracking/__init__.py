@@ -1,0 +1,1 @@
+"""Who handed in what and when; what was said and decided about it."""

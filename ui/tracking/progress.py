@@ -1,0 +1,193 @@
+"""Sentences, lists and tables about submissions: rows in, people's words (escaped HTML) out. Reads nothing itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from tonghop.plan.model import Obligation, Plan
+from tonghop.statuses import SEVERITY, Status
+from tonghop.tracking.reminders import worst_first
+from tonghop.vietnamese import format_date, format_day
+from ui.session import WEEKDAYS
+from ui.widgets.filters import CALLED
+from ui.widgets.parts import escape, status_badge
+from ui.widgets.words import deadline_words, labels, name_key, names_by_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REST = (
+    ("incomplete", "nộp chưa đủ"),
+    ("returned", "được đề nghị bổ sung"),
+    ("missing", "quá hạn chưa nộp"),
+    ("not_due", "chưa nộp, chưa đến hạn"),
+)
+SUNDAY = 6
+
+
+def dossier_sentence(row: "pd.Series", day: date, what: str) -> str:
+    """ "Đến ngày …: 41/53 đơn vị đã nộp đủ …, trong đó 6 nộp muộn; 5 nộp chưa đủ; …": the parts add up."""
+    received = int(row["on_time"]) + int(row["late"])
+    parts = [f"<b>{received}/{int(row['expected'])}</b> đơn vị đã nộp đủ {escape(what)}"]
+    if late := int(row["late"]):
+        parts[0] += f", trong đó <b>{late}</b> nộp muộn"
+    parts += [f"<b>{int(row[status])}</b> {words}" for status, words in REST if int(row[status])]
+    return f"Đến ngày <b>{format_date(day)}</b>: {'; '.join(parts)}."
+
+
+def since(now: "pd.DataFrame", before: "pd.DataFrame", dossier: str, then: date) -> tuple[str, str]:
+    """A card's number and note: how many are in, how many more than then, or fewer: some were sent back."""
+    count = int(now.loc[dossier, "on_time"] + now.loc[dossier, "late"])
+    grown = count - int(before.loc[dossier, "on_time"] + before.loc[dossier, "late"])
+    change = f"thêm {grown}" if grown > 0 else f"bớt {-grown}" if grown else "chưa thêm"
+    note = f"{change} từ {format_day(then)}"
+    return f"{count}/{int(now.loc[dossier, 'expected'])}", note
+
+
+def legend(shown: Iterable[Status]) -> str:
+    """The legend of marks in status colours, in their order: bends by itself, prints, is read out; returns HTML."""
+    marks = "".join(
+        f"<li><i style='background:{s.colour};color:{s.ink}' aria-hidden='true'>{s.symbol}</i>{escape(s.short)}</li>"
+        for s in shown
+    )
+    return f"<ul class='th-legend'>{marks}</ul>"
+
+
+# -- deadlines -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline of a dossier: its parts, how it reads, how many of its parts' units are still missing."""
+
+    dossier: str
+    label: str
+    deadline: date
+    inclusive: bool
+    last_day: date
+
+
+def dues(plan: Plan) -> list[Due]:
+    """One deadline a dossier (the latest of its parts), in the plan's order."""
+    found = []
+    for dossier in plan.dossiers:
+        parts = [o for o in plan.obligations if o.dossier == dossier.id]
+        if parts:
+            last: Obligation = max(parts, key=lambda o: o.last_day)
+            found.append(Due(dossier.id, dossier.label, last.deadline, last.inclusive, last.last_day))
+    return found
+
+
+def chart_window(plan: Plan, day: date) -> tuple[date, date]:
+    """The days that charts show: from the plan's day to its end, at most a month longer where the day is later."""
+    return plan.issued_on, min(max(day, plan.closes_on), plan.closes_on + timedelta(days=31))
+
+
+def no_rollover(plan: Plan, due: Due) -> str:
+    """Say when a deadline falls on a Sunday or a holiday: it is read as written, nothing moves it."""
+    said = []
+    if due.deadline.weekday() == SUNDAY:
+        said.append("Chủ nhật")
+    said += [name for day, name in plan.holidays if day == due.deadline]
+    if not said:
+        return ""
+    return f"{format_day(due.deadline)} là {' và '.join(said)}; hạn giữ nguyên theo kế hoạch, không tự lùi."
+
+
+def due_title(items: Sequence[Due], day: date) -> str:
+    """The heading above the deadlines: which is next, in how many days."""
+    coming = sorted((due for due in items if due.last_day >= day), key=lambda due: due.last_day)
+    if not coming:
+        return "Các hạn nộp đều đã qua"
+    left = (coming[0].last_day - day).days
+    when = "hôm nay" if left == 0 else "ngày mai" if left == 1 else f"còn {left} ngày"
+    return f"Hạn tới: {format_date(coming[0].last_day)}, {when}"
+
+
+def due_list(plan: Plan, items: Sequence[Due], progress: "pd.DataFrame", day: date) -> str:
+    """Every deadline with its reading, its last day, how many units are still short of it; returns HTML."""
+    counts = progress.set_index("dossier_id")
+    rows = []
+    for due in items:
+        expected = int(counts.loc[due.dossier, "expected"])
+        short = expected - int(counts.loc[due.dossier, "on_time"]) - int(counts.loc[due.dossier, "late"])
+        left = (due.last_day - day).days
+        when = f"còn {left} ngày" if left > 0 else "hạn cuối hôm nay" if left == 0 else f"đã qua {-left} ngày"
+        weekday = WEEKDAYS[due.last_day.weekday()]
+        reading = deadline_words(due.deadline, due.inclusive)
+        state = f"còn thiếu <b>{short}/{expected}</b> đơn vị" if short else f"đủ <b>{expected}/{expected}</b> đơn vị"
+        note = no_rollover(plan, due)
+        rows.append(
+            f"<li class='{'th-past' if left < 0 else 'th-next'}'><b>{escape(due.label)}</b>: "
+            f"{escape(reading)} (chậm nhất {weekday} {format_day(due.last_day)}) · {when} · {state}"
+            + (f"<br><span class='th-quiet'>{escape(note)}</span>" if note else "")
+            + "</li>"
+        )
+    return f"<ul class='th-dues'>{''.join(rows)}</ul>"
+
+
+# -- who to call ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UnitToCall:
+    """A unit to be called about: what is overdue, sent back, lacking, in words."""
+
+    unit_id: str
+    name: str
+    urgency: tuple[int, ...]
+    said: tuple[tuple[str, str], ...]
+    """(status, words), worst first."""
+
+
+def units_to_call(status: "pd.DataFrame", plan: Plan) -> list[UnitToCall]:
+    """Units with something overdue, sent back or lacking: most overdue parts first, then longest, then by name."""
+    called = status[status["status"].isin(CALLED)]
+    parts = labels(plan.obligations)
+    owed = {o.id: o.copies for o in plan.obligations}
+    by_unit: dict[str, list[Any]] = {}
+    for row in called.itertuples():
+        by_unit.setdefault(row.unit_id, []).append(row)
+    names = names_by_id(plan)
+    calls = []
+    for unit_id, rows in by_unit.items():
+        rows.sort(key=lambda row: SEVERITY[row.status])
+        said = _grouped((row.status, parts[row.obligation_id], _lacking(row, owed[row.obligation_id])) for row in rows)
+        urgency = worst_first((row.status, int(row.days_late) if row.status == "missing" else 0) for row in rows)
+        calls.append(UnitToCall(unit_id, names[unit_id], urgency, said))
+    return sorted(calls, key=lambda call: (*call.urgency, name_key(plan, call.name)))
+
+
+def _lacking(row: Any, owed: int) -> str:
+    if row.status == "incomplete":
+        return f" (mới có {int(row.copies)}/{owed} bộ)"
+    return f" (quá hạn {int(row.days_late)} ngày)" if row.status == "missing" else ""
+
+
+def _grouped(parts: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
+    """Say a thing once of all parts it is true of: "Tờ trình, Danh sách mô hình (quá hạn 7 ngày)"."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for status, part, what in parts:
+        named.setdefault((status, what), []).append(part)
+    return tuple((status, f"{', '.join(names)}{what}") for (status, what), names in named.items())
+
+
+def call_rows(calls: Iterable[UnitToCall]) -> list[list[str]]:
+    """The rows of the table of units to call: name, then what is missing, grouped by status; cells are HTML."""
+    rows = []
+    for call in calls:
+        groups: dict[str, list[str]] = {}
+        for status, words in call.said:
+            groups.setdefault(status, []).append(words)
+        said = "".join(
+            f"<div>{status_badge(status)} {escape('; '.join(words))}</div>" for status, words in groups.items()
+        )
+        rows.append([escape(call.name), f"<div class='th-what'>{said}</div>"])
+    return rows
+
+
+def panel_title(due: Due) -> str:
+    """The title of a step panel: the dossier and how its deadline reads; returns HTML."""
+    reading = deadline_words(due.deadline, due.inclusive)
+    return f"<p class='th-panel'><b>{escape(due.label)}</b> · {escape(reading)}</p>"

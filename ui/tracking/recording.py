@@ -1,0 +1,116 @@
+"""Ghi nhận hồ sơ: papers that come over the desk, recorded in seconds: units, parts, day, copies, files."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tonghop import clock
+from tonghop.actions.receiving import ReceiptLine, receive_papers
+from tonghop.errors import Stop
+from tonghop.store.receipts import Attachment
+from tonghop.vietnamese import format_count, format_date
+from ui.session import look_at_newest, plan, store, version
+from ui.widgets import filters, people
+from ui.widgets.parts import html, note
+from ui.widgets.words import labels, names_by_id
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+ENDINGS = ["pdf", "jpg", "jpeg", "png", "docx", "xlsx"]
+CHANNELS = ("Bản giấy", "Thư điện tử")
+
+
+def papers_form() -> None:
+    """The fold at the top of Theo dõi nộp; what is recorded shows in the table right below."""
+    if people.is_closed():
+        return
+    fold = st.expander("Ghi nhận hồ sơ vừa nhận", icon=":material/add_task:", key="ghi-ho-so", on_change="rerun")
+    if not fold.open:
+        people.confirmation()
+        return
+    with fold:
+        people.confirmation()
+        _form()
+
+
+def _form() -> None:
+    given, turn = plan(), st.session_state.get("_luot-ho-so", 0)
+    names, parts = filters.units_by_name(version()), labels(given.obligations)
+    first, second = filters.row(2, "ho-so-ai")
+    with first:
+        units = st.multiselect(
+            "Đơn vị nộp", list(names), format_func=lambda unit: names[unit], placeholder="Một hay nhiều đơn vị",
+            key=f"ho-so-don-vi-{turn}", select_all=False,
+        )  # fmt: skip
+    with second:
+        chosen = st.multiselect(
+            "Thành phần hồ sơ", list(parts), format_func=lambda part: parts[part],
+            placeholder="Một hay nhiều thành phần", key=f"ho-so-phan-{turn}", select_all=False,
+        )  # fmt: skip
+    left, middle, right = filters.row(3, "ho-so-ngay")
+    with left:
+        day = people.received_on("Ngày nhận hồ sơ")
+    with middle:
+        copies = st.number_input(
+            "Số bộ", min_value=1, max_value=99, value=None, step=1, placeholder="Đủ theo quy định",
+            key=f"ho-so-bo-{turn}",
+        )  # fmt: skip
+    with right:
+        who = people.person()
+    left, right = filters.row(2, "ho-so-kem")
+    with left:
+        channel = st.segmented_control("Nộp bằng", CHANNELS, default=CHANNELS[0], required=True, key="ho-so-cach")
+        remark = st.text_input("Ghi chú", key=f"ho-so-chu-{turn}", max_chars=300, placeholder="Không bắt buộc")
+    with right:
+        files = st.file_uploader(
+            "Tệp kèm theo (pdf, ảnh, Word, Excel)", type=ENDINGS, accept_multiple_files=True, key=f"ho-so-tep-{turn}",
+            max_upload_size=20,
+        )
+    if day is None:
+        return
+    handed = handed_in(units, chosen, copies, channel or CHANNELS[0], remark or "")
+    if not handed:
+        html("<p class='th-quiet'>{}</p>", "Chọn đơn vị và thành phần đã nhận; có thể chọn nhiều cùng lúc.")
+        return
+    html("<p class='th-rests'>{}</p>", summary(handed, day, len(files)))
+    if files and len(units) > 1:
+        note("Tệp kèm theo của nhiều đơn vị.", "Đề nghị ghi nhận từng đơn vị để tệp vào đúng hồ sơ.")
+    people.missing_name(who)
+    ready = bool(who) and not (files and len(units) > 1)
+    label = f"Ghi nhận {format_count(len(handed))} phần hồ sơ"
+    if st.button(label, type="primary", key="ghi-ho-so-nut", disabled=not ready):
+        _record(handed, day, files, who, turn)
+
+
+def handed_in(units: list[str], parts: list[str], copies: int | None, channel: str, remark: str) -> list[ReceiptLine]:
+    """Every chosen part of every chosen unit; without a number as many copies as the plan asks for."""
+    owed = {obligation.id: obligation.copies for obligation in plan().obligations}
+    said = "; ".join(filter(None, ("" if channel == CHANNELS[0] else channel, remark.strip())))
+    return [ReceiptLine(unit, part, int(copies or owed[part]), said) for unit in units for part in parts]
+
+
+def summary(handed: list[ReceiptLine], day: date, files: int) -> str:
+    """What a click will record, in one sentence."""
+    units = list(dict.fromkeys(one.unit_id for one in handed))
+    names = names_by_id(plan())
+    whose = names[units[0]] if len(units) == 1 else f"{format_count(len(units))} đơn vị"
+    with_files = f", kèm {format_count(files)} tệp" if files else ""
+    return f"Sẽ ghi {format_count(len(handed))} phần hồ sơ của {whose}, nhận ngày {format_date(day)}{with_files}."
+
+
+def _record(handed: list[ReceiptLine], day: date, files: "list[UploadedFile]", who: str, turn: int) -> None:
+    attached = [Attachment(handed[0].unit_id, file.name, file.getvalue()) for file in files]
+    try:
+        number = receive_papers(
+            store(), handed, day, attachments=attached, today=clock.today(), recorded_at=clock.now(), recorded_by=who
+        )
+    except Stop as stop:
+        note(stop.message, stop.remedy)
+        return
+    said = summary(handed, day, len(files)).replace("Sẽ ghi", "Đã ghi").rstrip(".")
+    people.confirm(f"{said} (phiên bản {number}).")
+    st.session_state["_luot-ho-so"] = turn + 1
+    look_at_newest()
+    st.rerun()

@@ -1,0 +1,99 @@
+"""Who works here and on which day: asked once a session, shared by every page that records something."""
+
+from datetime import date
+
+import streamlit as st
+
+from tonghop import clock
+from tonghop.vietnamese import format_date, parse_date
+from ui import session
+from ui.widgets.parts import html, note
+
+ASKED = "_da-hoi-ten"
+
+
+def begin() -> None:
+    """Forget that the name was asked for: a run of a page begins."""
+    st.session_state.pop(ASKED, None)
+
+
+def is_closed() -> bool:
+    """Is nothing to be recorded, because the session looks at what was known at a moment past?"""
+    return session.known_until() is not None
+
+
+def person() -> str:
+    """Who records: asked once a session where it is first needed, from then on in the sidebar.
+
+    Nobody ("") while the past is on show: no form records without a name.
+    """
+    if is_closed():
+        return ""
+    if st.session_state.get(ASKED):  # by another form of this page
+        return str(st.session_state.get("nguoi") or "").strip()
+    st.session_state[ASKED] = True
+    place = st.sidebar if st.session_state.get("nguoi") else st
+    name = place.text_input(
+        "Người ghi nhận",
+        key="nguoi",
+        placeholder="Họ và tên",
+        max_chars=80,
+        autocomplete="name",
+        persist_state="session",
+    )
+    return (name or "").strip()
+
+
+def received_on(label: str = "Ngày nhận") -> date | None:
+    """The day something came in, written as people do; None, and a word why, where it cannot be."""
+    today = clock.today()
+    written = st.text_input(
+        label,
+        value=format_date(today),
+        key="ngay-nhan",
+        placeholder="ngày/tháng/năm",
+        persist_state="session",
+    )
+    day = parse_date(written).value
+    if day is None:
+        note("Ngày nhận chưa đúng.", f"Đề nghị ghi ngày/tháng/năm, ví dụ {format_date(today)}.")
+        return None
+    if day > today:
+        note("Ngày nhận sau hôm nay.", f"Đề nghị ghi ngày không sau {format_date(today)}.")
+        return None
+    return day
+
+
+def closed() -> bool:
+    """Say that nothing can be recorded while the past is on show, where it is, and what to do."""
+    if is_closed():
+        note("Đang xem quá khứ nên chưa ghi nhận được.", "Đề nghị bấm “Trở lại hiện tại” ở đầu trang rồi ghi nhận.")
+    return is_closed()
+
+
+def over_a_day() -> bool:
+    """Say that no word about a model is recorded while a day past is shown that knows nothing of today, where so."""
+    shown = session.day_shown()
+    if shown is None or shown.is_all_later or not shown.was_kept or shown.day >= clock.today():
+        return False
+    note(
+        f"Đang xem ngày {format_date(shown.day)} nên chưa ghi ý kiến, quyết định được.",
+        "Điều ghi hôm nay không thuộc ngày ấy; đề nghị chọn lại ngày ở cột bên trái rồi ghi.",
+    )
+    return True
+
+
+def missing_name(who: str) -> None:
+    """Say that a name is needed before anything is recorded, where there is none."""
+    if not closed() and not who:
+        note("Chưa có tên người ghi nhận.", "Đề nghị ghi họ và tên vào ô “Người ghi nhận”.")
+
+
+def confirm(message: str) -> None:
+    """Keep a confirmation for the run to come; `confirmation` shows it where the thing was done."""
+    st.session_state["_da-ghi"] = message
+
+
+def confirmation() -> None:
+    if message := st.session_state.pop("_da-ghi", None):
+        html("<div class='th-note th-done' role='status'><b>✓</b> {}</div>", message)
