@@ -1288,7 +1288,7 @@ def tints_of(shown: Shown, cells: int) -> list[str]:
     """What is wrong with the legend of tints: their cells are all that the sheet has, each share is of those."""
     counts = [int(text) for text in re.findall(r"(\d+) ô \(", shown.words)]
     told = shown.take_words("# ô (# %)")
-    wrong = [f"{count} of {cells} is {share} %" for count, share in told if share != round(100 * count / cells, 1)]
+    wrong = [f"{count} of {cells} is {share} %" for count, share in told if abs(share - 100 * count / cells) > 0.0501]
     return wrong if sum(counts) == cells else [*wrong, f"{counts} are not {cells} cells"]
 
 
