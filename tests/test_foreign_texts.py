@@ -20,6 +20,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from tests.foreign import HOST, PAYLOADS, UNIT_WITH, hostile_plan, hostile_store
+from tests.opened import open_page
 from tests.shown import walk
 from tests.test_words import ALL_PAGES
 from tonghop.store import Store
@@ -44,11 +45,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...
     st.cache_resource.clear()
 
     def run(page: str, **address: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in address.items():
-            app.query_params[key] = value
-        app.run()
-        return app if page == "tong_quan" else app.switch_page(f"pages/{page}.py").run()
+        return open_page(page, address)
 
     yield run
     st.cache_resource.clear()

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from tests.builders import UNIT, load_all, nomination_workbook
+from tests.opened import open_page
 from tonghop.actions import preview
 from tonghop.questions import ask_rows
 from tonghop.report.document import Made, Paragraph, Report
@@ -80,8 +80,7 @@ def test_pages_never_mix_two_stores_at_the_same_version(
     shown = []
     for store in (*two, *two):
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run().switch_page("pages/xet_chon.py").run()
+        app = open_page("xet_chon")
         assert not app.exception
         words = " ".join(element.proto.body for element in app.main.get("html"))
         words += " ".join(str(frame.value.to_dict()) for frame in app.dataframe)

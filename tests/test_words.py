@@ -23,6 +23,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import nomination_list, plan_83, workbook
 from tests.campaigns import return_of, truth_of
+from tests.opened import open_page
 from tests.shown import walk
 from tonghop.actions.loading import load
 from tonghop.cli.letters import reminders_on
@@ -208,11 +209,7 @@ def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...
     st.cache_resource.clear()
 
     def run(page: str, **address: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in address.items():
-            app.query_params[key] = value
-        app.run()
-        return app if page == "tong_quan" else app.switch_page(f"pages/{page}.py").run()
+        return open_page(page, address)
 
     yield run
     st.cache_resource.clear()
