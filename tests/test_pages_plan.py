@@ -102,7 +102,7 @@ def test_a_deadline_is_previewed_recorded_and_taken_back(store: Store, show: Cal
     assert app.button("kh-ghi").disabled
     app.text_input("kh-ly-do").input("Công văn 12").run()
     app.button("kh-ghi").click().run()
-    assert "Đã ghi 1 thay đổi của kế hoạch (phiên bản 3)." in said(app)
+    assert "Đã ghi 2 thay đổi của kế hoạch (phiên bản 3)." in said(app)
     assert status(store) == "on_time"
     assert TYPED not in app.session_state
 

@@ -73,11 +73,13 @@ def show_sheets(
         )  # fmt: skip
     head = view.heading_rows(chosen, sheet, plan(), form)
     kept = None
+    drawn = st.container()  # the sheet before what explains it: on a phone its cell is on the first screen
     if account is not None and st.toggle("Tô màu theo cách đọc từng ô", value=True, key="to-mau"):
         kept = account().sheets[chosen.at]
         st.html(_legend(kept))
     shown = view.window(sheet, on_rows, on_columns, asked=asked, notes=found, head=head, account=kept)
-    st.html(grid_html(shown, f"{sentence_case(kind_of(book))} {chosen.title}", has_letters=book.kind != "word"))
+    with drawn:
+        st.html(grid_html(shown, f"{sentence_case(kind_of(book))} {chosen.title}", has_letters=book.kind != "word"))
     if any(place[0] in on_rows and place[1] in on_columns for place in found):
         st.html(
             "<p class='th-quiet th-noprint'>Ô có màu và dấu <b>✗</b> là lỗi, <b>▲</b> là cảnh báo; "

@@ -166,8 +166,8 @@ def _read(version: int, digest: str, ending: str, encoding: str | None) -> Book 
     return decoded(answer, encoding, plan()) if is_legacy else answer  # type: ignore[arg-type]
 
 
-@st.cache_resource(max_entries=3, show_spinner="Đang đọc từng ô…")
-def _account(digest: str, _book: Book, received_on: date) -> Account:
+@remembered(max_entries=3, show_spinner="Đang đọc từng ô…")
+def _account(version: int, digest: str, _book: Book, received_on: date) -> Account:
     """What became of each cell of a kept file, read by the plan and the names as they are known today."""
     given = plan()
     aliases = what_is_known(store(), store().current).aliases
@@ -198,7 +198,9 @@ def _contents(file: Any, book: Book, found: "pd.DataFrame") -> None:
     if tab is not None:
         show_sheets(
             book, tabs, tab, place=place, notes=notes, form=file.form, key=str(file.file_id),
-            account=None if file.form in ON_SCREEN else lambda: _account(file.sha256, book, file.received_on.date()),
+            account=None if file.form in ON_SCREEN else lambda: _account(
+                version(), file.sha256, book, file.received_on.date()
+            ),
         )  # fmt: skip
     if book.kind == "word":
         _paragraphs(book, is_open=tab is None or place is None)
