@@ -102,7 +102,7 @@ def test_a_deadline_is_previewed_recorded_and_taken_back(store: Store, show: Cal
     assert app.button("kh-ghi").disabled
     app.text_input("kh-ly-do").input("Công văn 12").run()
     app.button("kh-ghi").click().run()
-    assert "Đã ghi 2 thay đổi của kế hoạch (phiên bản 3)." in said(app)
+    assert "Đã ghi 1 thay đổi của kế hoạch (phiên bản 3)." in said(app)
     assert status(store) == "on_time"
     assert TYPED not in app.session_state
 
@@ -172,7 +172,7 @@ def test_a_workbook_is_brought_back(store: Store, show: Callable[..., AppTest]) 
     app.file_uploader[0].upload("a.xlsx", edited(("Đơn vị", "B4", "Đảng bộ thị trấn Quế mới"))).run()
     app.text_input("kh-tep-ly-do").input("đổi tên").run()
     app.button("kh-tep-ghi").click().run()
-    assert "Đã ghi 1 thay đổi của kế hoạch (phiên bản 3)." in said(app)
+    assert "Đã ghi 2 thay đổi của kế hoạch (phiên bản 3)." in said(app)
     plan: Plan = store.plan()
     assert plan.unit_by_id["thi-tran-que"].name == "Đảng bộ thị trấn Quế mới"
 
