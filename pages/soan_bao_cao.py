@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.conference import drafts, report, tracing
-from ui.session import as_of, version
+from ui.session import as_of, day_shown, looked_at, version
 from ui.widgets.links import no_data_yet
 from ui.widgets.parts import title
 
@@ -12,7 +12,7 @@ PARTS = ("Tải tài liệu", "Nội dung và nguồn số liệu", "So với b�
 
 def read() -> None:
     day = as_of()
-    writing, made = report.draft(version(), day)
+    writing, made = report.draft(looked_at(), day, day_shown() is not None)
     title("Báo cáo hội nghị", report.sentence(writing, made))
     part = st.segmented_control(
         "Phần", PARTS, default=PARTS[0], required=True, key="phan", bind="query-params", label_visibility="collapsed"

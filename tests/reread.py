@@ -19,7 +19,7 @@ from tonghop.actions.loading import load
 from tonghop.cli.report import drafted
 from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows, questions
-from tonghop.report.document import Report
+from tonghop.report.document import Made, Report
 from tonghop.report.numbers import Trace
 from tonghop.report.writing import Writing
 from tonghop.store import Store
@@ -35,7 +35,7 @@ class Draft:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        drafts: tuple[Writing, Report] = drafted(store, DAY, NOON)
+        drafts: tuple[Writing, Report] = drafted(store, Made(DAY, store.current, NOON))
         self.writing, self.report = drafts
         self.plan = self.writing.plan
         self.rows = cache(self._rows)

@@ -30,6 +30,8 @@ from tonghop.actions.loading import load
 from tonghop.intake.inbox import collect_uploads
 from tonghop.on_day import number_on_day, on_day
 from tonghop.outputs.appendix import appendix
+from tonghop.outputs.stamp import made_from
+from tonghop.outputs.word import report_document
 from tonghop.questions import ask_rows
 from tonghop.report.deck import numbers_of
 from tonghop.report.document import Made
@@ -355,8 +357,8 @@ def test_receipts_go_by_their_own_days(live: Campaign) -> None:
 @pytest.mark.parametrize("day", DAYS)
 def test_report_slides_and_page_say_the_days_numbers(live: Campaign, day: date) -> None:
     known = known_on(live.events, day)
-    writing = writing_of(live.store, day, live.store.current)
     made = Made(day, live.store.current, datetime(2022, 5, 5))
+    writing = writing_of(live.store, made)
     report, page = build(writing, made), one_page(writing, made)
     slides = slides_of(writing, report)
     found = {number.id: number.value for number in page_numbers(page)}
@@ -430,3 +432,22 @@ def test_pages_of_work_show_all_there_is(live: Campaign, show: Callable[..., App
         app = show(page, ngay=DAYS[0].isoformat())
         assert not app.exception
         assert "sau ngày này" not in words_of(app)
+
+
+def test_papers_of_a_day_that_nobody_chose_count_all_that_is_known(live: Campaign) -> None:
+    day = min(DAYS)
+    newest = live.store.current
+    chosen, unasked = (
+        writing_of(live.store, Made(day, newest, datetime(2022, 5, 5), is_chosen)) for is_chosen in (True, False)
+    )
+    known = ask_rows(live.store, "model_list")[1]
+    assert len(unasked.answers.rows("model_list")) == len(known) > len(chosen.answers.rows("model_list"))
+    assert (unasked.left_out, bool(chosen.left_out)) == ("", True)
+
+
+def test_a_draft_carries_whether_its_day_was_chosen(live: Campaign) -> None:
+    plan = live.store.plan()
+    for is_chosen in (True, False):
+        made = Made(min(DAYS), live.store.current, datetime(2022, 5, 5), is_chosen)
+        report = build(writing_of(live.store, made), made)
+        assert made_from(plan, report_document(plan, report)) == made

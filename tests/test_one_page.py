@@ -64,8 +64,9 @@ def _fresh_caches() -> Iterator[None]:
 
 
 def page_of(store: Store, day: date = DAY) -> OnePage:
-    writing = writing_of(store, day, store.current)
-    return one_page(writing, Made(day, store.current, AT), is_sample(writing))
+    made = Made(day, store.current, AT)
+    writing = writing_of(store, made)
+    return one_page(writing, made, is_sample(writing))
 
 
 def paper(store: Store, page: OnePage) -> str:

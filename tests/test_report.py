@@ -36,7 +36,7 @@ from tonghop.intake.inbox import collect
 from tonghop.outputs.stamp import made_from
 from tonghop.outputs.word import report_document
 from tonghop.questions import ask, ask_rows, questions
-from tonghop.report.document import Heading, Paragraph, Quotes, Report, Table, numbers_in
+from tonghop.report.document import Heading, Made, Paragraph, Quotes, Report, Table, numbers_in
 from tonghop.report.numbers import KNOWN, Number, Trace
 from tonghop.report.outline import report_of
 from tonghop.report.wording import sentences
@@ -457,7 +457,7 @@ def test_numbers_that_moved_are_told_with_the_unit_and_the_file(tmp_path: Path) 
     later = datetime(2022, 4, 30, 15)
     wanted = correction(PLAN, row.unit_id, "contests", 2021, int(row.value) + 7, "sổ theo dõi")
     record_correction(store, wanted, received_on=later.date(), recorded_at=later, recorded_by="A")
-    writing, report = drafted(store, DAY, later + timedelta(hours=1))
+    writing, report = drafted(store, Made(DAY, store.current, later + timedelta(hours=1)))
     found = since(store, draft, writing, report)
     moved = {one.id: one for one in found.moved}
     assert set(moved) == {"contests.2021", "contests.total"}
@@ -470,7 +470,7 @@ def test_numbers_that_moved_are_told_with_the_unit_and_the_file(tmp_path: Path) 
 
 
 def test_nothing_new_moves_nothing(sample: Store) -> None:
-    writing, report = drafted(sample, DAY, AT)
+    writing, report = drafted(sample, Made(DAY, sample.current, AT))
     assert since(sample, report.made, writing, report).moved == ()
 
 
@@ -482,7 +482,7 @@ def test_a_unit_that_came_in_is_the_reason(tmp_path: Path) -> None:
     made = report_of(store, DAY, datetime(2022, 4, 30, 12)).made
     later = datetime(2022, 4, 30, 15)
     load(store, collect([second]), received_on=later.date(), recorded_at=later, recorded_by="kiểm thử")
-    writing, report = drafted(store, DAY, later)
+    writing, report = drafted(store, Made(DAY, store.current, later))
     moved = {one.id: one for one in since(store, made, writing, report).moved}
     assert (moved["units.in.units"].before, moved["units.in.units"].after) == ("1", "2")
     assert [reason.unit_id for reason in moved["models"].reasons] == ["lien-son"]

@@ -24,7 +24,7 @@ TABLE = "Số liệu từng đơn vị"
 
 
 def twenty_files() -> dict[str, bytes]:
-    """Ten good returns, three lists, a consolidated workbook, a register, and what goes wrong in five ways."""
+    """Ten good returns, three lists, a consolidated workbook, a register, an old .doc, and four that are refused."""
     good = {f"don-vi/{number:02}.xlsx": unit_return(NAMES[number]) for number in range(10)}
     lists = {f"danh-sach/{number}.docx": nomination_list(NAMES[number]) for number in range(3)}
     return {
@@ -72,9 +72,9 @@ def test_from_a_package_of_twenty_to_figures_and_back(
     drop(page, "hồ sơ.zip", package(twenty_files()))
     settle(page, 60)
     said = words()
-    assert "20 tệp: 15 nhận, 5 trả lại" in said
+    assert "20 tệp: 15 nhận, 4 trả lại, 1 lưu văn bản" in said
     assert f"{AWARDS}, ô {CELL}: “nhiều lắm” không phải là số" in said
-    assert "Tệp Word đời cũ (.doc)" in said
+    assert "hồ sơ.zip/cu.doc ▤ Lưu văn bản" in said
     assert "Thiếu trang tính “Tuyên truyền”" in said
     assert Store(store).current == 0
 
@@ -87,7 +87,7 @@ def test_from_a_package_of_twenty_to_figures_and_back(
     page.get_by_role("button", name="Ghi nhớ").click()
     settle(page, 60)
     assert f"Từ nay “{STRANGE}” được hiểu là {OWNER}" in words()
-    assert "20 tệp: 16 nhận, 4 trả lại" in words()
+    assert "20 tệp: 16 nhận, 3 trả lại, 1 lưu văn bản" in words()
 
     # the good ones are stored
     page.get_by_role("button", name="Ghi nhận 20 tệp").click()

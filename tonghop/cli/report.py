@@ -7,8 +7,8 @@ import argparse
 import contextlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
-from datetime import date, datetime
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +26,12 @@ Verb = Callable[[str, str, Any], argparse.ArgumentParser]
 MOST_SAID = 30
 
 
-def drafted(store: "Store", as_of: date, made_at: datetime, version: int | None = None) -> "tuple[Writing, Report]":
+def drafted(store: "Store", made: "Made") -> "tuple[Writing, Report]":
     """Write the report of a version for a day; return it with what it was written from."""
-    from tonghop.report.document import Made
     from tonghop.report.outline import build, is_sample, writing_of
 
-    number = store.current if version is None else version
-    writing = writing_of(store, as_of, number)
-    return writing, build(writing, Made(as_of, number, made_at), is_sample(writing))
+    writing = writing_of(store, made)
+    return writing, build(writing, made, is_sample(writing))
 
 
 def papers(plan: "Plan", writing: "Writing", report: "Report") -> "Iterator[tuple[str, str, bytes]]":
@@ -68,7 +66,7 @@ def since(store: "Store", draft: "Made", writing: "Writing", report: "Report") -
     from tonghop.store.past import Past
 
     then = store.looking_back(Past(recorded_until=draft.made_at), report.made.version)
-    before = writing_of(store, draft.as_of, then)
+    before = writing_of(store, replace(draft, version=then))
     return against(build(before, draft), before.answers, report, writing.answers)
 
 
@@ -94,7 +92,7 @@ def _one_page(given: argparse.Namespace) -> int:
 
     store = Store(given.store, given.plan)
     made = Made(given.as_of, store.current, clock.now())
-    writing = writing_of(store, given.as_of, made.version)
+    writing = writing_of(store, made)
     content = one_page_pdf(writing.plan, one_page(writing, made, is_sample(writing)))
     path = _written(given.out / one_page_name(made), content)
     keep_named(store, made.version)
@@ -115,13 +113,14 @@ def _written(path: Path, content: bytes) -> str:
 
 
 def _report(given: argparse.Namespace) -> int:
+    from tonghop.report.document import Made
     from tonghop.store import Store
 
     store = Store(given.store, given.plan)
     number = store.current
     plan = store.plan(number)
     draft = _draft(plan, given.against) if given.against else None
-    writing, report = drafted(store, given.as_of, clock.now(), number)
+    writing, report = drafted(store, Made(given.as_of, number, clock.now()))
     files = [_written(given.out / name, content) for _, name, content in papers(plan, writing, report)]
     keep_named(store, number)
     comparison = since(store, draft, writing, report) if draft else None

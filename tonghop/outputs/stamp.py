@@ -13,6 +13,7 @@ from tonghop.plan.model import Plan
 from tonghop.report.document import Made
 
 SIGNED_AS = "tonghop-report"
+NO_DAY_CHOSEN = "all"
 LARGEST, LARGEST_PROPERTIES = 20 << 20, 1 << 16
 """Bytes of a draft and of its properties, which are a few hundred."""
 TOO_LARGE = "Tệp quá lớn so với một bản báo cáo."
@@ -22,7 +23,8 @@ REMEDY = "Đề nghị chọn tệp báo cáo, bản trình chiếu đã xuất 
 
 def signature(plan: Plan, made: Made) -> str:
     """Write what a report was made from as one line, for the document's property `identifier`."""
-    return f"{SIGNED_AS}|{plan.id}|{made.as_of.isoformat()}|{made.version}|{made.made_at.isoformat()}"
+    said = [SIGNED_AS, plan.id, made.as_of.isoformat(), str(made.version), made.made_at.isoformat()]
+    return "|".join(said if made.is_day_chosen else [*said, NO_DAY_CHOSEN])
 
 
 def made_from(plan: Plan, content: bytes) -> Made:
@@ -42,8 +44,9 @@ def made_from(plan: Plan, content: bytes) -> Made:
         raise Stop("Tệp này không phải là tệp Word hay PowerPoint đọc được.", REMEDY) from error
     line = root.findtext("{http://purl.org/dc/elements/1.1/}identifier") or ""
     try:
-        sign, plan_id, as_of, version, made_at = line.split("|")
-        made = Made(date.fromisoformat(as_of), int(version), datetime.fromisoformat(made_at))
+        sign, plan_id, as_of, version, made_at, *rest = line.split("|")
+        is_day_chosen = NO_DAY_CHOSEN not in rest
+        made = Made(date.fromisoformat(as_of), int(version), datetime.fromisoformat(made_at), is_day_chosen)
     except ValueError as error:
         raise Stop("Tệp này không phải là báo cáo đã xuất từ Tổng hợp.", REMEDY) from error
     if sign != SIGNED_AS or plan_id != plan.id:

@@ -100,11 +100,15 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a report was made from: the day asked about, the version of the store, the moment of its making."""
+    """What a report was made from: the day asked about, the version of the store, the moment of its making.
+
+    `is_day_chosen`: somebody chose the day, so that only what had come by it counts; else everything known counts.
+    """
 
     as_of: date
     version: int
     made_at: datetime
+    is_day_chosen: bool = True
 
 
 @dataclass(frozen=True)

@@ -31,18 +31,21 @@ FREE = "Phần này do người viết báo cáo bổ sung."
 
 def report_of(store: "Store", as_of: date, made_at: datetime, version: int | None = None) -> Report:
     """Write the report from a store's version (default: the current), as of a day."""
-    number = store.current if version is None else version
-    writing = writing_of(store, as_of, number)
-    return build(writing, Made(as_of, number, made_at), is_sample(writing))
+    made = Made(as_of, store.current if version is None else version, made_at)
+    writing = writing_of(store, made)
+    return build(writing, made, is_sample(writing))
 
 
-def writing_of(store: "Store", as_of: date, version: int) -> Writing:
-    """What a report is written from: the plan as it holds on the day, and the answers of what had come by it."""
+def writing_of(store: "Store", made: Made) -> Writing:
+    """What a report is written from: the plan as it holds on the day, and the answers of what counts (`Made`)."""
     from tonghop.on_day import on_day
     from tonghop.store.plans import plan_on
 
-    shown = on_day(store, as_of, version)
-    return Writing(plan_on(store, as_of, version), answers_of(store, as_of, shown.version), as_of, shown.says)
+    as_of, number, says = made.as_of, made.version, ""
+    if made.is_day_chosen:
+        shown = on_day(store, as_of, number)
+        number, says = shown.version, shown.says
+    return Writing(plan_on(store, as_of, made.version), answers_of(store, as_of, number), as_of, says)
 
 
 def is_sample(writing: Writing) -> bool:

@@ -25,10 +25,11 @@ ROOM = 14
 
 
 @remembered(max_entries=8, show_spinner="Đang tổng hợp số liệu…")
-def drafted(version: int, day: date) -> OnePage:
+def drafted(version: int, day: date, is_day_chosen: bool) -> OnePage:
     """The page of a version for a day. Shared: never to be changed."""
-    writing = writing_of(store(), day, version)
-    return one_page(writing, Made(day, version, clock.now().replace(microsecond=0)), is_sample(writing))
+    made = Made(day, version, clock.now().replace(microsecond=0), is_day_chosen)
+    writing = writing_of(store(), made)
+    return one_page(writing, made, is_sample(writing))
 
 
 def sentence(page: OnePage) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.cli.report import drafted, keep_named, papers
-from tonghop.report.document import Block, Cell, Heading, Paragraph, Quotes, Report, Table
+from tonghop.report.document import Block, Cell, Heading, Made, Paragraph, Quotes, Report, Table
 from tonghop.report.numbers import Number
 from tonghop.report.writing import Writing
 from tonghop.vietnamese import format_count, format_date
@@ -32,9 +32,9 @@ NUMBER = "so-lieu"
 
 
 @remembered(max_entries=4, show_spinner="Đang tổng hợp số liệu…")
-def draft(version: int, day: date) -> tuple[Writing, Report]:
+def draft(version: int, day: date, is_day_chosen: bool) -> tuple[Writing, Report]:
     """The report of a version for a day, with what it was written from. Shared: never to be changed."""
-    return drafted(store(), day, clock.now().replace(microsecond=0), version)
+    return drafted(store(), Made(day, version, clock.now().replace(microsecond=0), is_day_chosen))
 
 
 def sentence(writing: Writing, report: Report) -> str:
