@@ -31,7 +31,9 @@ _TOTAL_OF = re.compile(rf"{_TOTAL}\s*:?\s+(.+)", re.IGNORECASE | re.DOTALL)
 _COLUMN_SUM = re.compile(r"\(?(\d{1,2})\)?\s*=[\s\d()+\-–.…]+")
 _ROMAN = re.compile(r"\(?[IVXLC]+\s*[.)\-–/:]*", re.IGNORECASE)
 _LETTER = re.compile(r"\(?[A-ZĐ]\s*[.)\-–/:]*")
-_GROUP_HEADING = re.compile(r"\s*\(?(?:[IVXLCivxlc]+[.)]|[IVXLC]+\s*[\-–/:]|[A-ZĐ]\s*[.)\-–/:])\s*[^\W\d]")
+_GROUP_HEADING = re.compile(
+    r"\s*(?![^\W\d]/[^\W\d]\b)\(?(?:[IVXLCivxlc]+[.)]|[IVXLC]+\s*[\-–/:]|[A-ZĐ]\s*[.)\-–/:])\s*[^\W\d]"
+)
 _ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:[.,\-]\d{1,3})*\s*[a-zđ]?|[a-zđA-ZĐ]|[IVXLCivxlc]+)\s*[.)\-/:]*|[-–—+*•.]+")
 _SIGNS = re.compile(
     r"(người lập( biểu)?|(bên |người )(giao|nhận|tiếp nhận)( hồ sơ)?\s*$|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận"
@@ -91,7 +93,10 @@ def numbers_parts(mark: object, below: object) -> bool:
 
 
 def is_group_heading(value: object) -> bool:
-    """Is this a heading that begins with a letter or a Roman numeral: "A. KHỐI XÃ", "II/ Lĩnh vực văn hóa"?"""
+    """Is this a heading that begins with a letter or a Roman numeral: "A. KHỐI XÃ", "II/ Lĩnh vực văn hóa"?
+
+    Two letters and a stroke are a word in short, as in "V/v".
+    """
     return isinstance(value, str) and bool(_GROUP_HEADING.match(value))
 
 

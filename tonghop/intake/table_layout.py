@@ -142,6 +142,8 @@ class _Layout:
         self.total = heading.columns.get("total", -1)
         self.marks = heading.columns.get("nominated", -1)
         self.names = {heading.columns[k] for k in ("ordinal", "unit", self.table.name_column) if k in heading.columns}
+        aside = {"ordinal", "unit"} | ({self.table.name_column} & LABELS)
+        self.own = {at for key, at in heading.columns.items() if key not in aside}
         self.width = max([*heading.columns.values(), *(heading.others or {}), WIDTH - 1]) + 1
         needed = [c.key for c in self.table.columns if c.required] or [
             c.key for c in self.table.columns if c.key not in ASIDE
@@ -193,7 +195,7 @@ class _Layout:
     def _row(self, number: int, filled: list[Cell]) -> None:
         again = heading_again(self.sheet, number, filled, self.keys, self.table.name_column)
         if again is not None:
-            titles = self.margins.titles_again(number, self.parts[-1][0].last)
+            titles = self.margins.titles_again(number, self.parts[-1][0], self.own, {r.number for r in self.rows})
             while self.rows and self.rows[-1].number in titles:
                 self.rows.pop()
             if again.missing(self.table) and again.columns.items() <= self.columns.items():
