@@ -3,7 +3,7 @@
 Nothing passes in silence: tabs that no form reads, and blocks of cells that no rule knows, are named here.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tonghop import forms
@@ -54,8 +54,8 @@ class BookAccounts:
             if not is_said and next(account.filled(), None) is not None:
                 findings.append(make("sheet-ignored", sheet=sheet.name or None))
 
-    def name_unread_cells(self, findings: list[Finding]) -> None:
-        """Name what no rule knows and no finding names, a block at a time."""
+    def name_unread_cells(self, findings: list[Finding], labels: Mapping[str, Sequence[str]]) -> None:
+        """Name what no rule knows and no finding names, a block at a time; `labels` are those of a sheet's cells."""
         named: dict[str | None, set[tuple[int, int]]] = {}
         for finding in findings:
             if finding.cell is not None:
@@ -71,7 +71,8 @@ class BookAccounts:
             for block in found:
                 row, column = block[0]
                 shown = account.sheet.errors.get((row, column), cells.raw(row, column))
-                cells.note("unread-data", row, column, value=shown, count=len(block))
+                near = cells.near(labels.get(name or "", ()), str(shown))
+                cells.note("unread-data", row, column, value=shown, count=len(block), near=near)
                 account.name_findings(block)
             findings.extend(cells.findings)
 

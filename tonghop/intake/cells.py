@@ -4,7 +4,7 @@ One object a sheet; it knows values and findings, not what a row is for.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from tonghop.findings import Finding, make
 from tonghop.intake.addresses import cell_name, is_blank
 from tonghop.intake.hidden_parts import hidden_data
+from tonghop.intake.vocabulary import nearest
 from tonghop.officefiles.reader import Sheet
 from tonghop.officefiles.shown import DECIMALS, OTHER, WORDS, shown_as
 from tonghop.vietnamese import (
@@ -28,6 +29,7 @@ from tonghop.vietnamese import (
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
+MOST_SUGGESTIONS = 200
 STRUCK, STRUCK_IN_PART = "struck", "struck-in-part"
 _TYPED = re.compile(r"\D*\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]")  # a text that Excel takes for a day wherever it can
 _BY_EXCEL = "nằm trong cột không ghi ngày; có thể Excel đã tự đổi chữ hoặc số thành ngày"
@@ -83,6 +85,10 @@ class Cells:
             return
         self._noted.add((slug, row, column, unit_id))
         self.findings.append(self._made(slug, row, column, value, unit_id, severity=severity, **places))
+
+    def near(self, labels: Iterable[str], text: str) -> str:
+        """Return which label a text may mean, as a sentence; what is wrong hundreds of times over gets none."""
+        return nearest(labels, text) if len(self.findings) < MOST_SUGGESTIONS else ""
 
     def _made(
         self, slug: str, row: int, column: int, value: object, unit_id: str | None = None, **places: Any
@@ -299,7 +305,7 @@ class Cells:
         self.note("suspicious-date", row, column, value=format_date(day), unit_id=unit_id, reason=reason)
 
     def choice(
-        self, row: int, column: int | None, options: dict[str, str], allowed: str, unit_id: str | None = None
+        self, row: int, column: int | None, options: dict[str, str], allowed: Sequence[str], unit_id: str | None = None
     ) -> str | None:
         """Return the id of the option written here, or in the merged cell over it; another text leaves a warning."""
         if column is None:
@@ -310,7 +316,8 @@ class Cells:
             return None
         found = options.get(text_key(text))
         if found is None:
-            self.note("unknown-choice", row, column, value=text, unit_id=unit_id, allowed=allowed)
+            near, shown = self.near(allowed, text), ", ".join(allowed)
+            self.note("unknown-choice", row, column, value=text, unit_id=unit_id, allowed=shown, near=near)
         return found
 
 

@@ -118,7 +118,8 @@ class FileReader:
             shown = ", ".join(f"“{tab}”" for tab in tabs)
             self.findings.append(make("ambiguous-sheet", sheet=name, tabs=shown))
         self.accounts.name_other_tabs(self.findings, self.plan, ambiguous)
-        self.accounts.name_unread_cells(self.findings)
+        labels = [fact.label for fact in forms.facts(self.plan.years)]
+        self.accounts.name_unread_cells(self.findings, {forms.INFO: labels})
 
     def account(self) -> Account:
         """Return what became of each cell, once the file was read."""
@@ -296,8 +297,10 @@ class FileReader:
             account.put_rest(Fate.FINDING)
         for row, column in found.twice:
             cells.note("ambiguous-column", row, column, value=cells.raw(row, column))
+        free = [c.heading for c in table.columns if found.heading and c.key not in found.heading.columns]
         for row, column in found.strange:
-            cells.note("column-ignored", row, column, value=cells.raw(row, column) or cell_name(row, column))
+            said = cells.raw(row, column) or cell_name(row, column)
+            cells.note("column-ignored", row, column, value=said, near=cells.near(free, str(said)))
         return found
 
 

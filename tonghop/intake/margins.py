@@ -19,7 +19,8 @@ YEARS = range(1990, 2100)
 _PAGE = re.compile(r"[\s(–—-]*(?:\(?(?:tiếp( theo)?|trang \d+|tt)\)?)[\s.)]*$", re.IGNORECASE)
 """What stands behind a title on its next page."""
 _TITLED = re.compile(
-    r"\s*(\(|biểu|bảng|phụ lục|danh (sách|mục)|mẫu (số|biểu)|phần|mục|trang|tổng hợp|thống kê|số liệu|kết quả|đơn vị)\b",
+    r"\s*(\(|biểu|bảng|phụ lục|danh (sách|mục)|mẫu (số|biểu)|phần|mục|trang|tổng hợp|thống kê|số liệu|kết quả"
+    r"|đơn vị)\b",
     re.IGNORECASE,
 )
 """How titles begin."""

@@ -7,13 +7,11 @@ Knows lines and cells that can name a unit, not what else a file says.
 from collections.abc import Iterable, Sequence
 
 from tonghop.findings import Finding, make, shortened
-from tonghop.intake.cells import Cells, as_text
+from tonghop.intake.cells import MOST_SUGGESTIONS, Cells, as_text
 from tonghop.intake.letterhead import Line, Said, blocks_of_rows, could_name, is_local, said_in
 from tonghop.intake.table_layout import Row
 from tonghop.plan.model import Plan
 from tonghop.plan.unit_names import UnitNames
-
-MOST_SUGGESTIONS = 200
 
 
 class Owner:

@@ -46,6 +46,11 @@ class Marks:
         if style in styles.fonts:
             self.looks[row, column] = styles.fonts[style]
 
+    def dress_text(self, row: int, column: int, text: int, styles: Styles) -> None:
+        """Note what the parts of a cell's shared text say."""
+        if (look := styles.texts.get(text)) is not None:
+            self.looks[row, column] = look
+
     def seen(self) -> tuple[object, ...]:
         """Give what is told of the sheet besides its values, as the server takes it."""
         return self.merged, self.formats, self.looks, self.moving, self.hidden_rows, self.hidden_columns
@@ -180,8 +185,7 @@ def _mark_looks(marks: Marks, xml: bytes, attributes: set[bytes], styles: Styles
                 marks.dress(int(row) - 1, _column(letters), *dressed[written], styles)
     if styles.texts:
         for letters, row, text in re.findall(_SHARED_TEXT, xml):
-            if (look := styles.texts.get(int(text))) is not None:
-                marks.looks[int(row) - 1, _column(letters)] = look
+            marks.dress_text(int(row) - 1, _column(letters), int(text), styles)
     if b"<is" in xml and (b"strike" in xml or b"vertAlign" in xml):
         for letters, row, item in re.findall(_OWN_TEXT, xml):
             if (look := look_of_runs(item)) is not None:
