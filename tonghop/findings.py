@@ -299,6 +299,11 @@ VARIANTS: dict[tuple[str, str], Rule] = {
         "Giá trị ngoài danh mục",
         "{where}: không rõ “{value}” là có hay không nên được coi là không. Đề nghị ghi x nếu có, để trống nếu không.",
     ),
+    ("hidden-data", "noughts"): _warning(
+        "Số 0 bị ẩn",
+        "{where}: {count} ô có số 0 mà định dạng hoặc trang tính không cho hiện; các ô này được đọc là 0. Đề nghị cho "
+        "hiện số 0, hoặc để trống ô chưa có số liệu.",
+    ),
     ("struck-through", "cell"): _warning(
         "Bị gạch ngang",
         "{where}: “{value}” có phần bị gạch ngang nhưng vẫn được đọc. Đề nghị xóa phần bị gạch, hoặc bỏ gạch.",

@@ -6,6 +6,7 @@ Rows are read by row_reader, rules across cells checked by checks; this joins th
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from tonghop import forms
 from tonghop.findings import Finding, make
@@ -19,6 +20,7 @@ from tonghop.intake.headings import first_heading
 from tonghop.intake.identify import ambiguous_sheets, list_groups, list_sheets, recognised_sheets
 from tonghop.intake.labels import find_labels
 from tonghop.intake.letterhead import Line, blocks_of_rows, is_letterhead, lines_of
+from tonghop.intake.margins import titles_only
 from tonghop.intake.owner import Owner
 from tonghop.intake.row_reader import RowReader
 from tonghop.intake.silence import carried
@@ -197,7 +199,14 @@ class FileReader:
     def _read_nominations(self) -> None:
         table = forms.NOMINATION_TABLE
         lists = list_sheets(self.book)
-        self.owner.find_in_list(_blocks_around(self.book, lists), list_groups(lists))
+        covers = self._covers(lists)
+        beside = [block for sheet in covers for block in blocks_of_rows(sheet, len(sheet.rows))]
+        used = self.owner.find_in_list(_blocks_around(self.book, lists), list_groups(lists), beside)
+        for sheet in covers if used else ():
+            account = self.accounts.of(sheet, sheet.name)
+            titles_only(sheet, account)
+            for row_at, column in used:
+                account.put(row_at, column, Fate.TITLE)
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else table.sheet)
@@ -219,6 +228,13 @@ class FileReader:
             self.findings.extend(cells.told())
         if self.owner.unit_id:
             self.touched.add((self.owner.unit_id, table.sheet))
+
+    def _covers(self, lists: Sequence[Sheet]) -> list[Sheet]:
+        """The visible tabs in front of a workbook's list that hold no table: where a cover names the unit."""
+        if self.book.kind == "word" or not lists:
+            return []
+        before = takewhile(lambda sheet: sheet is not lists[0], self.book.sheets)
+        return [sheet for sheet in before if sheet.visible and not holds_table(sheet)][:1]
 
     # -- rows ----------------------------------------------------------------------------------------------------
 

@@ -97,12 +97,20 @@ class Owner:
             above = owner or above
         return owners
 
-    def find_in_list(self, blocks: Sequence[Sequence[Line]], groups: Sequence[str] = ()) -> None:
-        """Look for the one unit among the lines around a list, a block a letterhead.
+    def find_in_list(
+        self,
+        blocks: Sequence[Sequence[Line]],
+        groups: Sequence[str] = (),
+        covers: Sequence[Sequence[Line]] = (),
+    ) -> list[tuple[int, int]]:
+        """Look for the one unit among the lines around a list, a block a letterhead; where none is, on its cover.
 
-        `groups` are its group headings: one that names another unit makes it a list of two.
+        `groups` are its group headings: one that names another unit makes it a list of two. Returns the places on the
+        cover that say whose the list is.
         """
         found = [said for block in blocks for said in said_in(block, self.names)]
+        on_cover = [] if found else [said for block in covers for said in said_in(block, self.names)]
+        found += on_cover
         named = [Said(text, units) for text in groups if len(units := self.names.find(text)) == 1]
         found += [said for said in named if found and not is_local(said.text, said.units, self.names)]
         parts = [said for said in found if not said.units]
@@ -127,6 +135,7 @@ class Owner:
             self.unnamed.update(dict.fromkeys(lines))
             alike = (line for line in lines if self.names.suggest(line))
             self.findings.append(self._unknown_in_text(next(alike, next(iter(lines), ""))))
+        return [said.place for said in on_cover if said.place is not None]
 
     # -- in words ------------------------------------------------------------------------------------------------
 

@@ -27,12 +27,19 @@ _COUNTED_TOTAL = re.compile(
 )
 _SUMMED_TOTAL = re.compile(rf"(?i:{_TOTAL})\s*:?\s*\(?=?\s*[\dA-EIVX]+(?:\s*[+…–-]+\s*[\dA-EIVX]*)+\s*\)?")
 _COUNTED = re.compile(r"\d[\d.]*\s*[^\W\d]*(?:\s[^\W\d]+)?\s*\.?")
+_GROUPED = r"(?:các\s+)?(?:khối|nhóm|cụm|phần|mục)|các\s+(?:đơn vị|xã|chi bộ|đảng bộ|cơ quan)"
+_TOTAL_OF_GROUP = re.compile(rf"{_TOTAL}\s*:?\s+(?:(?:{_GROUPED})\b.*|[A-ZĐ]|[IVX]+)", re.IGNORECASE | re.DOTALL)
 _TOTAL_OF = re.compile(rf"{_TOTAL}\s*:?\s+(.+)", re.IGNORECASE | re.DOTALL)
 _COLUMN_SUM = re.compile(r"\(?(\d{1,2})\)?\s*=[\s\d()+\-–.…]+")
 _ROMAN = re.compile(r"\(?[IVXLC]+\s*[.)\-–/:]*", re.IGNORECASE)
 _LETTER = re.compile(r"\(?[A-ZĐ]\s*[.)\-–/:]*")
 _GROUP_HEADING = re.compile(
     r"\s*(?![^\W\d]/[^\W\d]\b)\(?(?:[IVXLCivxlc]+[.)]|[IVXLC]+\s*[\-–/:]|[A-ZĐ]\s*[.)\-–/:])\s*[^\W\d]"
+)
+_KIND_OF_MODELS = re.compile(
+    r"(?:[-–+•*]\s*)?(?:(?:về\s+)?lĩnh\s+vực\s+\w.{2,60}|(?:(?:các\s+)?mô\s+hình\s+)?(?:của\s+)?(?:tập\s+thể|cá\s+nhân)"
+    r"|(?:các\s+)?mô\s+hình\s+(?:cấp|về|thuộc)\b.{2,60}:)\s*:?",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:[.,\-]\d{1,3})*\s*[a-zđ]?|[a-zđA-ZĐ]|[IVXLCivxlc]+)\s*[.)\-/:]*|[-–—+*•.]+")
 _SIGNS = re.compile(
@@ -112,6 +119,11 @@ def is_group(filled: Sequence[Cell], ordinal: int, name: int, marks: int) -> boo
     return False
 
 
+def is_kind_of_models(value: object) -> bool:
+    """Is this a heading over some of the models: "Lĩnh vực kinh tế", "Mô hình tập thể", "Các mô hình cấp huyện:"?"""
+    return isinstance(value, str) and bool(_KIND_OF_MODELS.fullmatch(unicodedata.normalize("NFC", value).strip()))
+
+
 def group_texts(rows: Iterable[Sequence[object]]) -> list[str]:
     """Return the headings of group rows, down to who signs: alone in a row, or behind a letter or Roman numeral."""
     found: list[str] = []
@@ -140,6 +152,11 @@ def total_of(value: object) -> str | None:
         return ""
     found = _TOTAL_OF.fullmatch(unicodedata.normalize("NFC", value).strip())
     return found[1] if found else None
+
+
+def is_total_of_group(value: object) -> bool:
+    """Is this the total of a group of units: "Cộng khối xã", "Cộng các chi bộ", "Cộng I"?"""
+    return isinstance(value, str) and bool(_TOTAL_OF_GROUP.fullmatch(unicodedata.normalize("NFC", value).strip()))
 
 
 def is_counted(value: object) -> bool:

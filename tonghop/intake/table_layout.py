@@ -331,6 +331,8 @@ class _Layout:
     def _is_total(self, value: object) -> bool:
         if kinds.is_total(value):
             return True
+        if self.has_units and kinds.is_total_of_group(value):
+            return True
         whose = kinds.total_of(value) if self.has_units else None
         return whose is not None and (not whose or self.known.unit(whose))
 
@@ -349,6 +351,9 @@ class _Layout:
         if self.is_matrix and self._is_label_alone(filled):
             return True
         at, value = filled[0]
+        is_listed = self.table.name_column == "name" and self._is_name_alone(filled) and not kinds.is_number(value)
+        if is_listed and kinds.is_kind_of_models(filled[-1][1]):
+            return True
         if self._is_numbered_group(number, filled):
             return True
         if len(filled) > 1 or not isinstance(value, str):

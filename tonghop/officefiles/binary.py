@@ -232,6 +232,8 @@ def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
                 for place in range(min((length - 2) // 8, MOST_MERGED - len(marks.merged))):
                     first, last, left, right = struct.unpack_from("<4H", stream, at + 2 + place * 8)
                     marks.merged.append((first, left, last, right))
+            elif kind == 0x023E and length >= 2:
+                marks.hides_noughts |= not stream[at] & 0x10
             elif kind == 0x0208 and length >= 16 and stream[at + 12] & 0x20:
                 marks.hidden_rows.append((struct.unpack_from("<H", stream, at)[0],) * 2)
             elif kind == 0x007D and length >= 10 and stream[at + 8] & 1:
@@ -320,6 +322,8 @@ def mark_xlsb(name: str, part: bytes, max_cells: int, styles: Styles) -> Marks:
             row = struct.unpack_from("<I", part, at)[0]
             if length >= 12 and part[at + 11] & 0x10:
                 marks.hidden_rows.append((row, row))
+        elif kind == 137 and length >= 2:
+            marks.hides_noughts |= not part[at] & 0x10
         elif kind == 60 and length >= 18 and part[at + 16] & 1:
             marks.hidden_columns.append(struct.unpack_from("<II", part, at))
         elif kind == 176 and length >= 16 and len(marks.merged) < MOST_MERGED:

@@ -377,7 +377,7 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     for number, rows in enumerate(read.tables, 1):
         _share_texts(rows, known, MOST_TEXT, partial(_table_place, number))
     sheets: list[Answer] = [
-        ("", True, rows, [], {}, [], merged, {}, looks, [], [], [])
+        ("", True, rows, [], {}, [], merged, {}, looks, [], False, [], [])
         for rows, looks, merged in zip(read.tables, read.looks, read.merged, strict=True)
     ]
     return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads
