@@ -18,7 +18,7 @@ from tests.builders import (
 )
 from tests.test_account import INTAKE, book_of, stored
 from tonghop.intake.reading import Reading
-from tonghop.records import Model, Nomination
+from tonghop.records import Fact, Model, Nomination
 
 
 def _list(*above: Row) -> Reading:
@@ -54,7 +54,7 @@ def test_what_is_no_label_of_the_unit_names_nobody(text: str) -> None:
     assert (reading.status, reading.unit_id) == ("accepted", UNIT_ID)
 
 
-@pytest.mark.parametrize("body", ["HỢP TÁC XÃ NÔNG NGHIỆP", "HỘI NGƯỜI CAO TUỔI", "TRƯỜNG TIỂU HỌC", "CÔNG TY TNHH MTV"])
+@pytest.mark.parametrize("body", ["HỢP TÁC XÃ NÔNG NGHIỆP", "HỘI NGƯỜI CAO TUỔI", "TRƯỜNG TIỂU HỌC", "CÔNG TY TNHH"])
 def test_a_body_above_the_bare_name_of_a_commune_is_not_the_commune(body: str) -> None:
     for above in ([[body], ["TÂN SƠN"]], [[body], ["XÃ TÂN SƠN"]]):
         reading = _list(*above, ["DANH SÁCH MÔ HÌNH"])
@@ -117,3 +117,64 @@ def test_a_model_with_a_number_or_more_to_say_is_a_model(name: str) -> None:
     for row in rows:
         reading = INTAKE.read(book_of({"Sheet1": [[UNIT], LIST_HEADINGS, row]}))
         assert [n.name for n in of_kind(reading, Nomination)] == [name]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Đơn vị tính: nghìn lượt", "ĐVT: 1.000 người", "(Số liệu tính bằng trăm)", "Đơn vị: 1000 lượt", "Đơn vị tính: %"],
+)
+def test_a_title_that_counts_by_thousands_refuses_the_figures(title: str) -> None:
+    sheets = return_sheets()
+    sheets["Khen thưởng"][1] = [None, None, title]
+    reading = INTAKE.read(book_of(sheets))
+    found = [(f.slug, f.severity, f.sheet, f.cell) for f in reading.findings]
+    assert (reading.status, found) == ("refused", [("unit-of-measure-mismatch", "error", "Khen thưởng", "C2")])
+    of_many = consolidated_sheets()
+    of_many["Khen thưởng"][1] = [title]
+    assert INTAKE.read(book_of(of_many)).status == "refused"
+
+
+@pytest.mark.parametrize("title", ["Đơn vị tính: lượt", "Đơn vị: Đảng bộ xã Tân Sơn", "ĐVT: mô hình, cuộc"])
+def test_a_title_of_usual_measures_says_nothing(title: str) -> None:
+    sheets = return_sheets()
+    sheets["Khen thưởng"][1] = [None, None, title]
+    assert INTAKE.read(book_of(sheets)).findings == ()
+
+
+def test_a_colon_in_a_cell_of_its_own_is_part_of_the_label() -> None:
+    sheets = return_sheets()
+    clean = INTAKE.read(book_of(sheets))
+    sheets["Thông tin"] = [[row[0], " : ", row[1]] if len(row) > 1 else row for row in sheets["Thông tin"]]
+    reading = INTAKE.read(book_of(sheets))
+    assert (reading.status, reading.findings) == ("accepted", ())
+    values = [[tuple(r)[:5] for r in each.records if isinstance(r, Fact)] for each in (clean, reading)]
+    assert values[0] == values[1]
+
+
+@pytest.mark.parametrize("mark", ["?", "K đề nghị", "k.", "??"])
+def test_a_mark_that_only_a_person_can_read_is_asked_about(mark: str) -> None:
+    sheets = return_sheets()
+    sheets["Mô hình"][3][8] = mark
+    assert ("unknown-choice", "I4") in [(f.slug, f.cell) for f in INTAKE.read(book_of(sheets)).findings]
+
+
+BELOW: list[Row] = [
+    [None, "Nguyễn Văn Hùng", None, None, None, "Trần Thị Mai"], [None, "(Ký, ghi rõ họ tên)"], [None, "PHÓ BÍ THƯ"],
+    ["- Như trên;"], ["- Lưu VPĐU."], ["Lưu VP"], [None, "Đã ký"], [None, "ThS. Lê Văn An"], [None, "Đ/c Lê Văn An"],
+    [None, "Bí thư Đảng ủy"], [None, "ĐT: 0912 345 678"], [None, "Tân Sơn, ngày 05 tháng 4 năm 2022"],
+    [None, "........................"], [None, "Ủy viên Ban Thường vụ"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", BELOW)
+def test_what_offices_write_below_who_signs_is_of_the_signature(row: Row) -> None:
+    sheets = return_sheets()
+    sheets["Mô hình"] += [[], [None, "Người lập biểu", None, None, None, "T/M ĐẢNG ỦY"], row]
+    assert INTAKE.read(book_of(sheets)).findings == ()
+
+
+@pytest.mark.parametrize("row", [[None, "Camera an ninh thôn 5"], [None, "Đường hoa thôn 9", "Kinh tế"]])
+def test_a_row_below_who_signs_that_is_none_of_them_is_said(row: Row) -> None:
+    sheets = return_sheets()
+    sheets["Mô hình"] += [[], [None, "Người lập biểu", None, None, None, "T/M ĐẢNG ỦY"], [None, "Trần Thị Mai"], row]
+    assert [(f.slug, f.cell) for f in INTAKE.read(book_of(sheets)).findings] == [("unread-data", "B10")]

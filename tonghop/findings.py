@@ -295,6 +295,11 @@ VARIANTS: dict[tuple[str, str], Rule] = {
         "{where}: đơn vị tính ghi “{value}” nên số có thể phải nhân lên; chỉ tiêu này tính bằng “{expected}”. "
         "Đề nghị ghi số đầy đủ theo đơn vị tính của biểu mẫu.",
     ),
+    ("unit-of-measure-mismatch", "scaled-sheet"): _error(
+        "Đơn vị tính khác",
+        "{where}: “{value}” nên số của cả trang có thể phải nhân lên. Đề nghị ghi số đầy đủ theo đơn vị tính của biểu "
+        "mẫu và bỏ dòng này.",
+    ),
     ("unknown-choice", "mark"): _warning(
         "Giá trị ngoài danh mục",
         "{where}: không rõ “{value}” là có hay không nên được coi là không. Đề nghị ghi x nếu có, để trống nếu không.",

@@ -20,7 +20,7 @@ from tonghop.intake.headings import first_heading
 from tonghop.intake.identify import ambiguous_sheets, list_groups, list_sheets, recognised_sheets
 from tonghop.intake.labels import find_labels
 from tonghop.intake.letterhead import Line, blocks_of_rows, is_letterhead, lines_of
-from tonghop.intake.margins import titles_only
+from tonghop.intake.margins import scaled_measures, titles_only
 from tonghop.intake.owner import Owner
 from tonghop.intake.row_reader import RowReader
 from tonghop.intake.silence import carried
@@ -146,7 +146,7 @@ class FileReader:
         )
         if not errors:
             return whole
-        if not many or any(e.slug in FILE_LEVEL or e.cell is None for e in errors):
+        if not many or any(map(_is_of_file, errors)):
             return replace(whole, status="refused", records=())
         refused = {e.unit_id for e in errors if e.unit_id is not None}
         kept = tuple(record for record in self.rows.records if record.unit_id not in refused)
@@ -311,6 +311,9 @@ class FileReader:
             self.findings.append(make("missing-column", sheet=cells.name, column=lacking.heading))
         if found.missing:
             account.put_rest(Fate.FINDING)
+        if table.sheet in forms.MATRIX_SHEETS and found.heading is not None:
+            for row, column, text in scaled_measures(cells.sheet, found.heading.first):
+                cells.note("unit-of-measure-mismatch", row, column, value=text, variant="scaled-sheet")
         for row, column in found.twice:
             cells.note("ambiguous-column", row, column, value=cells.raw(row, column))
         free = [c.heading for c in table.columns if found.heading and c.key not in found.heading.columns]
@@ -318,6 +321,12 @@ class FileReader:
             said = cells.raw(row, column) or cell_name(row, column)
             cells.note("column-ignored", row, column, value=said, near=cells.near(free, str(said)))
         return found
+
+
+def _is_of_file(error: Finding) -> bool:
+    """Does an error in a workbook of many units refuse it whole?"""
+    is_of_sheet = error.slug == "unit-of-measure-mismatch" and error.unit_id is None
+    return error.slug in FILE_LEVEL or error.cell is None or is_of_sheet
 
 
 def _blocks_around(book: Book, lists: list[Sheet]) -> list[list[Line]]:

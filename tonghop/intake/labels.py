@@ -94,6 +94,10 @@ class _Walk:
 
     def _value_column(self, row: int, column: int) -> int:
         beside = self._ends.get((row, column), column) + 1
+        cells = self.sheet.rows[row]
+        while beside < len(cells) and isinstance(cells[beside], str) and str(cells[beside]).strip() == ":":
+            self.account.put(row, beside, Fate.LABEL)  # a colon in a cell of its own
+            beside += 1
         if not self._is_empty(row, beside) or self._is_empty(row, beside + 1):
             return beside
         further = self.sheet.rows[row][beside + 1] if beside + 1 < len(self.sheet.rows[row]) else None

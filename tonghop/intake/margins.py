@@ -10,12 +10,15 @@ from tonghop.intake.account import Fate, SheetAccount
 from tonghop.intake.headings import Heading
 from tonghop.intake.row_kinds import Cell
 from tonghop.officefiles.reader import Sheet
-from tonghop.vietnamese import fold_key
+from tonghop.vietnamese import fold_key, scales_numbers
 
 ABREAST = 4
 """Most cells side by side of those who sign; titles are fewer."""
 YEARS = range(1990, 2100)
 """Numbers that may stand in a title as they are."""
+_MEASURED = re.compile(
+    r"(?:\bđơn\s+vị\s+tính|\bđvt)\s*[:.]?\s*|\bđơn\s+vị\s*:\s*(?=\d)|\btính\s+bằng\s+", re.IGNORECASE
+)
 _PAGE = re.compile(r"[\s(–—-]*(?:\(?(?:tiếp( theo)?|trang \d+|tt)\)?)[\s.)]*$", re.IGNORECASE)
 """What stands behind a title on its next page."""
 _TITLED = re.compile(
@@ -131,6 +134,19 @@ def titles_only(sheet: Sheet, account: SheetAccount) -> None:
                 account.put(number, at, Fate.TITLE)
             elif kinds.says_nothing(text):
                 account.put(number, at, Fate.NOTHING)
+
+
+def scaled_measures(sheet: Sheet, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the titles that say that a sheet's numbers count by thousands and the like: "Đơn vị tính: nghìn lượt"."""
+    for row, values in enumerate(sheet.rows[:end]):
+        for column, value in enumerate(values):
+            label = _MEASURED.search(value) if isinstance(value, str) else None
+            if label is None or not isinstance(value, str):
+                continue
+            beside = values[column + 1] if column + 1 < len(values) else None
+            said = value[label.end() :] or (beside if isinstance(beside, str) else "")
+            if scales_numbers(said):
+                yield row, column, value if value[label.end() :] else f"{value} {said}"
 
 
 def _is_day_or_year(value: object) -> bool:

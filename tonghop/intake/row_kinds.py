@@ -16,6 +16,8 @@ TOTALS = frozenset({"cong", "tong", "tongcong", "tongso", "congchung", "tongchun
 WHOLE_DISTRICT = frozenset(
     {"toanhuyen", "tongtoanhuyen", "congtoanhuyen", "tongcongtoanhuyen", "tongsotoanhuyen"}
 )
+LONGEST_PERSON = 6
+"""Words of a person's name at most."""
 SHORT_OFFICE = 5
 """Words of an office at most, as it stands below a table: "Bí thư Đảng ủy xã"."""
 MARKS = frozenset("xvc")  # x, v for a tick, c for có: Roman numerals, too
@@ -54,6 +56,12 @@ _ALSO_SIGNS = re.compile(
     r"|(cán bộ|chuyên viên|công chức)( (tổng hợp|lập|phụ trách|thống kê))?\s*$|tuq\b|\(?\s*ký\b)",
     re.IGNORECASE,
 )
+_BELOW = re.compile(
+    r"(phó|trưởng|chánh|giám đốc|hiệu trưởng|ủy viên|uỷ viên|lưu\b|như trên|đã ký|ngày\b|điện thoại|đt\b|sđt\b|email"
+    r"|ban thường vụ|ban chấp hành|đảng (ủy|uỷ|bộ)|chi bộ|huyện (ủy|uỷ)|ubnd|mttq|hội đồng)",
+    re.IGNORECASE,
+)
+_HONOUR = re.compile(r"^(?:(?:đ/c|đồng chí|ông|bà|ths|ts|cn|ks)\b\.?\s*)+", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"[^\d,]{2,40},\s*ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*[\d.…]*", re.IGNORECASE)
 _NOTHING = re.compile(
     r"(?:(?:hiện |đến nay )?(?:không|chưa)(?: có)?(?: (?:mô hình|văn bản|số liệu|đề nghị))?(?: nào)?|[-–—−‐‑.…_]+)"
@@ -180,6 +188,21 @@ def is_signature(value: object, is_alone: bool = True) -> bool:
 def is_of_signature(value: object, is_alone: bool) -> bool:
     """May this stand beside the start of a signature block in a column of the form?"""
     return is_signature(value, is_alone) or (isinstance(value, str) and bool(_ALSO_SIGNS.match(value.lstrip())))
+
+
+def may_stand_below(value: object) -> bool:
+    """May this stand below the start of a signature block: an office, a name, who gets a copy, a place to sign?
+
+    A sentence may not: it may be a row that was written below by mistake.
+    """
+    if not isinstance(value, str):
+        return False
+    text = unicodedata.normalize("NFC", value).strip()
+    is_set_apart = text.isupper() or text[0] in "(-–—+*•./_…" or text[-1] in ";:" or not any(map(str.isalpha, text))
+    if is_set_apart or is_of_signature(text, True) or is_place_and_day(text) or _BELOW.match(text):
+        return True
+    words = _HONOUR.sub("", text).split()
+    return 1 < len(words) <= LONGEST_PERSON and all(word[0].isupper() and word.isalpha() for word in words)
 
 
 def is_note(value: object) -> bool:

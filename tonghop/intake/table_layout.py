@@ -312,10 +312,10 @@ class _Layout:
         return all(kinds.is_of_signature(by_column[at], is_alone) for at in self.needed if at in by_column)
 
     def _put_block(self, number: int, filled: list[Cell]) -> None:
-        """Names and notes are texts, a few side by side; a row of anything else is left open."""
+        """Names, offices and notes are texts, a few side by side; anything else is left open."""
         if len(filled) <= ABREAST and self.block is not None and all(isinstance(value, str) for _, value in filled):
-            for at, _ in filled:
-                if at <= self.width:
+            for at, value in filled:
+                if at <= self.width and (self.block is Fate.NOTE or kinds.may_stand_below(value)):
                     self.account.put(number, at, self.block)
 
     def _is_numbered_note(self, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
