@@ -62,8 +62,10 @@ class Margins:
                 continue
             before: object = None
             for at, value in filled:
-                is_labelled = isinstance(before, str) and (before.rstrip().endswith(":") or _is_day_or_year(value))
-                if at < width and (isinstance(value, str) or is_labelled):
+                is_beside = isinstance(before, str)
+                is_labelled = is_beside and (str(before).rstrip().endswith(":") or _is_day_or_year(value))
+                is_value = kinds.is_counted(value) or str(value).strip().lower() in kinds.MARKS
+                if at < width and ((isinstance(value, str) and not is_value) or is_labelled):
                     self.account.put(number, at, Fate.TITLE)
                     self._titles.add(fold_key(str(value)))
                 before = value

@@ -388,7 +388,8 @@ class _Layout:
         """
         beside = {self.columns.get(key, -1) for key in ("ordinal", "unit", "unit_of_measure")}
         said = [(at, value) for at, value in filled if at not in beside and (at, value) != (self.total, 0)]
-        return [at for at, _ in said] == [self.name] and isinstance(said[0][1], str) and not kinds.is_number(said[0][1])
+        is_text = [at for at, _ in said] == [self.name] and isinstance(said[0][1], str)
+        return is_text and not kinds.is_counted(said[0][1])
 
     def _is_band(self, number: int, at: int) -> bool:
         """Is the cell merged over the table: over more than half of its columns?"""
