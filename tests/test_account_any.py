@@ -49,8 +49,8 @@ class Mess:
         self.hidden: dict[str, dict[str, object]] = {}
         self.struck: dict[str, dict[Place, str]] = {}
         for _ in range(self.chance.randint(0, 4)):
-            ways = [self._cell, self._tab, self._table, self._merge, self._headings, self._row, self._hide, self._strike]
-            self.chance.choice(ways)()
+            ways = [self._cell, self._tab, self._table, self._merge, self._headings, self._row]
+            self.chance.choice([*ways, self._hide, self._strike])()
 
     def name(self) -> str:
         return self.chance.choice(list(self.sheets))

@@ -107,8 +107,11 @@ def label_in(line: str) -> str | None:
 
 
 def is_unit_label(text: object) -> bool:
-    """Is a cell nothing but the label of a unit: "Đơn vị", "Tên đơn vị:", "Đơn vị gửi", "Cơ quan"?"""
-    return isinstance(text, str) and len(text) <= LONGEST_LINE and bool(_LABEL.fullmatch(f"{text.rstrip(' :')}:"))
+    """Is a cell nothing but the label of a unit: "Đơn vị", "Tên đơn vị:", "Đơn vị gửi", "Cơ quan:"?"""
+    if not isinstance(text, str) or len(text) > LONGEST_LINE:
+        return False
+    is_whole = "donvi" in fold_key(text)  # "Cơ quan" is a label before a colon only
+    return bool(_LABEL.fullmatch(text) or (is_whole and _LABEL.fullmatch(f"{text.rstrip()}:")))
 
 
 def is_listed(line: str) -> bool:

@@ -351,8 +351,8 @@ class _Layout:
         if self.is_matrix and self._is_label_alone(filled):
             return True
         at, value = filled[0]
-        is_listed = self.table.name_column == "name" and self._is_name_alone(filled) and not kinds.is_number(value)
-        if is_listed and kinds.is_kind_of_models(filled[-1][1]):
+        is_list = self.table.name_column == "name" and not (self.has_numbers or self.has_marks)
+        if is_list and self._is_name_alone(filled) and kinds.is_kind_of_models(filled[-1][1]):
             return True
         if self._is_numbered_group(number, filled):
             return True
