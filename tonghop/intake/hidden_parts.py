@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tonghop.findings import Finding, make
 from tonghop.intake.addresses import cell_name, column_name, is_blank
 from tonghop.officefiles.reader import Sheet
+from tonghop.officefiles.styles import HIDDEN
 from tonghop.vietnamese import format_count
 
 MOST_SPANS = 10
@@ -17,6 +18,8 @@ def hidden_data(sheet: Sheet, name: str | None) -> list[Finding]:
     """Say once that the sheet, or rows and columns of it with content, are hidden; `name` is the form's own."""
     if not sheet.visible:
         return [make("hidden-data", sheet=name, what="trang này")]
+    if HIDDEN in sheet.looks.values():
+        return [make("hidden-data", sheet=name, what="chữ ẩn (Hidden) trong bảng")]
     rows = _within(sheet.hidden_rows, len(sheet.rows))
     columns = _within(sheet.hidden_columns, max(map(len, sheet.rows), default=0))
     if not rows and not columns:

@@ -43,6 +43,8 @@ _KIND_OF_MODELS = re.compile(
     r"|(?:các\s+)?mô\s+hình\s+(?:cấp|về|thuộc)\b.{2,60}:)\s*:?",
     re.IGNORECASE,
 )
+_LIKE_GROUP = re.compile(r"\s*(khối|nhóm|cụm|phần|mục|loại|các|thuộc|về|cấp|diện)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\s*\(?\s*(vd|ví dụ)\b\s*[:.)]", re.IGNORECASE)
 _ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:[.,\-]\d{1,3})*\s*[a-zđ]?|[a-zđA-ZĐ]|[IVXLCivxlc]+)\s*[.)\-/:]*|[-–—+*•.]+")
 _SIGNS = re.compile(
     r"(người lập( biểu)?|(bên |người )(giao|nhận|tiếp nhận)( hồ sơ)?\s*$|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận"
@@ -120,7 +122,7 @@ def is_group(filled: Sequence[Cell], ordinal: int, name: int, marks: int) -> boo
     if len(filled) != 2:
         return False
     for (at, mark), (beside, title) in (filled, reversed(filled)):
-        if is_group_mark(mark) and isinstance(title, str) and isinstance(mark, str):
+        if is_group_mark(mark) and isinstance(title, str) and isinstance(mark, str) and not is_group_mark(title):
             is_mark = at == marks and beside == name and mark.strip().lower() in MARKS
             if at == ordinal or (at < beside and not is_mark):
                 return parse_count(title).value is None
@@ -130,6 +132,16 @@ def is_group(filled: Sequence[Cell], ordinal: int, name: int, marks: int) -> boo
 def is_kind_of_models(value: object) -> bool:
     """Is this a heading over some of the models: "Lĩnh vực kinh tế", "Mô hình tập thể", "Các mô hình cấp huyện:"?"""
     return isinstance(value, str) and bool(_KIND_OF_MODELS.fullmatch(unicodedata.normalize("NFC", value).strip()))
+
+
+def is_doubtful_name(value: object) -> bool:
+    """Is a name alone in its row hardly one: a group's heading, what goes on with the name above it?"""
+    return isinstance(value, str) and (value.strip()[:1].islower() or bool(_LIKE_GROUP.match(value)))
+
+
+def is_example(value: object) -> bool:
+    """Does a text say that its row only shows how to fill in the form: "VD: …", "(Ví dụ) …"?"""
+    return isinstance(value, str) and bool(_EXAMPLE.match(value))
 
 
 def group_texts(rows: Iterable[Sequence[object]]) -> list[str]:

@@ -270,7 +270,12 @@ class _Layout:
         return self._is_left_open(number, filled, by_column)
 
     def _is_left_open(self, number: int, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
-        """Is this a lone text among numbered rows, or a row marked as no row (VD under TT)?"""
+        """Is this a lone text among numbered rows, an example (VD under TT, before the name), a doubtful name?"""
+        if self.table.name_column == "name":
+            if kinds.is_example(by_column.get(self.name)):
+                return True
+            if self._is_name_alone(filled) and len(self.columns) > 2 and kinds.is_doubtful_name(filled[-1][1]):
+                return not kinds.is_number(by_column.get(self.ordinal))
         if not (self.has_numbers or self.has_marks) or self.ordinal < 0:
             return False
         mark = by_column.get(self.ordinal)

@@ -74,8 +74,8 @@ class Sheet:
     zero; a cell in `errors` or `uncalculated` is None in `rows`, if they reach that far. `merged` are areas as (first
     row, first column, last row, last column). `formats` has the number formats, as Excel writes them, of numbers that
     they may show otherwise; a day shown as a year is that year; `looks` the cells whose text is "struck",
-    "struck-in-part" or "raised"; `moving` the formulas whose result is another day tomorrow; hidden rows and columns
-    are spans; `hides_noughts`: noughts are shown as blanks.
+    "struck-in-part", "raised", or "hidden" in part; `moving` the formulas whose result is another day tomorrow; hidden
+    rows and columns are spans; `hides_noughts`: noughts are shown as blanks.
     """
 
     name: str
