@@ -91,3 +91,50 @@ def test_titles_above_headings_that_come_again_are_no_rows(title: str) -> None:
     sheets["Văn bản"] = [*rows[:4], [title], list(rows[2]), *rows[4:]]
     reading = INTAKE.read(book_of(sheets))
     assert (reading.findings, len(stored(reading))) == ((), len(clean))
+
+
+@pytest.mark.parametrize(
+    ("below", "cell"),
+    [
+        ([["Đơn vị: Đảng bộ xã Thi Sơn"]], "A8"),
+        ([["ĐẢNG BỘ XÃ THI SƠN"]], "A8"),
+        ([["II", "Đảng bộ xã Thi Sơn"]], "B8"),
+        ([["Người lập biểu"], ["Đơn vị: Đảng bộ xã Thi Sơn"]], "A9"),
+    ],
+)
+def test_the_rows_of_another_unit_below_make_a_file_of_two(below: list[Row], cell: str) -> None:
+    sheets = return_sheets()
+    rows = sheets["Mô hình"]
+    sheets["Mô hình"] = [*rows, [], *below, list(rows[2]), [1, "Camera khác", "Kinh tế"]]
+    reading = INTAKE.read(book_of(sheets))
+    assert ("unit-mismatch", cell) in [(f.slug, f.cell) for f in reading.findings]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["I", "Hội Phụ nữ"]],
+        [["Nơi nhận:"], ["- Ban Tổ chức Huyện ủy;"], ["Văn phòng Huyện ủy"], ["Đảng bộ xã Thi Sơn;"]],
+        [[UNIT]],
+    ],
+)
+def test_a_local_body_or_who_gets_a_copy_makes_no_second_unit(below: list[Row]) -> None:
+    sheets = return_sheets()
+    sheets["Mô hình"] += below
+    assert INTAKE.read(book_of(sheets)).status == "accepted"
+
+
+def test_a_number_that_a_label_lacks_is_said() -> None:
+    sheets = return_sheets()
+    rows = sheets["Thông tin"]
+    at = next(number for number, row in enumerate(rows) if row[0] == "Số người dự")
+    value = rows[at].pop()
+    rows += [[None, value], [9]]
+    reading = INTAKE.read(book_of(sheets))
+    assert [(f.slug, f.value) for f in reading.findings] == [("unread-data", str(value))]
+
+
+def test_a_row_of_the_form_below_a_note_is_no_note() -> None:
+    sheets = return_sheets()
+    sheets["Mô hình"] += [[None, "Ghi chú:"], ["*", "Tính đến 31/3/2022"], [None, "Tổ tự quản", "Kinh tế", "Tập thể"]]
+    assert [(f.slug, f.value) for f in INTAKE.read(book_of(sheets)).findings] == [("unread-data", "Tổ tự quản")]

@@ -173,6 +173,7 @@ class FileReader:
                 found = self._find_table(cells, table)
                 if self.form == UNIT_RETURN:
                     self.owner.check_title(cells, found.heading.first if found.heading else 0)
+                    self.owner.check_rows(cells, found.heading.last + 1 if found.heading else 0)
                 for each, row in self._rows(cells, table, found):
                     before = len(each.findings)
                     is_taken = self.rows.read_row(each, name, row, unit, unit or None)

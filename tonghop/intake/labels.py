@@ -112,6 +112,7 @@ class _Walk:
         """Titles above the labels, headings, numbers of rows; the rest stays open."""
         first = min(self._labels, default=len(self.sheet.rows))
         above = max((row for row in range(first) if any(not is_blank(v) for v in self.sheet.rows[row])), default=-1)
+        lacking = {each.column for each in self.found if self._is_empty(each.row, each.column)}
         for row, values in enumerate(self.sheet.rows):
             filled = [(at, value) for at, value in enumerate(values) if not is_blank(value)]
             label = self._labels.get(row)
@@ -121,7 +122,8 @@ class _Walk:
                         self.account.put(row, at, Fate.ORDINAL)
                 continue
             if len(filled) == 1 and kinds.is_number(filled[0][1]):
-                self.account.put_row(row, Fate.LONE_NUMBER)
+                if filled[0][0] not in lacking:  # else it may be the value that a label lacks
+                    self.account.put_row(row, Fate.LONE_NUMBER)
                 continue
             if len(filled) > 1 and kinds.is_number(filled[0][1]):
                 number, *filled = filled

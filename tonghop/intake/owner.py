@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from tonghop.findings import Finding, make, shortened
 from tonghop.intake.cells import MOST_SUGGESTIONS, Cells, as_text
-from tonghop.intake.letterhead import Line, Said, blocks_of_rows, could_name, is_local, said_in
+from tonghop.intake.letterhead import Line, Said, blocks_of_rows, could_name, is_listed, is_local, label_in, said_in
+from tonghop.intake.row_kinds import is_group_mark, is_signature
 from tonghop.intake.table_layout import Row
 from tonghop.plan.model import Plan
 from tonghop.plan.unit_names import UnitNames
@@ -49,6 +50,25 @@ class Owner:
                     self._unknown(cells, said.text, row, column)
                 elif self.unit_id and said.units not in ((self.unit_id,), ()) and len(said.units) == 1:
                     self._mismatch(cells, said.text, row, column, said.units[0])
+
+    def check_rows(self, cells: Cells, first: int) -> None:
+        """Hold the rows of one text from `first` on against whose the file is: a title or group of another unit's rows.
+
+        Below who signs, where copies go to units, only what "Đơn vị: …" says counts.
+        """
+        is_signed = False
+        for row, values in enumerate(cells.sheet.rows[first:], first):
+            filled = [(at, value) for at, value in enumerate(values) if value not in (None, "")]
+            is_signed = is_signed or any(is_signature(value) for _, value in filled)
+            column, text = filled[-1] if filled else (0, None)
+            is_alone = len(filled) == 1 or (len(filled) == 2 and is_group_mark(filled[0][1]))
+            if not is_alone or not isinstance(text, str) or self.unit_id is None:
+                continue
+            labelled = label_in(text)
+            named = self.names.find(text if labelled is None else labelled)
+            is_title = labelled is not None or not (is_signed or is_listed(text) or is_local(text, named, self.names))
+            if is_title and len(named) == 1 and named[0] != self.unit_id:
+                self._mismatch(cells, text, row, column, named[0])
 
     def _mismatch(self, cells: Cells, text: str | None, row: int, column: int, other: str) -> None:
         names = self.plan.unit_by_id

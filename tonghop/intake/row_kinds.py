@@ -214,7 +214,7 @@ def may_stand_below(value: object) -> bool:
     if is_set_apart or is_of_signature(text, True) or is_place_and_day(text) or _BELOW.match(text):
         return True
     words = _HONOUR.sub("", text).split()
-    return 1 < len(words) <= LONGEST_PERSON and all(word[0].isupper() and word.isalpha() for word in words)
+    return 0 < len(words) <= LONGEST_PERSON and all(word[0].isupper() and word.isalpha() for word in words)
 
 
 def is_note(value: object) -> bool:

@@ -22,6 +22,8 @@ WIDTH = 8
 """Columns over which titles may stand, though the table be narrower."""
 LONGEST_ORDINAL = 12
 """Characters of a heading of row numbers at most: TT, Số TT."""
+MARKED = 2
+"""Cells of a row at most that a note takes: its number or star, and what it says."""
 APART = 8
 """Blank rows after which what follows a signature belongs to it no more."""
 LABELS = frozenset({"indicator", "unit_of_measure", "section"})
@@ -317,7 +319,9 @@ class _Layout:
         return all(kinds.is_of_signature(by_column[at], is_alone) for at in self.needed if at in by_column)
 
     def _put_block(self, number: int, filled: list[Cell]) -> None:
-        """Names, offices and notes are texts, a few side by side; anything else is left open."""
+        """Names and offices are texts, a few side by side, a note is one behind its mark; all else is left open."""
+        if self.block is Fate.NOTE and len(filled) > MARKED:
+            return
         if len(filled) <= ABREAST and self.block is not None and all(isinstance(value, str) for _, value in filled):
             for at, value in filled:
                 if at <= self.width and (self.block is Fate.NOTE or kinds.may_stand_below(value)):
