@@ -100,6 +100,7 @@ class _Layout:
             if top == bottom:
                 self.bands.setdefault(top, []).append((left, right))
         self.rows: list[Row] = []
+        self.taken: set[int] = set()
         self.below: dict[int, list[int]] = {}
         self.parts: list[tuple[Heading, int]] = []
         self.twice: list[tuple[int, int]] = []
@@ -197,7 +198,7 @@ class _Layout:
     def _row(self, number: int, filled: list[Cell]) -> None:
         again = heading_again(self.sheet, number, filled, self.keys, self.table.name_column)
         if again is not None:
-            titles = self.margins.titles_again(number, self.parts[-1][0], self.own, {r.number for r in self.rows})
+            titles = self.margins.titles_again(number, self.parts[-1][0], self.own, self.taken)
             while self.rows and self.rows[-1].number in titles:
                 self.rows.pop()
             if again.missing(self.table) and again.columns.items() <= self.columns.items():
@@ -296,6 +297,7 @@ class _Layout:
             fates = {at: fate for at, fate in fates.items() if at != self.ordinal}
         self.account.put_row(number, fates)
         self.rows.append(Row(number, self.columns))
+        self.taken.add(number)
         self.last_number = kinds.number_of(mark) or self.last_number
 
     def _goes_on(self, number: int, by_column: Mapping[int, object]) -> bool:
