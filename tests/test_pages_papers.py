@@ -120,9 +120,10 @@ def test_the_name_is_asked_once_though_several_forms_are_open(show: Callable[...
     assert len([box for box in app.text_input if box.label == "Người ghi nhận"]) == 1
 
 
-def test_what_is_new_since_the_day_before(store: Store, show: Callable[..., AppTest]) -> None:
-    text = said(show("thay_doi"))
-    assert "So với ngày 04/04/2022:" in text
+def test_what_is_new_of_a_day(store: Store, show: Callable[..., AppTest]) -> None:
+    text = said(show("thay_doi", tu="2022-04-05"))
+    assert "Từ 05/04/2022 (thứ Ba) đến hết ngày 05/04/2022: 53 đơn vị mới quá hạn chưa nộp" in text
+    assert "Không đổi: không đơn vị nào mới nộp đủ thêm phần nào; không đơn vị nào mới được đề nghị bổ sung" in text
     assert "✗ Mới quá hạn chưa nộp: 53 đơn vị" in text
     assert "Mọi tệp số liệu đều nhận sau ngày 05/04/2022" in text  # so models are those known now, on both days
     assert f"{UNIT} : Danh sách mô hình (quá hạn 1 ngày)" in text
@@ -133,9 +134,22 @@ def test_what_is_new_since_a_meeting(store: Store, show: Callable[..., AppTest])
     handed = [ReceiptLine(OTHER_ID, "memo", 2)]
     receive_papers(store, handed, date(2022, 4, 4), today=TODAY, recorded_at=datetime(2022, 4, 4, 14), recorded_by=WHO)
     text = said(show("thay_doi", date(2022, 4, 4)))
-    assert "So với buổi họp Giao ban, 10:00 04/04/2022: 1 đơn vị mới nộp đủ, đúng hạn" in text
+    assert "Từ buổi họp Giao ban, 10:00 04/04/2022 đến hết ngày 04/04/2022: 1 đơn vị mới nộp đủ, đúng hạn" in text
     assert f"{OTHER} : Tờ trình" in text
     assert f"{UNIT} : Tờ trình" not in text
+
+
+def test_any_two_days_are_compared_and_monday_is_ready(store: Store, show: Callable[..., AppTest]) -> None:
+    handed = [ReceiptLine(OTHER_ID, "memo", 2)]
+    receive_papers(store, handed, date(2022, 4, 6), today=TODAY, recorded_at=datetime(2022, 4, 6, 14), recorded_by=WHO)
+    text = said(show("thay_doi", date(2022, 4, 8)))
+    assert "Từ thứ Hai tuần này (04/04) đến hết ngày 08/04/2022:" in text
+    assert f"▲ Mới nộp đủ, sau hạn: 1 đơn vị {OTHER} : Tờ trình (muộn 2 ngày)" in text
+    text = said(show("thay_doi", date(2022, 4, 8), tu="2022-04-06", den="2022-04-07"))
+    assert "Từ 06/04/2022 (thứ Tư) đến hết ngày 07/04/2022: 1 đơn vị mới nộp đủ, sau hạn" in text
+    assert "không đơn vị nào mới quá hạn" in text
+    text = said(show("thay_doi", date(2022, 4, 8), tu="2022-04-07", den="2022-04-07"))
+    assert "chưa có gì thay đổi" in text
 
 
 def test_a_meeting_is_marked_on_the_page(store: Store, show: Callable[..., AppTest]) -> None:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from tonghop.actions.loading import IntakeReport
     from tonghop.store import Store
 
-SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample" / "returns"
-SAMPLE_DAY = date(2022, 4, 30)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -226,22 +224,13 @@ def _template(given: argparse.Namespace) -> int:
 
 
 def _sample(given: argparse.Namespace) -> int:
-    from tonghop.actions.loading import load
-    from tonghop.intake.inbox import collect
+    from tonghop.actions.sample import load_sample
     from tonghop.store.loads import is_empty
 
     store = _store(given)
     if not is_empty(store):
         return _say(given, "Kho đã có dữ liệu; không nạp dữ liệu minh họa.", version=store.current)
-    report = load(
-        store,
-        collect([SAMPLE]),
-        received_on=SAMPLE_DAY,
-        recorded_at=clock.now(),
-        recorded_by="dữ liệu minh họa",
-        is_sample=True,
-        progress=_progress(),
-    )
+    report = load_sample(store, _progress())
     return _say(given, f"Đã nạp dữ liệu minh họa ({len(report.outcomes)} tệp).", version=report.version)
 
 

@@ -74,7 +74,8 @@ def _kind(before: State, after: State) -> str | None:
 
 
 def _part(label: str, state: State) -> str:
-    return f"{label} (quá hạn {state.days_late} ngày)" if state.days_late else label
+    how = "muộn" if state.status == "late" else "quá hạn"
+    return f"{label} ({how} {state.days_late} ngày)" if state.days_late else label
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from tonghop.vietnamese import format_count
 from ui.memory import remembered
 from ui.session import ask, plan, version
 from ui.widgets.filters import choice, kind_filter, matches, search_box, unit_filter
-from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, empty, escape, heading, rests_on, title
+from ui.widgets.links import rests_on, to_cell
+from ui.widgets.parts import downloads, empty, escape, heading, title
 from ui.widgets.words import kind_labels, names_by_id, short_name
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from ui.results.parts import (
 )
 from ui.results.quality import Asked, blanks, capped_table
 from ui.session import ask, plan, version
-from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, empty, escape, heading, rests_on, table
+from ui.widgets.links import rests_on, to_cell
+from ui.widgets.parts import downloads, empty, escape, heading, table
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:

@@ -1,31 +1,71 @@
 """Ways from one page to another that carry the filters along, and the state of a store without data."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui.session import has_receipts, past_in_address, plan
-from ui.widgets.filters import ALL, TO_CALL, status_words
+from tonghop.plan.model import Unit
+from tonghop.vietnamese import format_count
+from ui.session import as_of, has_receipts, past_in_address, plan
+from ui.widgets.filters import ALL, status_words
 from ui.widgets.parts import empty, escape, html
 from ui.widgets.words import labels
 
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
-FILE = "tep"
-"""The address of the page that shows one file as it came; its parameters are `so`, `trang`, `o`, `dong`."""
+FILE, UNIT = "tep", "don-vi-chi-tiet"
+"""The addresses of the page of a file as it came (parameters `so`, `trang`, `o`, `dong`) and of that of a unit."""
+TRACKED, CHANGES, CHASING, MODELS, SELECTION = "theo-doi-nop", "thay-doi", "don-doc", "mo-hinh", "xet-chon-mo-hinh"
+
+
+def address(page: str, chosen: Mapping[str, str] | None = None, day: date | None = None) -> str:
+    """The address of a page with filters chosen, on the day shown, in the past looked back to; not yet escaped.
+
+    A click stays in the app (ui/server/page.js) and keeps what the session keeps; a new tab has it from the address.
+    """
+    said = {**(chosen or {}), "ngay": (day or as_of()).isoformat(), **past_in_address()}
+    return f"{page or '/'}?{urlencode(said)}"
+
+
+def to(text: str, page: str, chosen: Mapping[str, str] | None = None, day: date | None = None, title: str = "") -> str:
+    """Text that leads to a page with filters chosen; returns HTML."""
+    about = f" title='{escape(title)}'" if title else ""
+    return f"<a class='th-to' href='{escape(address(page, chosen, day))}'{about}>{escape(text)}</a>"
+
+
+def to_unit(unit: Unit, day: date | None = None) -> str:
+    """A unit's name that leads to its page; returns HTML."""
+    return to(unit.name, UNIT, {"don-vi": unit.name}, day)
+
+
+def names(of: Sequence[str], day: date | None = None) -> list[str]:
+    """Names of units, each leading to its page; a name that is none is only said. Returns HTML."""
+    known = {unit.name: unit for unit in plan().units}
+    return [to_unit(known[name], day) if name in known else escape(name) for name in of]
+
+
+def rests_on(reporting: int, expected: int, missing: Sequence[str], what: str = "đơn vị báo cáo") -> None:
+    """ "52/53 đơn vị báo cáo · thiếu: …", each name leading to its unit, all names unfolding where they are many."""
+    said = f"<b>{format_count(reporting)}/{format_count(expected)}</b> {escape(what)}"
+    if not missing:
+        st.html(f"<p class='th-rests'>{said}</p>")
+        return
+    if len(missing) <= 2:
+        st.html(f"<p class='th-rests'>{said} · thiếu: {', '.join(names(missing))}</p>")
+        return
+    listed = "".join(f"<li>{name}</li>" for name in names(missing))
+    st.html(
+        f"<details class='th-rests'><summary>{said} · thiếu {len(missing)} đơn vị: "
+        f"{escape(missing[0])}…</summary><ul>{listed}</ul></details>"
+    )
 
 
 def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> str:
     """Link to the file as it came, with a cell marked (in Word a row of the table, from 1); returns HTML."""
     given = {"so": file_id, "trang": sheet, "o": cell, "dong": row} | past_in_address()
-    address = urlencode({key: value for key, value in given.items() if value is not None})
-    return f"<a class='th-src' href='{FILE}?{escape(address)}' title='Xem trong tệp'>{escape(text)}</a>"
-
-
-def to_be_called(label: str) -> None:
-    """Offer all units that somebody has to be called about, whatever was filtered before."""
-    st.button(
-        label, key="can-goi", type="tertiary", icon=":material/arrow_forward:", on_click=_leave, args=(TO_CALL,)
-    )
+    said = urlencode({key: value for key, value in given.items() if value is not None})
+    return f"<a class='th-src' href='{FILE}?{escape(said)}' title='Xem trong tệp'>{escape(text)}</a>"
 
 
 def to_tracking() -> None:

@@ -14,7 +14,6 @@ import streamlit as st
 
 from tonghop.csv_text import SCREEN, csv_text
 from tonghop.statuses import BY_ID
-from tonghop.vietnamese import format_count
 from tonghop.visible import visible
 
 if TYPE_CHECKING:
@@ -72,22 +71,6 @@ def cards(items: Iterable[Card]) -> None:
         for c in items
     )
     st.html(f"<div class='th-cards'>{inner}</div>")
-
-
-def rests_on(reporting: int, expected: int, missing: Sequence[str], what: str = "đơn vị báo cáo") -> None:
-    """ "52/53 đơn vị báo cáo · thiếu: …", the names unfolding where there are many."""
-    said = f"<b>{format_count(reporting)}/{format_count(expected)}</b> {escape(what)}"
-    if not missing:
-        st.html(f"<p class='th-rests'>{said}</p>")
-        return
-    if len(missing) <= 2:
-        st.html(f"<p class='th-rests'>{said} · thiếu: {escape(', '.join(missing))}</p>")
-        return
-    names = "".join(f"<li>{escape(name)}</li>" for name in missing)
-    st.html(
-        f"<details class='th-rests'><summary>{said} · thiếu {len(missing)} đơn vị: "
-        f"{escape(missing[0])}…</summary><ul>{names}</ul></details>"
-    )
 
 
 def empty(text: str, remedy: str = "") -> None:
