@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, load_all, unit_return
+from tests.buttons import button
 from tests.opened import open_page
 from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.questions import ask_rows
@@ -71,34 +72,34 @@ def test_papers_of_several_units_are_recorded_at_once(store: Store, show: Callab
 
 
 def test_a_part_is_sent_back_extended_and_accepted(store: Store, show: Callable[..., AppTest]) -> None:
-    app = show("theo_doi_nop", **{"don-vi": UNIT_ID, "xu-ly": True, "nguoi": WHO})
+    app = show("don_vi", **{"don-vi": UNIT_ID, "xu-ly": True, "nguoi": WHO})
     app.selectbox("xu-ly-cach").select("tra-lai").run()
     app.text_input("xu-ly-ngay-tra-lai").input("05/04/2022").run()
-    assert app.button("xu-ly-nut").disabled
+    assert button(app, "xu-ly-nut").disabled
     app.text_input("xu-ly-vi-tra-lai").input("thiếu dấu").run()
-    app.button("xu-ly-nut").click().run()
-    assert "Trả lại để bổ sung: Tờ trình (phiên bản 3)." in said(app)
+    button(app, "xu-ly-nut").click().run()
+    assert f"Trả lại để bổ sung: Tờ trình của {UNIT} (phiên bản 3)." in said(app)
     assert status(store, "memo") == "returned"
     app.selectbox("xu-ly-phan").select("plan").run()
     app.selectbox("xu-ly-cach").select("gia-han").run()
     app.text_input("xu-ly-ngay-gia-han").input("12/04/2022").run()
     app.text_input("xu-ly-vi-gia-han").input("mưa lũ").run()
     app.text_input("xu-ly-ai").input("Thường trực").run()
-    app.button("xu-ly-nut").click().run()
+    button(app, "xu-ly-nut").click().run()
     assert status(store, "plan", day=date(2022, 4, 11)) == "not_due"
     assert "mưa lũ · Thường trực" in said(app)
     app.selectbox("xu-ly-cach").select("mien").run()
     app.text_input("xu-ly-vi-mien").input("mới lập").run()
-    app.button("xu-ly-nut").click().run()
+    button(app, "xu-ly-nut").click().run()
     assert status(store, "plan") == "exempt"
     app.selectbox("xu-ly-cach").select("chap-nhan").run()
     app.text_input("xu-ly-ngay-chap-nhan").input("06/04/2022").run()
-    app.button("xu-ly-nut").click().run()
+    button(app, "xu-ly-nut").click().run()
     assert "Kế hoạch sơ kết Chấp nhận 06/04/2022" in said(app)
 
 
 def test_a_receipt_is_struck_out_and_counted_again(store: Store, show: Callable[..., AppTest]) -> None:
-    app = show("theo_doi_nop", **{"don-vi": UNIT_ID, "gach": True, "nguoi": WHO})
+    app = show("don_vi", **{"don-vi": UNIT_ID, "gach": True, "nguoi": WHO})
     app.text_input("gach-ly-do").input("ghi nhầm đơn vị").run()
     app.button("gach-that").click().run()
     assert status(store, "memo") == "missing"
@@ -116,7 +117,7 @@ def test_a_wrong_day_is_said_and_nothing_recorded(store: Store, show: Callable[.
 
 
 def test_the_name_is_asked_once_though_several_forms_are_open(show: Callable[..., AppTest]) -> None:
-    app = show("theo_doi_nop", **{"don-vi": UNIT_ID, "ghi-ho-so": True, "xu-ly": True, "gach": True})
+    app = show("don_vi", **{"don-vi": UNIT_ID, "xu-ly": True, "gach": True})
     assert len([box for box in app.text_input if box.label == "Người ghi nhận"]) == 1
 
 

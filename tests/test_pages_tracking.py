@@ -159,7 +159,7 @@ def test_a_part_chosen_leaves_its_column_and_its_counts(
 def test_a_unit_chosen_shows_its_receipts_with_file_sheet_and_cell(
     stores: dict[str, Store], show: Callable[..., AppTest]
 ) -> None:
-    app = show(stores["campaign"], "theo_doi_nop", **{"don-vi": "tan-son"})
+    app = show(stores["campaign"], "don_vi", **{"don-vi": "tan-son"})
     assert "so.xlsx, Tiếp nhận, D4" in said(app)
     assert "&lt;b&gt;mới có 01 bộ&lt;/b&gt;" in markup(app)
     assert "<b>mới có" not in markup(app)

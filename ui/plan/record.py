@@ -46,7 +46,7 @@ def offer(
     people.missing_name(who)
     if not why.strip():
         html("<p class='th-quiet'>{}</p>", "Cần ghi lý do để người sau tra cứu được.")
-    if st.button("Ghi thay đổi", type="primary", key=f"{key}-ghi", disabled=not (who and why.strip())):
+    if people.recorded("Ghi thay đổi", f"{key}-ghi", who and why.strip()):
         try:
             number = record_plan_change(
                 store(), texts, holds_from=day, reason=why, recorded_at=clock.now(), recorded_by=who, seen=seen

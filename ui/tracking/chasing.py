@@ -223,7 +223,7 @@ def call_form(unit_id: str, day: date, today: date) -> None:
     who = people.person()
     people.missing_name(who)
     is_ready = bool(who and reached.strip() and called_on and not wrong)
-    if st.button("Ghi nhận cuộc gọi", type="primary", key="ghi-goi", disabled=not is_ready) and called_on:
+    if people.recorded("Ghi nhận cuộc gọi", "ghi-goi", is_ready) and called_on:
         made = record_call(
             store(), unit_id, called_on, reached, said, promised_on, recorded_at=clock.now(), recorded_by=who
         )

@@ -50,7 +50,8 @@ def selected(version: int, day: date, view: View) -> "pd.DataFrame":
 
 @remembered(max_entries=64)
 def matrix_html(version: int, day: date, view: View) -> str:
-    return matrix.matrix(selected(version, day, view), plan_on(day), view.obligations, view.by_name)
+    rows, given = selected(version, day, view), plan_on(day)
+    return matrix.matrix(rows, given, view.obligations, view.by_name, day)
 
 
 @remembered(max_entries=64)

@@ -9,6 +9,7 @@ from tonghop.plan.model import Obligation, Plan
 from tonghop.statuses import BY_ID, SEVERITY, STATUSES
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui.widgets.filters import CALLED
+from ui.widgets.links import part_address, to_unit
 from ui.widgets.parts import escape, status_badge
 from ui.widgets.words import kind_labels, labels, name_key, names_by_id
 
@@ -85,11 +86,14 @@ def unit_order(rows: "pd.DataFrame", plan: Plan, by_name: bool) -> list[str]:
     )
 
 
-def matrix(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str], by_name: bool) -> str:
-    """Unit by part as an HTML table: symbol, day, days late on the status's tint; the full words in each title."""
-    names, shown = names_by_id(plan), [o for o in plan.obligations if o.id in obligations]
+def matrix(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str], by_name: bool, day: date) -> str:
+    """Unit by part as an HTML table: symbol, day, days late on the status's tint; the full words in each title.
+
+    Names lead to their units on the day, a cell to what can be done about that part.
+    """
+    shown = [o for o in plan.obligations if o.id in obligations]
     cells = {
-        (row.unit_id, row.obligation_id): _cell(row, obligation)
+        (row.unit_id, row.obligation_id): _cell(row, obligation, part_address(row.unit_id, obligation.id, day))
         for obligation in shown
         for row in rows[rows["obligation_id"] == obligation.id].itertuples()
     }
@@ -97,11 +101,10 @@ def matrix(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str], by_na
         f"<th scope='col' title='{escape(_deadline(o))}'>{escape(o.label)}<small>{escape(_deadline(o))}</small></th>"
         for o in shown
     )
-    empty = "<td></td>"
-    body = "".join(
-        f"<tr><th scope='row'>{escape(names[unit])}</th>{''.join(cells.get((unit, o.id), empty) for o in shown)}</tr>"
-        for unit in unit_order(rows, plan, by_name)
-    )
+    body = ""
+    for unit in unit_order(rows, plan, by_name):
+        own = "".join(cells.get((unit, o.id), "<td></td>") for o in shown)
+        body += f"<tr><th scope='row'>{to_unit(plan.unit_by_id[unit], day)}</th>{own}</tr>"
     return (
         f"<div class='th-matrix-box'><table class='th-matrix'><thead><tr><th scope='col'>Đơn vị</th>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
@@ -112,7 +115,7 @@ def _deadline(obligation: Obligation) -> str:
     return f"{'đến hết' if obligation.inclusive else 'trước'} {format_day(obligation.deadline)}"
 
 
-def _cell(row: Any, obligation: Obligation) -> str:
+def _cell(row: Any, obligation: Obligation, address: str) -> str:
     look, long = BY_ID[row.status], cell_words(row, obligation)
     day = format_day(row.received_on.date()) if _known(row.received_on) else ""
     short = {
@@ -127,8 +130,8 @@ def _cell(row: Any, obligation: Obligation) -> str:
     extended = "<small>gia hạn</small>" if row.is_extended and row.status != "exempt" else ""
     return (
         f"<td class='th-{look.id}' data-label='{escape(obligation.label)}' title='{escape(long)}'>"
-        f"<span aria-hidden='true'>{look.symbol}</span><span class='th-sr'>{escape(look.label)}</span> {short}"
-        f"{extended}</td>"
+        f"<a href='{escape(address)}'><span aria-hidden='true'>{look.symbol}</span>"
+        f"<span class='th-sr'>{escape(look.label)}</span> {short}{extended}</a></td>"
     )
 
 

@@ -277,7 +277,7 @@ def mark() -> None:
         with right:
             who = people.person()
         html("<p class='th-quiet'>{}</p>", "Lần sau, trang này nói được từ buổi họp đến lúc đó có gì mới.")
-        if st.button("Đánh dấu lúc này", type="primary", key="hop-nut", disabled=not (who and name.strip())):
+        if people.recorded("Đánh dấu lúc này", "hop-nut", who and name.strip()):
             now = clock.now()
             number = mark_meeting(store(), name, now, recorded_at=now, recorded_by=who)
             people.confirm(f"Đã đánh dấu buổi họp “{name.strip()}” (phiên bản {number}).")

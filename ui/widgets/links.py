@@ -16,6 +16,8 @@ from ui.widgets.words import labels
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
 FILE, UNIT = "tep", "don-vi-chi-tiet"
 """The addresses of the page of a file as it came (parameters `so`, `trang`, `o`, `dong`) and of that of a unit."""
+PART = "o-ho-so"
+"""The parameter that names a part of a unit's dossier: both ids, a dot between."""
 TRACKED, CHANGES, CHASING, MODELS, SELECTION = "theo-doi-nop", "thay-doi", "don-doc", "mo-hinh", "xet-chon-mo-hinh"
 
 
@@ -37,6 +39,11 @@ def to(text: str, page: str, chosen: Mapping[str, str] | None = None, day: date 
 def to_unit(unit: Unit, day: date | None = None) -> str:
     """A unit's name that leads to its page; returns HTML."""
     return to(unit.name, UNIT, {"don-vi": unit.name}, day)
+
+
+def part_address(unit_id: str, part: str, day: date) -> str:
+    """The address that opens one part of one unit on Theo dõi nộp, to be dealt with; not yet escaped."""
+    return address(TRACKED, {PART: f"{unit_id}.{part}"}, day)
 
 
 def names(of: Sequence[str], day: date | None = None) -> list[str]:
