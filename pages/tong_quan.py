@@ -12,6 +12,7 @@ from ui.session import as_of, ask, plan_on, version
 from ui.tracking import drawn
 from ui.tracking.progress import call_rows, dossier_sentence, due_list, due_title, dues, legend, panel_title, since
 from ui.widgets.links import follow, no_data_yet, to_be_called, to_tracking, without_register
+from ui.widgets.markup import show_html
 from ui.widgets.parts import Card, cards, heading, rests_on, section, table, title
 
 CALLS_SHOWN = 8
@@ -59,7 +60,7 @@ def overview() -> None:
         heading("Bao nhiêu đơn vị đã nộp đủ, theo ngày?", "" if panels else started)
         with st.container(gap=None):
             for due, figure in panels:
-                st.html(panel_title(due))
+                show_html(panel_title(due))
                 st.plotly_chart(figure, config=CONFIG, key=f"buoc-{due.dossier}", alt=figure.layout.meta["summary"])
 
     calls = drawn.calls(number, day)

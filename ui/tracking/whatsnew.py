@@ -16,7 +16,8 @@ from ui import session
 from ui.memory import remembered
 from ui.session import as_of, ask, look_at_newest, plan, store, version
 from ui.widgets import filters, people
-from ui.widgets.parts import downloads, empty, escape, heading, html, table, title
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, empty, heading, html, table, title
 from ui.widgets.words import name_key, names_by_id
 
 if TYPE_CHECKING:
@@ -113,14 +114,16 @@ def _totals(number: int) -> list[tuple[str, int | None]]:
 # -- words ---------------------------------------------------------------------------------------------------
 
 
-def sentence(said: list[News], numbers: list[Total], models: list[tuple[str, str]], since: str) -> str:
+def sentence(said: list[News], numbers: list[Total], models: list[tuple[str, str]], since: str) -> Html:
     """What is read out first."""
-    parts = [f"<b>{len(item.units)}</b> đơn vị {item.title[:1].lower()}{item.title[1:]}" for item in said]
+    parts = [
+        Html("<b>{}</b> đơn vị {}{}").format(len(item.units), item.title[:1].lower(), item.title[1:]) for item in said
+    ]
     if models:
-        parts.append(f"<b>{format_count(len(models))}</b> mô hình mới")
+        parts.append(Html("<b>{}</b> mô hình mới").format(format_count(len(models))))
     if not parts:
-        parts = [f"<b>{len(numbers)}</b> số tổng thay đổi"] if numbers else ["chưa có gì thay đổi"]
-    return f"So với {escape(since)}: {'; '.join(parts)}."
+        parts = [Html("<b>{}</b> số tổng thay đổi").format(len(numbers))] if numbers else [Html("chưa có gì thay đổi")]
+    return Html("So với {}: {}.").format(since, joined(parts, "; "))
 
 
 def show_news(said: list[News]) -> None:
@@ -130,15 +133,15 @@ def show_news(said: list[News]) -> None:
         mark = "✓" if item.is_good else "✗"
         heading(f"{mark} {item.title}: {len(item.units)} đơn vị")
         ordered = sorted(item.units, key=lambda unit: name_key(given, names[unit[0]]))
-        lines = "".join(f"<li><b>{escape(names[u])}</b>: {escape('; '.join(parts))}</li>" for u, parts in ordered)
-        st.html(f"<ul class='th-news'>{lines}</ul>")
+        lines = joined(Html("<li><b>{}</b>: {}</li>").format(names[u], "; ".join(parts)) for u, parts in ordered)
+        show_html(Html("<ul class='th-news'>{}</ul>").format(lines))
 
 
 def show_totals(numbers: list[Total]) -> None:
     if not numbers:
         return
     heading("Số liệu thay đổi", "Cộng từ các đơn vị đã báo cáo; chỉ tiêu tính cho năm cuối.")
-    rows = [[escape(t.label), format_count(t.before), format_count(t.after)] for t in numbers[:MOST_TOTALS]]
+    rows = [[t.label, format_count(t.before), format_count(t.after)] for t in numbers[:MOST_TOTALS]]
     table(["Số tổng", "Trước", "Nay"], rows, numeric=[1, 2])
     if len(numbers) > MOST_TOTALS:
         html("<p class='th-quiet'>Còn {} số nữa trong bảng tải về.</p>", format_count(len(numbers) - MOST_TOTALS))
@@ -150,9 +153,9 @@ def show_models(models: list[tuple[str, str]]) -> None:
     names = names_by_id(plan())
     heading(f"{format_count(len(models))} mô hình mới")
     shown, left = models[:MOST_MODELS], len(models) - MOST_MODELS
-    lines = "".join(f"<li>{escape(name)} <span class='th-quiet'>({escape(names[u])})</span></li>" for u, name in shown)
-    more = f"<li class='th-quiet'>… và {format_count(left)} mô hình nữa</li>" if left > 0 else ""
-    st.html(f"<ul class='th-news'>{lines}{more}</ul>")
+    lines = joined(Html("<li>{} <span class='th-quiet'>({})</span></li>").format(name, names[u]) for u, name in shown)
+    more = Html("<li class='th-quiet'>… và {} mô hình nữa</li>").format(format_count(left)) if left > 0 else ""
+    show_html(Html("<ul class='th-news'>{}{}</ul>").format(lines, more))
 
 
 def frame(said: list[News], numbers: list[Total], models: list[tuple[str, str]]) -> "pd.DataFrame":

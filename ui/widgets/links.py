@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.session import has_receipts, past_in_address, plan
+from ui.widgets.clicks import clicked
 from ui.widgets.filters import ALL, TO_CALL, status_words
-from ui.widgets.parts import empty, escape, html
+from ui.widgets.markup import Html
+from ui.widgets.parts import empty, html
 from ui.widgets.words import labels
 
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
@@ -14,27 +16,23 @@ FILE = "tep"
 """The address of the page that shows one file as it came; its parameters are `so`, `trang`, `o`, `dong`."""
 
 
-def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> str:
-    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1); returns HTML."""
+def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> Html:
+    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1)."""
     given = {"so": file_id, "trang": sheet, "o": cell, "dong": row} | past_in_address()
     address = urlencode({key: value for key, value in given.items() if value is not None})
-    return f"<a class='th-src' href='{FILE}?{escape(address)}' title='Xem trong tệp'>{escape(text)}</a>"
+    return Html("<a class='th-src' href='{}?{}' title='Xem trong tệp'>{}</a>").format(FILE, address, text)
 
 
 def to_be_called(label: str) -> None:
     """Offer all units that somebody has to be called about, whatever was filtered before."""
-    st.button(
-        label, key="can-goi", type="tertiary", icon=":material/arrow_forward:", on_click=_leave, args=(TO_CALL,)
-    )
+    st.button(label, key="can-goi", type="tertiary", icon=":material/arrow_forward:", on_click=_leave, args=(TO_CALL,))
 
 
 def to_tracking() -> None:
     """Go from the bar that was clicked to the units it counts: the part and the status become the filters."""
-    chosen = st.session_state.get("tien-do")
-    points = chosen["selection"]["points"] if chosen else []
-    if points and (marked := points[0].get("customdata")):
-        part, status = marked
-        _leave(status, part)
+    match clicked("tien-do"):
+        case part, status if status in status_words():
+            _leave(status, part)
 
 
 def follow() -> None:
