@@ -12,6 +12,7 @@ from ui.tracking.progress import legend
 from ui.tracking.recording import papers_form
 from ui.widgets import filters
 from ui.widgets.links import no_data_yet, without_register
+from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import downloads, empty, section, title
 from ui.widgets.words import kind_labels
 
@@ -23,7 +24,7 @@ def tracking() -> None:
     given = plan_on(day)
     head = st.empty()  # stands first, is known last: until then it says what it said before, so that nothing jumps
     with head:
-        title("Theo dõi nộp", st.session_state.get("_cau-dau", f"Đến ngày <b>{format_date(day)}</b>: …"))
+        title("Theo dõi nộp", st.session_state.get("_cau-dau", Html("Đến ngày <b>{}</b>: …").format(format_date(day))))
     without_register()
     cell.open_asked(day)
     papers_form()
@@ -53,9 +54,9 @@ def tracking() -> None:
         empty("Không có đơn vị nào khớp bộ lọc", "Đề nghị chọn lại loại đơn vị, thành phần, tình trạng hoặc tên tìm.")
         return
 
-    st.html(chips(status_counts(rows)))
+    show_html(chips(status_counts(rows)))
     cell.hint()
-    st.html(drawn.matrix_html(number, day, view))
+    show_html(drawn.matrix_html(number, day, view))
     downloads("theo-doi-nop", lambda: matrix_frame(rows, given, parts, view.by_name), "Theo dõi nộp")
 
     figure = drawn.receipt_bars(number, day, view)

@@ -12,6 +12,7 @@ from ui.session import as_of, ask, plan_on, version
 from ui.tracking import drawn, glance, whatsnew
 from ui.tracking.progress import dossier_sentence, due_list, due_title, dues, legend, panel_title
 from ui.widgets.links import follow, no_data_yet, rests_on, to_tracking, without_register
+from ui.widgets.markup import show_html
 from ui.widgets.parts import heading, section, title
 
 
@@ -27,7 +28,7 @@ def overview() -> None:
     first_dossier = dossiers.set_index("dossier_id").loc["award_dossier"]
     title("Tổng quan", dossier_sentence(first_dossier, day, "hồ sơ khen thưởng"))
     without_register()
-    st.html(
+    show_html(
         glance.glance(
             glance.dossier_bars(dossiers, before, dues(given), day - timedelta(days=7), day),
             glance.figures_line(len(models), reporting, units, len(nominated), naming, day),
@@ -54,7 +55,7 @@ def overview() -> None:
         heading("Bao nhiêu đơn vị đã nộp đủ, theo ngày?", "" if panels else started)
         with st.container(gap=None):
             for due, figure in panels:
-                st.html(panel_title(due))
+                show_html(panel_title(due))
                 st.plotly_chart(figure, config=CONFIG, key=f"buoc-{due.dossier}", alt=figure.layout.meta["summary"])
     rests_on(reporting, units, silent, "đơn vị báo cáo mô hình")
 

@@ -91,9 +91,7 @@ def _store(report: IntakeReport, received_on: date, who: str) -> None:
         )
     people.missing_name(who)
     if people.recorded(f"Ghi nhận {format_count(new)} tệp", "ghi-nhan", who):
-        stored = record(
-            store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who
-        )
+        stored = record(store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
         done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})."
         _finish(done, stored.version)
 

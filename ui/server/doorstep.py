@@ -11,6 +11,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from ui.widgets.markup import Html
+
 OURS = ("_stcore", "static", "media", "component", "app")
 """First parts of addresses that Streamlit answers itself."""
 SCRIPT = "trang.js"
@@ -28,7 +30,8 @@ color-scheme:light dark}a{color:#a6192e}@media(prefers-color-scheme:dark){a{colo
 def shell() -> str:
     """Streamlit's own page, said to be Vietnamese, with our script beside its own."""
     page = (_static() / "index.html").read_text(encoding="utf-8").replace('<html lang="en">', '<html lang="vi">', 1)
-    return page.replace("</head>", f'<script src="/{SCRIPT}?{_script_version()}" defer></script></head>', 1)
+    ours = Html("<script src='/{}?{}' defer></script></head>").format(SCRIPT, _script_version())
+    return page.replace("</head>", ours, 1)
 
 
 @cache

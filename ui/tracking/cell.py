@@ -15,7 +15,7 @@ from ui.tracking.decisions import ACTIONS, decide
 from ui.tracking.matrix import cell_words
 from ui.widgets import people
 from ui.widgets.links import PART, to_unit
-from ui.widgets.parts import escape, html, note, status_badge
+from ui.widgets.parts import html, note, status_badge
 from ui.widgets.words import deadline_words
 
 RECEIVE = "nhan"
@@ -48,11 +48,11 @@ def inside(unit: Unit, part: Obligation, day: date) -> None:
     own = [row for row in rows[rows["unit_id"] == unit.id].itertuples() if row.obligation_id == part.id]
     if own:
         row: Any = own[0]
-        st.html(
-            f"<p class='th-lead'>{status_badge(row.status)} {escape(cell_words(row, part))}</p>"
-            f"<p class='th-quiet'>Hạn: {deadline_words(part.deadline, part.inclusive)}; {part.copies} bộ. "
-            f"Mọi hồ sơ, chứng từ: {to_unit(unit, day)}</p>"
-        )
+        html(
+            "<p class='th-lead'>{} {}</p><p class='th-quiet'>Hạn: {}; {} bộ. Mọi hồ sơ, chứng từ: {}</p>",
+            status_badge(row.status), cell_words(row, part), deadline_words(part.deadline, part.inclusive),
+            part.copies, to_unit(unit, day),
+        )  # fmt: skip
     people.confirmation()
     if people.closed():
         return

@@ -13,7 +13,7 @@ from tonghop.store.receipts import accept, strike_receipt
 from tonghop.vietnamese import format_date, parse_date
 from ui.session import ask, look_at_newest, plan, store
 from ui.widgets import filters, people
-from ui.widgets.parts import escape, heading, html, note, table
+from ui.widgets.parts import heading, html, note, table
 from ui.widgets.plain import plain
 from ui.widgets.words import labels
 
@@ -43,7 +43,7 @@ def unit_decisions(unit_id: str) -> None:
     if len(own):
         heading("Quyết định về hồ sơ của đơn vị", "Mới nhất ở trên; quyết định sau thay cho quyết định trước.")
         rows = [_decision_row(row) for row in own.itertuples()]
-        table(["Thành phần", "Quyết định", "Ngày", "Lý do", "Ghi nhận"], [list(map(escape, row)) for row in rows])
+        table(["Thành phần", "Quyết định", "Ngày", "Lý do", "Ghi nhận"], rows)
     if people.is_closed():
         return
     deciding = "Xử lý hồ sơ: chấp nhận, trả lại, gia hạn…"

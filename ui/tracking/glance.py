@@ -1,4 +1,4 @@
-"""The first look: how far each dossier is, who is late by name, what is new. Rows in, escaped HTML out.
+"""The first look: how far each dossier is, who is late by name, what is new. Rows in, HTML out.
 
 One element, painted before any chart; on 1280×720 and on a phone's first screen it answers without a click.
 """
@@ -12,8 +12,8 @@ from tonghop.statuses import BY_ID, STATUSES
 from tonghop.tracking.whats_new import News
 from tonghop.vietnamese import format_count, format_day
 from ui.tracking.progress import Due, UnitToCall
-from ui.widgets.links import CHANGES, CHASING, MODELS, SELECTION, TRACKED, UNIT, address, to
-from ui.widgets.parts import escape
+from ui.widgets.links import CHANGES, CHASING, MODELS, SELECTION, TRACKED, to, to_unit
+from ui.widgets.markup import Html, joined
 from ui.widgets.words import short_unit_name
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ROOM = 16
 """A part of a bar says its number from one unit in so many on."""
 
 
-def dossier_bars(dossiers: "pd.DataFrame", before: "pd.DataFrame", dues: Sequence[Due], then: date, day: date) -> str:
+def dossier_bars(dossiers: "pd.DataFrame", before: "pd.DataFrame", dues: Sequence[Due], then: date, day: date) -> Html:
     """One line a dossier: its name, how many units are in, how many more since, its bar, its last day."""
     lines = []
     now, old = dossiers.set_index("dossier_id"), before.set_index("dossier_id")
@@ -35,72 +35,74 @@ def dossier_bars(dossiers: "pd.DataFrame", before: "pd.DataFrame", dues: Sequenc
         change = f"thêm {grown}" if grown > 0 else f"bớt {-grown}" if grown else "chưa thêm"
         left = (due.last_day - day).days
         when = f"còn {left} ngày" if left > 0 else "hôm nay" if left == 0 else f"qua {-left} ngày"
+        said = f"{change} từ {format_day(then)} · hạn cuối {format_day(due.last_day)}, {when}"
         lines.append(
-            f"<li><span>{to(due.label, TRACKED, {}, day)}</span> <b>{count}/{expected}</b>"
-            f" {_bar(row, expected)} <small>{change} từ {format_day(then)} · "
-            f"hạn cuối {format_day(due.last_day)}, {when}</small></li>"
+            Html("<li><span>{}</span> <b>{}/{}</b> {} <small>{}</small></li>").format(
+                to(due.label, TRACKED, {}, day), count, expected, _bar(row, expected), said
+            )
         )
-    return f"<ul class='th-far'>{''.join(lines)}</ul>"
+    return Html("<ul class='th-far'>{}</ul>").format(joined(lines))
 
 
-def _bar(row: "pd.Series", expected: int) -> str:
-    parts = " ".join(
-        f"<i class='th-{s.id}' style='flex-grow:{int(row[s.id])};background:{s.colour};color:{s.ink}' "
-        f"title='{escape(s.label)}: {int(row[s.id])}'>"
-        f"{int(row[s.id]) if int(row[s.id]) * ROOM >= expected else ''}</i>"
-        for s in STATUSES
-        if s.id != "exempt" and int(row[s.id])
-    )
-    return f"<span class='th-far-bar' aria-hidden='true'>{parts}</span>"
+def _bar(row: "pd.Series", expected: int) -> Html:
+    parts = []
+    for status in STATUSES:
+        count = 0 if status.id == "exempt" else int(row[status.id])
+        if count:
+            parts.append(
+                Html("<i style='flex-grow:{};background:{};color:{}' title='{}: {}'>{}</i>").format(
+                    count, status.colour, status.ink, status.label, count, count if count * ROOM >= expected else ""
+                )
+            )
+    return Html("<span class='th-far-bar' aria-hidden='true'>{}</span>").format(joined(parts, " "))
 
 
-def figures_line(models: int, reporting: int, units: int, nominated: int, naming: int, day: date) -> str:
+def figures_line(models: int, reporting: int, units: int, nominated: int, naming: int, day: date) -> Html:
     """What has been handed in beside the dossiers, on one line: form A is no obligation."""
-    return (
-        f"<p class='th-quiet th-figures'>Số liệu: <b>{reporting}/{units}</b> đơn vị · "
-        f"{to(f'{format_count(models)} mô hình', MODELS, {}, day)} · "
-        f"{to(f'{format_count(nominated)} mô hình đề nghị khen thưởng', SELECTION, {}, day)} "
-        f"của <b>{naming}/{units}</b> đơn vị</p>"
+    return Html(
+        "<p class='th-quiet th-figures'>Số liệu: <b>{}/{}</b> đơn vị · {} · {} của <b>{}/{}</b> đơn vị</p>"
+    ).format(
+        reporting,
+        units,
+        to(f"{format_count(models)} mô hình", MODELS, {}, day),
+        to(f"{format_count(nominated)} mô hình đề nghị khen thưởng", SELECTION, {}, day),
+        naming,
+        units,
     )
 
 
-def late_list(calls: Sequence[UnitToCall], plan: Plan, day: date) -> str:
+def late_list(calls: Sequence[UnitToCall], plan: Plan, day: date) -> Html:
     """Who is late, worst first: each name leads to its unit; how many parts, by how many days."""
     if not calls:
-        said = "Không còn phần nào quá hạn, chưa đủ hay phải bổ sung."
-        return f"<h2>Không đơn vị nào chậm</h2><p class='th-quiet'>{said}</p>"
-    units = plan.unit_by_id
-    lines = "".join(
-        f"<li>{_named(plan, units[call.unit_id], day)} <span>{_marks(call)}</span></li>"
+        return Html("<h2>{}</h2><p class='th-quiet'>{}</p>").format(
+            "Không đơn vị nào chậm", "Không còn phần nào quá hạn, chưa đủ hay phải bổ sung."
+        )
+    lines = joined(
+        Html("<li>{} <span>{}</span></li>").format(
+            _named(plan, plan.unit_by_id[call.unit_id], day), joined((_mark(*each) for each in call.counts), " ")
+        )
         for call in calls[:LATE_SHOWN]
     )
     rest = len(calls) - LATE_SHOWN
     words = f"Xem cả {format_count(len(calls))} đơn vị" if rest > 0 else "Đôn đốc"
-    return (
-        f"<h2>Chậm, còn thiếu: {format_count(len(calls))} đơn vị</h2><ol class='th-late-list'>{lines}</ol>"
-        f"<p class='th-more'>{to(words, CHASING, {}, day)}</p>"
+    return Html("<h2>{}</h2><ol class='th-late-list'>{}</ol><p class='th-more'>{}</p>").format(
+        f"Chậm, còn thiếu: {format_count(len(calls))} đơn vị", lines, to(words, CHASING, {}, day)
     )
 
 
-def _named(plan: Plan, unit: Unit, day: date) -> str:
+def _named(plan: Plan, unit: Unit, day: date) -> Html:
     """A unit's name that leads to it; where there is little room without what all of its kind begin with."""
     short = short_unit_name(plan, unit)
-    first = unit.name.removesuffix(short)
-    inner = f"<span class='th-wide'>{escape(first)}</span>{escape(short)}" if first else escape(short)
-    return f"<a class='th-to' href='{escape(address(UNIT, {'don-vi': unit.name}, day))}'>{inner}</a>"
+    return to_unit(unit, day, Html("<span class='th-wide'>{}</span>{}").format(unit.name.removesuffix(short), short))
 
 
-def _marks(call: UnitToCall) -> str:
-    return " ".join(_mark(*each) for each in call.counts)
-
-
-def _mark(status: str, parts: int, days: int) -> str:
+def _mark(status: str, parts: int, days: int) -> Html:
     look = BY_ID[status]
     words = " phần" + (f", quá {days} ngày" if days else "")
-    return (
-        f"<span class='th-badge th-{look.id}' title='{escape(look.label)}'><i aria-hidden='true'>{look.symbol}</i> "
-        f"<span class='th-sr'>{escape(look.label)}: </span>{parts}<span class='th-wide'>{words}</span></span>"
-    )
+    return Html(
+        "<span class='th-badge th-{}' title='{}'><i aria-hidden='true'>{}</i> <span class='th-sr'>{}: </span>{}"
+        "<span class='th-wide'>{}</span></span>"
+    ).format(look.id, look.label, look.symbol, look.label, parts, words)
 
 
 MARKS: Mapping[str, str] = {"in_time": "✓", "in_late": "▲", "part": "◐", "missing": "✗", "returned": "↩", "undone": "–"}
@@ -110,35 +112,39 @@ STATUS_OF: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def news_list(news: Iterable[News], models: int, since: str, plan: Plan, day: date) -> str:
+def news_list(news: Iterable[News], models: int, since: str, plan: Plan, day: date) -> Html:
     """What is new since Monday or the last meeting: a line a kind with the units' names; then the models."""
     units = plan.unit_by_id
     lines = []
     for item in news:
-        named = [
-            to(short_unit_name(plan, units[unit]), UNIT, {"don-vi": units[unit].name}, day)
-            for unit, _ in item.units[:NAMES_SHOWN]
-        ]
-        rest = len(item.units) - len(named)
-        more = f" và {rest} đơn vị nữa" if rest > 0 else ""
-        mark = BY_ID[STATUS_OF[item.kind]]
+        shown = [units[unit] for unit, _ in item.units[:NAMES_SHOWN]]
+        rest = len(item.units) - len(shown)
         lines.append(
-            f"<li><span class='th-badge th-{mark.id}'><i aria-hidden='true'>{MARKS[item.kind]}</i> "
-            f"{len(item.units)}</span> {escape(item.title)}: {', '.join(named)}{more}</li>"
+            Html("<li><span class='th-badge th-{}'><i aria-hidden='true'>{}</i> {}</span> {}: {}{}</li>").format(
+                STATUS_OF[item.kind],
+                MARKS[item.kind],
+                len(item.units),
+                item.title,
+                joined((to_unit(unit, day, short_unit_name(plan, unit)) for unit in shown), ", "),
+                f" và {rest} đơn vị nữa" if rest > 0 else "",
+            )
         )
     if models:
-        lines.append(f"<li><span class='th-badge th-not_due'>{format_count(models)}</span> mô hình mới</li>")
-    inner = f"<ul class='th-new-list'>{''.join(lines)}</ul>" if lines else "<p>Chưa có gì thay đổi.</p>"
-    return (
-        f"<h2>Mới {escape(since)}</h2>{inner}"
-        f"<p class='th-more'>{to('Xem hết thay đổi', CHANGES, {}, day)}</p>"
+        lines.append(
+            Html("<li><span class='th-badge th-not_due'>{}</span> mô hình mới</li>").format(format_count(models))
+        )
+    inner = (
+        Html("<ul class='th-new-list'>{}</ul>").format(joined(lines))
+        if lines
+        else Html("<p>{}</p>").format("Chưa có gì thay đổi.")
+    )
+    return Html("<h2>{}</h2>{}<p class='th-more'>{}</p>").format(
+        f"Mới {since}", inner, to("Xem hết thay đổi", CHANGES, {}, day)
     )
 
 
-def glance(*parts: str) -> str:
+def glance(far: Html, figures: Html, late: Html, new: Html) -> Html:
     """Put the first look together: what stands above, then the two lists beside each other."""
-    *above, late, new = parts
-    return (
-        f"<div class='th-glance'>{''.join(above)}<div class='th-two'><section>{late}</section>"
-        f"<section>{new}</section></div></div>"
-    )
+    return Html(
+        "<div class='th-glance'>{}{}<div class='th-two'><section>{}</section><section>{}</section></div></div>"
+    ).format(far, figures, late, new)

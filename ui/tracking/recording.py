@@ -65,7 +65,10 @@ def _form() -> None:
         remark = st.text_input("Ghi chú", key=f"ho-so-chu-{turn}", max_chars=300, placeholder="Không bắt buộc")
     with right:
         files = st.file_uploader(
-            "Tệp kèm theo (pdf, ảnh, Word, Excel)", type=ENDINGS, accept_multiple_files=True, key=f"ho-so-tep-{turn}",
+            "Tệp kèm theo (pdf, ảnh, Word, Excel)",
+            type=ENDINGS,
+            accept_multiple_files=True,
+            key=f"ho-so-tep-{turn}",
             max_upload_size=20,
         )
     if day is None:

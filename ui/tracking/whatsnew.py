@@ -20,7 +20,8 @@ from ui.session import as_of, ask, look_at_newest, plan, store, version
 from ui.tracking.glance import MARKS, news_list
 from ui.widgets import filters, people
 from ui.widgets.links import MODELS, to, to_unit
-from ui.widgets.parts import downloads, empty, escape, heading, html, table, title
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, empty, heading, html, table, title
 from ui.widgets.words import name_key, names_by_id
 
 if TYPE_CHECKING:
@@ -183,14 +184,16 @@ def _totals(number: int) -> list[tuple[str, int | None]]:
 # -- words ---------------------------------------------------------------------------------------------------
 
 
-def sentence(said: list[News], numbers: list[Total], models: list[tuple[str, str]], since: str) -> str:
+def sentence(said: list[News], numbers: list[Total], models: list[tuple[str, str]], since: str) -> Html:
     """What is read out first."""
-    parts = [f"<b>{len(item.units)}</b> đơn vị {item.title[:1].lower()}{item.title[1:]}" for item in said]
+    parts = [
+        Html("<b>{}</b> đơn vị {}{}").format(len(item.units), item.title[:1].lower(), item.title[1:]) for item in said
+    ]
     if models:
-        parts.append(f"<b>{format_count(len(models))}</b> mô hình mới")
+        parts.append(Html("<b>{}</b> mô hình mới").format(format_count(len(models))))
     if not parts:
-        parts = [f"<b>{len(numbers)}</b> số tổng thay đổi"] if numbers else ["chưa có gì thay đổi"]
-    return f"{escape(since[:1].upper() + since[1:])}: {'; '.join(parts)}."
+        parts = [Html("<b>{}</b> số tổng thay đổi").format(len(numbers))] if numbers else [Html("chưa có gì thay đổi")]
+    return Html("{}: {}.").format(since[:1].upper() + since[1:], joined(parts, "; "))
 
 
 def unchanged(said: list[News], numbers: list[Total], models: list[tuple[str, str]]) -> str:
@@ -209,20 +212,22 @@ def show_news(said: list[News]) -> None:
         heading(f"{MARKS[item.kind]} {item.title}: {len(item.units)} đơn vị")
         ordered = sorted(item.units, key=lambda unit: name_key(given, names[unit[0]]))
         units = given.unit_by_id
-        lines = "".join(f"<li>{to_unit(units[u])}: {escape('; '.join(parts))}</li>" for u, parts in ordered)
-        st.html(f"<ul class='th-news'>{lines}</ul>")
+        lines = joined(Html("<li>{}: {}</li>").format(to_unit(units[u]), "; ".join(parts)) for u, parts in ordered)
+        show_html(Html("<ul class='th-news'>{}</ul>").format(lines))
 
 
-def first_look(day: date) -> str:
-    """What is new since the last meeting or Monday, for the overview; returns HTML."""
+def first_look(day: date) -> Html:
+    """What is new since the last meeting or Monday, for the overview."""
     return _first_look(version(), session.looked_at(), day)
 
 
 @remembered(max_entries=64)
-def _first_look(version: int, looked_at: int, day: date) -> str:
+def _first_look(version: int, looked_at: int, day: date) -> Html:
     span = usual_span(day)
     if span is None:
-        return "<h2>Có gì mới</h2><p class='th-quiet'>Kế hoạch vừa ban hành, chưa có ngày nào trước đó để so.</p>"
+        return Html("<h2>{}</h2><p class='th-quiet'>{}</p>").format(
+            "Có gì mới", "Kế hoạch vừa ban hành, chưa có ngày nào trước đó để so."
+        )
     said, _, models = changed(span.before, span.after)
     return news_list(said, len(models), span.since, plan(), day)
 
@@ -231,7 +236,7 @@ def show_totals(numbers: list[Total]) -> None:
     if not numbers:
         return
     heading("Số liệu thay đổi", "Cộng từ các đơn vị đã báo cáo; chỉ tiêu tính cho năm cuối.")
-    rows = [[escape(t.label), format_count(t.before), format_count(t.after)] for t in numbers[:MOST_TOTALS]]
+    rows = [[t.label, format_count(t.before), format_count(t.after)] for t in numbers[:MOST_TOTALS]]
     table(["Số tổng", "Trước", "Nay"], rows, numeric=[1, 2])
     if len(numbers) > MOST_TOTALS:
         html("<p class='th-quiet'>Còn {} số nữa trong bảng tải về.</p>", format_count(len(numbers) - MOST_TOTALS))
@@ -243,9 +248,12 @@ def show_models(models: list[tuple[str, str]]) -> None:
     units = plan().unit_by_id
     heading(f"{format_count(len(models))} mô hình mới")
     shown, left = models[:MOST_MODELS], len(models) - MOST_MODELS
-    lines = "".join(f"<li>{to(name, MODELS, {'tim-mo-hinh': name})} ({to_unit(units[u])})</li>" for u, name in shown)
-    more = f"<li class='th-quiet'>… và {format_count(left)} mô hình nữa</li>" if left > 0 else ""
-    st.html(f"<ul class='th-news'>{lines}{more}</ul>")
+    lines = joined(
+        Html("<li>{} ({})</li>").format(to(name, MODELS, {"tim-mo-hinh": name}), to_unit(units[u]))
+        for u, name in shown
+    )
+    more = Html("<li class='th-quiet'>… và {} mô hình nữa</li>").format(format_count(left)) if left > 0 else ""
+    show_html(Html("<ul class='th-news'>{}{}</ul>").format(lines, more))
 
 
 def frame(said: list[News], numbers: list[Total], models: list[tuple[str, str]]) -> "pd.DataFrame":

@@ -9,8 +9,10 @@ import streamlit as st
 from tonghop.plan.model import Unit
 from tonghop.vietnamese import format_count
 from ui.session import as_of, has_receipts, past_in_address, plan
+from ui.widgets.clicks import clicked
 from ui.widgets.filters import ALL, status_words
-from ui.widgets.parts import empty, escape, html
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import empty, html
 from ui.widgets.words import labels
 
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
@@ -30,15 +32,14 @@ def address(page: str, chosen: Mapping[str, str] | None = None, day: date | None
     return f"{page or '/'}?{urlencode(said)}"
 
 
-def to(text: str, page: str, chosen: Mapping[str, str] | None = None, day: date | None = None, title: str = "") -> str:
-    """Text that leads to a page with filters chosen; returns HTML."""
-    about = f" title='{escape(title)}'" if title else ""
-    return f"<a class='th-to' href='{escape(address(page, chosen, day))}'{about}>{escape(text)}</a>"
+def to(text: object, page: str, chosen: Mapping[str, str] | None = None, day: date | None = None) -> Html:
+    """Text that leads to a page with filters chosen."""
+    return Html("<a class='th-to' href='{}'>{}</a>").format(address(page, chosen, day), text)
 
 
-def to_unit(unit: Unit, day: date | None = None) -> str:
-    """A unit's name that leads to its page; returns HTML."""
-    return to(unit.name, UNIT, {"don-vi": unit.name}, day)
+def to_unit(unit: Unit, day: date | None = None, text: object = None) -> Html:
+    """A unit's name, or what stands for it, that leads to its page."""
+    return to(unit.name if text is None else text, UNIT, {"don-vi": unit.name}, day)
 
 
 def part_address(unit_id: str, part: str, day: date) -> str:
@@ -46,42 +47,41 @@ def part_address(unit_id: str, part: str, day: date) -> str:
     return address(TRACKED, {PART: f"{unit_id}.{part}"}, day)
 
 
-def names(of: Sequence[str], day: date | None = None) -> list[str]:
-    """Names of units, each leading to its page; a name that is none is only said. Returns HTML."""
+def names(of: Sequence[str], day: date | None = None) -> list[object]:
+    """Names of units, each leading to its page; a name that is none is only said."""
     known = {unit.name: unit for unit in plan().units}
-    return [to_unit(known[name], day) if name in known else escape(name) for name in of]
+    return [to_unit(known[name], day) if name in known else name for name in of]
 
 
 def rests_on(reporting: int, expected: int, missing: Sequence[str], what: str = "đơn vị báo cáo") -> None:
     """ "52/53 đơn vị báo cáo · thiếu: …", each name leading to its unit, all names unfolding where they are many."""
-    said = f"<b>{format_count(reporting)}/{format_count(expected)}</b> {escape(what)}"
+    said = Html("<b>{}/{}</b> {}").format(format_count(reporting), format_count(expected), what)
     if not missing:
-        st.html(f"<p class='th-rests'>{said}</p>")
+        show_html(Html("<p class='th-rests'>{}</p>").format(said))
         return
     if len(missing) <= 2:
-        st.html(f"<p class='th-rests'>{said} · thiếu: {', '.join(names(missing))}</p>")
+        show_html(Html("<p class='th-rests'>{} · thiếu: {}</p>").format(said, joined(names(missing), ", ")))
         return
-    listed = "".join(f"<li>{name}</li>" for name in names(missing))
-    st.html(
-        f"<details class='th-rests'><summary>{said} · thiếu {len(missing)} đơn vị: "
-        f"{escape(missing[0])}…</summary><ul>{listed}</ul></details>"
+    listed = joined(Html("<li>{}</li>").format(name) for name in names(missing))
+    show_html(
+        Html("<details class='th-rests'><summary>{} · thiếu {} đơn vị: {}…</summary><ul>{}</ul></details>").format(
+            said, len(missing), missing[0], listed
+        )
     )
 
 
-def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> str:
-    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1); returns HTML."""
+def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> Html:
+    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1)."""
     given = {"so": file_id, "trang": sheet, "o": cell, "dong": row} | past_in_address()
-    said = urlencode({key: value for key, value in given.items() if value is not None})
-    return f"<a class='th-src' href='{FILE}?{escape(said)}' title='Xem trong tệp'>{escape(text)}</a>"
+    address = urlencode({key: value for key, value in given.items() if value is not None})
+    return Html("<a class='th-src' href='{}?{}' title='Xem trong tệp'>{}</a>").format(FILE, address, text)
 
 
 def to_tracking() -> None:
     """Go from the bar that was clicked to the units it counts: the part and the status become the filters."""
-    chosen = st.session_state.get("tien-do")
-    points = chosen["selection"]["points"] if chosen else []
-    if points and (marked := points[0].get("customdata")):
-        part, status = marked
-        _leave(status, part)
+    match clicked("tien-do"):
+        case part, status if status in status_words():
+            _leave(status, part)
 
 
 def follow() -> None:
