@@ -18,13 +18,17 @@
   const isPlain = (event) =>
     event.button === 0 && !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
 
-  // A link of a page to a page: the same app goes there, with all that this session keeps.
+  // A link of a page to a page: the same app goes there, with all that this session keeps. Within a page what the address
+  // does not say is let go of; a link that only adds to it (data-stay) takes the rest along.
   function follow(event) {
     const link = isPlain(event) && event.target.closest?.('[data-testid="stHtml"] a[href], [data-testid="stMarkdown"] a[href]')
     if (!link || link.hasAttribute("download") || link.getAttribute("href").startsWith("#")) return
     const to = new URL(link.href, location.href)
     if (to.origin !== location.origin || to.pathname.split("/").length > 2) return
     event.preventDefault()
+    if ("stay" in link.dataset && to.pathname === location.pathname)
+      for (const [name, value] of new URL(location.href).searchParams)
+        if (!to.searchParams.has(name)) to.searchParams.append(name, value)
     const isElsewhere = to.pathname !== location.pathname
     if (to.href !== location.href) history.pushState(null, "", to)
     dispatchEvent(new PopStateEvent("popstate", { state: null }))

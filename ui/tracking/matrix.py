@@ -123,7 +123,7 @@ def _cell(row: Any, obligation: Obligation, address: str) -> Cell:
         "exempt": "",
     }[row.status]
     extended = Html("<small>gia hạn</small>") if row.is_extended and row.status != "exempt" else ""
-    said = Html("<a href='{}'><span aria-hidden='true'>{}</span><span class='th-sr'>{}</span> {}{}</a>").format(
+    said = Html("<a data-stay href='{}'><span aria-hidden='true'>{}</span><span class='th-sr'>{}</span> {}{}</a>").format(
         address, look.symbol, look.label, short, extended
     )
     return Cell(said, f"th-{look.id}", long)
