@@ -9,7 +9,7 @@ from tonghop.charts.tracking import statuses_shown
 from tonghop.vietnamese import format_date
 from ui.results.parts import sheet_missing
 from ui.session import as_of, ask, plan_on, version
-from ui.tracking import drawn, glance, whatsnew
+from ui.tracking import drawn, glance, progress_page, whatsnew
 from ui.tracking.progress import dossier_sentence, due_list, due_title, dues, legend, panel_title
 from ui.widgets.links import follow, no_data_yet, rests_on, to_tracking, without_register
 from ui.widgets.markup import show_html
@@ -36,6 +36,8 @@ def overview() -> None:
             whatsnew.first_look(day),
         )
     )
+
+    progress_page.download(day)
 
     left, right = st.columns([8, 5], gap="medium")
     with left:

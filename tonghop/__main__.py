@@ -21,6 +21,7 @@ from tonghop.cli import plan as desk_plan
 from tonghop.cli import prose, receipts, selection
 from tonghop.cli import store as desk_store
 from tonghop.cli.letters import add_verbs as add_letters
+from tonghop.cli.progress import add_verbs as add_progress
 from tonghop.cli.report import add_verbs as add_report
 from tonghop.cli.sources import add_verbs
 from tonghop.csv_text import csv_text
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     backing_up.add_verbs(verb)
     desk_store.add_verbs(verb)
     add_letters(verb)
+    add_progress(verb)
     add_report(verb)
     return parser
 

@@ -5,6 +5,7 @@ Pure: rows of `submission_status` and of totals, before and after, become news i
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tonghop.plan.model import Plan
 from tonghop.vietnamese import format_count
@@ -40,6 +41,11 @@ KINDS: tuple[tuple[str, bool, str], ...] = (
     ("returned", False, "Mới được đề nghị bổ sung"),
     ("undone", False, "Không còn tính là đã nộp (gạch, sửa lại)"),
 )
+
+
+def monday(day: date) -> date:
+    """The Monday that a week's news begin with: on a Monday that of the week before."""
+    return day - timedelta(days=day.weekday() or 7)
 
 
 def news(before: Mapping[Place, State], after: Mapping[Place, State], plan: Plan) -> list[News]:

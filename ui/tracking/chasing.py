@@ -14,6 +14,7 @@ from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui.memory import remembered
 from ui.session import look_at_newest, plan, store, version
 from ui.widgets import filters, people
+from ui.widgets.links import to_unit
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import downloads, heading, note, status_badge, table
 from ui.widgets.plain import plain
@@ -90,7 +91,7 @@ def queue_line(reminder: Reminder, last: PhoneCall | None) -> Html:
             format_day(last.called_on), last.reached
         )
     return Html("<div class='th-what th-turn'><b>{}</b>{}{}{}</div>").format(
-        reminder.name, promise_words(reminder), lacking(reminder), spoken
+        to_unit(plan().unit_by_id[reminder.unit_id]), promise_words(reminder), lacking(reminder), spoken
     )
 
 

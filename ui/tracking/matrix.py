@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tonghop.plan.model import Obligation, Plan
 from tonghop.statuses import BY_ID, SEVERITY, STATUSES
 from tonghop.vietnamese import format_count, format_date, format_day
-from ui.widgets.filters import CALLED
-from ui.widgets.links import part_address, to_unit
+from ui.widgets.filters import CALLED, status_words
+from ui.widgets.links import TRACKED, address, part_address, to_unit
 from ui.widgets.markup import Html, joined
 from ui.widgets.parts import status_badge
 from ui.widgets.tables import Cell, Column, table_html
@@ -47,7 +47,10 @@ def status_counts(rows: "pd.DataFrame") -> dict[str, int]:
 def chips(counts: Mapping[str, int]) -> Html:
     """The counts as symbol, word and number on their tints, and what they add up to."""
     made = joined(
-        Html("<li>{}</li>").format(status_badge(status, f"{BY_ID[status].label}: {format_count(count)}"))
+        Html("<li><a data-stay href='{}'>{}</a></li>").format(
+            address(TRACKED, {"tinh-trang": status_words()[status]}),
+            status_badge(status, f"{BY_ID[status].label}: {format_count(count)}"),
+        )
         for status, count in counts.items()
     )
     total = format_count(sum(counts.values()))
@@ -123,9 +126,9 @@ def _cell(row: Any, obligation: Obligation, address: str) -> Cell:
         "exempt": "",
     }[row.status]
     extended = Html("<small>gia hạn</small>") if row.is_extended and row.status != "exempt" else ""
-    said = Html("<a data-stay href='{}'><span aria-hidden='true'>{}</span><span class='th-sr'>{}</span> {}{}</a>").format(
-        address, look.symbol, look.label, short, extended
-    )
+    said = Html(
+        "<a data-stay href='{}'><span aria-hidden='true'>{}</span><span class='th-sr'>{}</span> {}{}</a>"
+    ).format(address, look.symbol, look.label, short, extended)
     return Cell(said, f"th-{look.id}", long)
 
 

@@ -12,7 +12,7 @@ from tonghop.on_day import number_on_day
 from tonghop.questions import ask as ask_store
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.past import Past
-from tonghop.tracking.whats_new import News, State, Total, news, totals
+from tonghop.tracking.whats_new import News, State, Total, monday, news, totals
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui import session
 from ui.memory import remembered
@@ -90,11 +90,6 @@ def usual_span(day: date) -> Span | None:
         return Span(f"từ {starts[meetings[0]]}", "", _at_meeting(datetime.fromisoformat(meetings[0])), after)
     first = monday(day)
     return Span(f"từ {_day_words(first, day)}", "", _evening_before(first), after)
-
-
-def monday(day: date) -> date:
-    """The Monday that a week's news begin with: on a Monday that of the week before."""
-    return day - timedelta(days=day.weekday() or 7)
 
 
 def _starts(until: date, days: Sequence[date]) -> dict[str, str]:
