@@ -21,10 +21,10 @@ from unicodedata import normalize
 import openpyxl
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import MODEL_HEADINGS, load_all, plan_83, plan_folder, plan_text, titled, unit_return
+from tests.once import campaign_store
 from tests.opened import open_page
 from tests.shown import (
     DATE,
@@ -1673,12 +1673,10 @@ for each in QUESTION:
 
 @contextmanager
 def served(store: Store) -> Iterator[Store]:
-    """Let the dashboard show this store; its caches know versions, not stores."""
+    """Let the dashboard show this store."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         yield store
-    st.cache_resource.clear()
 
 
 def filled(store: Store, campaign: Path) -> Store:
@@ -1694,7 +1692,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """Return a store with a whole campaign, on show."""
     made_folder: Path = request.getfixturevalue("made_campaigns")
     campaign = SAMPLE if request.param == "sample" else made_folder / request.param
-    with served(filled(Store(tmp_path_factory.mktemp("campaign") / "store"), campaign)) as made:
+    with served(campaign_store(tmp_path_factory.mktemp("campaign") / "store", campaign)) as made:
         yield made
 
 

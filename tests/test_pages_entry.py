@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, load_all, unit_return
@@ -34,18 +33,16 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run a page of the store with what the session holds."""
 
     def run(page: str, address: dict[str, str] | None = None, **state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         app = open_page(page, address, state)
         assert not app.exception
         return app
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def said(app: AppTest) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, load_all, unit_return
@@ -35,18 +34,16 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run a page of the store on a day with what the session holds."""
 
     def run(page: str, day: date = DAY, **state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         app = open_page(page, {"ngay": day}, state)
         assert not app.exception
         return app
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def said(app: AppTest) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import (
@@ -50,16 +49,14 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run the page of a store, with what the session holds."""
 
     def run(store: Store, **state: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         return sound(open_page("xet_chon", {"ngay": DAY}, state))
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def sound(app: AppTest) -> AppTest:

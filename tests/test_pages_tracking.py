@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, RECEIVED, UNIT, Row, load_all, plan_83, register, unit_return
@@ -57,16 +56,14 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
 
 
 @pytest.fixture
-def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run a page of a store on a day, with what the address says."""
 
     def run(store: Store, page: str, day: date = DAY, **address: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         return open_page(page, {"ngay": day}, address)
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def said(app: AppTest) -> str:
