@@ -65,7 +65,7 @@ def said(app: AppTest) -> str:
 
 def turns(app: AppTest) -> list[str]:
     """The names of the list, in its order."""
-    return re.findall(r"<div class='th-what th-turn'><b>(.*?)</b>", markup(app))
+    return re.findall(r"<div class='th-what th-turn'><b><a [^>]*>(.*?)</a></b>", markup(app))
 
 
 def test_an_empty_store_says_what_to_do(tmp_path: Path, show: Callable[..., AppTest]) -> None:
