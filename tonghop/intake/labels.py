@@ -139,6 +139,8 @@ class _Walk:
     def _fate(self, said: Mapping[int, str], row: int, first: int, above: int) -> Fate | None:
         """What a row of texts without a label is; None where it may be a label that no form knows, with its value."""
         texts = list(said.values())
+        if any(kinds.is_value(text) if at else kinds.is_counted(text) for at, text in said.items()):
+            return None
         are_titles = all(map(looks_like_title, texts))
         if row < first:
             is_apart = not any(at + 1 in said for at in said)

@@ -64,9 +64,8 @@ class Margins:
             for at, value in filled:
                 is_beside = isinstance(before, str)
                 is_labelled = is_beside and (str(before).rstrip().endswith(":") or _is_day_or_year(value))
-                is_mark = at > 0 and str(value).strip().lower() in kinds.MARKS
-                is_value = kinds.is_counted(value) or is_mark
-                if at < width and ((isinstance(value, str) and not is_value) or is_labelled):
+                is_title = isinstance(value, str) and not (kinds.is_value(value) if at else kinds.is_counted(value))
+                if at < width and (is_title or is_labelled):
                     self.account.put(number, at, Fate.TITLE)
                     self._titles.add(fold_key(str(value)))
                 before = value

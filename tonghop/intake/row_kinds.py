@@ -63,6 +63,11 @@ _BELOW = re.compile(
     r"|ban thường vụ|ban chấp hành|đảng (ủy|uỷ|bộ)|chi bộ|huyện (ủy|uỷ)|ubnd|mttq|hội đồng)",
     re.IGNORECASE,
 )
+_GETS_A_COPY = re.compile(
+    r"\s*(các|ban|văn phòng|vp|huyện|tỉnh|hội|đoàn|công an|quân sự|phòng|lãnh đạo|thành viên|mặt trận|ủy ban|uỷ ban"
+    r"|cổng|trang|đảng|chi bộ|chủ tịch|tt)\b",
+    re.IGNORECASE,
+)
 _HONOUR = re.compile(r"^(?:(?:đ/c|đồng chí|ông|bà|ths|ts|cn|ks)\b\.?\s*)+", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"[^\d,]{2,40},\s*ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*[\d.…]*", re.IGNORECASE)
 _NOTHING = re.compile(
@@ -144,6 +149,11 @@ def is_example(value: object) -> bool:
     return isinstance(value, str) and bool(_EXAMPLE.match(value))
 
 
+def is_value(value: object) -> bool:
+    """Is this a count or a tick, whatever it stands for?"""
+    return is_counted(value) or (isinstance(value, str) and value.strip().lower() in MARKS)
+
+
 def group_texts(rows: Iterable[Sequence[object]]) -> list[str]:
     """Return the headings of group rows, down to who signs: alone in a row, or behind a letter or Roman numeral."""
     found: list[str] = []
@@ -215,6 +225,15 @@ def may_stand_below(value: object) -> bool:
         return True
     words = _HONOUR.sub("", text).split()
     return 0 < len(words) <= LONGEST_PERSON and all(word[0].isupper() and word.isalpha() for word in words)
+
+
+def is_copies(value: object) -> bool:
+    return isinstance(value, str) and value.lstrip().lower().startswith("nơi nhận")
+
+
+def may_get_a_copy(value: object) -> bool:
+    """May this stand below "Nơi nhận:" without a dash: a body or an office that gets a copy?"""
+    return isinstance(value, str) and bool(_GETS_A_COPY.match(value))
 
 
 def is_note(value: object) -> bool:

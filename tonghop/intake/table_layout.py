@@ -107,6 +107,7 @@ class _Layout:
         self.missing: set[str] = set()
         self.last_filled = self.last_number = 0
         self.has_numbers, self.has_marks = False, False
+        self.copies = -1
         self._turn(heading)
         self.margins = Margins(sheet, self.account, self._filled)
         self.margins.titles_above(heading.first, self.width, self.known.name)
@@ -268,7 +269,8 @@ class _Layout:
                     self.account.put(number, at, Fate.NOTHING)
             return True
         if self._is_group(number, filled):
-            self.account.put_row(number, Fate.GROUP)
+            measure = self.columns.get("unit_of_measure", -1)  # a value there is none of the heading
+            self.account.put_row(number, {at: Fate.GROUP for at, v in filled if at != measure or not kinds.is_value(v)})
             return True
         return self._is_left_open(number, filled, by_column)
 
@@ -326,7 +328,10 @@ class _Layout:
             return
         if len(filled) <= ABREAST and self.block is not None and all(isinstance(value, str) for _, value in filled):
             for at, value in filled:
-                if at <= self.width and (self.block is Fate.NOTE or kinds.may_stand_below(value)):
+                if kinds.is_copies(value):
+                    self.copies = at
+                is_known = kinds.may_stand_below(value) or (at == self.copies and kinds.may_get_a_copy(value))
+                if at <= self.width and (self.block is Fate.NOTE or is_known):
                     self.account.put(number, at, self.block)
 
     def _is_numbered_note(self, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
@@ -400,7 +405,7 @@ class _Layout:
         beside = {self.columns.get(key, -1) for key in ("ordinal", "unit", "unit_of_measure")}
         said = [(at, value) for at, value in filled if at not in beside and (at, value) != (self.total, 0)]
         is_text = [at for at, _ in said] == [self.name] and isinstance(said[0][1], str)
-        return is_text and not kinds.is_counted(said[0][1])
+        return is_text and not kinds.is_value(said[0][1])
 
     def _is_band(self, number: int, at: int) -> bool:
         """Is the cell merged over the table: over more than half of its columns?"""
