@@ -6,8 +6,10 @@ from tonghop.vietnamese import format_date
 from ui.results import unit_results
 from ui.session import as_of, plan_on, version
 from ui.tracking import unit, unit_talks
+from ui.tracking.decisions import unit_decisions
 from ui.widgets import filters
 from ui.widgets.links import no_data_yet, without_register
+from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import heading, title
 
 
@@ -19,19 +21,23 @@ def one_unit() -> None:
         chosen = filters.unit_filter("Chọn một đơn vị")
     if not chosen:
         with top:
-            title("Đơn vị", f"Mọi điều về một đơn vị, đến ngày <b>{format_date(day)}</b>: đề nghị chọn đơn vị.")
+            title(
+                "Đơn vị",
+                Html("Mọi điều về một đơn vị, đến ngày <b>{}</b>: đề nghị chọn đơn vị.").format(format_date(day)),
+            )
         heading("Danh sách đơn vị")
-        st.html(unit.units_to_choose(given, day))
+        show_html(unit.units_to_choose(given, day))
         return
     own = given.unit_by_id[chosen]
     status = unit.of_unit("submission_status", chosen, as_of=day)
     sentence = unit.unit_sentence(status, given, day, len(unit.of_unit("open_findings", chosen)))
     with top:
         title(own.name, sentence)
-        st.html(unit.unit_line(given, own))
+        show_html(unit.unit_line(given, own))
     without_register()
     with st.container(key="mot-don-vi"):
         unit.dossier(chosen, day)
+        unit_decisions(chosen)
         unit_talks.talks(chosen, day)
         unit.files(chosen)
         unit_results.results(chosen)

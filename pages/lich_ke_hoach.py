@@ -11,6 +11,7 @@ from ui.tracking.calendar_look import look
 from ui.tracking.reviews import show_reviews
 from ui.tracking.weeks import AHEAD
 from ui.widgets.links import no_data_yet, without_register
+from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import heading, section, table, title
 
 
@@ -27,9 +28,9 @@ def days() -> None:
         section(f"Bảy ngày tới ({format_day(day)}–{format_day(day + AHEAD)})", shown.ahead)
 
     heading("Các tuần của kế hoạch", "Ngày nghỉ tô nhạt; hạn không tự lùi vì ngày nghỉ")
-    st.html(shown.weeks)
+    show_html(shown.weeks)
     if shown.beyond:
-        st.html(f"<p class='th-quiet'>Ngoài các tuần trên: {shown.beyond} hội nghị.</p>")
+        show_html(Html("<p class='th-quiet'>Ngoài các tuần trên: {} hội nghị.</p>").format(shown.beyond))
 
     show_reviews(shown.reviews)
 

@@ -7,6 +7,7 @@ from tonghop.vietnamese import format_count
 from ui.results import models
 from ui.results.parts import pick, reporting, sheet_rests_on
 from ui.session import version
+from ui.widgets.markup import show_html
 from ui.widgets.parts import downloads, empty, heading, title
 
 top = st.container()
@@ -60,7 +61,7 @@ chosen = st.dataframe(
     selection_mode="single-row", height=min(38 + 35 * seen.count, 388), alt="Danh sách mô hình",
     column_config={name: st.column_config.Column(width=w) for name, w in models.WIDTHS.items()},
 )  # fmt: skip
-if chosen.selection.rows:
-    st.html(models.detail(seen.places[chosen.selection.rows[0]]))
-st.html(seen.printed)
+if chosen.selection.rows and chosen.selection.rows[0] < len(seen.places):
+    show_html(models.detail(seen.places[chosen.selection.rows[0]]))
+show_html(seen.printed)
 downloads("mo-hinh", lambda: models.take_away(asked._replace(order=order or models.BY_ROSTER)), "Mô hình")

@@ -8,7 +8,9 @@ from ui.results import texts
 from ui.results.parts import pick
 from ui.session import version
 from ui.widgets.filters import choice, kind_filter, search_box
-from ui.widgets.parts import downloads, empty, heading, rests_on, title
+from ui.widgets.links import rests_on
+from ui.widgets.markup import show_html
+from ui.widgets.parts import downloads, empty, heading, title
 
 top = st.container()
 shown = version()
@@ -46,11 +48,11 @@ with right:
         on_select=lambda: pick("hinh-nam-van-ban", "nam-van-ban"), selection_mode="points",
     )  # fmt: skip
 rests_on(*seen.rests, what="đơn vị có ghi văn bản")
-st.html(seen.table)
+show_html(seen.table)
 
 heading(f"{format_count(seen.count)} văn bản", "Bấm vào thanh, cột ở trên để lọc; bấm lần nữa để bỏ.")
 if seen.count:
-    st.html(texts.pages(seen.pages, f"van-ban-{hash((shown, asked))}"))
+    show_html(texts.pages(seen.pages, f"van-ban-{hash((shown, asked))}"))
     downloads("van-ban", lambda: texts.documents_frame(shown, asked), "Văn bản")
 else:
     empty("Không có văn bản nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")

@@ -8,7 +8,9 @@ from ui.results import texts
 from ui.results.parts import pick
 from ui.session import plan, version
 from ui.widgets.filters import choice, kind_filter, search_box
-from ui.widgets.parts import downloads, empty, heading, rests_on, title
+from ui.widgets.links import rests_on
+from ui.widgets.markup import show_html
+from ui.widgets.parts import downloads, empty, heading, title
 
 top = st.container()
 shown, titles = version(), section_titles(plan())
@@ -41,9 +43,9 @@ with left:
 with right:
     heading(titles[asked.section] if asked.section else "Ý kiến ở tất cả các mục")
     if seen.shared:
-        st.html(seen.shared)
+        show_html(seen.shared)
     if seen.count:
-        st.html(texts.pages(seen.pages, f"y-kien-{hash((shown, asked))}"))
+        show_html(texts.pages(seen.pages, f"y-kien-{hash((shown, asked))}"))
         downloads("y-kien", lambda: texts.remarks_frame(shown, asked), "Ý kiến")
     else:
         empty("Không có ý kiến nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")

@@ -38,7 +38,7 @@ VERBS = [
     *("check", "load", "return", "ask", "template", "backup", "restore", "backup-folder", "sample", "clear"),
     *("receive", "decide", "strike"),
     *("selection", "appraise", "select"),
-    *("report", "one-page"),
+    *("report", "one-page", "progress-page"),
     *("plan-export", "plan-change"),
     *("withdraw", "put-back", "alias", "correct", "letters"),
 ]

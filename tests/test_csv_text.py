@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from tonghop.csv_text import cell, csv_text
-from ui.widgets.parts import csv_of, escape
+from ui.widgets.markup import Html
+from ui.widgets.parts import csv_of
 from ui.widgets.plain import plain
 
 FORMULAS = ['=HYPERLINK("http://x.test")', "+1+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "\u00a0=1", "'=1",
@@ -43,7 +44,7 @@ def test_a_download_is_what_vietnamese_excel_opens() -> None:
 
 
 def test_html_shows_signs_of_direction() -> None:
-    assert escape("tài liệu \u202efdp.exe<b>") == "tài liệu ⟨U+202E⟩fdp.exe&lt;b&gt;"
+    assert Html.escape("tài liệu \u202efdp.exe<b>") == "tài liệu ⟨U+202E⟩fdp.exe&lt;b&gt;"
 
 
 @pytest.mark.parametrize(

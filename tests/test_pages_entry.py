@@ -14,6 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, load_all, unit_return
+from tests.buttons import button
 from tests.opened import open_page
 from tonghop.actions.entering import standing_sheets
 from tonghop.questions import ask_rows
@@ -197,7 +198,7 @@ def test_a_file_says_what_it_would_change_and_a_name_is_asked_once(
     next(button for button in app.button if button.label == "Ghi nhớ").click().run()
     assert f"Từ nay “{STRANGE}” được hiểu là {OTHER}; các tệp đã được đọc lại." in said(app)
     assert "2 tệp: 2 nhận" in said(app)
-    app.button("ghi-nhan").click().run()
+    button(app, "ghi-nhan").click().run()
     assert "Đã ghi nhận 2 tệp vào phiên bản 3" in said(app)
     assert value(store) == 5
 

@@ -21,6 +21,7 @@ from tonghop.cli import plan as desk_plan
 from tonghop.cli import prose, receipts, selection
 from tonghop.cli import store as desk_store
 from tonghop.cli.letters import add_verbs as add_letters
+from tonghop.cli.progress import add_verbs as add_progress
 from tonghop.cli.report import add_verbs as add_report
 from tonghop.cli.sources import add_verbs
 from tonghop.csv_text import csv_text
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from tonghop.actions.loading import IntakeReport
     from tonghop.store import Store
 
-SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample" / "returns"
-SAMPLE_DAY = date(2022, 4, 30)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -117,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     backing_up.add_verbs(verb)
     desk_store.add_verbs(verb)
     add_letters(verb)
+    add_progress(verb)
     add_report(verb)
     return parser
 
@@ -226,22 +226,13 @@ def _template(given: argparse.Namespace) -> int:
 
 
 def _sample(given: argparse.Namespace) -> int:
-    from tonghop.actions.loading import load
-    from tonghop.intake.inbox import collect
+    from tonghop.actions.sample import load_sample
     from tonghop.store.loads import is_empty
 
     store = _store(given)
     if not is_empty(store):
         return _say(given, "Kho đã có dữ liệu; không nạp dữ liệu minh họa.", version=store.current)
-    report = load(
-        store,
-        collect([SAMPLE]),
-        received_on=SAMPLE_DAY,
-        recorded_at=clock.now(),
-        recorded_by="dữ liệu minh họa",
-        is_sample=True,
-        progress=_progress(),
-    )
+    report = load_sample(store, _progress())
     return _say(given, f"Đã nạp dữ liệu minh họa ({len(report.outcomes)} tệp).", version=report.version)
 
 

@@ -94,7 +94,7 @@ def _one_page(given: argparse.Namespace) -> int:
     made = Made(given.as_of, store.current, clock.now())
     writing = writing_of(store, made)
     content = one_page_pdf(writing.plan, one_page(writing, made, is_sample(writing)))
-    path = _written(given.out / one_page_name(made), content)
+    path = written(given.out / one_page_name(made), content)
     keep_named(store, made.version)
     said = {"files": [path], "version": made.version, "as_of": given.as_of.isoformat(), "left_out": writing.left_out}
     words = "\n".join(filter(None, (f"Đã viết {path}, số liệu của phiên bản {made.version}.", writing.left_out)))
@@ -102,7 +102,8 @@ def _one_page(given: argparse.Namespace) -> int:
     return 0
 
 
-def _written(path: Path, content: bytes) -> str:
+def written(path: Path, content: bytes) -> str:
+    """Write a file and return its path as text; raises Stop where it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -121,7 +122,7 @@ def _report(given: argparse.Namespace) -> int:
     plan = store.plan(number)
     draft = _draft(plan, given.against) if given.against else None
     writing, report = drafted(store, Made(given.as_of, number, clock.now()))
-    files = [_written(given.out / name, content) for _, name, content in papers(plan, writing, report)]
+    files = [written(given.out / name, content) for _, name, content in papers(plan, writing, report)]
     keep_named(store, number)
     comparison = since(store, draft, writing, report) if draft else None
     _say(given, plan, files, number, writing.left_out, draft, comparison)

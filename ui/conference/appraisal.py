@@ -15,7 +15,8 @@ from tonghop.vietnamese import format_date, parse_date, text_key
 from ui.conference.selection import decision_badge, model_id, open_model
 from ui.session import ask, look_at_newest, plan, store
 from ui.widgets import filters, people
-from ui.widgets.parts import escape, heading, html, note
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import heading, html, note
 
 BACK = "thu-hoi"
 BACK_WORDS = "Thu hồi quyết định (trở lại chưa quyết định)"
@@ -63,7 +64,7 @@ def sheet(model: Nominated) -> None:
     if alone:
         html("<p class='th-quiet'>{}</p>", "Tiêu chuẩn có nhận xét cần chọn thêm Đạt, Chưa đạt hoặc Chưa rõ.")
     can = bool(who and new and not alone)
-    if st.button("Ghi phiếu xét", type="primary", key="ghi-phieu", disabled=not can):
+    if people.recorded("Ghi phiếu xét", "ghi-phieu", can):
         said: Any = {"appraiser": who, "recorded_at": clock.now(), "recorded_by": who}
         _done(lambda: record_appraisal(store(), model.unit_id, model.name, new, **said), "Đã ghi phiếu xét")
 
@@ -72,7 +73,7 @@ def _criterion(model: Nominated, criterion: Criterion, number: int, who: str, ow
     """One criterion: its words, the answer and remark of this person, what the others say."""
     key = f"{model_id(model)}-{criterion.id}-{text_key(who)}"
     others = [each for each in model.opinions if each.criterion_id == criterion.id]
-    st.html(f"<div class='th-voice'><p><b>{number}.</b> {escape(criterion.label)}</p></div>")
+    show_html(Html("<div class='th-voice'><p><b>{}.</b> {}</p></div>").format(number, criterion.label))
     if count := len(criterion.readings):
         html("<p class='th-quiet'>{}</p>", f"Có {count} cách hiểu tiêu chuẩn này, xem ở phần căn cứ.")
     answer = st.segmented_control(
@@ -84,7 +85,7 @@ def _criterion(model: Nominated, criterion: Criterion, number: int, who: str, ow
         f"Nhận xét về tiêu chuẩn {number}", value=own.remark, key=f"nx-{key}", max_chars=500,
         label_visibility="collapsed", placeholder="Nhận xét (nếu có)", persist_state="session", disabled=not who,
     )  # fmt: skip
-    st.html(said_by_others(others, who))
+    show_html(said_by_others(others, who))
     return Answer(answer, (remark or "").strip())
 
 
@@ -105,20 +106,25 @@ def changed(own: Mapping[str, Answer], written: Mapping[str, Answer]) -> dict[st
     return {key: said for key, said in kept.items() if said != own.get(key, nothing)}
 
 
-def said_by_others(opinions: Sequence[Opinion], who: str) -> str:
-    """The others' answers to a criterion, and a word where the answers differ; HTML."""
+def said_by_others(opinions: Sequence[Opinion], who: str) -> Html:
+    """The others' answers to a criterion, and a word where the answers differ."""
     mine = text_key(who)
     others = [each for each in opinions if text_key(each.appraiser) != mine]
-    lines = "".join(
-        f"<p class='th-by'>{escape(each.appraiser)}, {format_date(each.recorded_at.date())}: "
-        f"<b>{SYMBOLS[each.answer]} {ANSWERS[each.answer]}</b>{escape(f' – {each.remark}' if each.remark else '')}</p>"
+    lines = joined(
+        Html("<p class='th-by'>{}, {}: <b>{} {}</b>{}</p>").format(
+            each.appraiser,
+            format_date(each.recorded_at.date()),
+            SYMBOLS[each.answer],
+            ANSWERS[each.answer],
+            f" – {each.remark}" if each.remark else "",
+        )
         for each in others
     )
     answers = list(dict.fromkeys(each.answer for each in opinions))
     if len(answers) > 1:
         count = ", ".join(f"{sum(e.answer == a for e in opinions)} {ANSWERS[a].lower()}" for a in answers)
-        lines += f"<p class='th-by'><b>▲ Ý kiến khác nhau: {count}.</b></p>"
-    return f"<div class='th-voice'>{lines}</div>" if lines else "<div></div>"
+        lines += Html("<p class='th-by'><b>▲ Ý kiến khác nhau: {}.</b></p>").format(count)
+    return Html("<div class='th-voice'>{}</div>").format(lines) if lines else Html("<div></div>")
 
 
 # -- the decision --------------------------------------------------------------------------------------------
@@ -130,7 +136,7 @@ def decide(model: Nominated, today: date) -> None:
         row for row in ask("selection_history").itertuples() if (row.unit_id, row.name) == (model.unit_id, model.name)
     ]
     heading("Quyết định", "Quyết định sau thay cho quyết định trước; không xóa lần nào.")
-    st.html(f"<p>{decision_badge(model.decision)}</p>")
+    show_html(Html("<p>{}</p>").format(decision_badge(model.decision)))
     key = f"{model_id(model)}-{len(history)}"  # after each decision the boxes are empty again
     words = {**DECISIONS, **({BACK: BACK_WORDS} if model.decided else {})}
     chosen = st.selectbox(
@@ -152,20 +158,22 @@ def decide(model: Nominated, today: date) -> None:
     if lacks:
         html("<p class='th-quiet'>{}</p>", "Quyết định này cần ghi lý do.")
     can = bool(chosen and who and not lacks and day and plan().issued_on <= day <= today)
-    if st.button("Ghi quyết định", type="primary", key="ghi-quyet-dinh", disabled=not can) and day:
+    if people.recorded("Ghi quyết định", "ghi-quyet-dinh", can) and day:
         said: Any = {"reason": reason, "recorded_at": clock.now(), "recorded_by": who}
         what = "Đã thu hồi quyết định" if decision is None else f"Đã ghi: {decision_words(decision)}"
         _done(lambda: record_selection(store(), model.unit_id, model.name, decision, day, **said), what)
-    st.html(
-        f"<div class='th-voice'>{''.join(_history_line(row) for row in history)}</div>" if history else "<div></div>"
+    show_html(
+        Html("<div class='th-voice'>{}</div>").format(joined(_history_line(row) for row in history))
+        if history
+        else Html("<div></div>")
     )
 
 
-def _history_line(row: Any) -> str:
+def _history_line(row: Any) -> Html:
     words = decision_words(row.decision) if isinstance(row.decision, str) else "Thu hồi quyết định"
     reason = f" – {row.reason}" if isinstance(row.reason, str) else ""
     by = f" ({row.recorded_by} ghi ngày {format_date(row.recorded_at.date())})"
-    return f"<p class='th-by'>{format_date(row.decided_on.date())}: <b>{escape(words)}</b>{escape(reason + by)}</p>"
+    return Html("<p class='th-by'>{}: <b>{}</b>{}</p>").format(format_date(row.decided_on.date()), words, reason + by)
 
 
 def _done(act: Callable[[], int], what: str) -> None:

@@ -14,7 +14,8 @@ from tonghop.vietnamese import format_count, format_date
 from ui.memory import remembered
 from ui.session import ask, plan, store, version
 from ui.widgets import filters
-from ui.widgets.parts import downloads, empty, escape, heading, note, table
+from ui.widgets.markup import Html
+from ui.widgets.parts import downloads, empty, heading, note, table
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def compare(writing: Writing, report: Report) -> None:
     left, right = filters.row(2)
     with left:
         file = st.file_uploader(
-            "Bản dự thảo trước (.docx hoặc .pptx đã xuất từ đây)", type=["docx", "pptx"], key="ban-truoc",
+            "Bản dự thảo trước (.docx hoặc .pptx đã xuất từ đây)",
+            type=["docx", "pptx"],
+            key="ban-truoc",
             max_upload_size=20,
         )
     with right:
@@ -76,23 +79,27 @@ def _told(made: Made, found: Comparison) -> None:
         f"{format_count(len(found.moved))} số đã đổi so với bản lúc {when}",
         f"Đã so {format_count(found.compared)} số; bản trước tính đến hết ngày {format_date(made.as_of)}.",
     )
-    rows = [[escape(m.says), m.before or "–", m.after or "–", _why(m)] for m in found.moved]
+    rows = [[m.says, m.before or "–", m.after or "–", _why(m)] for m in found.moved]
     table(["Số liệu", "Bản trước", "Nay", "Vì sao"], rows, numeric=[1, 2])
     downloads("so-voi-ban-truoc", lambda: _frame(found), "So với bản trước")
 
 
-def _why(moved: Moved) -> str:
+def _why(moved: Moved) -> Html:
     names = names_by_id(plan())
     said = [
-        f"{escape(names.get(one.unit_id, one.unit_id))}: {format_count(one.before)} → {format_count(one.after)}"
-        + (f" <span class='th-quiet'>({escape(one.path)})</span>" if one.path else "")
+        Html("{}: {} → {}").format(
+            names.get(one.unit_id, one.unit_id), format_count(one.before), format_count(one.after)
+        )
+        + (Html(" <span class='th-quiet'>({})</span>").format(one.path) if one.path else "")
         for one in moved.reasons
     ]
     if not said:
-        return "Cách đếm hoặc kế hoạch đã đổi."
+        return Html("Cách đếm hoặc kế hoạch đã đổi.")
     if len(said) <= REASONS_AT_MOST // 3:
-        return "<br>".join(said)
-    return f"<details class='th-more'><summary>{len(said)} đơn vị</summary>{'<br>'.join(said)}</details>"
+        return Html("<br>").join(said)
+    return Html("<details class='th-more'><summary>{} đơn vị</summary>{}</details>").format(
+        len(said), Html("<br>").join(said)
+    )
 
 
 def _frame(found: Comparison) -> "pd.DataFrame":

@@ -16,10 +16,11 @@ from tonghop.statuses import BY_ID, STATUSES, Status
 from tonghop.vietnamese import format_count
 from ui.memory import remembered
 from ui.session import plan, plan_on, store, version_on_show
-from ui.widgets.parts import escape
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.tables import Column, numbers, table_html
 
-UNCLASSIFIED, LAST = "sector.chua_phan_loai.models", " class='th-last'"
-GAP = "<i class='th-gap'></i>"
+UNCLASSIFIED, LAST = "sector.chua_phan_loai.models", Html(" class='th-last'")
+GAP = Html("<i class='th-gap'></i>")
 ROOM = 14
 """A part of a bar has room for its symbol from one unit in so many on."""
 
@@ -32,7 +33,7 @@ def drafted(version: int, day: date, is_day_chosen: bool) -> OnePage:
     return one_page(writing, made, is_sample(writing))
 
 
-def sentence(page: OnePage) -> str:
+def sentence(page: OnePage) -> Html:
     """The page's first sentence, its numbers standing out (HTML)."""
     return _said(page.lead)
 
@@ -41,26 +42,31 @@ def show(page: OnePage) -> None:
     """The whole page as one element, that nothing jumps."""
     years = f"{plan().years_from}–{plan().years_to}"
     half = -(-len(page.work) // 2)
-    bars = "".join(_progress(one) for one in page.progress)
-    legend = " ".join(
-        f"<span><i class='th-{one.id}' aria-hidden='true'>{one.symbol}</i> {one.short}</span>"
-        for one in STATUSES
-        if one.id != "exempt"
+    bars = joined(_progress(one) for one in page.progress)
+    legend = joined(
+        (
+            Html("<span><i class='th-{}' aria-hidden='true'>{}</i> {}</span>").format(one.id, one.symbol, one.short)
+            for one in STATUSES
+            if one.id != "exempt"
+        ),
+        " ",
     )
     parts = [
-        f"<p class='th-rests'>{_said(page.rests)}</p>",
-        _box("Hồ sơ các đơn vị đã đến đâu? (đơn vị)", f"{bars}<p class='th-one-legend'>{legend}</p>", wide=True),
-        _box("Mô hình đã xây dựng", f"<p>{_said(page.models)}</p>{_bars(page.sectors)}"),
+        Html("<p class='th-rests'>{}</p>").format(_said(page.rests)),
+        _box("Hồ sơ các đơn vị đã đến đâu? (đơn vị)",
+             Html("{}<p class='th-one-legend'>{}</p>").format(bars, legend), wide=True),
+        _box("Mô hình đã xây dựng", Html("<p>{}</p>{}").format(_said(page.models), _bars(page.sectors))),
         _box(f"Biểu dương, khen thưởng {years} (lượt)",
-             f"{_work(page.awards, '')}<p class='th-rests'>{_said(page.once)}</p>"),
+             Html("{}<p class='th-rests'>{}</p>").format(_work(page.awards, ''), _said(page.once))),
         _box(f"Tuyên truyền; kiểm tra, giám sát {years}",
-             f"<div class='th-one-two'>{_work(page.work[:half])}{_work(page.work[half:])}</div>", wide=True),
+             Html("<div class='th-one-two'>{}{}</div>").format(_work(page.work[:half]), _work(page.work[half:])),
+             wide=True),
         _box("Ưu điểm nhiều đơn vị nêu", _thoughts(page.strengths)),
         _box("Hạn chế nhiều đơn vị nêu", _thoughts(page.weaknesses)),
-        _box("Mô hình được giới thiệu", f"<p>{_said(page.nominated)}</p>"),
-        _box("Việc còn chờ", f"<p>{_said(page.asks)}</p>"),
+        _box("Mô hình được giới thiệu", Html("<p>{}</p>").format(_said(page.nominated))),
+        _box("Việc còn chờ", Html("<p>{}</p>").format(_said(page.asks))),
     ]  # fmt: skip
-    st.html(f"<div class='th-one'>{''.join(parts)}</div>")
+    show_html(Html("<div class='th-one'>{}</div>").format(joined(parts)))
 
 
 def download(page: OnePage, day: date) -> None:
@@ -81,83 +87,90 @@ def download(page: OnePage, day: date) -> None:
 # -- its pieces ----------------------------------------------------------------------------------------------
 
 
-def _box(title: str, inner: str, *, wide: bool = False) -> str:
-    return f"<section class='th-one-box{' th-one-wide' if wide else ''}'><h2>{escape(title)}</h2>{inner}</section>"
-
-
-def _said(paragraph: Paragraph) -> str:
-    return "".join(
-        f"<b>{escape(part.text)}</b>" if isinstance(part, Number) else escape(part) for part in paragraph.parts
+def _box(title: str, inner: str, *, wide: bool = False) -> Html:
+    return Html("<section class='th-one-box{}'><h2>{}</h2>{}</section>").format(
+        " th-one-wide" if wide else "", title, inner
     )
 
 
-def _progress(one: Progress) -> str:
+def _said(paragraph: Paragraph) -> Html:
+    return joined(Html("<b>{}</b>").format(part.text) if isinstance(part, Number) else part for part in paragraph.parts)
+
+
+def _progress(one: Progress) -> Html:
     shown = [(BY_ID[status], number) for status, number in one.parts if number.value]
-    bars = " ".join(
-        f"<span class='th-{status.id}' style='flex:{int(number.value or 0)}' title='{status.label}: {number.text}'>"
-        f"{_symbol(status, number, one)}{number.text}</span>"
-        for status, number in shown
+    bars = joined(
+        (
+            Html("<span class='th-{}' style='flex:{}' title='{}: {}'>{}{}</span>").format(
+                status.id, int(number.value or 0), status.label, number.text, _symbol(status, number, one), number.text
+            )
+            for status, number in shown
+        ),
+        " ",
     )
-    return (
-        f"<div class='th-one-row'><div>{escape(one.label)} <small>{escape(one.deadline)}</small></div>"
-        f"<div class='th-one-bar'>{bars}</div><b>{one.share.text}</b></div>"
-    )
+    return Html(
+        "<div class='th-one-row'><div>{} <small>{}</small></div><div class='th-one-bar'>{}</div><b>{}</b></div>"
+    ).format(one.label, one.deadline, bars, one.share.text)
 
 
-def _symbol(status: Status, number: Number, one: Progress) -> str:
+def _symbol(status: Status, number: Number, one: Progress) -> Html:
     """The status's symbol where its part has room for it; the legend says the rest."""
     has_room = int(number.value or 0) * ROOM > int(one.expected.value or 0)
-    return f"<i aria-hidden='true'>{status.symbol}</i> " if has_room else ""
+    return Html("<i aria-hidden='true'>{}</i> ").format(status.symbol) if has_room else Html()
 
 
-def _bars(sectors: Sequence[tuple[str, Number]]) -> str:
+def _bars(sectors: Sequence[tuple[str, Number]]) -> Html:
     most = max((int(number.value or 0) for _, number in sectors), default=1) or 1
-    return "".join(
-        f"<div class='th-one-row'><div>{escape(label)}</div><div class='th-one-line'>"
-        f"<span{LAST if number.id == UNCLASSIFIED else ''} style='width:{int(number.value or 0) / most:.1%}'></span>"
-        f"<b>{number.text}</b></div></div>"
+    return joined(
+        Html(
+            "<div class='th-one-row'><div>{}</div><div class='th-one-line'>"
+            "<span{} style='width:{}'></span>"
+            "<b>{}</b></div></div>"
+        ).format(label, LAST if number.id == UNCLASSIFIED else "", f"{int(number.value or 0) / most:.1%}", number.text)
         for label, number in sectors
     )
 
 
-def _work(rows: Sequence[Years], measure: str | None = None) -> str:
+def _work(rows: Sequence[Years], measure: str | None = None) -> Html:
     if not rows:
-        return ""
-    last = plan().years_to
-    lines = "".join(
-        f"<tr><th scope='row'>{escape(one.label)}{_measure(one.measure if measure is None else measure)}</th>"
-        f"<td>{_columns(one)}</td><td class='th-num'>{one.years[-1].text}</td>"
-        f"<td class='th-num'><b>{one.total.text}</b></td><td class='th-num'><small>{one.units.text}</small></td></tr>"
+        return Html()
+    lines = [
+        [
+            one.label + _measure(one.measure if measure is None else measure),
+            _columns(one),
+            one.years[-1].text,
+            Html("<b>{}</b>").format(one.total.text),
+            Html("<small>{}</small>").format(one.units.text),
+        ]
         for one in rows
-    )
-    return (
-        f"<table class='th-one-work'><thead><tr><th>Chỉ tiêu</th><th></th><th class='th-num'>{last}</th>"
-        f"<th class='th-num'>{len(plan().years):02d} năm</th><th class='th-num'>đơn vị</th></tr></thead>"
-        f"<tbody>{lines}</tbody></table>"
-    )
+    ]
+    heads = [Column("Chỉ tiêu"), Column(""), *numbers(plan().years_to, f"{len(plan().years):02d} năm", "đơn vị")]
+    return table_html(heads, lines, look="th-one-work", box="")
 
 
-def _measure(words: str) -> str:
-    return f" <small>({escape(words)})</small>" if words else ""
+def _measure(words: str) -> Html:
+    return Html(" <small>({})</small>").format(words) if words else Html()
 
 
-def _columns(one: Years) -> str:
+def _columns(one: Years) -> Html:
     most = max((int(number.value) for number in one.years if number.value is not None), default=1) or 1
-    marks = "".join(
-        "<i class='th-gap'></i>"
+    marks = joined(
+        Html("<i class='th-gap'></i>")
         if number.value is None
-        else f"<i style='height:{max(4, 100 * number.value / most):.0f}%'></i>"
+        else Html("<i style='height:{}%'></i>").format(f"{max(4, 100 * number.value / most):.0f}")
         for number in one.years
     )
     said = "; ".join(f"{year}: {number.text}" for year, number in zip(plan().years, one.years, strict=True))
-    return f"<span class='th-one-columns' role='img' aria-label='{escape(said)}' title='{escape(said)}'>{marks}</span>"
+    return Html("<span class='th-one-columns' role='img' aria-label='{}' title='{}'>{}</span>").format(
+        said, said, marks
+    )
 
 
-def _thoughts(quotes: Sequence[Quote]) -> str:
+def _thoughts(quotes: Sequence[Quote]) -> Html:
     if not quotes:
-        return "<p class='th-quiet'>Chưa có ý kiến nào nhiều đơn vị cùng nêu.</p>"
-    lines = "".join(
-        f"<li>{escape(one.text)} <small>({format_count(len(one.units))}&nbsp;đơn&nbsp;vị)</small></li>"
+        return Html("<p class='th-quiet'>Chưa có ý kiến nào nhiều đơn vị cùng nêu.</p>")
+    lines = joined(
+        Html("<li>{} <small>({}&nbsp;đơn&nbsp;vị)</small></li>").format(one.text, format_count(len(one.units)))
         for one in quotes
     )
-    return f"<ul>{lines}</ul>"
+    return Html("<ul>{}</ul>").format(lines)

@@ -14,8 +14,9 @@ from tonghop.report.writing import Writing
 from tonghop.vietnamese import format_count, format_date
 from ui.memory import remembered
 from ui.session import as_of, plan, store, version, version_on_show
-from ui.widgets import filters
-from ui.widgets.parts import XLSX, escape, html, note
+from ui.widgets import filters, tables
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import XLSX, html, note
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -25,7 +26,6 @@ SAID = {
     "Bản trình chiếu": ("Bản trình chiếu (PowerPoint)", "biểu đồ sửa được, nguồn số liệu ở phần ghi chú"),
     "Phụ lục Excel": ("Phụ lục (Excel)", "mỗi bảng một trang tính, tổng bằng công thức, trang Nguồn số liệu"),
 }
-RIGHT = " class='th-num'"
 MADE = "_ba-tep"
 NUMBER = "so-lieu"
 """The parameter that names the number whose source is shown."""
@@ -37,14 +37,20 @@ def draft(version: int, day: date, is_day_chosen: bool) -> tuple[Writing, Report
     return drafted(store(), Made(day, version, clock.now().replace(microsecond=0), is_day_chosen))
 
 
-def sentence(writing: Writing, report: Report) -> str:
+def sentence(writing: Writing, report: Report) -> Html:
     """What the draft rests on, in one sentence (HTML)."""
     have, asked = (int(report.numbers[id].value or 0) for id in ("units.in.units", "units.asked"))
     tables = sum(isinstance(block, Table) for block in report.body)
-    return (
-        f"Bản dự thảo theo đề cương I–V có số liệu của <b>{format_count(have)}/{format_count(asked)} đơn vị</b>, tính "
-        f"đến hết ngày {format_date(report.made.as_of)}: {tables} bảng trong báo cáo, "
-        f"{format_count(len(report.appendices))} phụ lục."
+    return Html(
+        "Bản dự thảo theo đề cương I–V có số liệu của <b>{}/{} đơn vị</b>, tính "
+        "đến hết ngày {}: {} bảng trong báo cáo, "
+        "{} phụ lục."
+    ).format(
+        format_count(have),
+        format_count(asked),
+        format_date(report.made.as_of),
+        tables,
+        format_count(len(report.appendices)),
     )
 
 
@@ -56,8 +62,8 @@ def files(writing: Writing, report: Report) -> None:
     key = (version(), as_of())
     made = st.session_state.get(MADE)
     if not made or made[0] != key:
-        listed = "".join(f"<li><b>{name}</b>: {about}.</li>" for name, about in SAID.values())
-        st.html(f"<ul class='th-list'>{listed}</ul>")
+        listed = joined(Html("<li><b>{}</b>: {}.</li>").format(name, about) for name, about in SAID.values())
+        show_html(Html("<ul class='th-list'>{}</ul>").format(listed))
         if not st.button("Soạn ba tệp", type="primary", icon=":material/edit_document:", key="soan-ba-tep"):
             return
         st.session_state[MADE] = (key, _made(writing, report))
@@ -124,75 +130,80 @@ def choose_section(report: Report) -> tuple[str, list[Block]]:
 
 def text(title: str, blocks: Sequence[Block]) -> None:
     """Show a section as it stands in the report; every number in it leads to its source."""
-    st.html(f"<article class='th-doc'><h2>{escape(title)}</h2>{''.join(_block(block) for block in blocks)}</article>")
+    show_html(
+        Html("<article class='th-doc'><h2>{}</h2>{}</article>").format(title, joined(_block(block) for block in blocks))
+    )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> Html:
     match block:
         case Paragraph():
-            look = {"body": "", "rests": " class='th-rests'", "note": " class='th-quiet'"}[block.look]
-            return f"<p{look}>{''.join(_part(part) for part in block.parts)}</p>"
+            look = {"body": "", "rests": Html(" class='th-rests'"), "note": Html(" class='th-quiet'")}[block.look]
+            return Html("<p{}>{}</p>").format(look, joined(_part(part) for part in block.parts))
         case Table():
             return _table(block)
         case Quotes():
             return _quotes(block)
-    return ""
+    return Html()
 
 
-def _part(part: str | Number) -> str:
-    return _number(part) if isinstance(part, Number) else escape(part)
+def _part(part: str | Number) -> Html:
+    return _number(part) if isinstance(part, Number) else Html.escape(part)
 
 
-def _number(number: Number) -> str:
+def _number(number: Number) -> Html:
     """A number that leads to its source, the address kept as it is else."""
     address = urlencode({**dict(st.query_params.items()), NUMBER: number.id})
     marked = " th-asked" if st.query_params.get(NUMBER) == number.id else ""
-    return f"<a class='th-so{marked}' href='?{escape(address)}' title='{escape(number.says)}'>{escape(number.text)}</a>"
+    return Html("<a class='th-so{}' href='?{}' title='{}'>{}</a>").format(marked, address, number.says, number.text)
 
 
-def _table(table: Table) -> str:
-    head = "".join(f"<th scope='col'>{escape(column.label)}</th>" for column in table.columns)
-    rows = []
-    for line in table.lines:
-        if line.kind == "group":
-            rows.append(f"<tr class='th-group'><th colspan='{len(table.columns)}'>{_cell(line.cells[0])}</th></tr>")
-            continue
-        cells = "".join(
-            f"<td{RIGHT if column.align == 'right' else ''} data-label='{escape(column.label)}'>{_cell(cell)}</td>"
-            for column, cell in zip(table.columns, line.cells, strict=True)
+def _table(table: Table) -> Html:
+    if not table.lines:
+        return Html("<p class='th-quiet'>{}: {}</p>").format(table.caption, table.empty)
+    looks = [tables.NUMBER if column.align == "right" else "" for column in table.columns]
+    rows = [
+        tables.Row([tables.Cell(_cell(line.cells[0]), span=len(looks))], "th-group")
+        if line.kind == "group"
+        else tables.Row(
+            [tables.Cell(_cell(cell), look) for cell, look in zip(line.cells, looks, strict=True)],
+            f"th-{line.kind}",
+            has_head=False,
         )
-        rows.append(f"<tr class='th-{line.kind}'>{cells}</tr>")
-    measure = f" (đơn vị tính: {escape(table.measure)})" if table.measure else ""
-    under = _block(table.rests) if table.rests else ""
-    if not rows:
-        return f"<p class='th-quiet'>{escape(table.caption)}: {escape(table.empty)}</p>"
-    return (
-        f"<div class='th-scroll'><table class='th-table'><caption>{escape(table.caption)}{measure}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{under}"
-    )
+        for line in table.lines
+    ]
+    measure = f" (đơn vị tính: {table.measure})" if table.measure else ""
+    shown = tables.table_html([column.label for column in table.columns], rows, caption=f"{table.caption}{measure}")
+    return shown + (_block(table.rests) if table.rests else "")
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell) -> Html:
     match cell:
         case Number():
             return _number(cell)
         case date():
-            return format_date(cell)
+            return Html.escape(format_date(cell))
         case int():
-            return format_count(cell)
-    return escape(cell)
+            return Html.escape(format_count(cell))
+    return Html.escape(cell)
 
 
-def _quotes(quotes: Quotes) -> str:
-    def listed(items: Sequence[object]) -> str:
-        return "".join(
-            f"<li>{escape(one.text)} <i class='th-quiet'>({escape(', '.join(one.units))})</i></li>"  # type: ignore[attr-defined]
+def _quotes(quotes: Quotes) -> Html:
+    def listed(items: Sequence[object]) -> Html:
+        return joined(
+            Html("<li>{} <i class='th-quiet'>({})</i></li>").format(one.text, ", ".join(one.units))  # type: ignore[attr-defined]
             for one in items
         )
 
-    shared = f"<p class='th-quiet'>Nhiều đơn vị cùng nêu:</p><ul>{listed(quotes.shared)}</ul>" if quotes.shared else ""
+    shared = (
+        Html("<p class='th-quiet'>Nhiều đơn vị cùng nêu:</p><ul>{}</ul>").format(listed(quotes.shared))
+        if quotes.shared
+        else ""
+    )
     alone = ""
     if quotes.own:
         said = f"Ý kiến riêng của từng đơn vị ({format_count(len(quotes.own))})"
-        alone = f"<details class='th-more'><summary>{said}</summary><ul>{listed(quotes.own)}</ul></details>"
-    return f"<h3>{escape(quotes.label)}</h3>{_block(quotes.rests)}{shared}{alone}"
+        alone = Html("<details class='th-more'><summary>{}</summary><ul>{}</ul></details>").format(
+            said, listed(quotes.own)
+        )
+    return Html("<h3>{}</h3>{}{}{}").format(quotes.label, _block(quotes.rests), shared, alone)

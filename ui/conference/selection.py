@@ -16,7 +16,8 @@ from ui.memory import remembered
 from ui.results.parts import expected_units
 from ui.session import ask, day_shown, plan, store, version
 from ui.widgets import filters
-from ui.widgets.parts import XLSX, escape, heading, status_badge, table
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import XLSX, heading, status_badge, table
 from ui.widgets.plain import plain
 from ui.widgets.words import labels, names_by_id
 
@@ -69,22 +70,21 @@ def titles(models: Sequence[Nominated]) -> dict[str, str]:
     return found
 
 
-def sentence(models: Sequence[Nominated], asked: Filter) -> str:
+def sentence(models: Sequence[Nominated], asked: Filter) -> Html:
     """How many models of how many units, and what was decided: the parts add up."""
     if not models:
-        return "Chưa có mô hình nào được giới thiệu khớp với bộ lọc." if any(asked) else "Chưa có mô hình nào."
+        return Html("Chưa có mô hình nào{}.").format(" được giới thiệu khớp với bộ lọc" if any(asked) else "")
     units = len({model.unit_id for model in models})
     counts = Counter(model.decision for model in models)
     parts = [
-        f"<b>{counts[each]}</b> {words[:1].lower()}{words[1:]}"
+        Html("<b>{}</b> {}{}").format(counts[each], words[:1].lower(), words[1:])
         for each, words in (*DECISIONS.items(), (UNDECIDED, UNDECIDED_WORDS))
         if counts[each]
     ]
     seen = sum(bool(model.opinions) for model in models)
-    return (
-        f"<b>{format_count(len(models))}</b> mô hình của <b>{units}</b> đơn vị được giới thiệu: {', '.join(parts)}; "
-        f"<b>{seen}</b> mô hình đã có người xét."
-    )
+    return Html(
+        "<b>{}</b> mô hình của <b>{}</b> đơn vị được giới thiệu: {}; <b>{}</b> mô hình đã có người xét."
+    ).format(format_count(len(models)), units, joined(parts, ", "), seen)
 
 
 def deciding_day(today: date) -> date:
@@ -155,33 +155,41 @@ def queue(models: Sequence[Nominated]) -> None:
         for model in models:
             key = model_id(model)
             with st.container(horizontal=True, vertical_alignment="center", key=f"goi-{key}"):
-                st.html(line(model, facts.get(model.unit_id, "")))
+                show_html(line(model, facts.get(model.unit_id, "")))
                 st.button(
                     "Xét", key=f"mo-{key}", on_click=open_model, args=(key,), help=f"Mở: {plain(model.name[:80])}",
                     width="content",
                 )  # fmt: skip
 
 
-def line(model: Nominated, ratings: str) -> str:
+def line(model: Nominated, ratings: str) -> Html:
     """A model of the list as HTML: names, decision, evidence in short, what the appraisers say."""
     said = [labels(plan().sectors)[model.sector]]
     if ratings:
         said.append(f"xếp loại: {ratings}")
-    dispute = " <b>(ý kiến khác nhau)</b>" if model.is_disputed else ""
-    marks = " ".join(f"<span class='th-nobreak'>{mark}</span>" for mark in marks_of(model))
-    return (
-        f"<div class='th-what th-turn'><b>{escape(model.name)}</b> {decision_badge(model.decision)}"
-        f"<div>{escape(model.unit)}</div><div class='th-quiet'>{escape(' · '.join(said))}</div>"
-        f"<div>{marks} <span class='th-quiet'>{escape(said_of(model.opinions))}{dispute}</span></div></div>"
+    dispute = Html(" <b>(ý kiến khác nhau)</b>") if model.is_disputed else ""
+    marks = joined((Html("<span class='th-nobreak'>{}</span>").format(mark) for mark in marks_of(model)), " ")
+    return Html(
+        "<div class='th-what th-turn'><b>{}</b> {}"
+        "<div>{}</div><div class='th-quiet'>{}</div>"
+        "<div>{} <span class='th-quiet'>{}{}</span></div></div>"
+    ).format(
+        model.name,
+        decision_badge(model.decision),
+        model.unit,
+        " · ".join(said),
+        marks,
+        said_of(model.opinions),
+        dispute,
     )
 
 
 def marks_of(model: Nominated) -> list[str]:
-    """What an appraiser should notice, as symbols with words; HTML."""
+    """What an appraiser should notice, as symbols with words."""
     row = model.row
-    found = []
+    found: list[str] = []
     if row["dossier_status"]:
-        found.append(f"Hồ sơ: {status_badge(row['dossier_status'])}")
+        found.append(Html("Hồ sơ: {}").format(status_badge(row["dossier_status"])))
     if row["nominated_count"] > row["nominations_max"]:
         found.append(f"▲ đơn vị giới thiệu {row['nominated_count']}, kế hoạch tối đa {row['nominations_max']}")
     if row["other_units"]:
@@ -191,11 +199,11 @@ def marks_of(model: Nominated) -> list[str]:
     return found
 
 
-def decision_badge(decision: str) -> str:
-    """A decision as symbol and words; HTML."""
+def decision_badge(decision: str) -> Html:
+    """A decision as symbol and words."""
     symbol, tint = LOOKS[decision]
-    words = escape(decision_words(decision))
-    return f"<span class='th-badge th-{tint}'><i aria-hidden='true'>{symbol}</i> {words}</span>"
+    words = decision_words(decision)
+    return Html("<span class='th-badge th-{}'><i aria-hidden='true'>{}</i> {}</span>").format(tint, symbol, words)
 
 
 @remembered(max_entries=4)
@@ -225,8 +233,8 @@ def no_longer_listed(gone: Sequence[Gone]) -> None:
     )
     rows = [
         [
-            escape(each.name), escape(names[each.unit_id]), decision_badge(each.decided.decision),
-            format_date(each.decided.decided_on), escape(each.decided.recorded_by),
+            each.name, names[each.unit_id], decision_badge(each.decided.decision),
+            format_date(each.decided.decided_on), each.decided.recorded_by,
         ]
         for each in gone
     ]  # fmt: skip
@@ -253,7 +261,7 @@ def take_away(every: Sequence[Nominated], models: Sequence[Nominated], day: date
     for kind in LISTS:
         named = list(models if kind.id == "danh-sach" else every)
         with st.container(horizontal=True, key=f"tai-{kind.id}", vertical_alignment="center"):
-            st.html(f"<div class='th-what'>{escape(kind.label)}: <b>{counts[kind.id]}</b> mô hình</div>")
+            show_html(Html("<div class='th-what'>{}: <b>{}</b> mô hình</div>").format(kind.label, counts[kind.id]))
             for words, suffix, mime, write in (
                 ("Tải Word", "docx", DOCX, list_document),
                 ("Tải Excel", "xlsx", XLSX, list_workbook),

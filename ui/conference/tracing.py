@@ -12,7 +12,8 @@ from tonghop.report.writing import Writing
 from tonghop.vietnamese import format_count
 from ui.conference.report import NUMBER
 from ui.widgets.links import to_cell
-from ui.widgets.parts import escape, note, table
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import note, table
 
 HOW = {
     "value": "lấy cột “{column}” của dòng",
@@ -45,17 +46,19 @@ def source(writing: Writing, blocks: Sequence[Block], day: date) -> None:
 def _shown(writing: Writing, number: Number, day: date) -> None:
     trace = number.trace
     how = HOW[trace.how].format(column=trace.column)
-    which = f" có {escape(said(trace.where))}" if trace.where else ""
+    which = f" có {said(trace.where)}" if trace.where else ""
     command = (
         f"python -m tonghop ask {trace.question}{f' -p as_of={day.isoformat()}' if _needs_day(trace.question) else ''}"
     )
     # what the command answers is all that is known, not what had come by a day past
-    again = "" if writing.left_out else f"<p class='th-quiet'>Tự xem lại: <code>{escape(command)}</code></p>"
+    again = "" if writing.left_out else Html("<p class='th-quiet'>Tự xem lại: <code>{}</code></p>").format(command)
     units = writing.answers.units(trace)
-    st.html(
-        f"<div class='th-detail'><h3>{escape(number.text)}</h3><p>{escape(number.says)}</p>"
-        f"<p>Câu hỏi <code>{trace.question}</code>: {escape(how)}{which}.</p>"
-        f"{again}<p>{format_count(len(units))} đơn vị đứng sau số này.</p></div>"
+    show_html(
+        Html(
+            "<div class='th-detail'><h3>{}</h3><p>{}</p>"
+            "<p>Câu hỏi <code>{}</code>: {}{}.</p>"
+            "{}<p>{} đơn vị đứng sau số này.</p></div>"
+        ).format(number.text, number.says, trace.question, how, which, again, format_count(len(units)))
     )
     rows = _rows(writing, writing.answers, number)
     if rows:
@@ -77,7 +80,7 @@ def _rows(writing: Writing, answers: Answers, number: Number) -> list[list[str]]
     for unit, share in shares.items():
         own = list(dict.fromkeys(cells.get(unit, [])))
         more = f" và {len(own) - CELLS_AT_MOST} ô khác" if len(own) > CELLS_AT_MOST else ""
-        rows.append([escape(writing.name(unit)), format_count(share), "; ".join(own[:CELLS_AT_MOST]) + more])
+        rows.append([writing.name(unit), format_count(share), joined(own[:CELLS_AT_MOST], "; ") + more])
     return rows
 
 

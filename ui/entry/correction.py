@@ -13,7 +13,8 @@ from ui.session import ask, look_at_newest, plan, store, version
 from ui.tracking import drawn
 from ui.widgets import filters, people
 from ui.widgets.links import to_cell
-from ui.widgets.parts import empty, escape, note
+from ui.widgets.markup import Html, show_html
+from ui.widgets.parts import empty, note
 
 
 def correction_form() -> None:
@@ -33,7 +34,7 @@ def correction_form() -> None:
         return
     figure = standing_figure(unit_id, indicator_id, int(year))
     people.confirmation()
-    st.html(_standing_words(figure))
+    show_html(_standing_words(figure))
     left, right = filters.row(2, "dinh-chinh")
     with left:
         written = st.text_input("Số đúng", key="so-dung", placeholder="Để trống nếu đơn vị chưa báo cáo số này")
@@ -59,11 +60,9 @@ def correction_form() -> None:
         return
     changes.show(changed, given, "dinh-chinh")
     people.missing_name(who)
-    if st.button("Ghi đính chính", type="primary", key="ghi-dinh-chinh", disabled=not (who and reason.strip())):
+    if people.recorded("Ghi đính chính", "ghi-dinh-chinh", who and reason.strip()):
         made = correction(given, unit_id, indicator_id, int(year), value, reason)
-        number = record_correction(
-            store(), made, received_on=received_on, recorded_at=clock.now(), recorded_by=who
-        )
+        number = record_correction(store(), made, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
         for key in ("so-dung", "ly-do-dinh-chinh"):
             st.session_state.pop(key, None)
         people.confirm(f"Đã đính chính (phiên bản {number}); rút lại được ở trang Tiếp nhận, mục Tệp đã nhận.")
@@ -79,9 +78,11 @@ def standing_figure(unit_id: str, indicator_id: str, year: int) -> Any:
     return None if found.empty else next(found.itertuples())
 
 
-def _standing_words(figure: Any) -> str:
+def _standing_words(figure: Any) -> Html:
     if figure is None:
-        return "<p class='th-lead'>Đang được tính: <b>chưa báo cáo</b>.</p>"
+        return Html("<p class='th-lead'>Đang được tính: <b>chưa báo cáo</b>.</p>")
     path = drawn.file_paths(version()).get(figure.file_id, "")
     place = to_cell(f"{path}, {figure.sheet}, ô {figure.cell}", int(figure.file_id), figure.sheet, figure.cell)
-    return f"<p class='th-lead'>Đang được tính: <b>{escape(format_count(int(figure.value)))}</b>, ở {place}.</p>"
+    return Html("<p class='th-lead'>Đang được tính: <b>{}</b>, ở {}.</p>").format(
+        format_count(int(figure.value)), place
+    )

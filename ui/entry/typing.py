@@ -23,7 +23,7 @@ from ui.intake import changes
 from ui.session import look_at_newest, plan, store, version
 from ui.tracking.receipts import severity_badge
 from ui.widgets import filters, people
-from ui.widgets.parts import empty, escape, heading, html, note, table
+from ui.widgets.parts import empty, heading, html, note, table
 
 if TYPE_CHECKING:
     from tonghop.plan.model import Plan
@@ -84,9 +84,7 @@ def _draft(unit_id: str) -> dict[str, Any]:
     return made
 
 
-def _keep(
-    unit_id: str, typed: dict[str, Rows], source: str, carried: dict[str, Rows], who: str
-) -> None:
+def _keep(unit_id: str, typed: dict[str, Rows], source: str, carried: dict[str, Rows], who: str) -> None:
     """Keep what is typed in the session and as a draft file; nothing typed, no draft."""
     st.session_state[f"_nhap-{unit_id}"]["sheets"] = typed
     content = {"source": source, "sheets": carried}
@@ -131,7 +129,7 @@ def _said(checked: Checked) -> None:
         table(
             ["Loại", "Nội dung"],
             [
-                [severity_badge(f.severity, RULES[f.slug].title), escape(words(f, checked.entry, plan()))]
+                [severity_badge(f.severity, RULES[f.slug].title), words(f, checked.entry, plan())]
                 for f in sorted(found, key=lambda f: not f.is_error)
             ],
         )
@@ -167,10 +165,8 @@ def _record(checked: Checked, unit_id: str, received_on: date, who: str) -> None
     people.missing_name(who)
     with st.container(horizontal=True, key="nhap-nut"):
         ready = not is_wrong and bool(who) and bool(checked.entry.source.strip())
-        if st.button(f"Ghi nhận: {sheets}", type="primary", key="ghi-nhap", disabled=not ready):
-            number = record_entry(
-                store(), checked, received_on=received_on, recorded_at=clock.now(), recorded_by=who
-            )
+        if people.recorded(f"Ghi nhận: {sheets}", "ghi-nhap", ready):
+            number = record_entry(store(), checked, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
             _forget(unit_id)
             people.confirm(f"Đã ghi nhận {sheets} của {plan().unit_by_id[unit_id].name} (phiên bản {number}).")
             look_at_newest()

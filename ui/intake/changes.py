@@ -8,7 +8,7 @@ from tonghop import forms
 from tonghop.actions.value_change import CHANGED, GONE, NEW, ValueChange
 from tonghop.plan.model import Plan
 from tonghop.vietnamese import format_count, format_date, parse_date
-from ui.widgets.parts import downloads, escape, heading, html, table
+from ui.widgets.parts import downloads, heading, html, table
 from ui.widgets.words import labels, names_by_id
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def show(changes: Sequence[ValueChange], plan: Plan, key: str, when: str = "Nế
     heading(f"{when}: {counted(found)}", "Tính trên từng giá trị đang được dùng ở các trang kết quả.")
     others = [change for change in found if change.kind != NEW]
     if others:
-        table(HEADINGS, [list(map(escape, row)) for row in rows(others[:ROWS_SHOWN], plan)])
+        table(HEADINGS, rows(others[:ROWS_SHOWN], plan))
         if len(others) > ROWS_SHOWN:
             left = format_count(len(others) - ROWS_SHOWN)
             html("<p class='th-quiet'>Còn {} dòng nữa; đề nghị tải bảng để xem đủ.</p>", left)

@@ -90,12 +90,10 @@ def _store(report: IntakeReport, received_on: date, who: str) -> None:
             "Khi ghi nhận, toàn bộ dữ liệu minh họa được đưa ra khỏi kho; chỉ dữ liệu thật được tính.",
         )
     people.missing_name(who)
-    if st.button(f"Ghi nhận {format_count(new)} tệp", type="primary", key="ghi-nhan", disabled=not who):
-        stored = record(
-            store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who
-        )
+    if people.recorded(f"Ghi nhận {format_count(new)} tệp", "ghi-nhan", who):
+        stored = record(store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
         done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})."
-        _finish(done)
+        _finish(done, stored.version)
 
 
 def _sample() -> None:
@@ -118,9 +116,9 @@ def _sample() -> None:
             st.rerun()
 
 
-def _finish(message: str) -> None:
+def _finish(message: str, version: int | None = None) -> None:
     """Confirm where it was done: the page starts anew on the newest version, with an empty drop place."""
-    people.confirm(message)
+    people.confirm(message, version)
     st.session_state.pop("_da-doc", None)
     st.session_state["_luot"] = st.session_state.get("_luot", 0) + 1
     look_at_newest()

@@ -1,6 +1,5 @@
 """Đây là đơn vị nào?: names that no list knows, or that several units share; the answer is kept as an alias."""
 
-
 import streamlit as st
 
 from tonghop import clock

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from tonghop.actions.loading import FileOutcome, IntakeReport
 from tonghop.actions.value_change import ValueChange
 from tonghop.alike import alike, told
@@ -15,7 +13,8 @@ from ui.intake import changes
 from ui.session import plan
 from ui.tracking.receipts import kind_badge
 from ui.tracking.received import findings_frame, status_badge_of
-from ui.widgets.parts import downloads, escape, heading, html, table
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, heading, html, table
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def show(report: IntakeReport, changed: Sequence[ValueChange]) -> None:
     folded = _folded(clean, "tệp nhận được, không có điểm nào cần xem", said)
     said_of_files = folded + _folded(known, "tệp đã có trong kho", {})
     if said_of_files:
-        st.html(said_of_files)
+        show_html(said_of_files)
     _findings(outcomes)
     changes.show(changed, plan(), "tep")
 
@@ -70,9 +69,7 @@ def _findings(outcomes: Sequence[FileOutcome]) -> None:
     heading("Điểm cần xem trong các tệp này")
     table(
         ["Loại", "Tệp", "Nội dung"],
-        [
-            [kind_badge(group), escape(outcome.path), escape(told(group))] for outcome, group in groups[:ROWS_SHOWN]
-        ],
+        [[kind_badge(group), outcome.path, told(group)] for outcome, group in groups[:ROWS_SHOWN]],
     )
     if len(groups) > ROWS_SHOWN:
         left = format_count(sum(len(group) for _, group in groups[ROWS_SHOWN:]))
@@ -81,7 +78,7 @@ def _findings(outcomes: Sequence[FileOutcome]) -> None:
 
 
 def outcome_rows(outcomes: Sequence[FileOutcome], changed: Mapping[str, str]) -> list[list[str]]:
-    """One row a file, as cells of HTML; `changed`: path -> what it would change, in words."""
+    """One row a file, as cells; `changed`: path -> what it would change, in words."""
     names = names_by_id(plan())
     rows = []
     for outcome in outcomes:
@@ -94,13 +91,13 @@ def outcome_rows(outcomes: Sequence[FileOutcome], changed: Mapping[str, str]) ->
             unit = "Chưa nhận: " + ", ".join(names.get(unit_id, unit_id) for unit_id in reading.refused_units)
         rows.append(
             [
-                escape(outcome.path) + "".join(f"<div class='th-quiet'>{escape(n)}</div>" for n in reading.notes),
+                joined([outcome.path, *(Html("<div class='th-quiet'>{}</div>").format(n) for n in reading.notes)]),
                 status_badge_of(reading.status),
-                escape(reading.paper.label if reading.paper else FORM_LABELS.get(reading.form or "", "")),
-                escape(unit),
-                escape(ENCODINGS.get(reading.encoding or "", "")),
-                escape(", ".join(counts)),
-                escape(changed.get(outcome.path, "")),
+                (reading.paper.label if reading.paper else FORM_LABELS.get(reading.form or "", "")),
+                unit,
+                ENCODINGS.get(reading.encoding or "", ""),
+                ", ".join(counts),
+                changed.get(outcome.path, ""),
             ]
         )
     return rows
@@ -113,17 +110,16 @@ def summary(report: IntakeReport) -> str:
     return f"{format_count(len(report.outcomes))} tệp: {said}" if said else "Không có tệp Excel hay Word nào"
 
 
-def _folded(outcomes: Sequence[FileOutcome], what: str, changed: Mapping[str, str]) -> str:
-    """Files with nothing to see in them, folded away under how many they are; returns HTML."""
+def _folded(outcomes: Sequence[FileOutcome], what: str, changed: Mapping[str, str]) -> Html:
+    """Files with nothing to see in them, folded away under how many they are."""
     if not outcomes:
-        return ""
+        return Html()
     names = names_by_id(plan())
     lines = [(o.path, names.get(o.reading.unit_id or ""), changed.get(o.path)) for o in outcomes]
-    items = "".join(f"<li>{escape(', '.join(filter(None, line)))}</li>" for line in lines)
-    return (
-        f"<details class='th-rests'><summary><b>{format_count(len(outcomes))}</b> {escape(what)}</summary>"
-        f"<ul class='th-plain'>{items}</ul></details>"
-    )
+    items = joined(Html("<li>{}</li>").format(", ".join(filter(None, line))) for line in lines)
+    return Html(
+        "<details class='th-rests'><summary><b>{}</b> {}</summary><ul class='th-plain'>{}</ul></details>"
+    ).format(format_count(len(outcomes)), what, items)
 
 
 def worst_first(outcome: FileOutcome) -> tuple[object, ...]:
@@ -135,8 +131,16 @@ def worst_first(outcome: FileOutcome) -> tuple[object, ...]:
 def _report_frame(outcomes: Sequence[FileOutcome]) -> "pd.DataFrame":
     return findings_frame(
         (
-            (o.path, finding.unit_id or o.reading.unit_id, finding.slug, finding.severity, finding.sheet,
-             finding.cell, finding.value, finding.message)
+            (
+                o.path,
+                finding.unit_id or o.reading.unit_id,
+                finding.slug,
+                finding.severity,
+                finding.sheet,
+                finding.cell,
+                finding.value,
+                finding.message,
+            )
             for o in outcomes
             for finding in o.reading.findings
         ),

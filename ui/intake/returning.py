@@ -32,9 +32,7 @@ def offer(report: IntakeReport) -> None:
         )
         one = found[chosen or 0]
         reading = one.reading
-        copy_button(
-            one.path, lambda: one.content, reading.findings, reading.unit_id, "mot", reading.status == PARTIAL
-        )
+        copy_button(one.path, lambda: one.content, reading.findings, reading.unit_id, "mot", reading.status == PARTIAL)
         if len(found) > 1:
             st.download_button(
                 f"Tải cả {format_count(len(found))} bản (.zip)",

@@ -15,7 +15,8 @@ from tonghop.officefiles.reader import Book
 from tonghop.vietnamese import format_count, format_share
 from ui.session import plan
 from ui.tracking.receipts import severity_badge
-from ui.widgets.parts import empty, escape
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import empty
 from ui.widgets.plain import plain
 
 MANY_TABS = 12
@@ -76,27 +77,31 @@ def show_sheets(
     drawn = st.container()  # the sheet before what explains it: on a phone its cell is on the first screen
     if account is not None and st.toggle("Tô màu theo cách đọc từng ô", value=True, key="to-mau"):
         kept = account().sheets[chosen.at]
-        st.html(_legend(kept))
+        show_html(_legend(kept))
     shown = view.window(sheet, on_rows, on_columns, asked=asked, notes=found, head=head, account=kept)
     with drawn:
-        st.html(grid_html(shown, f"{sentence_case(kind_of(book))} {chosen.title}", has_letters=book.kind != "word"))
+        show_html(grid_html(shown, f"{sentence_case(kind_of(book))} {chosen.title}", has_letters=book.kind != "word"))
     if any(place[0] in on_rows and place[1] in on_columns for place in found):
-        st.html(
-            "<p class='th-quiet th-noprint'>Ô có màu và dấu <b>✗</b> là lỗi, <b>▲</b> là cảnh báo; "
-            "đưa chuột lên ô để đọc, hoặc xem danh sách ở trên.</p>"
+        show_html(
+            Html(
+                "<p class='th-quiet th-noprint'>Ô có màu và dấu <b>✗</b> là lỗi, <b>▲</b> là cảnh báo; "
+                "đưa chuột lên ô để đọc, hoặc xem danh sách ở trên.</p>"
+            )
         )
 
 
-def _legend(account: SheetAccount) -> str:
-    """What the tints mean, those that the sheet has, each with its count and share of the cells; HTML."""
+def _legend(account: SheetAccount) -> Html:
+    """What the tints mean, those that the sheet has, each with its count and share of the cells."""
     found = {fate: (len(places), share) for fate, places, share in shares(account)}
     said = []
     for tint, (label, fates) in TINTS.items():
         count = sum(found[fate][0] for fate in fates if fate in found)
         if count:
             share = format_share(sum(found[fate][1] for fate in fates if fate in found))
-            said.append(f"<li class='th-tint-{tint}'>{escape(label)} <b>{format_count(count)}</b> ô ({share})</li>")
-    return f"<ul class='th-tints' aria-label='Chú giải màu'>{''.join(said)}</ul>"
+            said.append(
+                Html("<li class='th-tint-{}'>{} <b>{}</b> ô ({})</li>").format(tint, label, format_count(count), share)
+            )
+    return Html("<ul class='th-tints' aria-label='Chú giải màu'>{}</ul>").format(joined(said))
 
 
 def _look_again() -> None:
@@ -130,14 +135,14 @@ def _part(divided: Sequence[range], asked: int | None, key: str) -> range:
     return divided[min(number, len(divided)) - 1]
 
 
-def _part_said(on_rows: range, on_columns: range, rows: int, columns: int, *, has_letters: bool) -> str:
-    """Which rows and columns are on show, of how many; HTML."""
+def _part_said(on_rows: range, on_columns: range, rows: int, columns: int, *, has_letters: bool) -> Html:
+    """Which rows and columns are on show, of how many."""
     said = f"Đang xem dòng {format_count(on_rows[0] + 1)}–{format_count(on_rows[-1] + 1)}"
     said += f" trong {format_count(rows)} dòng" if len(on_rows) < rows else ""
     if has_letters and len(on_columns) < columns:
         first, last, end = (column_name(column) for column in (on_columns[0], on_columns[-1], columns - 1))
         said += f", cột {first}–{last} (trang tính có đến cột {end})"
-    return f"<p class='th-quiet'>{said}.</p>"
+    return Html("<p class='th-quiet'>{}.</p>").format(said)
 
 
 def named(place: Place) -> str:
@@ -152,39 +157,40 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _bar(asked: Place, text: str, notes: Notes) -> str:
-    """The cell asked for and all it holds, as the line above a sheet says it, with what was found there; HTML."""
+def _bar(asked: Place, text: str, notes: Notes) -> Html:
+    """The cell asked for and all it holds, as the line above a sheet says it, with what was found there."""
     row, column = asked
     found = notes.get((row, column), ()) if column is not None else ()
-    said = "".join(
-        f"<p>{severity_badge('error' if note.is_error else 'warning', 'Lỗi' if note.is_error else 'Cảnh báo')} "
-        f"{escape(note.message)}</p>"
+    said = joined(
+        Html("<p>{} {}</p>").format(
+            severity_badge("error" if note.is_error else "warning", "Lỗi" if note.is_error else "Cảnh báo"),
+            note.message,
+        )
         for note in found
     )
-    held = escape(text) if text else "<i>ô trống</i>" if column is not None else "<i>dòng trống</i>"
-    return (
-        f"<div class='th-cell-bar'><a href='#{HERE}' title='Đến chỗ được đánh dấu'>"
-        f"{escape(sentence_case(named(asked)))}</a><div><b>{held}</b>{said}</div></div>"
-    )
+    held = text if text else Html("<i>ô trống</i>") if column is not None else Html("<i>dòng trống</i>")
+    return Html(
+        "<div class='th-cell-bar'><a href='#{}' title='Đến chỗ được đánh dấu'>{}</a><div><b>{}</b>{}</div></div>"
+    ).format(HERE, sentence_case(named(asked)), held, said)
 
 
-def grid_html(window: Window, name: str, *, has_letters: bool) -> str:
+def grid_html(window: Window, name: str, *, has_letters: bool) -> Html:
     """A part of a sheet as a table with row numbers and, but for Word, column letters."""
-    letters = "".join(f"<th scope='col'>{letter}</th>" for letter in window.letters)
-    head = f"<tr class='th-letters'><th></th>{letters}</tr>" if has_letters else ""
-    above = "".join(map(_line_html, window.head))
-    return (
-        f"<div class='th-sheet' role='region' tabindex='0' aria-label='{escape(name)}'>"
-        f"<table><thead>{head}{above}</thead><tbody>{''.join(map(_line_html, window.lines))}</tbody></table></div>"
-    )
+    letters = joined(Html("<th scope='col'>{}</th>").format(letter) for letter in window.letters)
+    head = Html("<tr class='th-letters'><th></th>{}</tr>").format(letters) if has_letters else ""
+    above = joined(map(_line_html, window.head))
+    return Html(
+        "<div class='th-sheet' role='region' tabindex='0' aria-label='{}'>"
+        "<table><thead>{}{}</thead><tbody>{}</tbody></table></div>"
+    ).format(name, head, above, joined(map(_line_html, window.lines)))
 
 
-def _line_html(line: Line) -> str:
-    mark = f" class='th-asked' id='{HERE}' aria-current='location'" if line.is_asked else ""
-    return f"<tr{mark}><th scope='row'>{line.number}</th>{''.join(map(_cell_html, line.cells))}</tr>"
+def _line_html(line: Line) -> Html:
+    mark = Html(" class='th-asked' id='{}' aria-current='location'").format(HERE) if line.is_asked else ""
+    return Html("<tr{}><th scope='row'>{}</th>{}</tr>").format(mark, line.number, joined(map(_cell_html, line.cells)))
 
 
-def _cell_html(cell: Cell) -> str:
+def _cell_html(cell: Cell) -> Html:
     kinds = [
         word
         for word, holds in (
@@ -197,10 +203,10 @@ def _cell_html(cell: Cell) -> str:
     ]  # fmt: skip
     if cell.fate is not None:
         kinds.append(f"th-tint-{TINT_OF[cell.fate]}")
-    marks = f" class='{' '.join(kinds)}'" if kinds else ""
-    marks += f" id='{HERE}' aria-current='location'" if cell.is_asked else ""
-    marks += f" rowspan='{cell.rows}'" if cell.rows > 1 else ""
-    marks += f" colspan='{cell.columns}'" if cell.columns > 1 else ""
+    marks = Html(" class='{}'").format(" ".join(kinds)) if kinds else ""
+    marks += Html(" id='{}' aria-current='location'").format(HERE) if cell.is_asked else ""
+    marks += Html(" rowspan='{}'").format(cell.rows) if cell.rows > 1 else ""
+    marks += Html(" colspan='{}'").format(cell.columns) if cell.columns > 1 else ""
     said = "\n".join(note.message for note in cell.notes) or (FATE_LABELS[cell.fate] if cell.fate else "")
-    marks += f" title='{escape(said)}'" if said else ""
-    return f"<td{marks}>{escape(cell.text)}</td>"
+    marks += Html(" title='{}'").format(said) if said else ""
+    return Html("<td{}>{}</td>").format(marks, cell.text)

@@ -30,7 +30,8 @@ from ui.session import ask, plan, store, version
 from ui.tracking.receipts import kind_badge
 from ui.tracking.received import findings_frame, standing, status_badge_of
 from ui.widgets.links import INTAKE, to_cell
-from ui.widgets.parts import downloads, empty, escape, html, table, title
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, empty, html, table, title
 from ui.widgets.words import ON_SCREEN, download_name, names_by_id, short_name
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def show_file() -> None:
         return
     found = ask("file_findings", file_id=int(file.file_id))
     title(short_name(file.path, file.form), _sentence(file))
-    st.html(_facts(file, found))
+    show_html(_facts(file, found))
     book = _opened(file)
     _actions(file, found, is_kept=book is not None)
     if isinstance(book, Book):
@@ -82,22 +83,22 @@ def _back() -> None:
     st.page_link(INTAKE, label="Về trang Tiếp nhận", icon=":material/arrow_back:", query_params={"muc": "Tệp đã nhận"})
 
 
-def _sentence(file: Any) -> str:
+def _sentence(file: Any) -> Html:
     """What the file is, whose, and when it came, as a secretary would read it out."""
     form = FORM_LABELS.get(file.form, "Tệp chưa rõ biểu mẫu")
     unit = names_by_id(plan()).get(file.unit_id)
-    whose = f": <b>{escape(unit)}</b>" if unit else ""
-    by = f"; người ghi nhận: {escape(file.recorded_by)}" if file.recorded_by else ""
-    return f"{escape(form)}{whose}, nhận ngày <b>{format_date(file.received_on.date())}</b>{by}."
+    whose = Html(": <b>{}</b>").format(unit) if unit else ""
+    by = f"; người ghi nhận: {file.recorded_by}" if file.recorded_by else ""
+    return Html("{}{}, nhận ngày <b>{}</b>{}.").format(form, whose, format_date(file.received_on.date()), by)
 
 
-def _facts(file: Any, found: "pd.DataFrame") -> str:
-    """What became of the file, whether it counts, how it was typed, in one line; HTML."""
+def _facts(file: Any, found: "pd.DataFrame") -> Html:
+    """What became of the file, whether it counts, how it was typed, in one line."""
     words = [standing(file)]
     if isinstance(file.encoding, str):
         words.append(f"bảng mã {ENCODING_LABELS.get(file.encoding, 'Unicode')}")
     words.append(_counted(found) or "không có lỗi, cảnh báo")
-    return f"<p class='th-facts'>{status_badge_of(file.status)} · {escape(' · '.join(words))}</p>"
+    return Html("<p class='th-facts'>{} · {}</p>").format(status_badge_of(file.status), " · ".join(words))
 
 
 def _counted(found: "pd.DataFrame") -> str:
@@ -263,7 +264,7 @@ def _findings(file: Any, book: Book, tabs: Sequence[Tab], found: "pd.DataFrame",
                 [
                     kind_badge(group),
                     _where(int(file.file_id), book, tabs, _or_none(group[0].sheet), _or_none(group[0].cell)),
-                    escape(told(group)),
+                    told(group),
                 ]
                 for group in groups[:FINDINGS_SHOWN]
             ],
@@ -274,11 +275,11 @@ def _findings(file: Any, book: Book, tabs: Sequence[Tab], found: "pd.DataFrame",
         downloads(f"diem-cua-tep-{file.file_id}", lambda: _findings_frame(file, found), "Lỗi, cảnh báo")
 
 
-def _where(file_id: int, book: Book, tabs: Sequence[Tab], sheet: str | None, cell: str | None) -> str:
-    """The place of a finding, as a link where it can be looked at; HTML."""
+def _where(file_id: int, book: Book, tabs: Sequence[Tab], sheet: str | None, cell: str | None) -> Html:
+    """The place of a finding, as a link where it can be looked at."""
     words = f"{sheet}, ô {cell}" if cell else sheet or "Cả tệp"
     is_there = sheet is not None and view.find_tab(book, tabs, sheet, view.place_of(cell)) is not None
-    return f"<span class='th-nowrap'>{to_cell(words, file_id, sheet, cell) if is_there else escape(words)}</span>"
+    return Html("<span class='th-nowrap'>{}</span>").format(to_cell(words, file_id, sheet, cell) if is_there else words)
 
 
 def _findings_frame(file: Any, found: "pd.DataFrame") -> "pd.DataFrame":
@@ -290,12 +291,17 @@ def _findings_frame(file: Any, found: "pd.DataFrame") -> "pd.DataFrame":
 def _paragraphs(book: Book, *, is_open: bool) -> None:
     """What a Word file says outside its tables, in its order."""
     if book.paragraphs:
-        lines = "".join(f"<p>{escape(text)}</p>" for text in book.paragraphs[:PARAGRAPHS_SHOWN])
+        lines = joined(Html("<p>{}</p>").format(text) for text in book.paragraphs[:PARAGRAPHS_SHOWN])
         more = len(book.paragraphs) - PARAGRAPHS_SHOWN
-        rest = f"<p class='th-quiet'>Còn {format_count(more)} đoạn nữa trong tệp gốc.</p>" if more > 0 else ""
-        st.html(
-            f"<details class='th-more th-word'{' open' if is_open else ''}><summary>Chữ ngoài bảng "
-            f"({format_count(len(book.paragraphs))} đoạn)</summary>{lines}{rest}</details>"
+        rest = (
+            Html("<p class='th-quiet'>Còn {} đoạn nữa trong tệp gốc.</p>").format(format_count(more))
+            if more > 0
+            else ""
+        )
+        show_html(
+            Html("<details class='th-more th-word'{}><summary>Chữ ngoài bảng ({} đoạn)</summary>{}{}</details>").format(
+                " open" if is_open else "", format_count(len(book.paragraphs)), lines, rest
+            )
         )
     if book.hidden_text:
         html("<p class='th-quiet'>{}</p>", "Tệp còn chữ ở chỗ không đọc được (khung hình, chú thích).")

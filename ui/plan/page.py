@@ -22,7 +22,8 @@ from ui.plan import editor, record
 from ui.session import WEEKDAYS, look_at_newest, plan, store, version
 from ui.widgets import filters, people
 from ui.widgets.filters import units_by_name
-from ui.widgets.parts import XLSX, empty, escape, heading, html, note, table
+from ui.widgets.markup import Html, joined
+from ui.widgets.parts import XLSX, empty, heading, html, note, table
 
 NOTES = {
     "Đơn vị": "Đơn vị thôi hoạt động: đề nghị ghi ngày ở cột Hiệu lực đến, không xóa dòng.",
@@ -38,7 +39,7 @@ def _history(at: int) -> list[Recorded]:
     return plan_history(store(), at)
 
 
-def sentence() -> str:
+def sentence() -> Html:
     """What the page says first: how many units of which kinds, how many are made up, the last change."""
     given = plan()
     kinds = "; ".join(f"{sum(unit.kind == kind.id for unit in given.units)} {kind.label}" for kind in given.kinds)
@@ -50,7 +51,7 @@ def sentence() -> str:
         if changes
         else "chưa có thay đổi nào"
     )
-    return f"<b>{format_count(len(given.units))} đơn vị</b>: {escape(kinds)}; {drawn}; {escape(last)}."
+    return Html("<b>{} đơn vị</b>: {}; {}; {}.").format(format_count(len(given.units)), kinds, drawn, last)
 
 
 def edit_tab() -> None:
@@ -91,10 +92,7 @@ def _wrong(wrong: list[Wrong], tables: dict[str, list[dict[str, Any]]]) -> None:
     for one in wrong[: record.SHOWN]:
         columns = {column.key: column.heading for column in TABLES[one.table].columns}
         said = tables[one.table][one.row].get(TABLES[one.table].label) if tables[one.table] else None
-        rows.append(
-            [escape(f"{one.table}, dòng {one.row + 1}"), escape(said), escape(columns.get(one.column or "")),
-             escape(one.message)]
-        )  # fmt: skip
+        rows.append([f"{one.table}, dòng {one.row + 1}", said, columns.get(one.column or ""), one.message])
     heading(f"{len(wrong)} chỗ cần sửa", "Chưa ghi được; những gì đã gõ vẫn giữ nguyên.")
     table(["Dòng", "Tên", "Cột", "Cần sửa"], rows)
 
@@ -106,7 +104,7 @@ def _deadlines(given: Plan) -> None:
         day = one.deadline
         fall = [name for name in (WEEKDAYS[6] if day.weekday() == 6 else "", holidays.get(day, "")) if name]
         remark = f"{format_date(day)} là {' và '.join(fall)}; thời hạn không tự lùi." if fall else ""
-        rows.append([escape(one.label), escape(deadline_words(one).capitalize()), escape(remark)])
+        rows.append([one.label, deadline_words(one).capitalize(), remark])
     heading("Thời hạn được hiểu thế nào?")
     table(["Thành phần hồ sơ", "Thời hạn", "Lưu ý"], rows)
 
@@ -127,7 +125,7 @@ def _aliases(given: Plan) -> None:
         return
     with fold:
         if known:
-            rows = [[escape(name), escape(names.get(unit, unit))] for name, unit in sorted(known.items())]
+            rows = [[name, names.get(unit, unit)] for name, unit in sorted(known.items())]
             table(["Tên viết trong tệp", "Là đơn vị"], rows)
         left, right = filters.row(2, "kh-ten-moi")
         with left:
@@ -161,9 +159,11 @@ def history_tab() -> None:
         return
     rows = [
         [
-            f"{format_date(one.recorded_at.date())} {one.recorded_at:%H:%M}<br>{escape(one.recorded_by)}",
-            escape(f"Từ {format_date(one.holds_from)}" if one.holds_from else "Mọi ngày"),
-            escape(one.reason),
+            Html("{} {}<br>{}").format(
+                format_date(one.recorded_at.date()), f"{one.recorded_at:%H:%M}", one.recorded_by
+            ),
+            (f"Từ {format_date(one.holds_from)}" if one.holds_from else "Mọi ngày"),
+            one.reason,
             _says(one),
         ]
         for one in changes
@@ -189,11 +189,13 @@ def history_tab() -> None:
     )
 
 
-def _says(one: Recorded) -> str:
-    first = "".join(f"<li>{escape(said)}</li>" for said in one.says[:4])
-    rest = "".join(f"<li>{escape(said)}</li>" for said in one.says[4:])
-    fold = f"<details class='th-more'><summary>Xem thêm {len(one.says) - 4}</summary><ul>{rest}</ul></details>"
-    return f"<ul class='th-list'>{first}</ul>{fold if rest else ''}"
+def _says(one: Recorded) -> Html:
+    first = joined(Html("<li>{}</li>").format(said) for said in one.says[:4])
+    rest = joined(Html("<li>{}</li>").format(said) for said in one.says[4:])
+    fold = Html("<details class='th-more'><summary>Xem thêm {}</summary><ul>{}</ul></details>").format(
+        len(one.says) - 4, rest
+    )
+    return Html("<ul class='th-list'>{}</ul>{}").format(first, fold if rest else "")
 
 
 def workbook_tab() -> None:

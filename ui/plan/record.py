@@ -13,7 +13,8 @@ from tonghop.store.plans import record_plan_change
 from tonghop.vietnamese import format_count, format_date, parse_date
 from ui.session import as_of, look_at_newest, plan, store
 from ui.widgets import filters, people
-from ui.widgets.parts import escape, heading, html, note, status_badge, table
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import heading, html, note, status_badge, table
 from ui.widgets.words import labels, names_by_id
 
 ALWAYS, FROM = "Mọi ngày, từ đầu kế hoạch", "Từ một ngày"
@@ -46,7 +47,7 @@ def offer(
     people.missing_name(who)
     if not why.strip():
         html("<p class='th-quiet'>{}</p>", "Cần ghi lý do để người sau tra cứu được.")
-    if st.button("Ghi thay đổi", type="primary", key=f"{key}-ghi", disabled=not (who and why.strip())):
+    if people.recorded("Ghi thay đổi", f"{key}-ghi", who and why.strip()):
         try:
             number = record_plan_change(
                 store(), texts, holds_from=day, reason=why, recorded_at=clock.now(), recorded_by=who, seen=seen
@@ -105,10 +106,12 @@ def _show(preview: PlanPreview, day: date | None) -> None:
 
 def listed(sentences: tuple[str, ...]) -> None:
     """Sentences as a list, the many folded."""
-    first = "".join(f"<li>{escape(one)}</li>" for one in sentences[:SHOWN])
-    rest = "".join(f"<li>{escape(one)}</li>" for one in sentences[SHOWN:])
-    fold = f"<details class='th-more'><summary>Xem thêm {len(sentences) - SHOWN}</summary><ul>{rest}</ul></details>"
-    st.html(f"<ul class='th-list'>{first}</ul>{fold if rest else ''}")
+    first = joined(Html("<li>{}</li>").format(one) for one in sentences[:SHOWN])
+    rest = joined(Html("<li>{}</li>").format(one) for one in sentences[SHOWN:])
+    fold = Html("<details class='th-more'><summary>Xem thêm {}</summary><ul>{}</ul></details>").format(
+        len(sentences) - SHOWN, rest
+    )
+    show_html(Html("<ul class='th-list'>{}</ul>{}").format(first, fold if rest else ""))
 
 
 def _answers(preview: PlanPreview) -> None:
@@ -123,15 +126,16 @@ def _answers(preview: PlanPreview) -> None:
     if not preview.statuses:
         html("<p class='th-rests'>Tính đến {}: không phần hồ sơ nào đổi tình trạng. {}</p>", shown, " ".join(said))
         return
-    heading(
-        f"Tính đến {shown}: {format_count(len(preview.statuses))} phần hồ sơ đổi tình trạng", escape(" ".join(said))
-    )
+    heading(f"Tính đến {shown}: {format_count(len(preview.statuses))} phần hồ sơ đổi tình trạng", " ".join(said))
     names, parts = names_by_id(plan()), labels(plan().obligations)
     rows = [
         [
-            escape(names.get(unit, unit)),
-            escape(parts.get(part, part)),
-            *(status_badge(status) if status else "<span class='th-none'>chưa có</span>" for status in (was, now)),
+            names.get(unit, unit),
+            parts.get(part, part),
+            *(
+                status_badge(status) if status else Html("<span class='th-none'>chưa có</span>")
+                for status in (was, now)
+            ),
         ]
         for unit, part, was, now in preview.statuses[:SHOWN]
     ]

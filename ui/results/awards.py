@@ -8,7 +8,8 @@ from tonghop.vietnamese import format_count
 from ui.memory import remembered
 from ui.results.parts import Words, columns, expected_units, indicators_of, sheet_rests_on, show_panels
 from ui.session import ask, plan, version
-from ui.widgets.parts import Card, cards, heading, rests_on
+from ui.widgets.links import rests_on
+from ui.widgets.parts import Card, cards, heading
 from ui.widgets.words import names_by_id
 
 MODELS = "mô hình"

@@ -14,7 +14,8 @@ from ui.results.parts import file_names, reporting, scope_words
 from ui.session import ask, plan, version
 from ui.widgets.filters import choice, kind_filter, search_box
 from ui.widgets.links import to_cell
-from ui.widgets.parts import escape
+from ui.widgets.markup import Html, joined
+from ui.widgets.tables import Row, table_html
 from ui.widgets.words import labels, name_key, names_by_id
 
 if TYPE_CHECKING:
@@ -59,14 +60,14 @@ class View:
 
     count: int
     sentence: str
-    key: str
+    key: Html
     sectors: "go.Figure"
     levels: "go.Figure"
     starts: "go.Figure"
     starts_note: str
     rows: pd.DataFrame
     places: tuple[int, ...]
-    printed: str
+    printed: Html
 
 
 def ask_filter() -> Filter:
@@ -209,34 +210,42 @@ def _start_columns(rows: pd.DataFrame, asked: Filter) -> "go.Figure":
     return year_columns(years, "mô hình", colour=QUIET, chosen=chosen, height=150)
 
 
-def _sentence(rows: pd.DataFrame, asked: Filter) -> str:
+def _sentence(rows: pd.DataFrame, asked: Filter) -> Html:
     """What a secretary would read out."""
     count, expected = reporting(SHEET, asked.kind)
-    what = escape(f"mô hình {', '.join(said(asked))}".strip())
+    what = f"mô hình {', '.join(said(asked))}".strip()
     if asked.wanted:
-        what += f" có “{escape(asked.wanted)}”"
-    where = escape(scope_words(asked.kind))
+        what += f" có “{asked.wanted}”"
+    where = scope_words(asked.kind)
     if rows.empty:
-        return f"{where}: chưa có {what}."
+        return Html("{}: chưa có {}.").format(where, what)
     units, nominated = rows["unit_id"].nunique(), int(rows["nominated"].sum())
     largest = rows.loc[rows["sector_id"] != UNSORTED, "sector_id"].value_counts()
-    parts = [f"{where}: <b>{format_count(len(rows))}</b> {what} của <b>{units}</b> đơn vị ({count}/{expected} báo cáo)"]
+    parts = [
+        Html("{}: <b>{}</b> {} của <b>{}</b> đơn vị ({}/{} báo cáo)").format(
+            where, format_count(len(rows)), what, units, count, expected
+        )
+    ]
     if len(largest) > 1 and not asked.sector:
         name = labels(plan().sectors)[str(largest.index[0])]
-        parts.append(f"nhiều nhất là lĩnh vực {escape(name)} (<b>{format_count(int(largest.iloc[0]))}</b>)")
+        parts.append(Html("nhiều nhất là lĩnh vực {} (<b>{}</b>)").format(name, format_count(int(largest.iloc[0]))))
     if nominated and not asked.is_nominated:
-        parts.append(f"<b>{format_count(nominated)}</b> được đánh dấu đề nghị khen thưởng trong biểu")
-    return "; ".join(parts) + "."
+        parts.append(Html("<b>{}</b> được đánh dấu đề nghị khen thưởng trong biểu").format(format_count(nominated)))
+    return joined(parts, "; ") + "."
 
 
-def _key(rows: pd.DataFrame) -> str:
-    """The colours in words with their counts, in the order of the marks; HTML."""
+def _key(rows: pd.DataFrame) -> Html:
+    """The colours in words with their counts, in the order of the marks."""
     counts = rows["kind"].value_counts().to_dict()
-    return " ".join(
-        f"<span class='th-nobreak'><i class='th-key' style='background:{part.colour}'></i> {part.label}: "
-        f"<b>{format_count(counts.get(kind, 0))}</b></span>&ensp;"
-        for part, kind in zip(PARTS, ("tap_the", "ca_nhan", UNSTATED), strict=True)
-        if counts.get(kind, 0) or kind != UNSTATED
+    return joined(
+        (
+            Html(
+                "<span class='th-nobreak'><i class='th-key' style='background:{}'></i> {}: <b>{}</b></span>&ensp;"
+            ).format(part.colour, part.label, format_count(counts.get(kind, 0)))
+            for part, kind in zip(PARTS, ("tap_the", "ca_nhan", UNSTATED), strict=True)
+            if counts.get(kind, 0) or kind != UNSTATED
+        ),
+        " ",
     )
 
 
@@ -257,18 +266,14 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _printed(shown: pd.DataFrame, caption: str) -> str:
+def _printed(shown: pd.DataFrame, caption: str) -> Html:
     """The rows as an HTML table for paper: the drawn table prints only what is in sight."""
-    head = "".join(f"<th>{escape(column)}</th>" for column in ("TT", *shown.columns))
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in shown.head(PRINTED).itertuples(name=None)
-        for row in [(row[0] + 1, *row[1:])]
+    rows = [Row((at + 1, *cells), has_head=False) for at, *cells in shown.head(PRINTED).itertuples(name=None)]
+    more = (
+        Html("<p>In {} dòng đầu; bảng đầy đủ có trong tệp tải về.</p>").format(PRINTED) if len(shown) > PRINTED else ""
     )
-    more = f"<p>In {PRINTED} dòng đầu; bảng đầy đủ có trong tệp tải về.</p>" if len(shown) > PRINTED else ""
-    return (
-        f"<div class='th-print'><table class='th-table'><caption>{escape(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
+    return Html("<div class='th-print'>{}{}</div>").format(
+        table_html(["TT", *shown.columns], rows, caption=caption, box=""), more
     )
 
 
@@ -289,7 +294,7 @@ def take_away(asked: Filter) -> pd.DataFrame:
     )
 
 
-def detail(place: int) -> str:
+def detail(place: int) -> Html:
     """One model in full, with file, sheet and cell; HTML. `place` is one of the view's places."""
     row, given = _prepared(version()).loc[place], plan()
     terms = [
@@ -302,19 +307,14 @@ def detail(place: int) -> str:
         ("Đánh dấu đề nghị khen thưởng trong biểu", "Có" if row["nominated"] else "Không"),
         ("Ghi chú", row["remark"]),
     ]
-    listed = "".join(
-        f"<dt>{escape(term)}</dt><dd>{escape(value)}</dd>" for term, value in terms if not _blank(value)
-    )
+    listed = joined(Html("<dt>{}</dt><dd>{}</dd>").format(term, value) for term, value in terms if not _blank(value))
     number, sheet, cell = int(row["file_id"]), row["sheet"], row["cell"]
     source = to_cell(f"tệp {file_names(version())[number]}, trang tính {sheet}, ô {cell}", number, sheet, cell)
     summary = "chưa ghi tóm tắt thành tích" if _blank(row["summary"]) else row["summary"]
-    return (
-        f"<article class='th-detail'><h3>{escape(row['name'])}</h3><p>{escape(summary)}</p><dl>{listed}"
-        f"<dt>Nguồn</dt><dd>{source}</dd></dl></article>"
+    return Html("<article class='th-detail'><h3>{}</h3><p>{}</p><dl>{}<dt>Nguồn</dt><dd>{}</dd></dl></article>").format(
+        row["name"], summary, listed, source
     )
 
 
 def _blank(value: object) -> bool:
     return value is None or value is pd.NA or value != value or value == ""
-
-

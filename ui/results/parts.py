@@ -17,9 +17,12 @@ from tonghop.report.wording import cell_range, phrase
 from tonghop.vietnamese import format_count
 from ui.memory import remembered
 from ui.session import ask, plan, version
+from ui.widgets.clicks import clicked
 from ui.widgets.filters import choice, kind_filter, matches, search_box, unit_filter
-from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, empty, escape, heading, rests_on, title
+from ui.widgets.links import rests_on, to_cell
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, empty, heading, title
+from ui.widgets.tables import NUMBER, Cell, Column, numbers, table_html
 from ui.widgets.words import kind_labels, names_by_id, short_name
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 400
 """Rows of a table on screen; the download has all."""
 DISTRICT = "Toàn huyện"
+FIGURES = "th-table th-figures"
+SILENT = Html("<span>Chưa báo cáo biểu này</span>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,8 @@ def sheet_missing(version: int, sheet: str, kind: str) -> tuple[int, int, tuple[
 
 def pick(chart: str, *keys: str) -> None:
     """A bar was clicked: filter by it; clicked again, take the filter back."""
-    points = st.session_state[chart]["selection"]["points"]
-    custom = points[0].get("customdata") if points else None
-    if custom:
-        clicked = str(next(iter(custom.values() if isinstance(custom, dict) else custom)))
-        chosen = "" if all(st.session_state.get(key) == clicked for key in keys) else clicked
+    if said := clicked(chart):
+        chosen = "" if all(st.session_state.get(key) == said[0] for key in keys) else said[0]
         for key in keys:
             st.session_state[key] = chosen
 
@@ -205,7 +207,7 @@ def show_panels(panels: Sequence[Panel], key: str) -> None:
             st.plotly_chart(panel.chart, config=CONFIG, key=f"hinh-{panel.indicator.id}", alt=panel.alt)
 
 
-def year_sentence(scope: str, years: dict[str, tuple[Year, ...]], chosen: Sequence[Indicator]) -> str:
+def year_sentence(scope: str, years: dict[str, tuple[Year, ...]], chosen: Sequence[Indicator]) -> Html:
     """ "Toàn huyện, năm 2021: 169 hội nghị …; 16.296 lượt người …": the last year of a few indicators."""
     parts, last = [], 0
     for indicator in chosen:
@@ -214,43 +216,37 @@ def year_sentence(scope: str, years: dict[str, tuple[Year, ...]], chosen: Sequen
         if year.value is not None:
             said = phrase(indicator, year.value)
             number, _, rest = said.partition(" ")
-            parts.append(f"<b>{number}</b> {escape(rest)}")
-    return f"{escape(scope)}, năm {last}: {'; '.join(parts) if parts else 'chưa báo cáo số liệu'}."
+            parts.append(Html("<b>{}</b> {}").format(number, rest))
+    return Html("{}, năm {}: {}.").format(scope, last, joined(parts, "; ") if parts else "chưa báo cáo số liệu")
 
 
 # -- tables ----------------------------------------------------------------------------------------------------------
 
 
 @remembered(max_entries=64)
-def totals_html(version: int, sheet: str, kind: str, unit_id: str) -> str:
+def totals_html(version: int, sheet: str, kind: str, unit_id: str) -> Html:
     """The panels as a table: indicator, unit of measure, years, and on how many units each year rests."""
-    span = plan().years
-    head = "".join(f"<th scope='col' class='th-num'>{year}</th>" for year in span)
-    body = []
-    for indicator, years in _with_years(sheet, kind, unit_id):
-        cells = "".join(
-            f"<td class='th-num' data-label='{year.year}'>{_number(year.value)}"
-            + ("" if year.reporting is None else f"<small>{year.reporting}/{year.expected}</small>")
-            + "</td>"
-            for year in years
-        )
-        body.append(
-            f"<tr><th scope='row'>{escape(indicator.label)}</th>"
-            f"<td data-label='Đơn vị tính'>{escape(indicator.unit_of_measure)}</td>{cells}</tr>"
-        )
-    return (
-        "<details class='th-more'><summary>Xem bảng số liệu của các hình trên</summary><div class='th-scroll'>"
-        f"<table class='th-table th-figures'><thead><tr><th scope='col'>Chỉ tiêu</th><th scope='col'>Đơn vị tính</th>"
-        f"{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div></details>"
+    rows = [
+        [indicator.label, indicator.unit_of_measure, *(_total(year) for year in years)]
+        for indicator, years in _with_years(sheet, kind, unit_id)
+    ]
+    return Html("<details class='th-more'><summary>Xem bảng số liệu của các hình trên</summary>{}</details>").format(
+        table_html(["Chỉ tiêu", "Đơn vị tính", *numbers(*plan().years)], rows, look=FIGURES)
     )
 
 
+def _total(year: Year) -> str:
+    if year.reporting is None:
+        return _number(year.value)
+    return Html("{}<small>{}/{}</small>").format(_number(year.value), year.reporting, year.expected)
+
+
 def _number(value: int | None) -> str:
-    return "<span class='th-none' title='Chưa báo cáo'>–</span>" if value is None else format_count(value)
+    return Html("<span class='th-none' title='Chưa báo cáo'>–</span>") if value is None else format_count(value)
 
 
 def _figure(row: Any) -> str:
-    """A row of figure_list as its number, which leads to the cell it stands in; HTML."""
+    """A row of figure_list as its number, which leads to the cell it stands in."""
     if row is None:
         return _number(None)
     return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell)
@@ -300,7 +296,7 @@ def marks(version: int, sheet: str) -> dict[str, dict[str, str]]:
 
 
 @remembered(max_entries=64)
-def grid_html(version: int, sheet: str, kind: str, wanted: str) -> tuple[int, str]:
+def grid_html(version: int, sheet: str, kind: str, wanted: str) -> tuple[int, Html]:
     """Who reported what: how many units reported everything, and the grid unit × indicator as HTML.
 
     Units that lack most stand first, those that sent nothing last, else the roster's order. On a phone only what is
@@ -311,40 +307,32 @@ def grid_html(version: int, sheet: str, kind: str, wanted: str) -> tuple[int, st
     lacks = {unit.id: sum(mark in ("none", "part") for mark in found[unit.id].values()) for unit in units}
     silent = {unit.id for unit in units if set(found[unit.id].values()) == {"none"}}
     ordered = sorted(units, key=lambda unit: (unit.id in silent, -lacks[unit.id]))
-    head = "".join(f"<th scope='col'>{escape(indicator.label)}</th>" for indicator in indicators)
-    body = []
+    rows = []
     for unit in ordered[:MOST_ROWS]:
         cells = (
-            f"<td class='th-mark th-m-none th-silent' colspan='{len(indicators)}'>"
-            "<span>Chưa báo cáo biểu này</span></td>"
+            [Cell(SILENT, "th-mark th-m-none th-silent", span=len(indicators))]
             if unit.id in silent
-            else "".join(_mark_cell(found[unit.id][indicator.id], indicator.label) for indicator in indicators)
+            else [_mark_cell(found[unit.id][indicator.id]) for indicator in indicators]
         )
-        done = len(indicators) - lacks[unit.id]
-        body.append(
-            f"<tr><th scope='row'>{escape(unit.name)}</th><td class='th-num' data-label='Chỉ tiêu đủ số liệu'>"
-            f"{done}/{len(indicators)}</td>{cells}</tr>"
-        )
-    legend = " · ".join(f"<b>{symbol}</b> {word}" for symbol, word in MARKS.values())
-    complete = sum(count == 0 for count in lacks.values())
-    return complete, (
-        f"<div class='th-scroll'><table class='th-table th-grid'><caption>{legend}</caption><thead><tr>"
-        f"<th scope='col'>Đơn vị</th><th scope='col' class='th-num'>Đủ</th>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>{more_rows(len(ordered))}"
-    )
+        rows.append([unit.name, f"{len(indicators) - lacks[unit.id]}/{len(indicators)}", *cells])
+    legend = joined((Html("<b>{}</b> {}").format(symbol, word) for symbol, word in MARKS.values()), " · ")
+    columns: list[Column | str] = ["Đơn vị", Column("Đủ", NUMBER, "Chỉ tiêu đủ số liệu")]
+    columns += [indicator.label for indicator in indicators]
+    grid = table_html(columns, rows, look="th-table th-grid", caption=legend)
+    return sum(count == 0 for count in lacks.values()), grid + more_rows(len(ordered))
 
 
-def _mark_cell(mark: str, label: str) -> str:
+def _mark_cell(mark: str) -> Cell:
     symbol, word = MARKS[mark]
-    return f"<td class='th-mark th-m-{mark}' data-label='{escape(label)}' title='{word}'><span>{symbol}</span></td>"
+    return Cell(Html("<span>{}</span>").format(symbol), f"th-mark th-m-{mark}", word)
 
 
-def more_rows(count: int) -> str:
+def more_rows(count: int) -> Html:
     """Say that a table on screen does not hold all rows."""
     if count <= MOST_ROWS:
-        return ""
+        return Html()
     remedy = f"đề nghị lọc thêm hoặc tải bảng để xem đủ {format_count(count)} dòng"
-    return f"<p class='th-quiet'>Hiện {MOST_ROWS} dòng đầu; {remedy}.</p>"
+    return Html("<p class='th-quiet'>Hiện {} dòng đầu; {}.</p>").format(MOST_ROWS, remedy)
 
 
 def grid_frame(sheet: str, kind: str, wanted: str) -> pd.DataFrame:
@@ -367,56 +355,45 @@ def file_names(version: int) -> dict[int, str]:
 
 
 @remembered(max_entries=128)
-def unit_figures_html(version: int, sheet: str, unit_id: str) -> str:
+def unit_figures_html(version: int, sheet: str, unit_id: str) -> Html:
     """A unit's figures of a sheet with the cell of each, and the file they come from."""
-    rows = ask("figure_list")
+    figures = ask("figure_list")
     ids = {indicator.id for indicator in indicators_of(sheet)}
-    own = rows[(rows["unit_id"] == unit_id) & rows["indicator_id"].isin(ids)]
+    own = figures[(figures["unit_id"] == unit_id) & figures["indicator_id"].isin(ids)]
     if own.empty:
-        return ""
+        return Html()
     at = {(r.indicator_id, int(r.year)): r for r in own.itertuples()}
     names = file_names(version)
-    files = ", ".join(f"<b>{to_cell(names[int(number)], int(number), sheet)}</b>" for number in own["file_id"].unique())
-    span = plan().years
-    head = "".join(f"<th scope='col' class='th-num'>{year}</th>" for year in span)
-    body = []
-    for indicator in indicators_of(sheet):
-        cells = []
-        for year in span:
-            row = at.get((indicator.id, year))
-            place = f"<small>ô {escape(row.cell)}</small>" if row else ""
-            cells.append(f"<td class='th-num' data-label='{year}'>{_figure(row)}{place}</td>")
-        body.append(
-            f"<tr><th scope='row'>{escape(indicator.label)}</th><td data-label='Đơn vị tính'>"
-            f"{escape(indicator.unit_of_measure)}</td>{''.join(cells)}</tr>"
-        )
-    return (
-        "<div class='th-scroll'><table class='th-table th-figures'>"
-        f"<caption>Nguồn: tệp {files}, trang tính <b>{escape(sheet)}</b>; "
-        "dưới mỗi số là ô trong tệp, bấm vào số để xem ô ấy</caption>"
-        f"<thead><tr><th scope='col'>Chỉ tiêu</th><th scope='col'>Đơn vị tính</th>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
+    files = joined(
+        (
+            Html("<b>{}</b>").format(to_cell(names[int(number)], int(number), sheet))
+            for number in own["file_id"].unique()
+        ),
+        ", ",
     )
+    rows = [
+        [indicator.label, indicator.unit_of_measure, *(_placed(at.get((indicator.id, year))) for year in plan().years)]
+        for indicator in indicators_of(sheet)
+    ]
+    source = Html("Nguồn: tệp {}, trang tính <b>{}</b>; dưới mỗi số là ô trong tệp, bấm vào số để xem ô ấy").format(
+        files, sheet
+    )
+    return table_html(["Chỉ tiêu", "Đơn vị tính", *numbers(*plan().years)], rows, look=FIGURES, caption=source)
+
+
+def _placed(row: Any) -> str:
+    return _figure(row) + Html("<small>ô {}</small>").format(row.cell) if row else _figure(row)
 
 
 @remembered(max_entries=64)
-def indicator_html(version: int, sheet: str, indicator_id: str, kind: str, wanted: str) -> str:
+def indicator_html(version: int, sheet: str, indicator_id: str, kind: str, wanted: str) -> Html:
     """One indicator in all units: a row a unit, a column a year, what was not reported is a dash."""
     rows = ask("figure_list")
     rows = rows[rows["indicator_id"] == indicator_id]
     at = {(r.unit_id, int(r.year)): r for r in rows.itertuples()}
     units, span = expected_units(kind, wanted), plan().years
-    head = "".join(f"<th scope='col' class='th-num'>{year}</th>" for year in span)
-    body = []
-    for unit in units[:MOST_ROWS]:
-        cells = "".join(
-            f"<td class='th-num' data-label='{year}'>{_figure(at.get((unit.id, year)))}</td>" for year in span
-        )
-        body.append(f"<tr><th scope='row'>{escape(unit.name)}</th>{cells}</tr>")
-    return (
-        "<div class='th-scroll'><table class='th-table th-figures'><thead><tr><th scope='col'>Đơn vị</th>"
-        f"{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{more_rows(len(units))}"
-    )
+    lines = [[unit.name, *(_figure(at.get((unit.id, year))) for year in span)] for unit in units[:MOST_ROWS]]
+    return table_html(["Đơn vị", *numbers(*span)], lines, look=FIGURES) + more_rows(len(units))
 
 
 def figures_frame(sheet: str, kind: str, wanted: str) -> pd.DataFrame:
@@ -481,7 +458,7 @@ def matrix_page(words: Words, draw: Callable[[str, str], None]) -> None:
     with top:
         title(words.title, year_sentence(scope, years, indicators_of(words.sheet)[:4]))
     draw(kind, unit_id)
-    st.html(totals_html(version(), words.sheet, kind, unit_id))
+    show_html(totals_html(version(), words.sheet, kind, unit_id))
     downloads(f"{words.file}-theo-nam", lambda: totals_frame(words.sheet, kind, unit_id), words.title)
     who, figures = st.tabs(["Ai đã báo cáo, ai chưa?", "Số liệu từng đơn vị"], on_change="rerun", key="bang")
     with who:
@@ -497,7 +474,9 @@ def line_panels(words: Words, kind: str, unit_id: str) -> None:
     note = "Mỗi hình một chỉ tiêu, một thang đo riêng; không cộng các chỉ tiêu khác đơn vị tính."
     if unit_id:
         kind_name = kind_labels(plan())[plan().unit_by_id[unit_id].kind]
-        note += f" <i class='th-key th-band'></i> Dải màu: nửa giữa của các đơn vị cùng loại ({escape(kind_name)})."
+        note += Html(" <i class='th-key th-band'></i> Dải màu: nửa giữa của các đơn vị cùng loại ({}).").format(
+            kind_name
+        )
     heading(words.question, note)
     show_panels(lines(version(), words.sheet, kind, unit_id), "hinh-duong")
     sheet_rests_on(words.sheet, plan().unit_by_id[unit_id].kind if unit_id else kind)
@@ -514,7 +493,7 @@ def _who_reported(words: Words, kind: str) -> None:
     if not count:
         empty("Không có đơn vị nào khớp với bộ lọc.", "Đề nghị gõ tên ngắn hơn hoặc bỏ lọc loại đơn vị.")
         return
-    st.html(grid)
+    show_html(grid)
     downloads(f"{words.file}-ai-da-bao-cao", lambda: grid_frame(words.sheet, kind, wanted), words.title)
 
 
@@ -536,7 +515,7 @@ def _unit_figures(words: Words, kind: str, unit_id: str) -> None:
         f"{indicator.label} ({indicator.unit_of_measure})",
         "– là chưa báo cáo, khác với 0. Bấm vào một số để xem ô của số ấy trong tệp đơn vị gửi.",
     )
-    st.html(indicator_html(version(), words.sheet, indicator.id, kind, wanted))
+    show_html(indicator_html(version(), words.sheet, indicator.id, kind, wanted))
     sheet_rests_on(words.sheet, kind)
     downloads(f"{words.file}-so-lieu", lambda: figures_frame(words.sheet, kind, wanted), words.title)
 
@@ -546,6 +525,6 @@ def unit_table(words: Words, unit_id: str) -> None:
     name = names_by_id(plan())[unit_id]
     heading(f"Số liệu của {name}", "")
     if table := unit_figures_html(version(), words.sheet, unit_id):
-        st.html(table)
+        show_html(table)
     else:
         empty(f"{name} chưa báo cáo biểu {words.sheet}.")

@@ -19,7 +19,9 @@ from ui.tracking.receipts import finding_link, severity_badge
 from ui.tracking.received import open_frame, pick_findings
 from ui.widgets import filters
 from ui.widgets.links import INTAKE
-from ui.widgets.parts import downloads, empty, escape, heading, table
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, empty, heading, table
+from ui.widgets.tables import NUMBER, Cell, Column, table_html
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:
@@ -87,13 +89,13 @@ def shared_names(asked: Asked) -> "pd.DataFrame":
     return rows[rows["same_name"].isin(of_units(rows, asked)["same_name"])]
 
 
-def quality_sentence(asked: Asked) -> str:
+def quality_sentence(asked: Asked) -> Html:
     """What waits and what is to be asked, in the order of the page's parts; what is nothing is not said."""
     return _sentence(version(), asked)
 
 
 @remembered(max_entries=64)
-def _sentence(version: int, asked: Asked) -> str:
+def _sentence(version: int, asked: Asked) -> Html:
     found = findings_of(asked)
     errors = int((found["severity"] == "error").sum())
     totals = len(of_units(ask("stated_totals"), asked)) + int((found["slug"] == "total-mismatch").sum())
@@ -101,32 +103,33 @@ def _sentence(version: int, asked: Asked) -> str:
     waiting = _listed((errors, "lỗi"), (len(found) - errors, "cảnh báo"))
     unlike = _listed((totals, "tổng số"), (days, "ngày sơ kết"))
     parts = [
-        f"{waiting} đang chờ xử lý" if waiting else "",
+        Html("{} đang chờ xử lý").format(waiting) if waiting else "",
         _listed((int(blanks(asked)["blank"].sum()), "số liệu còn để trống")),
         _listed((len(of_units(ask("figures_out_of_line"), asked)), "số liệu cần hỏi lại")),
         _listed((shared_names(asked)["same_name"].nunique(), "tên mô hình có ở nhiều đơn vị")),
-        f"{unlike} chưa khớp" if unlike else "",
+        Html("{} chưa khớp").format(unlike) if unlike else "",
     ]
-    where = f"{escape(scope_words(asked.kind))}{f', tìm “{escape(asked.wanted)}”' if asked.wanted else ''}"
-    return f"{where}: {'; '.join(filter(None, parts)) or 'không có điểm nào cần hỏi lại'}."
+    where = scope_words(asked.kind) + (f", tìm “{asked.wanted}”" if asked.wanted else "")
+    said = joined(filter(None, parts), "; ") or "không có điểm nào cần hỏi lại"
+    return Html("{}: {}.").format(where, said)
 
 
 def capped_table(
     columns: Sequence[str], rows: Sequence[Sequence[str]], count: int, numeric: Iterable[int] = ()
 ) -> None:
-    """A table of at most MOST_ROWS rows of `count`; cells are HTML. Says what is left to the download."""
+    """A table of at most MOST_ROWS rows of `count`. Says what is left to the download."""
     table(columns, rows[:MOST_ROWS], numeric=numeric)
     if said := more_rows(count):
-        st.html(said)
+        show_html(said)
 
 
-def words(text: str) -> str:
-    """Words of a cell that on a phone take the whole width of the card; returns HTML."""
-    return f"<div class='th-what'><div>{escape(text)}</div></div>"
+def words(text: str) -> Html:
+    """Words of a cell that on a phone take the whole width of the card."""
+    return Html("<div class='th-what'><div>{}</div></div>").format(text)
 
 
-def _listed(*counts: tuple[int, str]) -> str:
-    return " và ".join(f"<b>{format_count(count)}</b> {words}" for count, words in counts if count)
+def _listed(*counts: tuple[int, str]) -> Html:
+    return joined((Html("<b>{}</b> {}").format(format_count(count), words) for count, words in counts if count), " và ")
 
 
 # -- what is open --------------------------------------------------------------------------------------------
@@ -150,7 +153,7 @@ def open_by_kind(asked: Asked) -> None:
     if found.empty:
         empty("Không có điểm nào khớp bộ lọc", "Đề nghị chọn lại loại đơn vị, loại điểm hoặc tên tìm.")
         return
-    st.html(counts_html(found))
+    show_html(counts_html(found))
     if slug or asked.wanted:
         capped_table(["Đơn vị", "Loại", "Nội dung", "Tệp"], finding_rows(found.head(MOST_ROWS)), len(found))
     else:
@@ -161,7 +164,7 @@ def open_by_kind(asked: Asked) -> None:
     downloads("chat-luong-loi-canh-bao", lambda: open_frame(found, plan()), "Lỗi, cảnh báo")
 
 
-def counts_html(found: "pd.DataFrame") -> str:
+def counts_html(found: "pd.DataFrame") -> Html:
     """Units with something open by kinds of finding, errors first; a count leads to its rows."""
     names, rules = names_by_id(plan()), list(RULES)
     errors = found[found["severity"] == "error"]
@@ -176,48 +179,42 @@ def counts_html(found: "pd.DataFrame") -> str:
     def worst_first(unit_id: str) -> tuple[int, int]:
         return -errors_of[unit_id], -sum(of_unit[unit_id].values())
 
-    head = "".join(_kind_heading(slug, slug in refusing) for slug in kinds)
-    body = []
+    rows = []
     for unit_id in sorted(of_unit, key=worst_first)[:MOST_ROWS]:
         own, name = of_unit[unit_id], names.get(unit_id, UNKNOWN)
-        cells = "".join(_count_cell(own.get(slug, 0), slug, names.get(unit_id, ""), slug in refusing) for slug in kinds)
-        body.append(
-            f"<tr><th scope='row'>{escape(name)}</th><td class='th-num' data-label='Tất cả'>"
-            f"{_link(sum(own.values()), '', name) if unit_id else sum(own.values())}</td>{cells}</tr>"
-        )
-    return (
-        "<div class='th-scroll'><table class='th-table th-grid th-counts'><thead><tr><th scope='col'>Đơn vị</th>"
-        f"<th scope='col' class='th-num'>Tất cả</th>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-        f"{more_rows(len(of_unit))}"
-    )
+        whole = _link(sum(own.values()), "", name) if unit_id else sum(own.values())
+        cells = (_count_cell(own.get(slug, 0), slug, names.get(unit_id, ""), slug in refusing) for slug in kinds)
+        rows.append([name, whole, *cells])
+    columns = [Column("Đơn vị"), Column("Tất cả", NUMBER), *(_kind_heading(slug, slug in refusing) for slug in kinds)]
+    return table_html(columns, rows, look="th-table th-grid th-counts") + more_rows(len(of_unit))
 
 
-def _kind_heading(slug: str, is_refusing: bool) -> str:
+def _kind_heading(slug: str, is_refusing: bool) -> Column:
     look, symbol = ("missing", "✗") if is_refusing else ("late", "▲")
-    return f"<th scope='col' class='th-{look}'><i aria-hidden='true'>{symbol}</i> {escape(RULES[slug].title)}</th>"
+    title = RULES[slug].title
+    return Column(Html("<i aria-hidden='true'>{}</i> {}").format(symbol, title), f"th-{look}", title)
 
 
-def _count_cell(count: int, slug: str, unit: str, is_refusing: bool) -> str:
-    rule = RULES[slug]
+def _count_cell(count: int, slug: str, unit: str, is_refusing: bool) -> Cell:
     look = "missing" if is_refusing else "late"
-    inner = f"<span class='th-badge th-{look}'>{_link(count, slug, unit)}</span>" if count else ""
-    return f"<td class='th-mark' data-label='{escape(rule.title)}'>{inner}</td>"
+    inner = Html("<span class='th-badge th-{}'>{}</span>").format(look, _link(count, slug, unit)) if count else ""
+    return Cell(inner, "th-mark")
 
 
-def _link(count: int, slug: str, unit: str) -> str:
+def _link(count: int, slug: str, unit: str) -> Html:
     """The same page, narrowed to a unit and a kind of finding; what else stands in the address stays."""
     given = {key: st.query_params[key] for key in st.query_params} | {SEARCH: unit or st.query_params.get(SEARCH, "")}
     given |= {KIND_OF_FINDING: RULES[slug].title} if slug else {}
     address = urlencode({key: value for key, value in given.items() if value})
-    return f"<a href='?{escape(address)}' target='_self'>{format_count(count)}</a>"
+    return Html("<a href='?{}' target='_self'>{}</a>").format(address, format_count(count))
 
 
 def finding_rows(found: "pd.DataFrame") -> list[list[str]]:
-    """Findings as cells of HTML: unit, kind on its tint, message, the file with its cell."""
+    """Findings as cells: unit, kind on its tint, message, the file with its cell."""
     names = names_by_id(plan())
     return [
         [
-            escape(names.get(row.unit_id, UNKNOWN)),
+            names.get(row.unit_id, UNKNOWN),
             severity_badge(row.severity, RULES[row.slug].title),
             words(row.message),
             finding_link(row),

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from tonghop.vietnamese import format_count
 from ui.results.parts import file_names
 from ui.results.quality import Asked, capped_table, of_units
 from ui.session import ask, plan, version
 from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, empty, escape, heading
+from ui.widgets.markup import Html, show_html
+from ui.widgets.parts import downloads, empty, heading
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ IN_SHORT = (
     "Chỉ hỏi khi số ghi gấp từ 3 lần hoặc không quá một phần ba mức so sánh, chênh từ 5 trở lên, và ra ngoài khoảng "
     "dao động thường gặp. Đây là câu hỏi, không phải lỗi: số có thể đúng."
 )
-IN_FULL = (
+IN_FULL = Html(
     "<details class='th-more'><summary>Ba cách so</summary><ul class='th-ways'>"
     "<li><b>Các năm khác của đơn vị</b>: cách trung bình các năm khác (từ 3 năm) hơn 4 độ lệch chuẩn.</li>"
     "<li><b>Trung bình cùng loại</b>: cách trung bình các đơn vị cùng loại, cùng năm hơn 3 độ lệch chuẩn. "
@@ -45,18 +44,18 @@ def out_of_line(asked: Asked) -> None:
         return
     if rows.empty:
         heading("Không có số liệu nào cần hỏi lại", IN_SHORT)
-        st.html(IN_FULL)
+        show_html(IN_FULL)
         return
     units = rows["unit_id"].nunique()
     heading(f"{format_count(len(rows))} số liệu của {format_count(units)} đơn vị cần hỏi lại", IN_SHORT)
-    st.html(IN_FULL)
+    show_html(IN_FULL)
     groups = question_rows(rows)
     capped_table(["Đơn vị", "Chỉ tiêu", "Đề nghị hỏi đơn vị"], groups, len(groups))
     downloads("chat-luong-can-hoi-lai", lambda: questions_frame(rows), "Cần hỏi lại")
 
 
 def question_rows(rows: "pd.DataFrame") -> list[list[str]]:
-    """Figures as cells of HTML, those of a unit and indicator together; roster's order within those alike in kind."""
+    """Figures as cells, those of a unit and indicator together; roster's order within those alike in kind."""
     names, indicators = names_by_id(plan()), {indicator.id: indicator for indicator in plan().indicators}
     together: dict[tuple[str, str], list[Any]] = {}
     for row in rows.itertuples():
@@ -66,7 +65,7 @@ def question_rows(rows: "pd.DataFrame") -> list[list[str]]:
     for (unit_id, indicator_id), own in ordered:
         indicator = indicators[indicator_id]
         asked = _questions(own, indicator.unit_of_measure)
-        lines.append([escape(names[unit_id]), escape(indicator.label), f"<div class='th-what'>{asked}</div>"])
+        lines.append([names[unit_id], indicator.label, Html("<div class='th-what'>{}</div>").format(asked)])
     return lines
 
 
@@ -75,15 +74,15 @@ def _weight(row: Any) -> int:
     return 2 * bool(row.is_by_own_years) + bool(row.is_by_mean)
 
 
-def _questions(rows: list[Any], measure: str) -> str:
-    """The years of one indicator, those that are out of line in the same way together; returns HTML."""
-    said = ""
+def _questions(rows: list[Any], measure: str) -> Html:
+    """The years of one indicator, those that are out of line in the same way together."""
+    said = Html()
     for words, same in groupby(rows, lambda row: ", ".join(ways(row)).lower()):
         for row in same:
             value = to_cell(f"{format_count(int(row.value))} {measure}", int(row.file_id), row.sheet, row.cell)
             end = f" {SURE[len(rows) > 1]}" if row is rows[-1] else ""
-            said += f"<div>Năm {row.year} ghi {value}; {escape(usual_words(row))}.{end}</div>"
-        said += f"<div class='th-quiet'>Khác với: {escape(words)}</div>"
+            said += Html("<div>Năm {} ghi {}; {}.{}</div>").format(row.year, value, usual_words(row), end)
+        said += Html("<div class='th-quiet'>Khác với: {}</div>").format(words)
     return said
 
 

@@ -8,7 +8,8 @@ from ui.results.quality import Asked, capped_table, findings_of, of_units, share
 from ui.session import ask, plan, version
 from ui.tracking.received import open_frame
 from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, empty, escape, heading
+from ui.widgets.markup import Html, joined
+from ui.widgets.parts import downloads, empty, heading
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:
@@ -42,26 +43,26 @@ def same_models(asked: Asked) -> None:
 
 
 def name_rows(rows: "pd.DataFrame") -> list[list[str]]:
-    """A name, how many units have it, and each with its cell, who carries it out, since when; cells of HTML."""
+    """A name, how many units have it, and each with its cell, who carries it out, since when."""
     names = names_by_id(plan())
     together: dict[int, list[Any]] = {}
     for row in rows.itertuples():
         together.setdefault(int(row.same_name), []).append(row)
     return [
         [
-            escape(own[0].name),
+            own[0].name,
             format_count(int(own[0].units)),
-            f"<div class='th-what'>{''.join(_where(row, names[row.unit_id]) for row in own)}</div>",
+            Html("<div class='th-what'>{}</div>").format(joined(_where(row, names[row.unit_id]) for row in own)),
         ]
         for own in together.values()
     ]
 
 
-def _where(row: Any, unit: str) -> str:
+def _where(row: Any, unit: str) -> Html:
     known = [row.implementer if isinstance(row.implementer, str) else "", _since(row)]
     about = "; ".join(filter(None, known))
-    more = f" <span class='th-quiet'>{escape(about)}</span>" if about else ""
-    return f"<div>{to_cell(f'{unit}, ô {row.cell}', int(row.file_id), row.sheet, row.cell)}{more}</div>"
+    more = Html(" <span class='th-quiet'>{}</span>").format(about) if about else ""
+    return Html("<div>{}{}</div>").format(to_cell(f"{unit}, ô {row.cell}", int(row.file_id), row.sheet, row.cell), more)
 
 
 def _since(row: Any) -> str:
@@ -130,11 +131,11 @@ def matches(asked: Asked) -> None:
 
 
 def total_rows(totals: "pd.DataFrame") -> list[list[str]]:
-    """Stated totals as cells of HTML: both numbers with their places."""
+    """Stated totals as cells: both numbers with their places."""
     names = names_by_id(plan())
     return [
         [
-            escape(names[row.unit_id]),
+            names[row.unit_id],
             to_cell(format_count(int(row.stated)), int(row.file_id), row.sheet, row.cell),
             to_cell(format_count(int(row.listed)), int(row.list_file_id), row.list_sheet),
             words(total_question(row)),
@@ -168,11 +169,11 @@ def totals_frame(totals: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def sum_rows(sums: "pd.DataFrame") -> list[list[str]]:
-    """Totals that are not the sum of their years, as cells of HTML; the message says what the years add up to."""
+    """Totals that are not the sum of their years, as cells; the message says what the years add up to."""
     names = names_by_id(plan())
     return [
         [
-            escape(names.get(row.unit_id, "Chưa rõ đơn vị")),
+            names.get(row.unit_id, "Chưa rõ đơn vị"),
             to_cell(row.value, int(row.file_id), row.sheet, row.cell),
             words(row.message),
         ]
@@ -181,11 +182,11 @@ def sum_rows(sums: "pd.DataFrame") -> list[list[str]]:
 
 
 def day_rows(days: "pd.DataFrame") -> list[list[str]]:
-    """Review days as cells of HTML: both days with their cells."""
+    """Review days as cells: both days with their cells."""
     names = names_by_id(plan())
     return [
         [
-            escape(names[row.unit_id]),
+            names[row.unit_id],
             to_cell(format_date(row.stated_on.date()), int(row.file_id), row.sheet, row.cell),
             to_cell(
                 format_date(row.registered_on.date()), int(row.register_file_id), row.register_sheet, row.register_cell

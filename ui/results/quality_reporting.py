@@ -19,8 +19,9 @@ from ui.results.parts import (
 )
 from ui.results.quality import Asked, blanks, capped_table
 from ui.session import ask, plan, version
-from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, empty, escape, heading, rests_on, table
+from ui.widgets.links import rests_on, to_cell
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, empty, heading, table
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def not_reported(asked: Asked) -> None:
         numeric=(1, 2, 3, 4),
     )
     heading("Đơn vị nào còn thiếu chỉ tiêu nào?", "Đơn vị còn thiếu nhiều đứng trước.")
-    st.html(grid)
+    show_html(grid)
     downloads("chat-luong-chua-bao-cao", lambda: grid_frame(sheet, *asked), "Chưa báo cáo")
     heading(
         f"{format_count(int(lacking['blank'].sum()))} ô còn trống ở đơn vị đã gửi biểu {sheet}",
@@ -71,20 +72,20 @@ def indicator_rows(sheet: str, units: list[str]) -> list[list[str]]:
     for indicator in indicators_of(sheet):
         said = [found[unit][indicator.id] for unit in units]
         part, none = said.count("part"), said.count("none")
-        there = f"<span><b>{format_count(len(said) - none)}</b>/{format_count(len(said))} đơn vị</span>"
+        there = Html("<span><b>{}</b>/{} đơn vị</span>").format(format_count(len(said) - none), format_count(len(said)))
         counts = [format_count(count) if count else "" for count in (len(said) - part - none, part, none)]
-        rows.append([escape(indicator.label), there, *counts])
+        rows.append([indicator.label, there, *counts])
     return rows
 
 
 def blank_rows(lacking: "pd.DataFrame", sheet: str) -> list[list[str]]:
-    """Blank years by unit and indicator as cells of HTML, each year a link to its cell."""
+    """Blank years by unit and indicator as cells, each year a link to its cell."""
     names, files = names_by_id(plan()), file_names(version())
     return [
         [
-            escape(names[unit_id]),
-            escape(indicator.label),
-            ", ".join(to_cell(str(year), file_id, sheet, cell) for year, cell in cells),
+            names[unit_id],
+            indicator.label,
+            joined((to_cell(str(year), file_id, sheet, cell) for year, cell in cells), ", "),
             to_cell(files[file_id], file_id, sheet),
         ]
         for unit_id, indicator, file_id, cells in _blank_cells(lacking, sheet)

@@ -16,7 +16,8 @@ from ui.memory import remembered
 from ui.results.parts import expected_units, file_names, scope_words
 from ui.session import ask, plan
 from ui.widgets.links import to_cell
-from ui.widgets.parts import escape
+from ui.widgets.markup import Html, joined
+from ui.widgets.tables import numbers, table_html
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class Documents:
     types: "go.Figure"
     years: "go.Figure"
     years_note: str
-    table: str
-    pages: tuple[str, ...]
+    table: Html
+    pages: tuple[Html, ...]
     rests: Rests
 
 
@@ -137,69 +138,53 @@ def _rests(there: set[str], kind: str) -> Rests:
     return len(units) - len(missing), len(units), missing
 
 
-def _document_sentence(rows: pd.DataFrame, asked: DocumentFilter, types: dict[str, str], years: dict[str, str]) -> str:
+def _document_sentence(rows: pd.DataFrame, asked: DocumentFilter, types: dict[str, str], years: dict[str, str]) -> Html:
     what = "văn bản"
     if asked.type:
-        what += f" loại {escape(types[asked.type])}"
+        what += f" loại {types[asked.type]}"
     if asked.year:
         what += " chưa ghi ngày" if asked.year == UNDATED else f" ban hành năm {years[asked.year]}"
     if asked.wanted:
-        what += f" có “{escape(asked.wanted)}”"
-    where = escape(scope_words(asked.kind))
+        what += f" có “{asked.wanted}”"
+    where = scope_words(asked.kind)
     if rows.empty:
-        return f"{where}: chưa có {what}."
-    said = f"{where}: <b>{rows['unit_id'].nunique()}</b> đơn vị đã ban hành <b>{format_count(len(rows))}</b> {what}"
+        return Html("{}: chưa có {}.").format(where, what)
+    said = Html("{}: <b>{}</b> đơn vị đã ban hành <b>{}</b> {}").format(
+        where, rows["unit_id"].nunique(), format_count(len(rows)), what
+    )
     top = rows.loc[rows["type_id"] != UNTYPED, "type_id"].value_counts()
     if len(top) > 1:
-        said += f"; nhiều nhất là {escape(types[str(top.index[0])].lower())} (<b>{format_count(int(top.iloc[0]))}</b>)"
+        said += Html("; nhiều nhất là {} (<b>{}</b>)").format(
+            types[str(top.index[0])].lower(), format_count(int(top.iloc[0]))
+        )
     return said + "."
 
 
-def _type_table(rows: pd.DataFrame, types: dict[str, str], years: dict[str, str]) -> str:
+def _type_table(rows: pd.DataFrame, types: dict[str, str], years: dict[str, str]) -> Html:
     counts = rows.groupby(["type_id", "year"]).size().to_dict()
-    head = "".join(f"<th scope='col' class='th-num'>{escape(name)}</th>" for name in years.values())
-    body = "".join(
-        f"<tr><th scope='row'>{escape(name)}</th>"
-        + "".join(
-            f"<td class='th-num' data-label='{escape(words)}'>{format_count(counts.get((key, year), 0))}</td>"
-            for year, words in years.items()
-        )
-        + f"<td class='th-num' data-label='Tổng cộng'><b>"
-        f"{format_count(sum(counts.get((key, year), 0) for year in years))}</b></td></tr>"
-        for key, name in types.items()
-    )
-    return (
-        "<details class='th-more'><summary>Xem bảng loại văn bản theo năm</summary><div class='th-scroll'>"
-        f"<table class='th-table'><thead><tr><th scope='col'>Loại văn bản</th>{head}"
-        f"<th scope='col' class='th-num'>Tổng cộng</th></tr></thead><tbody>{body}</tbody></table></div></details>"
+    lines = []
+    for key, name in types.items():
+        own = [int(counts.get((key, year), 0)) for year in years]
+        lines.append([name, *map(format_count, own), Html("<b>{}</b>").format(format_count(sum(own)))])
+    return Html("<details class='th-more'><summary>Xem bảng loại văn bản theo năm</summary>{}</details>").format(
+        table_html(["Loại văn bản", *numbers(*years.values(), "Tổng cộng")], lines)
     )
 
 
-def _document_pages(rows: pd.DataFrame, types: dict[str, str]) -> tuple[str, ...]:
-    heads = ("Số, ký hiệu", "Ngày ban hành", "Loại", "Trích yếu", "Đơn vị")
+def _document_pages(rows: pd.DataFrame, types: dict[str, str]) -> tuple[Html, ...]:
     lines = [
-        "<tr>"
-        + "".join(
-            f"<{tag} data-label='{head}'>{value}</{'th' if at == 0 else 'td'}>"
-            for at, (head, value, tag) in enumerate(zip(heads, cells, ("th scope=row", *["td"] * 4), strict=True))
+        (
+            to_cell(_text(r.number) or "Chưa ghi số", int(r.file_id), r.sheet, r.cell),
+            "Chưa ghi" if r.issued_on is pd.NaT else format_date(r.issued_on.date()),
+            types[r.type_id],
+            _text(r.title),
+            r.unit,
         )
-        + "</tr>"
         for r in rows.itertuples()
-        for cells in [
-            (
-                to_cell(_text(r.number) or "Chưa ghi số", int(r.file_id), r.sheet, r.cell),
-                "Chưa ghi" if r.issued_on is pd.NaT else format_date(r.issued_on.date()),
-                escape(types[r.type_id]),
-                escape(_text(r.title)),
-                escape(r.unit),
-            )
-        ]
     ]
-    head = "".join(f"<th scope='col'>{name}</th>" for name in heads)
+    heads = ("Số, ký hiệu", "Ngày ban hành", "Loại", "Trích yếu", "Đơn vị")
     return tuple(
-        f"<div class='th-scroll'><table class='th-table th-documents'><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(lines[at : at + PAGE])}</tbody></table></div>"
-        for at in range(0, len(lines), PAGE)
+        table_html(heads, lines[at : at + PAGE], look="th-table th-documents") for at in range(0, len(lines), PAGE)
     )
 
 
@@ -248,8 +233,8 @@ class Remarks:
     count: int
     sentence: str
     sections: "go.Figure"
-    shared: str
-    pages: tuple[str, ...]
+    shared: Html
+    pages: tuple[Html, ...]
     rests: Rests
 
 
@@ -280,48 +265,52 @@ def remarks(version: int, asked: RemarkFilter) -> Remarks:
         len(rows),
         _remark_sentence(rows, asked, titles, rests),
         stacked_bars(bars, (Part("Đơn vị", THEME_RED, "#FFFFFF"),), "đơn vị", asked.section, row=38, wrap=25),
-        _shared(rows) if asked.section else "",
+        _shared(rows) if asked.section else Html(),
         _remark_pages(rows, titles, file_names(version), bool(asked.section)),
         rests,
     )
 
 
-def _remark_sentence(rows: pd.DataFrame, asked: RemarkFilter, titles: dict[str, str], rests: Rests) -> str:
-    where = escape(scope_words(asked.kind))
-    section = f"mục {escape(titles[asked.section])}" if asked.section else "đề cương"
-    found = f" có “{escape(asked.wanted)}”" if asked.wanted else ""
+def _remark_sentence(rows: pd.DataFrame, asked: RemarkFilter, titles: dict[str, str], rests: Rests) -> Html:
+    where = scope_words(asked.kind)
+    section = f"mục {titles[asked.section]}" if asked.section else "đề cương"
+    found = f" có “{asked.wanted}”" if asked.wanted else ""
     if rows.empty:
-        return f"{where}: chưa có ý kiến nào{found} ở {section}."
+        return Html("{}: chưa có ý kiến nào{} ở {}.").format(where, found, section)
     if asked.wanted:
         count = rows["unit_id"].nunique()
-        return f"{where}: <b>{count}</b> đơn vị có <b>{format_count(len(rows))}</b> ý kiến{found} ở {section}."
-    said = f"{where}: <b>{rests[0]}/{rests[1]}</b> đơn vị nêu ý kiến"
+        return Html("{}: <b>{}</b> đơn vị có <b>{}</b> ý kiến{} ở {}.").format(
+            where, count, format_count(len(rows)), found, section
+        )
+    said = Html("{}: <b>{}/{}</b> đơn vị nêu ý kiến").format(where, rests[0], rests[1])
     if asked.section:
-        return f"{said} ở {section}."
-    return f"{said}, gồm <b>{format_count(len(rows))}</b> ý kiến theo các mục của đề cương."
+        return Html("{} ở {}.").format(said, section)
+    return Html("{}, gồm <b>{}</b> ý kiến theo các mục của đề cương.").format(said, format_count(len(rows)))
 
 
-def _shared(rows: pd.DataFrame) -> str:
-    """The thoughts of a section that several units share, most units first; HTML."""
+def _shared(rows: pd.DataFrame) -> Html:
+    """The thoughts of a section that several units share, most units first."""
     found = shared_sentences(list(zip(rows["unit"], rows["text"], strict=True)))[:SHARED_SHOWN]
     if not found:
-        return ""
-    items = "".join(
-        f"<div class='th-said'><p><b>{len(one.units)} đơn vị:</b> {escape(one.text)}</p>{_by(one.units)}</div>"
+        return Html()
+    items = joined(
+        Html("<div class='th-said'><p><b>{} đơn vị:</b> {}</p>{}</div>").format(
+            len(one.units), one.text, _by(one.units)
+        )
         for one in found
     )
-    return (
-        f"<details class='th-more' open><summary>Nhiều đơn vị cùng nêu ({len(found)} ý)</summary>{items}</details>"
+    return Html("<details class='th-more' open><summary>Nhiều đơn vị cùng nêu ({} ý)</summary>{}</details>").format(
+        len(found), items
     )
 
 
-def _by(units: Sequence[str]) -> str:
-    return f"<p class='th-by'>{escape('; '.join(units))}</p>"
+def _by(units: Sequence[str]) -> Html:
+    return Html("<p class='th-by'>{}</p>").format("; ".join(units))
 
 
 def _remark_pages(
     rows: pd.DataFrame, titles: dict[str, str], files: dict[int, str], is_one_section: bool
-) -> tuple[str, ...]:
+) -> tuple[Html, ...]:
     """Texts in the outline's order, alike ones together with their units; HTML, a part a page."""
     places = {
         (r.section_id, r.unit): to_cell(
@@ -336,15 +325,19 @@ def _remark_pages(
     for at in range(0, len(items), PAGE):
         lines, before = [], ""
         for section, one in items[at : at + PAGE]:
-            head = "" if is_one_section or section == before else f"<h3>{escape(titles[section])}</h3>"
+            head = "" if is_one_section or section == before else Html("<h3>{}</h3>").format(titles[section])
             before = section
-            names = "; ".join(
-                f"{escape(unit)} <span class='th-place'>({places[section, unit]})</span>" for unit in one.units
+            names = joined(
+                (
+                    Html("{} <span class='th-place'>({})</span>").format(unit, places[section, unit])
+                    for unit in one.units
+                ),
+                "; ",
             )
-            many = f"<b>{len(one.units)} đơn vị:</b> " if len(one.units) > 1 else ""
-            text = f"<p>{escape(one.text)}</p><p class='th-by'>{many}{names}</p>"
-            lines.append(f"<div class='th-said'>{head}{text}</div>")
-        pages.append("".join(lines))
+            many = Html("<b>{} đơn vị:</b> ").format(len(one.units)) if len(one.units) > 1 else ""
+            text = Html("<p>{}</p><p class='th-by'>{}{}</p>").format(one.text, many, names)
+            lines.append(Html("<div class='th-said'>{}{}</div>").format(head, text))
+        pages.append(joined(lines))
     return tuple(pages)
 
 
@@ -369,7 +362,7 @@ def remarks_frame(version: int, asked: RemarkFilter) -> pd.DataFrame:
     )
 
 
-def pages(parts: Sequence[str], key: str) -> str:
+def pages(parts: Sequence[Html], key: str) -> Html:
     """Let the reader turn pages where there are several; return the page on show. `key` names what is paged."""
     number = st.pagination(len(parts), key=f"trang-{key}") if len(parts) > 1 else 1
-    return parts[min(number, len(parts)) - 1] if parts else ""
+    return parts[min(number, len(parts)) - 1] if parts else Html()

@@ -1,11 +1,9 @@
 """One unit, its results: models, figures beside the middle of its kind, ratings, the review, remarks.
 
-Rows of questions in, escaped HTML out; every value leads to the cell it stands in.
+Rows of questions in, Html out; every value leads to the cell it stands in.
 """
 
 from typing import Any
-
-import streamlit as st
 
 from tonghop.vietnamese import format_count, format_date, text_key
 from ui.results.parts import file_names, indicators_of
@@ -13,7 +11,9 @@ from ui.results.quality_figures import level
 from ui.session import ask, plan, version
 from ui.tracking.unit import of_unit
 from ui.widgets.links import to_cell
-from ui.widgets.parts import empty, escape, heading, table
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import empty, heading, table
+from ui.widgets.tables import numbers, table_html
 from ui.widgets.words import labels
 
 MODELS, LIST = "Mô hình", "Danh sách"
@@ -27,7 +27,7 @@ FACTS = {
     "attendees": "Số người dự",
 }
 ROUNDED_FROM = 100
-NONE = "<span class='th-none' title='Chưa báo cáo'>–</span>"
+NONE = Html("<span class='th-none' title='Chưa báo cáo'>–</span>")
 
 
 def results(unit_id: str) -> None:
@@ -70,7 +70,7 @@ def models(unit_id: str) -> None:
 
 
 def model_rows(listed: list[Any], named: list[Any]) -> list[list[str]]:
-    """Models as cells of HTML: the nominations in their order, each with the model it names, then the others."""
+    """Models as cells: the nominations in their order, each with the model it names, then the others."""
     given = plan()
     by_name: dict[str, list[Any]] = {}
     for row in listed:
@@ -80,9 +80,9 @@ def model_rows(listed: list[Any], named: list[Any]) -> list[list[str]]:
     def cells(row: Any, said: str) -> list[str]:
         return [
             to_cell(row.name, int(row.file_id), row.sheet, row.cell),
-            escape(sectors[row.sector_id]),
-            escape(kinds.get(row.kind, "Chưa ghi")),
-            escape(levels.get(row.level, "Chưa ghi")),
+            sectors[row.sector_id],
+            kinds.get(row.kind, "Chưa ghi"),
+            levels.get(row.level, "Chưa ghi"),
             "–" if str(row.start_year) == "<NA>" else str(row.start_year),
             said,
         ]
@@ -95,7 +95,7 @@ def model_rows(listed: list[Any], named: list[Any]) -> list[list[str]]:
         else:
             sheet, cell = (text if isinstance(text, str) else None for text in (each.sheet, each.cell))
             name = to_cell(each.name, int(each.file_id), sheet, cell)
-            rows.append([name, "<span class='th-quiet'>không có trong biểu Mô hình</span>", "", "", "", said])
+            rows.append([name, Html("<span class='th-quiet'>không có trong biểu Mô hình</span>"), "", "", "", said])
     left = {id(row) for group in by_name.values() for row in group}
     return rows + [cells(row, "") for row in listed if id(row) in left]
 
@@ -109,7 +109,7 @@ def figures(unit_id: str) -> None:
     kind = given.unit_by_id[unit_id].kind
     heading(
         f"Số liệu {given.years_from}–{last}, bên cạnh các đơn vị cùng loại",
-        f"Cột cuối: mức giữa của các đơn vị cùng loại ({escape(given.kind_by_id[kind].label)}) năm {last}, trong ngoặc "
+        f"Cột cuối: mức giữa của các đơn vị cùng loại ({given.kind_by_id[kind].label}) năm {last}, trong ngoặc "
         "là nửa giữa của các đơn vị ấy (từ 100 trở lên làm tròn). – là chưa báo cáo, khác với 0. Bấm vào số để xem ô.",
     )
     own = {(r.indicator_id, int(r.year)): r for r in of_unit("figure_list", unit_id).itertuples()}
@@ -118,43 +118,38 @@ def figures(unit_id: str) -> None:
     silent = []
     for sheet in dict.fromkeys(indicator.sheet for indicator in given.indicators):
         if sheet in sent:
-            st.html(_sheet_table(sheet, own, usual))
+            show_html(_sheet_table(sheet, own, usual))
         else:
             silent.append(sheet)
     if silent:
         empty(f"Đơn vị chưa báo cáo biểu {'; '.join(silent)}.")
 
 
-def _sheet_table(sheet: str, own: dict[Any, Any], usual: dict[str, Any]) -> str:
+def _sheet_table(sheet: str, own: dict[Any, Any], usual: dict[str, Any]) -> Html:
     span = plan().years
-    head = "".join(f"<th scope='col' class='th-num'>{year}</th>" for year in span)
-    body = []
-    for indicator in indicators_of(sheet):
-        years = "".join(
-            f"<td class='th-num' data-label='{year}'>{_figure(own.get((indicator.id, year)))}</td>" for year in span
-        )
-        body.append(
-            f"<tr><th scope='row'>{escape(indicator.label)} <small>({escape(indicator.unit_of_measure)})</small></th>"
-            f"{years}<td class='th-num' data-label='Cùng loại, {span[-1]}'>{_usual(usual.get(indicator.id))}</td></tr>"
-        )
-    return (
-        "<div class='th-scroll'><table class='th-table th-beside'><thead><tr>"
-        f"<th scope='col'>{escape(sheet)}</th>{head}"
-        f"<th scope='col' class='th-num'>Cùng loại, {span[-1]}</th></tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
-    )
+    rows = [
+        [
+            Html("{} <small>({})</small>").format(indicator.label, indicator.unit_of_measure),
+            *(_figure(own.get((indicator.id, year))) for year in span),
+            _usual(usual.get(indicator.id)),
+        ]
+        for indicator in indicators_of(sheet)
+    ]
+    return table_html([sheet, *numbers(*span, f"Cùng loại, {span[-1]}")], rows, look="th-table th-beside")
 
 
-def _figure(row: Any) -> str:
+def _figure(row: Any) -> Html:
     return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell) if row else NONE
 
 
-def _usual(row: Any) -> str:
+def _usual(row: Any) -> Html:
     """ "12 (9–15) · 20 đơn vị": middle, quarters, and how many units they rest on."""
     if row is None:
         return NONE
     low, middle, high = (_level(float(number)) for number in (row.lower_quarter, row.middle, row.upper_quarter))
-    return f"<span>{middle} ({low}–{high}) <small>· {int(row.units_reporting)} đơn vị</small></span>"
+    return Html("<span>{} ({}–{}) <small>· {} đơn vị</small></span>").format(
+        middle, low, high, int(row.units_reporting)
+    )
 
 
 def _level(number: float) -> str:
@@ -174,17 +169,21 @@ def facts(unit_id: str) -> None:
         return
     years = plan().years
     table(["Xếp loại", *map(str, years)], [["Đơn vị tự ghi", *(_fact(said.get(f"rating_{year}")) for year in years)]])
-    terms = "".join(f"<dt>{label}</dt><dd>{_fact(said.get(fact))}</dd>" for fact, label in FACTS.items())
-    st.html(f"<dl class='th-stated'>{terms}</dl>")
+    terms = joined(Html("<dt>{}</dt><dd>{}</dd>").format(label, _fact(said.get(fact))) for fact, label in FACTS.items())
+    show_html(Html("<dl class='th-stated'>{}</dl>").format(terms))
     for row in of_unit("review_days", unit_id).itertuples():
         place = to_cell(
             f"sổ tiếp nhận ghi {format_date(row.registered_on.date())}",
             int(row.register_file_id), row.register_sheet, row.register_cell,
         )  # fmt: skip
-        st.html(f"<p class='th-quiet'>Ngày tổ chức: biểu ghi {format_date(row.stated_on.date())}, {place}.</p>")
+        show_html(
+            Html("<p class='th-quiet'>Ngày tổ chức: biểu ghi {}, {}.</p>").format(
+                format_date(row.stated_on.date()), place
+            )
+        )
 
 
-def _fact(row: Any) -> str:
+def _fact(row: Any) -> Html:
     if row is None:
         return NONE
     if isinstance(row.text, str):
@@ -202,9 +201,16 @@ def remarks(unit_id: str) -> None:
         empty("Đơn vị chưa ghi ý kiến nào.", "Ý kiến lấy từ trang tính Đánh giá trong tệp của đơn vị.")
         return
     names = file_names(version())
-    said = "".join(
-        f"<div class='th-said'><h3>{escape(titles[row.section_id])}</h3><p>{escape(row.text)}</p><p class='th-by'>"
-        f"{to_cell(f'{names[int(row.file_id)]}, ô {row.cell}', int(row.file_id), row.sheet, row.cell)}</p></div>"
+    said = joined(
+        Html("<div class='th-said'><h3>{}</h3><p>{}</p><p class='th-by'>{}</p></div>").format(
+            titles[row.section_id],
+            row.text,
+            to_cell(f"{names[int(row.file_id)]}, ô {row.cell}", int(row.file_id), row.sheet, row.cell),
+        )
         for row in rows.itertuples()
     )
-    st.html(f"<details class='th-more'><summary>Đọc {format_count(len(rows))} ý kiến</summary>{said}</details>")
+    show_html(
+        Html("<details class='th-more'><summary>Đọc {} ý kiến</summary>{}</details>").format(
+            format_count(len(rows)), said
+        )
+    )

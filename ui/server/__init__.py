@@ -14,6 +14,7 @@ from tonghop.store.versions import store_folder
 from ui.server import journal, memory, silence
 from ui.server.doorstep import Doorstep
 from ui.server.uploads import Uploads
+from ui.shell import wrong_values
 from ui.upkeep import backups
 
 
@@ -25,6 +26,7 @@ def before_start() -> None:
     """
     PagesManager.uses_pages_directory = False
     silence.ask_nobody()
+    wrong_values.answer_in_words()
 
 
 def middleware(addresses: Sequence[str]) -> list[Middleware]:

@@ -14,9 +14,10 @@ from streamlit.runtime import Runtime, exists, get_instance
 from tonghop.errors import Stop, is_of_database
 from tonghop.store.in_words import in_words
 from ui import session
-from ui.shell import when
+from ui.shell import when, wrong_values
 from ui.upkeep import backups
 from ui.widgets import people
+from ui.widgets.markup import show_html
 from ui.widgets.parts import css, html
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +61,7 @@ def run(
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     freeze()
-    st.html(css())
+    show_html(css())
     first = next(iter(groups.values()))[0][0]
     pages = {
         group: [
@@ -92,9 +93,7 @@ def guarded(body: Callable[[], None]) -> None:
     try:
         body()
     except Stop as stop:
-        html(
-            "<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>", stop.message, stop.remedy
-        )
+        html("<div class='th-note th-error' role='alert'><b>{}</b><br>{}</div>", stop.message, stop.remedy)
     except Exception as error:  # the page's own edge: anything else is a bug, told to the log and not shown
         log.exception("page failed")
         if is_of_database(error):
@@ -112,6 +111,7 @@ def guarded(body: Callable[[], None]) -> None:
 def _page(body: Callable[[], None]) -> None:
     _around()
     body()
+    wrong_values.say()
 
 
 def _around() -> None:
@@ -124,6 +124,7 @@ def _around() -> None:
         _version()
     when.banner()
     when.day_note()
+    wrong_values.say()
     units = session.plan().units
     made_up = f"{sum(unit.is_illustrative for unit in units)}/{len(units)} đơn vị"
     if session.is_sample(session.version()):

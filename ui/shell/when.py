@@ -12,7 +12,8 @@ from tonghop import clock
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui import session
 from ui.tracking.progress import dues
-from ui.widgets.parts import escape, html
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import html
 
 LAST_MINUTE = timedelta(hours=23, minutes=59)
 COUNTED = {
@@ -47,7 +48,7 @@ def day() -> None:
         help="Mọi con số về tiến độ được tính đến hết ngày này. Kéo, hoặc bấm vào thanh rồi dùng phím mũi tên.",
     )
     shown: date = st.session_state["ngay"]
-    st.html(ruler(options, shown, last_days()))
+    show_html(ruler(options, shown, last_days()))
     at = options.index(shown)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="ngay-buoc", gap="small"):
         for key, label, to in (("ngay-truoc", "Ngày trước", at - 1), ("ngay-sau", "Ngày sau", at + 1)):
@@ -71,21 +72,21 @@ def last_days() -> dict[date, str]:
     return {last: ", ".join(said) for last, said in sorted(found.items())}
 
 
-def ruler(options: Sequence[date], shown: date, marked: Mapping[date, str]) -> str:
-    """A mark below the slide for each last day on time, and the day shown in words; returns HTML."""
+def ruler(options: Sequence[date], shown: date, marked: Mapping[date, str]) -> Html:
+    """A mark below the slide for each last day on time, and the day shown in words."""
     places = {one: 100 * at / max(len(options) - 1, 1) for at, one in enumerate(options)}
-    marks = "".join(
-        f"<i style='left:{places[last]:.2f}%' title='{escape(said)}: chậm nhất {format_day(last)}'></i>"
+    marks = joined(
+        Html("<i style='left:{}%' title='{}: chậm nhất {}'></i>").format(f"{places[last]:.2f}", said, format_day(last))
         for last, said in marked.items()
         if last in places
     )
     days = ", ".join(format_day(last) for last in marked)
     due = " – hạn cuối" if shown in marked else ""
-    return (
-        f"<div class='th-ruler' aria-hidden='true'>{marks}</div>"
-        f"<p class='th-quiet th-day'><b>{escape(session.WEEKDAYS[shown.weekday()])}, {format_date(shown)}</b>{due}<br>"
-        f"<span class='th-tick' aria-hidden='true'></span>Hạn cuối: {days}</p>"
-    )
+    return Html(
+        "<div class='th-ruler' aria-hidden='true'>{}</div>"
+        "<p class='th-quiet th-day'><b>{}, {}</b>{}<br>"
+        "<span class='th-tick' aria-hidden='true'></span>Hạn cuối: {}</p>"
+    ).format(marks, session.WEEKDAYS[shown.weekday()], format_date(shown), due, days)
 
 
 def _write(key: str, value: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Deadlines, days off and what falls on which day: the plan and rows of questions in, escaped HTML out.
+"""Deadlines, days off and what falls on which day: the plan and rows of questions in, Html out.
 
 No deadline moves by itself: a day off is named where it touches a deadline, and the deadline is read as written.
 """
@@ -12,7 +12,7 @@ from tonghop.plan.model import Obligation, Plan
 from tonghop.vietnamese import format_date, format_day, format_share
 from ui.session import WEEKDAYS
 from ui.tracking.progress import Due, no_rollover
-from ui.widgets.parts import escape
+from ui.widgets.markup import Html, joined
 from ui.widgets.words import deadline_words, labels
 
 if TYPE_CHECKING:
@@ -93,17 +93,17 @@ def left(day: date, last_day: date) -> str:
     return f"còn {days} ngày" if days > 0 else f"đã qua {-days} ngày" if days else "hạn cuối hôm nay"
 
 
-def deadline_list(plan: Plan, progress: "pd.DataFrame", day: date) -> str:
+def deadline_list(plan: Plan, progress: "pd.DataFrame", day: date) -> Html:
     """Every deadline with its reading, what days off mean for it, how far each part is; the district's own last."""
     counts = progress.set_index("obligation_id")
     items = []
     for each in deadlines(plan):
         said = [(part.label, progress_words(counts.loc[part.id])) for part in each.parts if part.id in counts.index]
         if len(said) > 1:
-            listed = "".join(f"<li>{escape(label)}: {words}</li>" for label, words in said)
-            inner = f"<ul class='th-progress'>{listed}</ul>"
+            listed = joined(Html("<li>{}: {}</li>").format(label, words) for label, words in said)
+            inner = Html("<ul class='th-progress'>{}</ul>").format(listed)
         else:
-            inner = "".join(f" · {words}" for _, words in said)
+            inner = joined(Html(" · {}").format(words) for _, words in said)
         note, is_past = days_off_note(plan, each.deadline, each.last_day), each.last_day < day
         words = reading(each.deadline, each.inclusive, each.last_day)
         items.append(_item(each.label, words, left(day, each.last_day), inner, note, is_past=is_past))
@@ -111,62 +111,62 @@ def deadline_list(plan: Plan, progress: "pd.DataFrame", day: date) -> str:
     words = reading(plan.conference_deadline, plan.conference_inclusive, last_day)
     note = no_rollover(plan, Due("", "", plan.conference_deadline, plan.conference_inclusive, last_day))
     items.append(_item(CONFERENCE, f"dự kiến xong {words}", left(day, last_day), "", note, is_past=last_day < day))
-    return f"<ul class='th-dues'>{''.join(items)}</ul>"
+    return Html("<ul class='th-dues'>{}</ul>").format(joined(items))
 
 
-def progress_words(row: "pd.Series") -> str:
-    """ "đủ 47/53 đơn vị, thiếu 6"; returns HTML."""
+def progress_words(row: "pd.Series") -> Html:
+    """ "đủ 47/53 đơn vị, thiếu 6"."""
     received, expected = int(row["on_time"]) + int(row["late"]), int(row["expected"])
-    short = f", thiếu <b>{expected - received}</b>" if received < expected else ""
-    return f"đủ <b>{received}/{expected}</b> đơn vị{short}"
+    short = Html(", thiếu <b>{}</b>").format(expected - received) if received < expected else ""
+    return Html("đủ <b>{}/{}</b> đơn vị{}").format(received, expected, short)
 
 
-def _item(label: str, words: str, when: str, inner: str, note: str, *, is_past: bool) -> str:
-    under = f"<div class='th-quiet'>{escape(note)}</div>" if note else ""
-    return (
-        f"<li class='{'th-past' if is_past else 'th-next'}'><b>{escape(label)}</b>: {escape(words)} · {escape(when)}"
-        f"{inner}{under}</li>"
+def _item(label: str, words: str, when: str, inner: str, note: str, *, is_past: bool) -> Html:
+    under = Html("<div class='th-quiet'>{}</div>").format(note) if note else ""
+    return Html("<li class='{}'><b>{}</b>: {} · {}{}{}</li>").format(
+        "th-past" if is_past else "th-next", label, words, when, inner, under
     )
 
 
 # -- what the page says first, and rates ---------------------------------------------------------------------
 
 
-def calendar_sentence(plan: Plan, progress: "pd.DataFrame", reviews: "Sequence[Review]", day: date) -> str:
+def calendar_sentence(plan: Plan, progress: "pd.DataFrame", reviews: "Sequence[Review]", day: date) -> Html:
     """The next deadline and who is short of it; how many conferences are held, planned, not reported."""
-    start = f"Đến ngày <b>{format_date(day)}</b>:"
+    start = Html("Đến ngày <b>{}</b>:").format(format_date(day))
     coming = next((each for each in deadlines(plan) if each.last_day >= day), None)
     counts = progress.set_index("obligation_id")
     if coming:
         owing = {part.label: counts.loc[part.id] for part in coming.parts if part.id in counts.index}
         lacking = [(name, int(row["expected"] - row["on_time"] - row["late"])) for name, row in owing.items()]
-        short = ", ".join(f"{escape(name.lower())} thiếu <b>{count}</b> đơn vị" for name, count in lacking if count)
-        said = (
-            f"hạn tới {escape(deadline_words(coming.deadline, coming.inclusive))}, chậm nhất "
-            f"{named_day(coming.last_day)} ({left(day, coming.last_day)}); {short or 'các đơn vị đều đã nộp đủ'}"
+        short = joined(
+            (Html("{} thiếu <b>{}</b> đơn vị").format(name.lower(), count) for name, count in lacking if count), ", "
         )
+        said = Html("hạn tới {}, chậm nhất {} ({}); {}").format(
+            deadline_words(coming.deadline, coming.inclusive), named_day(coming.last_day), left(day, coming.last_day),
+            short or "các đơn vị đều đã nộp đủ",
+        )  # fmt: skip
     else:
-        said = "các hạn nộp đều đã qua"
+        said = Html("các hạn nộp đều đã qua")
     states = [review.state for review in reviews]
-    held = f"Hội nghị sơ kết: <b>{states.count('held')}/{len(states)}</b> đơn vị đã tổ chức"
-    rest = f"<b>{states.count('planned')}</b> dự kiến, <b>{states.count('silent')}</b> chưa báo ngày"
-    return f"{start} {said}. {held}, {rest}."
+    held = Html("Hội nghị sơ kết: <b>{}/{}</b> đơn vị đã tổ chức").format(states.count("held"), len(states))
+    rest = Html("<b>{}</b> dự kiến, <b>{}</b> chưa báo ngày").format(states.count("planned"), states.count("silent"))
+    return Html("{} {}. {}, {}.").format(start, said, held, rest)
 
 
 def rate_rows(plan: Plan, rates: "pd.DataFrame") -> list[list[str]]:
-    """A row a part, a cell a kind: reporting rate and, below, the rate on time; cells are HTML."""
+    """A row a part, a cell a kind: reporting rate and, below, the rate on time."""
     names = labels(plan.obligations)
     return [
-        [escape(names[str(part)]), *(_rate(row) for row in rows.itertuples())]
+        [names[str(part)], *(_rate(row) for row in rows.itertuples())]
         for part, rows in rates.groupby("obligation_id", sort=False)
     ]
 
 
-def _rate(row: object) -> str:
+def _rate(row: object) -> Html:
     expected, received, on_time = (int(getattr(row, name)) for name in ("expected", "received", "on_time"))
     if not expected:
-        return "<span class='th-none' title='Không đơn vị nào phải nộp'>–</span>"
-    return (
-        f"<div><b>{format_share(received / expected)}</b> ({received}/{expected})"
-        f"<div class='th-quiet'>đúng hạn {format_share(on_time / expected)} ({on_time}/{expected})</div></div>"
+        return Html("<span class='th-none' title='Không đơn vị nào phải nộp'>–</span>")
+    return Html("<div><b>{}</b> ({}/{})<div class='th-quiet'>đúng hạn {} ({}/{})</div></div>").format(
+        format_share(received / expected), received, expected, format_share(on_time / expected), on_time, expected
     )

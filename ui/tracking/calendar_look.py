@@ -8,18 +8,19 @@ from ui.memory import remembered
 from ui.session import ask, plan_on
 from ui.tracking import calendar, weeks
 from ui.tracking.reviews import Review, unit_reviews
+from ui.widgets.markup import Html
 
-NOTHING = "<p class='th-quiet'>Không có hạn, ngày lễ hay hội nghị nào.</p>"
+NOTHING = Html("<p class='th-quiet'>Không có hạn, ngày lễ hay hội nghị nào.</p>")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The page's parts; texts are HTML."""
+    """The page's parts."""
 
-    sentence: str
-    deadlines: str
-    ahead: str
-    weeks: str
+    sentence: Html
+    deadlines: Html
+    ahead: Html
+    weeks: Html
     beyond: int
     reviews: Sequence[Review]
     kinds: list[str]

@@ -14,7 +14,9 @@ from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui.memory import remembered
 from ui.session import look_at_newest, plan, store, version
 from ui.widgets import filters, people
-from ui.widgets.parts import downloads, escape, heading, note, status_badge, table
+from ui.widgets.links import to_unit
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, heading, note, status_badge, table
 from ui.widgets.plain import plain
 from ui.widgets.words import name_key, names_by_id
 
@@ -40,16 +42,16 @@ def calls(version: int) -> list[PhoneCall]:
     return calls_of(store(), version)
 
 
-def sentence(found: Sequence[Reminder], day: date, today: date) -> str:
+def sentence(found: Sequence[Reminder], day: date, today: date) -> Html:
     """Who is to be called, by the worst of what each lacks: the parts add up; then the promises that were not kept."""
-    when = "Hôm nay" if day == today else f"Ngày <b>{format_date(day)}</b>"
+    when = "Hôm nay" if day == today else Html("Ngày <b>{}</b>").format(format_date(day))
     if not found:
-        return f"{when} không có đơn vị nào cần đôn đốc."
+        return Html("{} không có đơn vị nào cần đôn đốc.").format(when)
     worst = [reminder.worst for reminder in found]
-    parts = [f"<b>{worst.count(status)}</b> {WORST[status]}" for status in CHASED if status in worst]
+    parts = [Html("<b>{}</b> {}").format(worst.count(status), WORST[status]) for status in CHASED if status in worst]
     broken = sum(reminder.is_broken for reminder in found)
-    promises = f"; <b>{broken}</b> lời hứa đã qua ngày" if broken else ""
-    return f"{when} cần đôn đốc <b>{len(found)}</b> đơn vị: {', '.join(parts)}{promises}."
+    promises = Html("; <b>{}</b> lời hứa đã qua ngày").format(broken) if broken else ""
+    return Html("{} cần đôn đốc <b>{}</b> đơn vị: {}{}.").format(when, len(found), joined(parts, ", "), promises)
 
 
 def shown(found: Sequence[Reminder], kind: str, part: str, wanted: str, unit: str) -> list[Reminder]:
@@ -70,7 +72,7 @@ def queue(found: Sequence[Reminder], last_calls: dict[str, PhoneCall]) -> None:
     with st.container(key="goi-hang", gap=None):
         for reminder in found:
             with st.container(horizontal=True, vertical_alignment="center", key=f"goi-{reminder.unit_id}"):
-                st.html(queue_line(reminder, last_calls.get(reminder.unit_id)))
+                show_html(queue_line(reminder, last_calls.get(reminder.unit_id)))
                 st.button(
                     "Mở",
                     key=f"mo-{reminder.unit_id}",
@@ -81,30 +83,33 @@ def queue(found: Sequence[Reminder], last_calls: dict[str, PhoneCall]) -> None:
                 )
 
 
-def queue_line(reminder: Reminder, last: PhoneCall | None) -> str:
+def queue_line(reminder: Reminder, last: PhoneCall | None) -> Html:
     """A unit of the list as HTML."""
     spoken = ""
     if last is not None:
-        spoken = f"<div class='th-quiet'>Gọi lần cuối {format_day(last.called_on)}: {escape(last.reached)}</div>"
-    return (
-        f"<div class='th-what th-turn'><b>{escape(reminder.name)}</b>{promise_words(reminder)}"
-        f"{lacking(reminder)}{spoken}</div>"
+        spoken = Html("<div class='th-quiet'>Gọi lần cuối {}: {}</div>").format(
+            format_day(last.called_on), last.reached
+        )
+    return Html("<div class='th-what th-turn'><b>{}</b>{}{}{}</div>").format(
+        to_unit(plan().unit_by_id[reminder.unit_id]), promise_words(reminder), lacking(reminder), spoken
     )
 
 
-def promise_words(reminder: Reminder) -> str:
+def promise_words(reminder: Reminder) -> Html:
     """What the unit promised last, as HTML: broken on red, else quiet; "" where it promised nothing."""
     call = reminder.promise
     if call is None or call.promised_on is None:
-        return ""
+        return Html()
     said = f"hứa ngày {format_day(call.promised_on)}"
     if reminder.is_broken:
-        return f" <span class='th-badge th-missing'><i aria-hidden='true'>!</i> {said}, đã qua ngày</span>"
-    return f" <span class='th-badge th-not_due'>{said}</span>"
+        return Html(" <span class='th-badge th-missing'><i aria-hidden='true'>!</i> {}, đã qua ngày</span>").format(
+            said
+        )
+    return Html(" <span class='th-badge th-not_due'>{}</span>").format(said)
 
 
-def lacking(reminder: Reminder) -> str:
-    """What is lacking, by status, the parts of one deadline together; HTML."""
+def lacking(reminder: Reminder) -> Html:
+    """What is lacking, by status, the parts of one deadline together."""
     lines = []
     for status in CHASED:
         said = []
@@ -112,8 +117,8 @@ def lacking(reminder: Reminder) -> str:
             names = asked_together(lacks) if status == "incomplete" else ", ".join(lack.label for lack in lacks)
             said.append(f"{names} (quá hạn {lacks[0].days} ngày)" if lacks[0].days else names)
         if said:
-            lines.append(f"<div>{status_badge(status)} {escape('; '.join(said))}</div>")
-    return "".join(lines)
+            lines.append(Html("<div>{} {}</div>").format(status_badge(status), "; ".join(said)))
+    return joined(lines)
 
 
 def _open(unit_id: str) -> None:
@@ -146,14 +151,14 @@ def way_back(unit_id: str, found: Sequence[Reminder]) -> None:
 def unit_up_close(reminder: Reminder, day: date, today: date) -> None:
     """The words to send or to say, the letter, and the form for what was answered."""
     given = plan()
-    st.html(queue_line(reminder, None))
+    show_html(queue_line(reminder, None))
     words, record = st.columns([3, 2], gap="large")
     with words:
         heading("Lời nhắn", "Bấm “Chép” rồi dán vào tin nhắn, thư; hoặc đọc khi gọi điện")
         with st.container(key="goi-loi", gap="small"):
-            st.html("<p class='th-quiet'>Ngắn, để nhắn tin</p>")
+            show_html(Html("<p class='th-quiet'>Ngắn, để nhắn tin</p>"))
             st.code(short_text(given, reminder), language=None, wrap_lines=True)
-            st.html("<p class='th-quiet'>Đầy đủ</p>")
+            show_html(Html("<p class='th-quiet'>Đầy đủ</p>"))
             st.code(full_text(given, reminder), language=None, wrap_lines=True)
         one_letter(reminder)
     with record:
@@ -223,7 +228,7 @@ def call_form(unit_id: str, day: date, today: date) -> None:
     who = people.person()
     people.missing_name(who)
     is_ready = bool(who and reached.strip() and called_on and not wrong)
-    if st.button("Ghi nhận cuộc gọi", type="primary", key="ghi-goi", disabled=not is_ready) and called_on:
+    if people.recorded("Ghi nhận cuộc gọi", "ghi-goi", is_ready) and called_on:
         made = record_call(
             store(), unit_id, called_on, reached, said, promised_on, recorded_at=clock.now(), recorded_by=who
         )
@@ -264,9 +269,9 @@ def log(rows: Sequence[PhoneCall], unit: str) -> None:
 
 
 def _log_cells(call: PhoneCall, name: str) -> list[str]:
-    first = [format_date(call.called_on), *([escape(name)] if name else [])]
+    first = [format_date(call.called_on), *([name] if name else [])]
     promised = format_date(call.promised_on) if call.promised_on else ""
-    return [*first, escape(call.reached), escape(call.said), promised, escape(call.recorded_by)]
+    return [*first, call.reached, call.said, promised, call.recorded_by]
 
 
 def log_frame(rows: Sequence[PhoneCall]) -> "pd.DataFrame":

@@ -13,7 +13,7 @@ from tonghop.store.receipts import accept, strike_receipt
 from tonghop.vietnamese import format_date, parse_date
 from ui.session import ask, look_at_newest, plan, store
 from ui.widgets import filters, people
-from ui.widgets.parts import escape, heading, html, note, table
+from ui.widgets.parts import heading, html, note, table
 from ui.widgets.plain import plain
 from ui.widgets.words import labels
 
@@ -43,8 +43,7 @@ def unit_decisions(unit_id: str) -> None:
     if len(own):
         heading("Quyết định về hồ sơ của đơn vị", "Mới nhất ở trên; quyết định sau thay cho quyết định trước.")
         rows = [_decision_row(row) for row in own.itertuples()]
-        table(["Thành phần", "Quyết định", "Ngày", "Lý do", "Ghi nhận"], [list(map(escape, row)) for row in rows])
-    attachments(unit_id)
+        table(["Thành phần", "Quyết định", "Ngày", "Lý do", "Ghi nhận"], rows)
     if people.is_closed():
         return
     deciding = "Xử lý hồ sơ: chấp nhận, trả lại, gia hạn…"
@@ -90,18 +89,24 @@ def _decision_row(row: Any) -> list[str]:
 
 def _form(unit_id: str) -> None:
     parts = labels(plan().obligations)
-    first, second, third = filters.row(3, "xu-ly-gi")
+    first, second = filters.row(2, "xu-ly-gi")
     with first:
         part = st.selectbox("Thành phần hồ sơ", list(parts), format_func=lambda one: parts[one], key="xu-ly-phan")
     with second:
         action = st.selectbox("Xử lý", list(ACTIONS), format_func=lambda one: ACTIONS[one], key="xu-ly-cach")
-    with third:
-        written = st.text_input(
-            NEEDS_DAY.get(action, "Ngày"), key=f"xu-ly-ngay-{action}", value=_usual_day(action),
-            placeholder="ngày/tháng/năm", disabled=action not in NEEDS_DAY,
-        )  # fmt: skip
+    decide(unit_id, part, action)
+
+
+def decide(unit_id: str, part: str, action: str) -> None:
+    """Ask what one decision (a key of ACTIONS) about a part of a unit needs; record it, and say so."""
+    parts = labels(plan().obligations)
+    written = ""
     left, right = filters.row(2, "xu-ly-ly-do")
     with left:
+        if action in NEEDS_DAY:
+            written = st.text_input(
+                NEEDS_DAY[action], key=f"xu-ly-ngay-{action}", value=_usual_day(action), placeholder="ngày/tháng/năm"
+            )
         reason = st.text_input("Lý do, nhận xét", key=f"xu-ly-vi-{action}", max_chars=300)
         allowed_by = ""
         if action == "gia-han":
@@ -119,7 +124,7 @@ def _form(unit_id: str) -> None:
     lacks = bool(action != "chap-nhan" and not reason.strip()) or bool(action == "gia-han" and not allowed_by.strip())
     if lacks:
         html("<p class='th-quiet'>{}</p>", "Cần ghi lý do" + (" và người đồng ý." if action == "gia-han" else "."))
-    if st.button("Ghi nhận", type="primary", key="xu-ly-nut", disabled=lacks or not who):
+    if people.recorded("Ghi nhận", "xu-ly-nut", who and not lacks):
         said: Any = {"recorded_at": clock.now(), "recorded_by": who}
         on: Any = day
         act: dict[str, Callable[[], int]] = {
@@ -132,7 +137,7 @@ def _form(unit_id: str) -> None:
             "mien": lambda: record_exemption(store(), unit_id, part, True, reason=reason, **said),
             "thoi-mien": lambda: record_exemption(store(), unit_id, part, False, reason=reason, **said),
         }
-        _done(act[action], f"{ACTIONS[action]}: {parts[part]}")
+        _done(act[action], f"{ACTIONS[action]}: {parts[part]} của {plan().unit_by_id[unit_id].name}")
 
 
 def _usual_day(action: str) -> str:
@@ -168,7 +173,7 @@ def _strike(unit_id: str) -> None:
 
     with st.container(horizontal=True, key="gach-nut"):
         can = bool(who and reason.strip())
-        if row.struck < row.times and st.button("Gạch lần này", type="primary", key="gach-that", disabled=not can):
+        if row.struck < row.times and people.recorded("Gạch lần này", "gach-that", can):
             _done(lambda: strike(struck + 1), "Đã gạch lần tiếp nhận")
         if row.struck and st.button("Tính lại", key="gach-thoi", disabled=not can):
             _done(lambda: strike(struck - 1), "Đã tính lại lần tiếp nhận")

@@ -9,6 +9,7 @@ from ui.memory import remembered
 from ui.session import ask, plan, plan_on
 from ui.tracking import matrix, progress
 from ui.tracking.matrix import View
+from ui.widgets.markup import Html
 from ui.widgets.words import labels
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def selected(version: int, day: date, view: View) -> "pd.DataFrame":
 
 
 @remembered(max_entries=64)
-def matrix_html(version: int, day: date, view: View) -> str:
-    return matrix.matrix(selected(version, day, view), plan_on(day), view.obligations, view.by_name)
+def matrix_html(version: int, day: date, view: View) -> Html:
+    return matrix.matrix(selected(version, day, view), plan_on(day), view.obligations, view.by_name, day)
 
 
 @remembered(max_entries=64)

@@ -1,4 +1,4 @@
-"""The matrix of units and parts, and the receipts behind it: rows in, escaped HTML or people's tables out."""
+"""The matrix of units and parts, and the receipts behind it: rows in, Html or people's tables out."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from tonghop.plan.model import Obligation, Plan
 from tonghop.statuses import BY_ID, SEVERITY, STATUSES
 from tonghop.vietnamese import format_count, format_date, format_day
-from ui.widgets.filters import CALLED
-from ui.widgets.parts import escape, status_badge
+from ui.widgets.filters import CALLED, status_words
+from ui.widgets.links import TRACKED, address, part_address, to_unit
+from ui.widgets.markup import Html, joined
+from ui.widgets.parts import status_badge
+from ui.widgets.tables import Cell, Column, table_html
 from ui.widgets.words import kind_labels, labels, name_key, names_by_id
 
 if TYPE_CHECKING:
@@ -41,31 +44,32 @@ def status_counts(rows: "pd.DataFrame") -> dict[str, int]:
     return {status.id: int(counts[status.id]) for status in STATUSES if status.id in counts.index}
 
 
-def chips(counts: Mapping[str, int]) -> str:
-    """The counts as symbol, word and number on their tints, and what they add up to; returns HTML."""
-    made = "".join(
-        f"<li>{status_badge(status, f'{BY_ID[status].label}: {format_count(count)}')}</li>"
+def chips(counts: Mapping[str, int]) -> Html:
+    """The counts as symbol, word and number on their tints, and what they add up to."""
+    made = joined(
+        Html("<li><a data-stay href='{}'>{}</a></li>").format(
+            address(TRACKED, {"tinh-trang": status_words()[status]}),
+            status_badge(status, f"{BY_ID[status].label}: {format_count(count)}"),
+        )
         for status, count in counts.items()
     )
     total = format_count(sum(counts.values()))
-    return f"<ul class='th-chips'><li class='th-quiet'>{total} phần hồ sơ:</li>{made}</ul>"
+    return Html("<ul class='th-chips'><li class='th-quiet'>{} phần hồ sơ:</li>{}</ul>").format(total, made)
 
 
-def tracking_sentence(rows: "pd.DataFrame", units_before: int, day: date, of_what: str, status_words: str) -> str:
+def tracking_sentence(rows: "pd.DataFrame", units_before: int, day: date, of_what: str, status_words: str) -> Html:
     """What the matrix says: how many of the units on show owe nothing that is due, how many are to be called."""
     shown = rows["unit_id"].nunique()
-    start = f"Đến ngày <b>{format_date(day)}</b>"
+    start = Html("Đến ngày <b>{}</b>").format(format_date(day))
     if status_words:
-        return (
-            f"{start}: <b>{shown}/{units_before}</b> {escape(of_what)} có phần hồ sơ ở tình trạng "
-            f"“{escape(status_words)}”."
+        return Html("{}: <b>{}/{}</b> {} có phần hồ sơ ở tình trạng “{}”.").format(
+            start, shown, units_before, of_what, status_words
         )
     called = rows.loc[rows["status"].isin(CALLED), "unit_id"].nunique()
     if not called:
-        return f"{start}: cả <b>{shown}</b> {escape(of_what)} không còn thiếu phần nào đã đến hạn."
-    return (
-        f"{start}: <b>{shown - called}/{shown}</b> {escape(of_what)} không còn thiếu phần nào đã đến hạn; "
-        f"<b>{called}</b> đơn vị cần đôn đốc."
+        return Html("{}: cả <b>{}</b> {} không còn thiếu phần nào đã đến hạn.").format(start, shown, of_what)
+    return Html("{}: <b>{}/{}</b> {} không còn thiếu phần nào đã đến hạn; <b>{}</b> đơn vị cần đôn đốc.").format(
+        start, shown - called, shown, of_what, called
     )
 
 
@@ -80,56 +84,52 @@ def unit_order(rows: "pd.DataFrame", plan: Plan, by_name: bool) -> list[str]:
         scores[unit][SEVERITY[status]] -= 1
         scores[unit][-1] -= int(late)
     called, days = len(CALLED) + 1, len(SEVERITY)
-    return sorted(
-        found, key=lambda unit: (*scores[unit][:called], scores[unit][days], name_key(plan, names[unit]))
-    )
+    return sorted(found, key=lambda unit: (*scores[unit][:called], scores[unit][days], name_key(plan, names[unit])))
 
 
-def matrix(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str], by_name: bool) -> str:
-    """Unit by part as an HTML table: symbol, day, days late on the status's tint; the full words in each title."""
-    names, shown = names_by_id(plan), [o for o in plan.obligations if o.id in obligations]
+def matrix(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str], by_name: bool, day: date) -> Html:
+    """Unit by part as an HTML table: symbol, day, days late on the status's tint; the full words in each title.
+
+    Names lead to their units on the day, a cell to what can be done about that part.
+    """
+    shown = [o for o in plan.obligations if o.id in obligations]
     cells = {
-        (row.unit_id, row.obligation_id): _cell(row, obligation)
+        (row.unit_id, row.obligation_id): _cell(row, obligation, part_address(row.unit_id, obligation.id, day))
         for obligation in shown
         for row in rows[rows["obligation_id"] == obligation.id].itertuples()
     }
-    head = "".join(
-        f"<th scope='col' title='{escape(_deadline(o))}'>{escape(o.label)}<small>{escape(_deadline(o))}</small></th>"
+    columns = [
+        Column(Html("{}<small>{}</small>").format(o.label, _deadline(o)), label=o.label, title=_deadline(o))
         for o in shown
-    )
-    empty = "<td></td>"
-    body = "".join(
-        f"<tr><th scope='row'>{escape(names[unit])}</th>{''.join(cells.get((unit, o.id), empty) for o in shown)}</tr>"
+    ]
+    lines = (
+        [to_unit(plan.unit_by_id[unit], day), *(cells.get((unit, o.id), "") for o in shown)]
         for unit in unit_order(rows, plan, by_name)
     )
-    return (
-        f"<div class='th-matrix-box'><table class='th-matrix'><thead><tr><th scope='col'>Đơn vị</th>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    return table_html(["Đơn vị", *columns], lines, look="th-matrix", box="th-matrix-box")
 
 
 def _deadline(obligation: Obligation) -> str:
     return f"{'đến hết' if obligation.inclusive else 'trước'} {format_day(obligation.deadline)}"
 
 
-def _cell(row: Any, obligation: Obligation) -> str:
+def _cell(row: Any, obligation: Obligation, address: str) -> Cell:
     look, long = BY_ID[row.status], cell_words(row, obligation)
     day = format_day(row.received_on.date()) if _known(row.received_on) else ""
     short = {
         "on_time": day,
-        "late": f"{day} <b>+{int(row.days_late) if _known(row.days_late) else 0} ngày</b>",
+        "late": Html("{} <b>+{} ngày</b>").format(day, int(row.days_late) if _known(row.days_late) else 0),
         "incomplete": f"{int(row.copies)}/{obligation.copies} bộ",
         "returned": "bổ sung",
         "missing": f"quá {int(row.days_late) if _known(row.days_late) else 0} ngày",
         "not_due": "",
         "exempt": "",
     }[row.status]
-    extended = "<small>gia hạn</small>" if row.is_extended and row.status != "exempt" else ""
-    return (
-        f"<td class='th-{look.id}' data-label='{escape(obligation.label)}' title='{escape(long)}'>"
-        f"<span aria-hidden='true'>{look.symbol}</span><span class='th-sr'>{escape(look.label)}</span> {short}"
-        f"{extended}</td>"
-    )
+    extended = Html("<small>gia hạn</small>") if row.is_extended and row.status != "exempt" else ""
+    said = Html(
+        "<a data-stay href='{}'><span aria-hidden='true'>{}</span><span class='th-sr'>{}</span> {}{}</a>"
+    ).format(address, look.symbol, look.label, short, extended)
+    return Cell(said, f"th-{look.id}", long)
 
 
 def cell_words(row: Any, obligation: Obligation) -> str:
@@ -159,9 +159,7 @@ def matrix_frame(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str],
 
     shown = [o for o in plan.obligations if o.id in obligations]
     by_id = {o.id: o for o in shown}
-    words = {
-        (row.unit_id, row.obligation_id): cell_words(row, by_id[row.obligation_id]) for row in rows.itertuples()
-    }
+    words = {(row.unit_id, row.obligation_id): cell_words(row, by_id[row.obligation_id]) for row in rows.itertuples()}
     called = rows[rows["status"].isin(CALLED)].groupby("unit_id").size()
     names, kinds = names_by_id(plan), kind_labels(plan)
     return pd.DataFrame(

@@ -1,4 +1,4 @@
-"""Sentences, lists and tables about submissions: rows in, people's words (escaped HTML) out. Reads nothing itself."""
+"""Sentences, lists and tables about submissions: rows in, people's words (Html) out. Reads nothing itself."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from tonghop.tracking.reminders import worst_first
 from tonghop.vietnamese import format_date, format_day
 from ui.session import WEEKDAYS
 from ui.widgets.filters import CALLED
-from ui.widgets.parts import escape, status_badge
+from ui.widgets.markup import Html, joined
+from ui.widgets.parts import status_badge
 from ui.widgets.words import deadline_words, labels, name_key, names_by_id
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ REST = (
 SUNDAY = 6
 
 
-def dossier_sentence(row: "pd.Series", day: date, what: str) -> str:
+def dossier_sentence(row: "pd.Series", day: date, what: str) -> Html:
     """ "Đến ngày …: 41/53 đơn vị đã nộp đủ …, trong đó 6 nộp muộn; 5 nộp chưa đủ; …": the parts add up."""
     received = int(row["on_time"]) + int(row["late"])
-    parts = [f"<b>{received}/{int(row['expected'])}</b> đơn vị đã nộp đủ {escape(what)}"]
+    parts = [Html("<b>{}/{}</b> đơn vị đã nộp đủ {}").format(received, int(row["expected"]), what)]
     if late := int(row["late"]):
-        parts[0] += f", trong đó <b>{late}</b> nộp muộn"
-    parts += [f"<b>{int(row[status])}</b> {words}" for status, words in REST if int(row[status])]
-    return f"Đến ngày <b>{format_date(day)}</b>: {'; '.join(parts)}."
+        parts[0] += Html(", trong đó <b>{}</b> nộp muộn").format(late)
+    parts += [Html("<b>{}</b> {}").format(int(row[status]), words) for status, words in REST if int(row[status])]
+    return Html("Đến ngày <b>{}</b>: {}.").format(format_date(day), joined(parts, "; "))
 
 
 def since(now: "pd.DataFrame", before: "pd.DataFrame", dossier: str, then: date) -> tuple[str, str]:
@@ -45,13 +46,15 @@ def since(now: "pd.DataFrame", before: "pd.DataFrame", dossier: str, then: date)
     return f"{count}/{int(now.loc[dossier, 'expected'])}", note
 
 
-def legend(shown: Iterable[Status]) -> str:
-    """The legend of marks in status colours, in their order: bends by itself, prints, is read out; returns HTML."""
-    marks = "".join(
-        f"<li><i style='background:{s.colour};color:{s.ink}' aria-hidden='true'>{s.symbol}</i>{escape(s.short)}</li>"
+def legend(shown: Iterable[Status]) -> Html:
+    """The legend of marks in status colours, in their order: bends by itself, prints, is read out."""
+    marks = joined(
+        Html("<li><i style='background:{};color:{}' aria-hidden='true'>{}</i>{}</li>").format(
+            s.colour, s.ink, s.symbol, s.short
+        )
         for s in shown
     )
-    return f"<ul class='th-legend'>{marks}</ul>"
+    return Html("<ul class='th-legend'>{}</ul>").format(marks)
 
 
 # -- deadlines -----------------------------------------------------------------------------------------------
@@ -105,26 +108,32 @@ def due_title(items: Sequence[Due], day: date) -> str:
     return f"Hạn tới: {format_date(coming[0].last_day)}, {when}"
 
 
-def due_list(plan: Plan, items: Sequence[Due], progress: "pd.DataFrame", day: date) -> str:
-    """Every deadline with its reading, its last day, how many units are still short of it; returns HTML."""
+def due_list(plan: Plan, items: Sequence[Due], progress: "pd.DataFrame", day: date) -> Html:
+    """Every deadline with its reading, its last day, how many units are still short of it."""
     counts = progress.set_index("dossier_id")
     rows = []
-    for due in items:
+    coming = sorted((due for due in items if due.last_day >= day), key=lambda due: due.last_day)
+    for due in [*coming, *(due for due in items if due.last_day < day)]:
         expected = int(counts.loc[due.dossier, "expected"])
         short = expected - int(counts.loc[due.dossier, "on_time"]) - int(counts.loc[due.dossier, "late"])
         left = (due.last_day - day).days
         when = f"còn {left} ngày" if left > 0 else "hạn cuối hôm nay" if left == 0 else f"đã qua {-left} ngày"
         weekday = WEEKDAYS[due.last_day.weekday()]
         reading = deadline_words(due.deadline, due.inclusive)
-        state = f"còn thiếu <b>{short}/{expected}</b> đơn vị" if short else f"đủ <b>{expected}/{expected}</b> đơn vị"
+        state = (
+            Html("còn thiếu <b>{}/{}</b> đơn vị").format(short, expected)
+            if short
+            else Html("đủ <b>{}/{}</b> đơn vị").format(expected, expected)
+        )
         note = no_rollover(plan, due)
         rows.append(
-            f"<li class='{'th-past' if left < 0 else 'th-next'}'><b>{escape(due.label)}</b>: "
-            f"{escape(reading)} (chậm nhất {weekday} {format_day(due.last_day)}) · {when} · {state}"
-            + (f"<br><span class='th-quiet'>{escape(note)}</span>" if note else "")
-            + "</li>"
+            Html("<li class='{}'><b>{}</b>: {} (chậm nhất {} {}) · {} · {}").format(
+                "th-past" if left < 0 else "th-next", due.label, reading, weekday, format_day(due.last_day), when, state
+            )
+            + (Html("<br><span class='th-quiet'>{}</span>").format(note) if note else "")
+            + Html("</li>")
         )
-    return f"<ul class='th-dues'>{''.join(rows)}</ul>"
+    return Html("<ul class='th-dues'>{}</ul>").format(joined(rows))
 
 
 # -- who to call ---------------------------------------------------------------------------------------------
@@ -139,6 +148,8 @@ class UnitToCall:
     urgency: tuple[int, ...]
     said: tuple[tuple[str, str], ...]
     """(status, words), worst first."""
+    counts: tuple[tuple[str, int, int], ...] = ()
+    """(status, parts, longest overdue in days), worst first."""
 
 
 def units_to_call(status: "pd.DataFrame", plan: Plan) -> list[UnitToCall]:
@@ -155,8 +166,15 @@ def units_to_call(status: "pd.DataFrame", plan: Plan) -> list[UnitToCall]:
         rows.sort(key=lambda row: SEVERITY[row.status])
         said = _grouped((row.status, parts[row.obligation_id], _lacking(row, owed[row.obligation_id])) for row in rows)
         urgency = worst_first((row.status, int(row.days_late) if row.status == "missing" else 0) for row in rows)
-        calls.append(UnitToCall(unit_id, names[unit_id], urgency, said))
+        calls.append(UnitToCall(unit_id, names[unit_id], urgency, said, _counted(rows)))
     return sorted(calls, key=lambda call: (*call.urgency, name_key(plan, call.name)))
+
+
+def _counted(rows: Iterable[Any]) -> tuple[tuple[str, int, int], ...]:
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.status, []).append(int(row.days_late) if row.status == "missing" else 0)
+    return tuple((status, len(days), max(days)) for status, days in found.items())
 
 
 def _lacking(row: Any, owed: int) -> str:
@@ -174,20 +192,20 @@ def _grouped(parts: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ..
 
 
 def call_rows(calls: Iterable[UnitToCall]) -> list[list[str]]:
-    """The rows of the table of units to call: name, then what is missing, grouped by status; cells are HTML."""
+    """The rows of the table of units to call: name, then what is missing, grouped by status."""
     rows = []
     for call in calls:
         groups: dict[str, list[str]] = {}
         for status, words in call.said:
             groups.setdefault(status, []).append(words)
-        said = "".join(
-            f"<div>{status_badge(status)} {escape('; '.join(words))}</div>" for status, words in groups.items()
+        said = joined(
+            Html("<div>{} {}</div>").format(status_badge(status), "; ".join(words)) for status, words in groups.items()
         )
-        rows.append([escape(call.name), f"<div class='th-what'>{said}</div>"])
+        rows.append([call.name, Html("<div class='th-what'>{}</div>").format(said)])
     return rows
 
 
-def panel_title(due: Due) -> str:
-    """The title of a step panel: the dossier and how its deadline reads; returns HTML."""
+def panel_title(due: Due) -> Html:
+    """The title of a step panel: the dossier and how its deadline reads."""
     reading = deadline_words(due.deadline, due.inclusive)
-    return f"<p class='th-panel'><b>{escape(due.label)}</b> · {escape(reading)}</p>"
+    return Html("<p class='th-panel'><b>{}</b> · {}</p>").format(due.label, reading)

@@ -1,57 +1,21 @@
-"""One unit up close: where each part stands, the receipts behind it, the findings still open."""
+"""Receipts and findings as rows of people's words, each leading to where it is written."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
-
-import streamlit as st
 
 from tonghop.alike import Told, alike, told
 from tonghop.findings import RULES
 from tonghop.vietnamese import format_count, format_date
-from ui.session import ask, plan, version
-from ui.tracking import drawn
-from ui.tracking.matrix import cell_words, receipt_frame
+from ui.session import ask, plan
 from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, escape, heading, status_badge, table
+from ui.widgets.markup import Html
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def unit_in_detail(unit_id: str, day: date) -> None:
-    """Show a unit's parts, its receipts with file, sheet and cell, and what is open in its files."""
-    given, number = plan(), version()
-    status, receipts = ask("submission_status", as_of=day), ask("receipt_list", as_of=day)
-    own, papers = status[status["unit_id"] == unit_id], receipts[receipts["unit_id"] == unit_id]
-    words = {row.obligation_id: row for row in own.itertuples()}
-    parts = "".join(
-        f"<li>{status_badge(words[o.id].status, o.label)} {escape(cell_words(words[o.id], o))}</li>"
-        for o in given.obligations
-        if o.id in words
-    )
-    st.html(f"<ul class='th-parts'>{parts}</ul>")
-    if papers.empty:
-        st.html("<p class='th-quiet'>Chưa có lần tiếp nhận nào của đơn vị đến ngày này.</p>")
-    else:
-        table(
-            ["Thành phần hồ sơ", "Ngày tiếp nhận", "Số bộ", "Ghi chú", "Ở tệp, trang tính, ô"],
-            receipt_rows(papers, drawn.file_paths(number)),
-            numeric=[2],
-            caption=f"{format_count(len(papers))} lần tiếp nhận; sổ nào ghi lại lần đã có thì không tính thêm",
-        )
-        downloads(
-            f"tiep-nhan-{unit_id}", lambda: receipt_frame(papers, drawn.file_paths(number), given), "Tiếp nhận"
-        )
-    open_ones = ask("open_findings")
-    found = open_ones[open_ones["unit_id"] == unit_id]
-    if len(found):
-        heading(f"{format_count(len(found))} điểm cần xem trong tệp của đơn vị")
-        table(["Loại", "Tệp", "Nội dung"], finding_rows(found))
-
-
 def receipt_rows(receipts: "pd.DataFrame", paths: Mapping[int, str]) -> list[list[str]]:
-    """Receipts as cells of HTML: part, day, copies, remark (struck out, if it is), where it is written."""
+    """Receipts as cells: part, day, copies, remark (struck out, if it is), where it is written."""
     parts = {o.id: o.label for o in plan().obligations}
     struck = {
         _said(row): f"đã gạch {row.struck}/{row.times}: {row.struck_for}"
@@ -60,10 +24,10 @@ def receipt_rows(receipts: "pd.DataFrame", paths: Mapping[int, str]) -> list[lis
     }
     return [
         [
-            escape(parts[row.obligation_id]),
+            parts[row.obligation_id],
             format_date(row.received_on.date()),
             format_count(int(row.copies)),
-            escape("; ".join(text for text in (row.remark, struck.get(_said(row))) if isinstance(text, str))),
+            "; ".join(text for text in (row.remark, struck.get(_said(row))) if isinstance(text, str)),
             to_cell(f"{paths.get(row.file_id, '')}, {row.sheet}, {row.cell}", int(row.file_id), row.sheet, row.cell),
         ]
         for row in receipts.itertuples()
@@ -76,8 +40,8 @@ def _said(row: Any) -> tuple[object, ...]:
 
 
 def finding_rows(findings: "pd.DataFrame") -> list[list[str]]:
-    """Findings as cells of HTML: kind on its tint, file, message (which names sheet, cell, value); alike ones once."""
-    return [[kind_badge(group), finding_link(group[0]), escape(told(group))] for group in alike_rows(findings)]
+    """Findings as cells: kind on its tint, file, message (which names sheet, cell, value); alike ones once."""
+    return [[kind_badge(group), finding_link(group[0]), told(group)] for group in alike_rows(findings)]
 
 
 def alike_rows(findings: "pd.DataFrame") -> list[list[Any]]:
@@ -85,20 +49,20 @@ def alike_rows(findings: "pd.DataFrame") -> list[list[Any]]:
     return alike(findings.itertuples(), lambda row: (row.file_id, getattr(row, "unit_id", None)))
 
 
-def kind_badge(group: Sequence[Told]) -> str:
-    """The kind of a group of alike findings, and how many they are; returns HTML."""
+def kind_badge(group: Sequence[Told]) -> Html:
+    """The kind of a group of alike findings, and how many they are."""
     count = f" ({format_count(len(group))})" if len(group) > 1 else ""
     return severity_badge(group[0].severity, f"{RULES[group[0].slug].title}{count}")
 
 
-def finding_link(row: Any) -> str:
-    """The name of a finding's file, which leads to the cell, the sheet or the file that it is about; HTML."""
+def finding_link(row: Any) -> Html:
+    """The name of a finding's file, which leads to the cell, the sheet or the file that it is about."""
     sheet, cell = (text if isinstance(text, str) else None for text in (row.sheet, row.cell))
     is_there = sheet is not None and row.slug != "missing-sheet"
     return to_cell(row.path, int(row.file_id), sheet if is_there else None, cell)
 
 
-def severity_badge(severity: str, text: str) -> str:
-    """An error or a warning as symbol and words on its tint; returns HTML."""
+def severity_badge(severity: str, text: str) -> Html:
+    """An error or a warning as symbol and words on its tint."""
     look, symbol = ("missing", "✗") if severity == "error" else ("late", "▲")
-    return f"<span class='th-badge th-{look}'><i aria-hidden='true'>{symbol}</i> {escape(text)}</span>"
+    return Html("<span class='th-badge th-{}'><i aria-hidden='true'>{}</i> {}</span>").format(look, symbol, text)

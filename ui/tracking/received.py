@@ -15,7 +15,8 @@ from ui.session import ask, plan, store
 from ui.tracking.receipts import alike_rows, finding_link, kind_badge
 from ui.widgets import filters
 from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, empty, escape, heading, table
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, empty, heading, table
 from ui.widgets.words import download_name, names_by_id
 
 if TYPE_CHECKING:
@@ -32,30 +33,33 @@ SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo"}
 ROWS_SHOWN = 40
 
 
-def status_badge_of(status: str) -> str:
-    """What became of a file, as symbol and words on its tint; returns HTML."""
+def status_badge_of(status: str) -> Html:
+    """What became of a file, as symbol and words on its tint."""
     look, symbol, words = FILE_STATUSES[status]
-    return f"<span class='th-badge th-{look}'><i aria-hidden='true'>{symbol}</i> {escape(words)}</span>"
+    return Html("<span class='th-badge th-{}'><i aria-hidden='true'>{}</i> {}</span>").format(look, symbol, words)
 
 
-def received_sentence(files: "pd.DataFrame", open_ones: "pd.DataFrame") -> str:
+def received_sentence(files: "pd.DataFrame", open_ones: "pd.DataFrame") -> Html:
     """What has come in and what is open, as a secretary would read it out; the parts add up."""
     if files.empty:
-        return "Chưa nhận tệp nào."
+        return Html("Chưa nhận tệp nào.")
     counts = files["status"].value_counts()
-    said = ", ".join(
-        f"<b>{int(counts[status])}</b> {words.lower()}"
-        for status, (_, _, words) in FILE_STATUSES.items()
-        if status in counts.index
+    said = joined(
+        (
+            Html("<b>{}</b> {}").format(int(counts[status]), words.lower())
+            for status, (_, _, words) in FILE_STATUSES.items()
+            if status in counts.index
+        ),
+        ", ",
     )
     errors = int((open_ones["severity"] == "error").sum())
     warnings = len(open_ones) - errors
     rest = (
-        f"Đang chờ xử lý <b>{errors}</b> lỗi và <b>{warnings}</b> cảnh báo."
+        Html("Đang chờ xử lý <b>{}</b> lỗi và <b>{}</b> cảnh báo.").format(errors, warnings)
         if len(open_ones)
         else "Không còn điểm nào chờ xử lý."
     )
-    return f"Đã nhận <b>{format_count(len(files))}</b> tệp: {said}. {rest}"
+    return Html("Đã nhận <b>{}</b> tệp: {}. {}").format(format_count(len(files)), said, rest)
 
 
 # -- what is open --------------------------------------------------------------------------------------------
@@ -90,9 +94,9 @@ def open_findings() -> None:
         ["Đơn vị", "Loại", "Nội dung", "Tệp"],
         [
             [
-                escape(names.get(group[0].unit_id, "Chưa rõ đơn vị")),
+                names.get(group[0].unit_id, "Chưa rõ đơn vị"),
                 kind_badge(group),
-                escape(told(group)),
+                told(group),
                 finding_link(group[0]),
             ]
             for group in groups[:ROWS_SHOWN]
@@ -194,14 +198,16 @@ def standing(row: Any) -> str:
 
 def _file_row(row: Any, names: dict[str, str]) -> list[str]:
     counts = [f"{row.errors} lỗi"] * bool(row.errors) + [f"{row.warnings} cảnh báo"] * bool(row.warnings)
-    said = f"<div class='th-quiet'>{', '.join(counts)}</div>" if counts else ""
+    said = Html("<div class='th-quiet'>{}</div>").format(", ".join(counts)) if counts else ""
     return [
         to_cell(row.path, int(row.file_id)),
-        escape(names.get(row.unit_id, "")),
-        escape(_form_of(row)),
-        f"<div>{status_badge_of(row.status)}{said}</div>",
-        f"<span class='th-nowrap'>{standing(row)}</span>",
-        f"<div>{format_date(row.received_on.date())}<div class='th-quiet'>{escape(row.recorded_by)}</div></div>",
+        names.get(row.unit_id, ""),
+        _form_of(row),
+        Html("<div>{}{}</div>").format(status_badge_of(row.status), said),
+        Html("<span class='th-nowrap'>{}</span>").format(standing(row)),
+        Html("<div>{}<div class='th-quiet'>{}</div></div>").format(
+            format_date(row.received_on.date()), row.recorded_by
+        ),
     ]
 
 
@@ -221,15 +227,32 @@ def files_frame(files: "pd.DataFrame", plan: Plan) -> "pd.DataFrame":
     return pd.DataFrame(
         [
             (
-                row.path, FILE_STATUSES[row.status][2], names.get(row.unit_id, ""), _form_of(row),
-                row.received_on.date(), int(row.errors), int(row.warnings), standing(row), row.recorded_by,
-                row.recorded_at.to_pydatetime(), row.sha256,
+                row.path,
+                FILE_STATUSES[row.status][2],
+                names.get(row.unit_id, ""),
+                _form_of(row),
+                row.received_on.date(),
+                int(row.errors),
+                int(row.warnings),
+                standing(row),
+                row.recorded_by,
+                row.recorded_at.to_pydatetime(),
+                row.sha256,
             )
             for row in files.itertuples()
         ],
         columns=[
-            "Tệp", "Kết quả", "Đơn vị", "Biểu mẫu", "Ngày nhận", "Lỗi", "Cảnh báo", "Hiện tại", "Người ghi nhận",
-            "Lúc ghi nhận", "Mã SHA-256",
+            "Tệp",
+            "Kết quả",
+            "Đơn vị",
+            "Biểu mẫu",
+            "Ngày nhận",
+            "Lỗi",
+            "Cảnh báo",
+            "Hiện tại",
+            "Người ghi nhận",
+            "Lúc ghi nhận",
+            "Mã SHA-256",
         ],
     )
 
@@ -255,7 +278,8 @@ def _one_file(files: "pd.DataFrame") -> None:
 
 def _more(count: int) -> None:
     if count > ROWS_SHOWN:
-        st.html(
-            f"<p class='th-quiet'>Hiện {ROWS_SHOWN} dòng đầu trong {format_count(count)}; "
-            "đề nghị lọc thêm hoặc tải bảng để xem đủ.</p>"
+        show_html(
+            Html("<p class='th-quiet'>Hiện {} dòng đầu trong {}; đề nghị lọc thêm hoặc tải bảng để xem đủ.</p>").format(
+                ROWS_SHOWN, format_count(count)
+            )
         )

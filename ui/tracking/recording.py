@@ -65,7 +65,10 @@ def _form() -> None:
         remark = st.text_input("Ghi chú", key=f"ho-so-chu-{turn}", max_chars=300, placeholder="Không bắt buộc")
     with right:
         files = st.file_uploader(
-            "Tệp kèm theo (pdf, ảnh, Word, Excel)", type=ENDINGS, accept_multiple_files=True, key=f"ho-so-tep-{turn}",
+            "Tệp kèm theo (pdf, ảnh, Word, Excel)",
+            type=ENDINGS,
+            accept_multiple_files=True,
+            key=f"ho-so-tep-{turn}",
             max_upload_size=20,
         )
     if day is None:
@@ -80,7 +83,7 @@ def _form() -> None:
     people.missing_name(who)
     ready = bool(who) and not (files and len(units) > 1)
     label = f"Ghi nhận {format_count(len(handed))} phần hồ sơ"
-    if st.button(label, type="primary", key="ghi-ho-so-nut", disabled=not ready):
+    if people.recorded(label, "ghi-ho-so-nut", ready):
         _record(handed, day, files, who, turn)
 
 
@@ -110,7 +113,7 @@ def _record(handed: list[ReceiptLine], day: date, files: "list[UploadedFile]", w
         note(stop.message, stop.remedy)
         return
     said = summary(handed, day, len(files)).replace("Sẽ ghi", "Đã ghi").rstrip(".")
-    people.confirm(f"{said} (phiên bản {number}).")
+    people.confirm(f"{said} (phiên bản {number}).", version=number)
     st.session_state["_luot-ho-so"] = turn + 1
     look_at_newest()
     st.rerun()

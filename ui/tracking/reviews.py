@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from tonghop.plan.model import Plan
 from tonghop.vietnamese import format_date
 from ui.session import WEEKDAYS
 from ui.widgets.links import to_cell
-from ui.widgets.parts import Card, cards, escape, heading
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import Card, cards, heading
+from ui.widgets.tables import table_html
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:
@@ -86,30 +86,31 @@ def show_reviews(reviews: Sequence[Review]) -> None:
     )  # fmt: skip
     for rows, words in ((planned, "dự kiến"), (held, "đã tổ chức")):
         if rows:
-            st.html(
-                f"<details class='th-more'{' open' * (len(rows) <= SHORT)}><summary>Xem {len(rows)} hội nghị {words}"
-                f"</summary>{review_table(f'Hội nghị {words}', rows)}</details>"
+            show_html(
+                Html("<details class='th-more'{}><summary>Xem {} hội nghị {}</summary>{}</details>").format(
+                    " open" * (len(rows) <= SHORT), len(rows), words, review_table(f"Hội nghị {words}", rows)
+                )
             )
     if silent:
-        units = "".join(f"<li>{escape(review.name)}</li>" for review in silent)
-        summary = f"<summary><b>{len(silent)}</b> đơn vị chưa báo ngày tổ chức</summary>"
+        units = joined(Html("<li>{}</li>").format(review.name) for review in silent)
+        summary = Html("<summary><b>{}</b> đơn vị chưa báo ngày tổ chức</summary>").format(len(silent))
         is_open = " open" * (len(silent) <= SHORT)
-        st.html(f"<details class='th-rests'{is_open}>{summary}<ul>{units}</ul></details>")
+        show_html(Html("<details class='th-rests'{}>{}<ul>{}</ul></details>").format(is_open, summary, units))
 
 
-def review_table(head: str, reviews: Iterable[Review]) -> str:
-    """Conferences by day as a table: unit, day, form, on whose word; returns HTML."""
+def review_table(head: str, reviews: Iterable[Review]) -> Html:
+    """Conferences by day as a table: unit, day, form, on whose word."""
     ordered = sorted(reviews, key=lambda review: review.day or date.max)
-    body = "".join(
-        f"<tr><th scope='row'>{escape(review.name)}</th><td data-label='Ngày'><span class='th-nowrap'>"
-        f"{WEEKDAYS[review.day.weekday()]} {format_date(review.day)}</span></td>"
-        f"<td data-label='Hình thức'>{escape(review.form)}</td>"
-        f"<td data-label='Theo'><div>{', '.join(review.said)}</div></td></tr>"
+    rows = [
+        [
+            review.name,
+            Html("<span class='th-nowrap'>{} {}</span>").format(
+                WEEKDAYS[review.day.weekday()], format_date(review.day)
+            ),
+            review.form,
+            Html("<div>{}</div>").format(", ".join(review.said)),
+        ]
         for review in ordered
         if review.day
-    )
-    headings = "".join(f"<th scope='col'>{escape(words)}</th>" for words in (head, "Ngày", "Hình thức", "Theo"))
-    return (
-        f"<div class='th-scroll'><table class='th-table'><thead><tr>{headings}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    ]
+    return table_html([head, "Ngày", "Hình thức", "Theo"], rows)

@@ -1,51 +1,44 @@
 """One unit, its dossier: where it stands on a day, each part with its deadline, its papers and files, what is open.
 
-Rows of questions in, people's words (escaped HTML) out; the page asks.
+Rows of questions in, people's words (Html) out; the page asks.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
-
-import streamlit as st
 
 from tonghop.forms import FORM_LABELS
 from tonghop.plan.model import Obligation, Plan, Unit
 from tonghop.vietnamese import format_count, format_date, format_day
-from ui.session import WEEKDAYS, ask, day_shown, past_in_address, plan_on, version
+from ui.session import WEEKDAYS, ask, day_shown, plan_on, version
 from ui.tracking import drawn
 from ui.tracking.decisions import attachments
 from ui.tracking.matrix import receipt_frame
 from ui.tracking.progress import units_to_call
 from ui.tracking.receipts import finding_rows, receipt_rows
 from ui.tracking.received import standing, status_badge_of
-from ui.widgets.links import to_cell
-from ui.widgets.parts import downloads, empty, escape, heading, status_badge, table
+from ui.widgets.links import to_cell, to_unit
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import downloads, empty, heading, status_badge, table
 from ui.widgets.words import deadline_words, kind_labels, short_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ADDRESS = "don-vi-chi-tiet"
 LATER = "Nhận sau ngày đang xem"
 CALLED_WORDS = {"missing": "chưa nộp", "returned": "đề nghị bổ sung", "incomplete": "nộp chưa đủ"}
 
 
-def to_unit(unit: Unit, day: date) -> str:
-    """Link to the page of a unit on a day; returns HTML."""
-    address = urlencode({"don-vi": unit.name, "ngay": day.isoformat()} | past_in_address())
-    return f"<a class='th-src' href='{ADDRESS}?{escape(address)}'>{escape(unit.name)}</a>"
-
-
-def units_to_choose(plan: Plan, day: date) -> str:
-    """The whole roster as links, by kind: what the page shows before a unit is chosen; returns HTML."""
+def units_to_choose(plan: Plan, day: date) -> Html:
+    """The whole roster as links, by kind: what the page shows before a unit is chosen."""
     groups = []
     for kind in plan.kinds:
         own = [unit for unit in plan.units if unit.kind == kind.id]
-        links = "".join(f"<li>{to_unit(unit, day)}</li>" for unit in own)
-        groups.append(f"<h3>{escape(kind.label)} <span class='th-quiet'>({len(own)})</span></h3><ul>{links}</ul>")
-    return f"<div class='th-roster'>{''.join(groups)}</div>"
+        links = joined(Html("<li>{}</li>").format(to_unit(unit, day)) for unit in own)
+        groups.append(
+            Html("<h3>{} <span class='th-quiet'>({})</span></h3><ul>{}</ul>").format(kind.label, len(own), links)
+        )
+    return Html("<div class='th-roster'>{}</div>").format(joined(groups))
 
 
 def of_unit(name: str, unit_id: str, **parameters: object) -> "pd.DataFrame":
@@ -57,37 +50,37 @@ def of_unit(name: str, unit_id: str, **parameters: object) -> "pd.DataFrame":
 # -- where it stands -----------------------------------------------------------------------------------------
 
 
-def unit_sentence(status: "pd.DataFrame", plan: Plan, day: date, open_count: int) -> str:
+def unit_sentence(status: "pd.DataFrame", plan: Plan, day: date, open_count: int) -> Html:
     """What a secretary would read out: parts in, of them late; what is missing by name; what is open in its files."""
-    start = f"Đến ngày <b>{format_date(day)}</b>:"
+    start = Html("Đến ngày <b>{}</b>:").format(format_date(day))
     if status.empty:
-        return f"{start} đơn vị không có trong danh sách của kế hoạch."
+        return Html("{} đơn vị không có trong danh sách của kế hoạch.").format(start)
     counts = status["status"].value_counts().to_dict()
     late, owed = counts.get("late", 0), len(status) - counts.get("exempt", 0)
-    parts = [f"đã nộp đủ <b>{counts.get('on_time', 0) + late}/{owed}</b> phần"]
+    parts = [Html("đã nộp đủ <b>{}/{}</b> phần").format(counts.get("on_time", 0) + late, owed)]
     if late:
-        parts[0] += f", trong đó <b>{late}</b> nộp muộn"
+        parts[0] += Html(", trong đó <b>{}</b> nộp muộn").format(late)
     for call in units_to_call(status, plan):
         said: dict[str, list[str]] = {}
         for kind, words in call.said:
             said.setdefault(kind, []).append(words)
-        parts += [f"{CALLED_WORDS[kind]} {escape(', '.join(words))}" for kind, words in said.items()]
+        parts += [Html("{} {}").format(CALLED_WORDS[kind], ", ".join(words)) for kind, words in said.items()]
     if waiting := counts.get("not_due", 0):
-        parts.append(f"<b>{waiting}</b> phần chưa nộp, chưa đến hạn")
+        parts.append(Html("<b>{}</b> phần chưa nộp, chưa đến hạn").format(waiting))
     if open_count:
-        parts.append(f"<b>{format_count(open_count)}</b> điểm cần xem trong tệp")
-    return f"{start} {'; '.join(parts)}."
+        parts.append(Html("<b>{}</b> điểm cần xem trong tệp").format(format_count(open_count)))
+    return Html("{} {}.").format(start, joined(parts, "; "))
 
 
-def unit_line(plan: Plan, unit: Unit) -> str:
-    """Kind and quota of nominations, and whether the unit is a made-up one; returns HTML."""
+def unit_line(plan: Plan, unit: Unit) -> Html:
+    """Kind and quota of nominations, and whether the unit is a made-up one."""
     kind = plan.kind_by_id[unit.kind]
     said = [kind_labels(plan)[unit.kind], f"giới thiệu {kind.quota} mô hình"]
     if unit.valid_to:
         said.append(f"trong danh sách đến {format_date(unit.valid_to)}")
     if unit.is_illustrative:
         said.append("đơn vị minh họa")
-    return f"<p class='th-quiet th-unit-line'>{escape(' · '.join(said))}</p>"
+    return Html("<p class='th-quiet th-unit-line'>{}</p>").format(" · ".join(said))
 
 
 def dossier(unit_id: str, day: date) -> None:
@@ -106,7 +99,7 @@ def dossier(unit_id: str, day: date) -> None:
     )
     papers = of_unit("receipt_list", unit_id, as_of=day)
     if papers.empty:
-        st.html("<p class='th-quiet'>Chưa có lần tiếp nhận nào của đơn vị đến ngày này.</p>")
+        show_html(Html("<p class='th-quiet'>Chưa có lần tiếp nhận nào của đơn vị đến ngày này.</p>"))
         return
     paths = drawn.file_paths(version())
     table(
@@ -119,31 +112,30 @@ def dossier(unit_id: str, day: date) -> None:
 
 
 def part_row(part: Obligation, row: Any, decided: "pd.DataFrame", day: date) -> list[str]:
-    """One obligation as cells of HTML; `decided` are the unit's decisions, newest first."""
+    """One obligation as cells; `decided` are the unit's decisions, newest first."""
     if row.status == "exempt":
-        return [escape(part.label), status_badge("exempt"), "–", "–", "–", ""]
+        return [part.label, status_badge("exempt"), "–", "–", "–", ""]
     last = row.last_day.date()
     latest = f"chậm nhất {WEEKDAYS[last.weekday()]} {format_day(last)}"
-    due = f"{deadline_words(part.deadline, part.inclusive)} <span class='th-quiet'>({latest})</span>"
+    due = Html("{} <span class='th-quiet'>({})</span>").format(deadline_words(part.deadline, part.inclusive), latest)
     own = decided[decided["obligation_id"] == part.id]
     if row.is_extended:
         said = next((each for each in own.itertuples() if each.kind == "extension"), None)
         why = f": {said.reason}; {said.allowed_by} đồng ý" if said else ""
-        due = (
-            f"gia hạn đến hết {WEEKDAYS[last.weekday()]} {format_date(last)}"
-            f"<div class='th-quiet'>kế hoạch: {deadline_words(part.deadline, part.inclusive)}{escape(why)}</div>"
+        due = Html("gia hạn đến hết {} {}<div class='th-quiet'>kế hoạch: {}{}</div>").format(
+            WEEKDAYS[last.weekday()], format_date(last), deadline_words(part.deadline, part.inclusive), why
         )
     back = ""
     if row.status == "returned":
         sent = [e for e in own.itertuples() if e.kind == "sent_back" and e.day.date() <= day]
         newest = max(sent, key=lambda each: each.day, default=None)
         if newest:
-            back = f"<div class='th-quiet'>{format_date(newest.day.date())}: {escape(newest.reason)}</div>"
+            back = Html("<div class='th-quiet'>{}: {}</div>").format(format_date(newest.day.date()), newest.reason)
     is_complete = int(row.copies) >= part.copies
     return [
-        escape(part.label),
-        f"<div>{status_badge(row.status)}{back}</div>",
-        f"<div>{due}</div>",
+        part.label,
+        Html("<div>{}{}</div>").format(status_badge(row.status), back),
+        Html("<div>{}</div>").format(due),
         format_date(row.received_on.date()) if is_complete else "–",
         f"{int(row.copies)}/{part.copies}",
         f"{int(row.days_late)} ngày" if row.status in ("late", "missing") else "",
@@ -176,14 +168,14 @@ def came_later(row: Any) -> bool:
 
 
 def file_rows(found: Iterable[Any], carried: "pd.DataFrame") -> list[list[str]]:
-    """Files as cells of HTML; `carried`: which sheets of the unit stand on which file."""
+    """Files as cells; `carried`: which sheets of the unit stand on which file."""
     sheets = carried.groupby("file_id")["sheet"].agg(", ".join).to_dict()
     return [
         [
-            f"<span class='th-file'>{to_cell(short_name(row.path, row.form), int(row.file_id))}</span>",
-            escape(FORM_LABELS.get(row.form, "")),
+            Html("<span class='th-file'>{}</span>").format(to_cell(short_name(row.path, row.form), int(row.file_id))),
+            FORM_LABELS.get(row.form, ""),
             status_badge_of(row.status),
-            escape(sheets.get(row.file_id) or (LATER if came_later(row) else standing(row))),
+            sheets.get(row.file_id) or (LATER if came_later(row) else standing(row)),
             format_date(row.received_on.date()),
         ]
         for row in found

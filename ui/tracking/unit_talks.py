@@ -9,7 +9,8 @@ from tonghop.tracking.reminders import PhoneCall, Reminder
 from tonghop.vietnamese import format_count, format_date
 from ui.session import past_in_address, plan, version
 from ui.tracking import chasing
-from ui.widgets.parts import escape, heading, table
+from ui.widgets.markup import Html, show_html
+from ui.widgets.parts import heading, table
 from ui.widgets.words import names_by_id
 
 ADDRESS = "don-doc"
@@ -23,35 +24,35 @@ def talks(unit_id: str, day: date) -> None:
     if due is not None:
         with st.container(horizontal=True, vertical_alignment="center", key="don-vi-cong-van"):
             chasing.one_letter(due)
-            st.html(to_chasing(names_by_id(plan())[unit_id], day))
+            show_html(to_chasing(names_by_id(plan())[unit_id], day))
     if calls:
         table(["Ngày gọi", "Đã gặp", "Nội dung trao đổi", "Hẹn nộp ngày", "Người ghi nhận"], call_rows(calls, due))
 
 
 def talks_sentence(due: Reminder | None, calls: list[PhoneCall]) -> str:
-    """How much is to be asked for, how often it was talked of; returns HTML."""
+    """How much is to be asked for, how often it was talked of."""
     asked = f"Còn {len(due.lacks)} phần cần đôn đốc" if due else "Không còn phần nào cần đôn đốc"
     talked = f"{format_count(len(calls))} cuộc gọi, mới nhất ở trên" if calls else "chưa ghi lại cuộc gọi nào"
     return f"{asked}; {talked}."
 
 
-def to_chasing(name: str, day: date) -> str:
-    """Link to the page where the unit is called; returns HTML."""
+def to_chasing(name: str, day: date) -> Html:
+    """Link to the page where the unit is called."""
     address = urlencode({"don-vi": name, "ngay": day.isoformat()} | past_in_address())
-    return (
-        f"<a class='th-src th-noprint' href='{ADDRESS}?{escape(address)}'>Lời nhắn, ghi lại cuộc gọi: trang Đôn đốc</a>"
+    return Html("<a class='th-src th-noprint' href='{}?{}'>Lời nhắn, ghi lại cuộc gọi: trang Đôn đốc</a>").format(
+        ADDRESS, address
     )
 
 
 def call_rows(calls: list[PhoneCall], due: Reminder | None) -> list[list[str]]:
-    """Calls as cells of HTML; the promise that was not kept is marked."""
+    """Calls as cells; the promise that was not kept is marked."""
     broken = due.promise if due and due.is_broken else None
     rows = []
     for call in calls:
         promised = format_date(call.promised_on) if call.promised_on else ""
         if call == broken:
-            promised = f"<span class='th-badge th-missing'><i aria-hidden='true'>!</i> {promised}, đã qua ngày</span>"
-        rows.append(
-            [format_date(call.called_on), escape(call.reached), escape(call.said), promised, escape(call.recorded_by)]
-        )
+            promised = Html(
+                "<span class='th-badge th-missing'><i aria-hidden='true'>!</i> {}, đã qua ngày</span>"
+            ).format(promised)
+        rows.append([format_date(call.called_on), call.reached, call.said, promised, call.recorded_by])
     return rows

@@ -1,4 +1,4 @@
-"""The days themselves: what falls in the next seven, and the campaign's weeks; escaped HTML out."""
+"""The days themselves: what falls in the next seven, and the campaign's weeks; Html out."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from tonghop.vietnamese import format_day
 from ui.session import WEEKDAYS
 from ui.tracking.calendar import CONFERENCE, conference_last_day, deadlines, is_day_off
 from ui.tracking.progress import chart_window
-from ui.widgets.parts import escape
+from ui.widgets.markup import Html, joined
 from ui.widgets.words import labels
 
 if TYPE_CHECKING:
@@ -30,28 +30,36 @@ def ahead(plan: Plan, status: "pd.DataFrame", reviews: "Sequence[Review]", day: 
         last_day = last.date()
         if day <= last_day <= day + AHEAD:
             short = int((~rows["status"].isin(("on_time", "late"))).sum())
-            state = f"còn thiếu <b>{short}/{len(rows)}</b> đơn vị" if short else f"đủ <b>{len(rows)}/{len(rows)}</b>"
+            state = (
+                Html("còn thiếu <b>{}/{}</b> đơn vị").format(short, len(rows))
+                if short
+                else Html("đủ <b>{}/{}</b>").format(len(rows), len(rows))
+            )
             what = "hạn riêng (gia hạn)" if is_extended else "hạn cuối"
-            found.setdefault(last_day, []).append(f"{what} {escape(names[part])}: {state}")
+            found.setdefault(last_day, []).append(Html("{} {}: {}").format(what, names[part], state))
     if day <= (last_day := conference_last_day(plan)) <= day + AHEAD:
-        found.setdefault(last_day, []).append(f"ngày cuối của {escape(CONFERENCE.lower())}")
+        found.setdefault(last_day, []).append(f"ngày cuối của {CONFERENCE.lower()}")
     for holiday, name in plan.holidays:
         if day <= holiday <= day + AHEAD:
-            found.setdefault(holiday, []).append(escape(name))
+            found.setdefault(holiday, []).append(name)
     planned: dict[date, list[str]] = {}
     for review in reviews:
         if review.state == "planned" and review.day and review.day <= day + AHEAD:
-            planned.setdefault(review.day, []).append(escape(review.name))
+            planned.setdefault(review.day, []).append(review.name)
     for held_on, units in planned.items():
-        found.setdefault(held_on, []).append(f"<b>{len(units)}</b> hội nghị sơ kết dự kiến ({', '.join(units)})")
+        found.setdefault(held_on, []).append(
+            Html("<b>{}</b> hội nghị sơ kết dự kiến ({})").format(len(units), ", ".join(units))
+        )
     return sorted(found.items())
 
 
-def ahead_list(items: Iterable[tuple[date, list[str]]]) -> str:
-    return "".join(
-        f"<li class='th-next'><b>{_name(day.weekday())} {format_day(day)}</b>: {'; '.join(lines)}</li>"
+def ahead_list(items: Iterable[tuple[date, list[str]]]) -> Html:
+    return joined(
+        Html("<li class='th-next'><b>{} {}</b>: {}</li>").format(
+            _name(day.weekday()), format_day(day), joined(lines, "; ")
+        )
         for day, lines in items
-    ).join(("<ul class='th-dues'>", "</ul>"))
+    ).join((Html("<ul class='th-dues'>"), Html("</ul>")))
 
 
 def _name(weekday: int) -> str:
@@ -71,8 +79,8 @@ def shown_days(plan: Plan, day: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def weeks(plan: Plan, status: "pd.DataFrame", reviews: "Sequence[Review]", day: date) -> str:
-    """The campaign's days, a row a week: deadlines, holidays, conferences held and planned; returns HTML."""
+def weeks(plan: Plan, status: "pd.DataFrame", reviews: "Sequence[Review]", day: date) -> Html:
+    """The campaign's days, a row a week: deadlines, holidays, conferences held and planned."""
     marks: dict[date, list[tuple[str, str]]] = {}
     for each in deadlines(plan):
         marks.setdefault(each.last_day, []).append(("due", f"Hạn cuối: {each.label}"))
@@ -88,18 +96,18 @@ def weeks(plan: Plan, status: "pd.DataFrame", reviews: "Sequence[Review]", day: 
         for held_on in sorted(set(counted)):
             marks.setdefault(held_on, []).append((state, f"{counted.count(held_on)} {words}"))
     cells = [_day_cell(plan, each, marks.get(each, []), is_shown=each == day) for each in shown_days(plan, day)]
-    head = "".join(f"<th scope='col'>{_name(weekday)}</th>" for weekday in range(7))
-    body = "".join(f"<tr>{''.join(cells[at : at + 7])}</tr>" for at in range(0, len(cells), 7))
-    return f"<table class='th-weeks'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    head = joined(Html("<th scope='col'>{}</th>").format(_name(weekday)) for weekday in range(7))
+    body = joined(Html("<tr>{}</tr>").format(joined(cells[at : at + 7])) for at in range(0, len(cells), 7))
+    return Html("<table class='th-weeks'><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
 
 
-def _day_cell(plan: Plan, day: date, marks: list[tuple[str, str]], *, is_shown: bool) -> str:
-    said = "".join(f"<div class='th-w-{kind}'>{escape(words)}</div>" for kind, words in marks)
+def _day_cell(plan: Plan, day: date, marks: list[tuple[str, str]], *, is_shown: bool) -> Html:
+    said = joined(Html("<div class='th-w-{}'>{}</div>").format(kind, words) for kind, words in marks)
     looks = ["th-w-off"] * is_day_off(plan, day) + ["th-w-shown"] * is_shown
     looks += ["th-w-void"] * (not marks and not is_shown)
-    shown = " <span class='th-quiet'>ngày đang xem</span>" if is_shown else ""
-    weekday = f"<span class='th-w-name'>{_name(day.weekday())} </span>"
-    return f"<td class='{' '.join(looks)}'>{weekday}<b>{format_day(day)}</b>{shown}{said}</td>"
+    shown = Html(" <span class='th-quiet'>ngày đang xem</span>") if is_shown else ""
+    weekday = Html("<span class='th-w-name'>{} </span>").format(_name(day.weekday()))
+    return Html("<td class='{}'>{}<b>{}</b>{}{}</td>").format(" ".join(looks), weekday, format_day(day), shown, said)
 
 
 def outside(plan: Plan, reviews: "Sequence[Review]", day: date) -> int:

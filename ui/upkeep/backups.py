@@ -28,7 +28,8 @@ from tonghop.store.daily import (
 from tonghop.vietnamese import format_count
 from ui.session import store
 from ui.widgets import people
-from ui.widgets.parts import empty, escape, heading, html, note, table
+from ui.widgets.markup import Html
+from ui.widgets.parts import empty, heading, html, note, table
 
 TICK_SECONDS = 20.0
 QUIET_SECONDS = 15 * 60.0
@@ -96,12 +97,12 @@ def line() -> None:
 # -- the page ------------------------------------------------------------------------------------------------
 
 
-def sentence() -> str:
+def sentence() -> Html:
     """What the page says first."""
     state, word = state_of(store()), word_of(store(), clock.now())
     if not state.folder:
-        return "<b>Kho chưa tự sao lưu.</b> Đề nghị đặt một thư mục ở ổ đĩa khác, một lần là đủ."
-    return f"<b>{escape(word.text)}.</b> Thư mục: {escape(state.folder)}."
+        return Html("<b>Kho chưa tự sao lưu.</b> Đề nghị đặt một thư mục ở ổ đĩa khác, một lần là đủ.")
+    return Html("<b>{}.</b> Thư mục: {}.").format(word.text, state.folder)
 
 
 def show() -> None:
@@ -184,5 +185,5 @@ def _listed(state: State) -> None:
         except OSError:
             continue
         whole = "chưa đầy đủ" if "chua-day-du" in path.name else "đầy đủ"
-        rows.append([escape(path.name), size, whole])
+        rows.append([path.name, size, whole])
     table(["Tệp", "MB", "Tình trạng"], rows, numeric=[1])

@@ -13,7 +13,8 @@ from tonghop.store.repair import Health, Outlook, is_needed, outlook, repair
 from tonghop.vietnamese import format_count
 from ui.session import look_at_newest, store
 from ui.widgets import people
-from ui.widgets.parts import escape, heading, html, note
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import heading, html, note
 
 SHOWN_AT_MOST = 20
 FOUND = "_kiem-tra-kho"
@@ -56,8 +57,8 @@ def _said(checked: Checked) -> None:
 
 
 def _listed(lines: tuple[str, ...]) -> None:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:SHOWN_AT_MOST])
-    st.html(f"<ul class='th-list'>{items}</ul>")
+    items = joined(Html("<li>{}</li>").format(line) for line in lines[:SHOWN_AT_MOST])
+    show_html(Html("<ul class='th-list'>{}</ul>").format(items))
     if len(lines) > SHOWN_AT_MOST:
         more = format_count(len(lines) - SHOWN_AT_MOST)
         html("<p class='th-quiet'>{}</p>", f"… và {more} điều khác (xem hết: python -m tonghop verify).")

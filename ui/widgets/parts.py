@@ -1,9 +1,8 @@
 """The pieces pages are made of: sentences, figures in cards, tables that bend and print, downloads.
 
-HTML is made here and nowhere else; every text from outside goes through `escape`.
+What they are given may be text or Html; text is escaped.
 """
 
-import html as markup
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +13,8 @@ import streamlit as st
 
 from tonghop.csv_text import SCREEN, csv_text
 from tonghop.statuses import BY_ID
-from tonghop.vietnamese import format_count
-from tonghop.visible import visible
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.tables import NUMBER, Column, table_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,35 +23,31 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @cache
-def css() -> str:
-    return f"<style>{(Path(__file__).parents[1] / 'style.css').read_text(encoding='utf-8')}</style>"
-
-
-def escape(value: object) -> str:
-    """Make any value safe as HTML; what is missing (None, NaN, NA, NaT) is nothing."""
-    text = "" if value is None else str(value)
-    return "" if text in ("nan", "<NA>", "NaT") and not isinstance(value, str) else markup.escape(visible(text))
+def css() -> Html:
+    return Html((Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")).join(
+        (Html("<style>"), Html("</style>"))
+    )
 
 
 def html(template: str, *values: object) -> None:
-    """Show HTML with `values` escaped into its {} places."""
-    st.html(template.format(*(escape(value) for value in values)))
+    """Show a template of HTML with `values` escaped into its {} places."""
+    show_html(Html(template).format(*values))
 
 
 def title(text: str, sentence: str) -> None:
     """The page's title and the sentence that a secretary would read out (may hold <b>)."""
-    st.html(f"<header class='th-head'><h1>{escape(text)}</h1><p class='th-lead'>{sentence}</p></header>")
+    show_html(Html("<header class='th-head'><h1>{}</h1><p class='th-lead'>{}</p></header>").format(text, sentence))
 
 
 def heading(text: str, note: str = "") -> None:
     """A section's heading: the question or the answer in words, and what it rests on."""
-    under = f"<p class='th-quiet'>{note}</p>" if note else ""
-    st.html(f"<div class='th-section'><h2>{escape(text)}</h2>{under}</div>")
+    under = Html("<p class='th-quiet'>{}</p>").format(note) if note else ""
+    show_html(Html("<div class='th-section'><h2>{}</h2>{}</div>").format(text, under))
 
 
 def section(text: str, inner: str = "") -> None:
     """A section's heading with ready HTML under it (a legend, a list), as one element that cannot jump apart."""
-    st.html(f"<div class='th-section'><h2>{escape(text)}</h2>{inner}</div>")
+    show_html(Html("<div class='th-section'><h2>{}</h2>{}</div>").format(text, inner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +61,14 @@ class Card:
 
 
 def cards(items: Iterable[Card]) -> None:
-    inner = "".join(
-        f"<div class='th-card {c.tone}'><div class='th-card-label'>{escape(c.label)}</div>"
-        f"<div class='th-card-value'>{escape(c.value)}</div><div class='th-card-note'>{escape(c.note)}</div></div>"
+    inner = joined(
+        Html(
+            "<div class='th-card {}'><div class='th-card-label'>{}</div>"
+            "<div class='th-card-value'>{}</div><div class='th-card-note'>{}</div></div>"
+        ).format(c.tone, c.label, c.value, c.note)
         for c in items
     )
-    st.html(f"<div class='th-cards'>{inner}</div>")
-
-
-def rests_on(reporting: int, expected: int, missing: Sequence[str], what: str = "đơn vị báo cáo") -> None:
-    """ "52/53 đơn vị báo cáo · thiếu: …", the names unfolding where there are many."""
-    said = f"<b>{format_count(reporting)}/{format_count(expected)}</b> {escape(what)}"
-    if not missing:
-        st.html(f"<p class='th-rests'>{said}</p>")
-        return
-    if len(missing) <= 2:
-        st.html(f"<p class='th-rests'>{said} · thiếu: {escape(', '.join(missing))}</p>")
-        return
-    names = "".join(f"<li>{escape(name)}</li>" for name in missing)
-    st.html(
-        f"<details class='th-rests'><summary>{said} · thiếu {len(missing)} đơn vị: "
-        f"{escape(missing[0])}…</summary><ul>{names}</ul></details>"
-    )
+    show_html(Html("<div class='th-cards'>{}</div>").format(inner))
 
 
 def empty(text: str, remedy: str = "") -> None:
@@ -100,38 +81,22 @@ def note(what: str, remedy: str) -> None:
     html("<div class='th-note' role='status'><b>{}</b> {}</div>", what, remedy)
 
 
-def status_badge(status: str, text: str = "") -> str:
-    """A status as symbol and words on its tint; returns HTML."""
+def status_badge(status: str, text: str = "") -> Html:
+    """A status as symbol and words on its tint."""
     look = BY_ID[status]
-    words = escape(text or look.short)
-    return f"<span class='th-badge th-{look.id}'><i aria-hidden='true'>{look.symbol}</i> {words}</span>"
+    words = text or look.short
+    return Html("<span class='th-badge th-{}'><i aria-hidden='true'>{}</i> {}</span>").format(
+        look.id, look.symbol, words
+    )
 
 
 def table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Iterable[int] = (), caption: str = ""
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: Iterable[int] = (), caption: str = ""
 ) -> None:
-    """A table that prints, bends below 640 px into cards, and is read out with its headings; cells are HTML."""
+    """A table that prints, bends below 640 px into cards, and is read out with its headings; cells are text or Html."""
     right = set(numeric)
-    head = "".join(f"<th scope='col'{_right(i, right)}>{escape(c)}</th>" for i, c in enumerate(columns))
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<{'th scope=row' if i == 0 else 'td'}{_right(i, right)} data-label='{escape(columns[i])}'>{cell}"
-            f"</{'th' if i == 0 else 'td'}>"
-            for i, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    named = f"<caption>{escape(caption)}</caption>" if caption else ""
-    st.html(
-        f"<div class='th-scroll'><table class='th-table'>{named}<thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
-
-
-def _right(column: int, right: set[int]) -> str:
-    return " class='th-num'" if column in right else ""
+    heads = [Column(said, NUMBER if at in right else "") for at, said in enumerate(columns)]
+    show_html(table_html(heads, rows, caption=caption))
 
 
 def downloads(name: str, frame: "Callable[[], pd.DataFrame]", sheet: str = "Bảng") -> None:

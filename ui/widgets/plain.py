@@ -1,7 +1,7 @@
 """Somebody's text among our own words: shown as it was written, obeyed by nobody.
 
 Labels, options, help and tooltips of Streamlit are Markdown, where a unit's name could fetch a picture from another
-host, and signs of direction can turn a line around. What is HTML goes through `parts.escape`, which uses `shown`, too.
+host, and signs of direction can turn a line around. What is HTML goes through `markup.Html`.
 """
 
 import re
