@@ -72,7 +72,8 @@ def _no_test_writes_into_the_real_store(tmp_path_factory: pytest.TempPathFactory
 SLOW = (
     *("test_every_number", "test_pages_", "test_slides", "test_appendix", "test_report", "test_one_page", "test_bench"),
     *("test_cli", "test_store", "test_returns", "test_returned", "test_plan_changes", "test_hostile", "test_sample"),
-    "test_two_ages",
+    *("test_two_ages", "test_on_day", "test_foreign_texts", "test_words", "test_questions", "test_fuzz", "test_backup"),
+    *("test_damage", "test_daily_backup", "test_one_store", "test_papers", "test_plan_workbook", "test_sheets"),
 )
 """Files whose tests cost seconds: pages, papers, processes, whole campaigns."""
 
