@@ -16,7 +16,7 @@ from tests.builders import RECEIVED, UNIT, load_all, unit_return
 from tests.campaign import RETURNS
 from tests.campaigns import SEEDS
 from tonghop.actions.loading import load
-from tonghop.cli.report import drafted
+from tonghop.actions.report_files import drafted
 from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows, questions
 from tonghop.report.document import Made, Report

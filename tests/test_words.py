@@ -26,8 +26,8 @@ from tests.campaigns import return_of, truth_of
 from tests.opened import open_page
 from tests.shown import walk
 from tonghop.actions.loading import load
-from tonghop.cli.letters import reminders_on
-from tonghop.cli.report import drafted, papers
+from tonghop.actions.reminding import reminders_on
+from tonghop.actions.report_files import drafted, papers
 from tonghop.intake.inbox import collect_uploads
 from tonghop.outputs.one_page import one_page_pdf
 from tonghop.outputs.reminders import list_letter, unit_letter

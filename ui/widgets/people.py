@@ -1,10 +1,13 @@
 """Who works here and on which day: asked once a session, shared by every page that records something."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import NoReturn
 
 import streamlit as st
 
 from tonghop import clock
+from tonghop.errors import Stop
 from tonghop.vietnamese import format_date, parse_date
 from ui import session
 from ui.widgets.parts import html, note
@@ -89,8 +92,37 @@ def missing_name(who: str) -> None:
         note("Chưa có tên người ghi nhận.", "Đề nghị ghi họ và tên vào ô “Người ghi nhận”.")
 
 
+def do(
+    act: Callable[[], int],
+    what: str,
+    *,
+    after: str = "",
+    then: Callable[[], object] = lambda: None,
+    says_version: bool = True,
+) -> None:
+    """Record something: `act` returns the version, or raises Stop, which is said here and nothing else happens.
+
+    `then` clears what was typed; the rest is `done`.
+    """
+    try:
+        number = act()
+    except Stop as stop:
+        note(stop.message, stop.remedy)
+        return
+    then()
+    done(what, number if says_version else None, after)
+
+
+def done(what: str, version: int | None = None, after: str = "") -> NoReturn:
+    """Start the page anew on the newest version; `confirmation` says there what was done, where it was done."""
+    made = f" (phiên bản {version})" if version is not None else ""
+    confirm(f"{what}{made}{after}.")
+    session.look_at_newest()
+    st.rerun()
+
+
 def confirm(message: str) -> None:
-    """Keep a confirmation for the run to come; `confirmation` shows it where the thing was done."""
+    """Keep a confirmation for the run to come, of what made no version; `confirmation` shows it."""
     st.session_state["_da-ghi"] = message
 
 
