@@ -1,6 +1,6 @@
 """Kiểm tra, giám sát: how much was inspected and supervised, one small picture each."""
 
-from ui.results.parts import Words, line_panels, matrix_page
+from ui.results.years_page import Words, line_panels, matrix_page
 
 WORDS = Words(
     "Kiểm tra, giám sát",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from tonghop.charts.look import CONFIG
 from tonghop.vietnamese import format_count
-from ui.results import texts
+from ui.results import documents, texts
 from ui.results.parts import pick
 from ui.session import version
 from ui.widgets.filters import choice, kind_filter, search_box
@@ -14,20 +14,20 @@ from ui.widgets.parts import downloads, empty, heading, title
 
 top = st.container()
 shown = version()
-if not texts.document_types(shown):
+if not documents.document_types(shown):
     with top:
         title("Văn bản", "Chưa có đơn vị nào ghi danh mục văn bản.")
     empty("Chưa có văn bản nào trong kho dữ liệu.", "Danh mục văn bản lấy từ trang tính Văn bản trong tệp của đơn vị.")
     st.stop()
 
 with st.container(horizontal=True, key="loc", vertical_alignment="bottom"):
-    asked = texts.DocumentFilter(
+    asked = documents.DocumentFilter(
         search_box("tim-van-ban", "Tìm số, ký hiệu, trích yếu, đơn vị"),
         kind_filter(),
-        choice("Loại văn bản", texts.document_types(shown), "loai-van-ban", "Mọi loại văn bản"),
-        choice("Năm ban hành", texts.document_years(shown), "nam-van-ban", "Mọi năm"),
+        choice("Loại văn bản", documents.document_types(shown), "loai-van-ban", "Mọi loại văn bản"),
+        choice("Năm ban hành", documents.document_years(shown), "nam-van-ban", "Mọi năm"),
     )
-seen = texts.documents(shown, asked)
+seen = documents.documents(shown, asked)
 with top:
     title("Văn bản", seen.sentence)
 if any(asked):
@@ -53,6 +53,6 @@ show_html(seen.table)
 heading(f"{format_count(seen.count)} văn bản", "Bấm vào thanh, cột ở trên để lọc; bấm lần nữa để bỏ.")
 if seen.count:
     show_html(texts.pages(seen.pages, f"van-ban-{hash((shown, asked))}"))
-    downloads("van-ban", lambda: texts.documents_frame(shown, asked), "Văn bản")
+    downloads("van-ban", lambda: documents.documents_frame(shown, asked), "Văn bản")
 else:
     empty("Không có văn bản nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from tonghop.charts.look import CONFIG
 from tonghop.report.wording import section_titles
-from ui.results import texts
+from ui.results import remarks, texts
 from ui.results.parts import pick
 from ui.session import plan, version
 from ui.widgets.filters import choice, kind_filter, search_box
@@ -14,19 +14,19 @@ from ui.widgets.parts import downloads, empty, heading, title
 
 top = st.container()
 shown, titles = version(), section_titles(plan())
-if not texts.remarks(shown, texts.RemarkFilter()).count:
+if not remarks.remarks(shown, remarks.RemarkFilter()).count:
     with top:
         title("Ý kiến của đơn vị", "Chưa có đơn vị nào gửi ý kiến.")
     empty("Chưa có ý kiến nào trong kho dữ liệu.", "Ý kiến lấy từ trang tính Đánh giá trong tệp của đơn vị.")
     st.stop()
 
 with st.container(horizontal=True, key="loc", vertical_alignment="bottom"):
-    asked = texts.RemarkFilter(
+    asked = remarks.RemarkFilter(
         search_box("tim-y-kien", "Tìm trong ý kiến, tên đơn vị"),
         kind_filter(),
         choice("Mục của đề cương", titles, "muc", "Tất cả các mục"),
     )
-seen = texts.remarks(shown, asked)
+seen = remarks.remarks(shown, asked)
 with top:
     title("Ý kiến của đơn vị", seen.sentence)
 if any(asked):
@@ -46,6 +46,6 @@ with right:
         show_html(seen.shared)
     if seen.count:
         show_html(texts.pages(seen.pages, f"y-kien-{hash((shown, asked))}"))
-        downloads("y-kien", lambda: texts.remarks_frame(shown, asked), "Ý kiến")
+        downloads("y-kien", lambda: remarks.remarks_frame(shown, asked), "Ý kiến")
     else:
         empty("Không có ý kiến nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")

@@ -16,7 +16,7 @@ from tests.builders import UNIT, load_all, unit_return
 from tests.campaign import RETURNS
 from tests.campaigns import SEEDS
 from tests.once import campaign_store
-from tonghop.cli.report import drafted
+from tonghop.actions.report_files import drafted
 from tonghop.questions import ask_rows, questions
 from tonghop.report.document import Made, Report
 from tonghop.report.numbers import Trace

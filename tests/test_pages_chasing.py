@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, Row, load_all, register, unit_return
 from tests.opened import open_page
-from tonghop.cli.letters import reminders_on
+from tonghop.actions.reminding import reminders_on
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.calls import record_call

@@ -18,7 +18,7 @@ from tonghop.intake.inbox import collect
 from tonghop.questions import ask
 from tonghop.store import Store
 from tonghop.vietnamese import format_count
-from ui.results.parts import reporting_mark
+from ui.results.figure_tables import reporting_mark
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["mo_hinh", "khen_thuong", "tuyen_truyen", "kiem_tra_giam_sat", "van_ban", "y_kien"]

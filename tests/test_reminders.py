@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, Row, load_all, plan_83, plan_folder, plan_text, register
-from tonghop.cli.letters import reminders_on
+from tonghop.actions.reminding import reminders_on
 from tonghop.errors import Stop
 from tonghop.outputs.reminders import letters_zip, list_letter, unit_letter
 from tonghop.plan.files import read_plan

@@ -31,7 +31,7 @@ from tests.campaigns import SEEDS
 from tests.once import campaign_store
 from tonghop.actions.entering import correction, record_correction
 from tonghop.actions.loading import load
-from tonghop.cli.report import drafted, since
+from tonghop.actions.report_files import drafted, since
 from tonghop.errors import Stop
 from tonghop.intake.inbox import collect
 from tonghop.outputs.stamp import made_from

@@ -25,7 +25,7 @@ from tests.shown import walk
 from tonghop import clock
 from tonghop.__main__ import main
 from tonghop.actions.loading import load
-from tonghop.cli.report import keep_named
+from tonghop.actions.report_files import keep_named
 from tonghop.intake.inbox import collect
 from tonghop.report.outline import report_of
 from tonghop.store import Store, versions

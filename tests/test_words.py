@@ -24,8 +24,8 @@ from tests.builders import nomination_list, plan_83, workbook
 from tests.campaigns import return_of, truth_of
 from tests.shown import walk
 from tonghop.actions.loading import load
-from tonghop.cli.letters import reminders_on
-from tonghop.cli.report import drafted, papers
+from tonghop.actions.reminding import reminders_on
+from tonghop.actions.report_files import drafted, papers
 from tonghop.intake.inbox import collect_uploads
 from tonghop.outputs.one_page import one_page_pdf
 from tonghop.outputs.reminders import list_letter, unit_letter

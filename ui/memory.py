@@ -10,17 +10,28 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tonghop.store import Store, store_folder
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 IDENTITY = "store_identity"
+OF_RUN = "tonghop_store"
 
 
 def store() -> Store:
-    """The store that this server shows (TONGHOP_STORE, else store/ in the project)."""
-    return _store(str(store_folder().absolute()), os.environ.get("TONGHOP_PLAN", ""))
+    """The store that this server shows (TONGHOP_STORE, else store/ in the project); found once a run of a page.
+
+    It is asked for at every answer that is remembered, twenty times a run.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    found: Store | None = getattr(run, OF_RUN, None)
+    if found is None:
+        found = _store(str(store_folder().absolute()), os.environ.get("TONGHOP_PLAN", ""))
+        if run is not None:
+            setattr(run, OF_RUN, found)
+    return found
 
 
 @st.cache_resource(show_spinner=False)

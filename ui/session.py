@@ -3,6 +3,7 @@
 The clock and the environment are read here and passed on; nothing right of this reads them.
 """
 
+from collections import namedtuple
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -148,6 +149,20 @@ def _ask(version: int, name: str, parameters: tuple[tuple[str, Any], ...]) -> "p
 def ask(name: str, **parameters: object) -> "pd.DataFrame":
     """Answer a question for the version on show. The answer is shared by all sessions: never to be changed."""
     return _ask(version(), name, tuple(sorted(parameters.items())))
+
+
+@remembered(max_entries=512)
+def _rows(version: int, name: str, parameters: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
+    columns, found = ask_rows(store(), name, version=version, **dict(parameters))
+    row = namedtuple("Row", columns)  # type: ignore[misc]
+    return tuple(map(row._make, found))
+
+
+def rows_of(name: str, **parameters: object) -> tuple[Any, ...]:
+    """Answer a question as rows with the names of its columns, for a page that only walks them: days are dates, what is
+    missing is None. Shared as `ask`.
+    """
+    return _rows(version(), name, tuple(sorted(parameters.items())))
 
 
 @remembered(max_entries=8)

@@ -112,9 +112,7 @@ def check_entry(store: Store, entry: Entry, received_on: date) -> Checked:
     return Checked(entry, book, reading, tuple(changes))
 
 
-def record_entry(
-    store: Store, checked: Checked, *, received_on: date, recorded_at: datetime, recorded_by: str
-) -> int:
+def record_entry(store: Store, checked: Checked, *, received_on: date, recorded_at: datetime, recorded_by: str) -> int:
     """Store an entry that was checked, with the workbook that shows its cells; return the version.
 
     Raises Stop where it has errors, carries nothing, or does not say where its figures come from.
@@ -151,10 +149,7 @@ def _received(entry: Entry, reading: Reading, content: bytes) -> Received:
     )
 
 
-
-def correction(
-    plan: Plan, unit_id: str, indicator_id: str, year: int, value: int | None, reason: str
-) -> Correction:
+def correction(plan: Plan, unit_id: str, indicator_id: str, year: int, value: int | None, reason: str) -> Correction:
     """Say which figure is to be put right. Raises Stop for an indicator or a year that the plan does not know."""
     indicator = next((i for i in plan.indicators if i.id == indicator_id), None)
     if indicator is None or not indicator.year_from <= year <= indicator.year_to:

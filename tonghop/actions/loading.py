@@ -31,6 +31,7 @@ from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, REFUSED, Received, r
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the path of the last."""
 
+
 @dataclass(frozen=True)
 class FileOutcome:
     """What became of one file handed in, with the bytes and the reading behind it; `account` where it was asked for."""
@@ -214,9 +215,7 @@ def with_silence_said(reading: Reading, standing: Collection[tuple[str, str]], p
     silent = [place for place in reading.silent if place[0] not in reading.refused_units]
     if reading.status == REFUSED or not silent:
         return reading
-    return reading.with_findings(
-        nothing_reported(reading.form, silent, standing, plan, has_sheets=any(reading.sheets))
-    )
+    return reading.with_findings(nothing_reported(reading.form, silent, standing, plan, has_sheets=any(reading.sheets)))
 
 
 def _with_receipts_checked(

@@ -76,9 +76,5 @@ def receive_papers(
     name = f"Tiếp nhận ngày {format_date(day)} ({recorded_by})"
     owners = {row.unit_id for row in rows}
     owner = owners.pop() if len(owners) == 1 else None
-    paper = Received(
-        name, sha256_of(content), content, forms.RECEIPT_ENTRY, owner, None, ACCEPTED, (), rows, ()
-    )
-    return record_receipts(
-        store, paper, attachments, received_on=day, recorded_at=recorded_at, recorded_by=recorded_by
-    )
+    paper = Received(name, sha256_of(content), content, forms.RECEIPT_ENTRY, owner, None, ACCEPTED, (), rows, ())
+    return record_receipts(store, paper, attachments, received_on=day, recorded_at=recorded_at, recorded_by=recorded_by)

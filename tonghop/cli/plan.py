@@ -6,17 +6,25 @@ from datetime import date
 from pathlib import Path
 
 from tonghop import clock
-from tonghop.cli.sources import MOST_SAID, Verb, Who, recorded, store_of
+from tonghop.cli.common import (
+    MOST_SAID,
+    Verb,
+    day_of,
+    recorded,
+    say,
+    store_of,
+    who,
+    written,
+)
 from tonghop.errors import MISUSED, Stop
-from tonghop.vietnamese import parse_date
 
 
-def add_verbs(verb: Verb, who: Who) -> None:
-    """Add the verbs to a command line; `who` says whose name is recorded."""
+def add_verbs(verb: Verb) -> None:
+    """Add the verbs to a command line."""
     export = verb("plan-export", "Ghi kế hoạch (đơn vị, thời hạn, chỉ tiêu, lĩnh vực) ra tệp Excel để sửa.", _export)
     export.add_argument("file", type=Path, metavar="FILE", help="tệp .xlsx sẽ ghi")
     export.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
-    change = verb("plan-change", "Thay đổi kế hoạch theo tệp Excel đã sửa.", lambda given: _change(given, who))
+    change = verb("plan-change", "Thay đổi kế hoạch theo tệp Excel đã sửa.", _change)
     change.add_argument("file", type=Path, metavar="FILE", help="tệp .xlsx đã sửa")
     change.add_argument("--from", dest="holds_from", metavar="DATE", help="có hiệu lực từ ngày (mặc định: mọi ngày)")
     change.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do (bắt buộc, trừ khi chỉ xem trước)")
@@ -24,36 +32,30 @@ def add_verbs(verb: Verb, who: Who) -> None:
     recorded(change)
 
 
-def _export(given: argparse.Namespace) -> int:
+def _export(args: argparse.Namespace) -> int:
     from tonghop.outputs.plan_workbook import plan_workbook
 
-    plan = store_of(given).plan()
-    try:
-        given.file.parent.mkdir(parents=True, exist_ok=True)
-        given.file.write_bytes(plan_workbook(plan))
-    except OSError as error:
-        raise Stop(f"Không ghi được {given.file}: {error}.", "Đề nghị chọn thư mục khác.") from error
-    message = f"Đã ghi kế hoạch {plan.id} ra {given.file}."
-    print(json.dumps({"message": message, "file": str(given.file)}, ensure_ascii=False) if given.json else message)
-    return 0
+    plan = store_of(args).plan()
+    written(args.file.parent, {args.file.name: plan_workbook(plan)})
+    return say(args, f"Đã ghi kế hoạch {plan.id} ra {args.file}.", file=str(args.file))
 
 
-def _change(given: argparse.Namespace, who: Who) -> int:
+def _change(args: argparse.Namespace) -> int:
     from tonghop.actions.preview import of_plan_change
     from tonghop.outputs.plan_workbook import read_plan_workbook
     from tonghop.statuses import BY_ID
     from tonghop.store.plans import record_plan_change
 
-    if not given.check and not given.reason.strip():
+    if not args.check and not args.reason.strip():
         raise Stop("Thay đổi kế hoạch cần có lý do.", "Đề nghị ghi --reason, hoặc --check để xem trước.", MISUSED)
-    holds_from = _day(given.holds_from)
+    holds_from = day_of(args.holds_from)
     try:
-        content = given.file.read_bytes()
+        content = args.file.read_bytes()
     except OSError as error:
-        raise Stop(f"Không đọc được {given.file}: {error}.", "Đề nghị kiểm tra lại đường dẫn.") from error
-    store = store_of(given)
+        raise Stop(f"Không đọc được {args.file}: {error}.", "Đề nghị kiểm tra lại đường dẫn.") from error
+    store = store_of(args)
     seen = store.current
-    texts, wrong = read_plan_workbook(store.plan(seen), given.file.name, content)
+    texts, wrong = read_plan_workbook(store.plan(seen), args.file.name, content)
     says: list[str] = []
     warnings: list[str] = []
     statuses: list[dict[str, str | None]] = []
@@ -64,17 +66,17 @@ def _change(given: argparse.Namespace, who: Who) -> int:
         statuses = [
             dict(zip(("unit_id", "obligation_id", "before", "after"), row, strict=True)) for row in preview.statuses
         ]
-        if not given.check:
+        if not args.check:
             version = record_plan_change(
                 store,
                 texts,
                 holds_from=holds_from,
-                reason=given.reason,
+                reason=args.reason,
                 recorded_at=clock.now(),
-                recorded_by=who(given.by),
+                recorded_by=who(args.by),
                 seen=seen,
             )
-    if given.json:
+    if args.json:
         said = {"problems": wrong, "changes": says, "warnings": warnings, "statuses": statuses, "version": version}
         print(json.dumps(said, ensure_ascii=False))
         return 1 if wrong else 0
@@ -90,15 +92,6 @@ def _change(given: argparse.Namespace, who: Who) -> int:
     for row in statuses[:MOST_SAID]:
         before, after = (BY_ID[row[key] or "exempt"].label if row[key] else "–" for key in ("before", "after"))
         print(f"  {row['unit_id']}, {row['obligation_id']}: {before} → {after}")
-    done = "Chưa ghi gì" if given.check else f"Đã ghi; phiên bản {version}"
+    done = "Chưa ghi gì" if args.check else f"Đã ghi; phiên bản {version}"
     print(f"{len(says)} thay đổi; {len(statuses)} phần hồ sơ đổi tình trạng. {done}.")
     return 0
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    day = parse_date(text).value
-    if day is None:
-        raise Stop(f"“{text}” không phải là ngày.", "Đề nghị ghi năm-tháng-ngày, ví dụ 2022-04-05.", MISUSED)
-    return day

@@ -3,10 +3,9 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tonghop.cli.sources import Verb, store_of
+from tonghop.cli.common import Verb, progress, store_of
 from tonghop.vietnamese import format_date
 from tonghop.visible import visible
 
@@ -18,31 +17,31 @@ if TYPE_CHECKING:
 SHOWN = 160
 
 
-def add_verbs(verb: Verb, progress: Callable[[], Any]) -> None:
+def add_verbs(verb: Verb) -> None:
     """Add the verb to a command line."""
     made = verb(
         "propose",
         "Đọc văn bản của đơn vị và in những gì đề xuất; không ghi gì.",
-        lambda given: _propose(given, progress),
+        _propose,
     )
     made.add_argument("paths", nargs="+", metavar="PATH", help="tệp, thư mục hoặc gói .zip")
     made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 
-def _propose(given: argparse.Namespace, progress: Callable[[], Any]) -> int:
+def _propose(args: argparse.Namespace) -> int:
     from tonghop.actions.proposing import propose
     from tonghop.intake.inbox import collect
 
-    store, inbox = store_of(given), collect(given.paths)
+    store, inbox = store_of(args), collect(args.paths)
     plan = store.plan()
     files, is_clean = [], True
     for proposed in propose(store, inbox, progress=progress()):
         is_clean = is_clean and proposed.finding is None
-        if given.json:
+        if args.json:
             files.append(as_json(proposed))
         else:
             _print(proposed, plan)
-    if given.json:
+    if args.json:
         print(json.dumps({"files": files}, ensure_ascii=False))
     else:
         for path in inbox.passed_over:

@@ -2,25 +2,25 @@
 
 import argparse
 import json
-from typing import Any
 
-from tonghop.store import Store
+from tonghop.cli.common import Verb, in_json, store_of
 
 
-def add_verbs(verb: Any) -> None:
+def add_verbs(verb: Verb) -> None:
+    """Add the verbs to a command line."""
     check = verb("verify", "Kiểm tra trọn kho: mọi phiên bản, mọi tệp đã nhận; không ghi gì.", _verify)
     mend = verb("repair", "Dùng lại phiên bản mới nhất còn tốt; nói trước sẽ mất gì.", _repair)
     mend.add_argument("--yes", action="store_true", help="làm thật (không có: chỉ nói sẽ làm gì)")
     for made in (check, mend):
-        made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        in_json(made)
 
 
-def _verify(given: argparse.Namespace) -> int:
+def _verify(args: argparse.Namespace) -> int:
     from tonghop.store.repair import verify
 
-    health = verify(Store(given.store, given.plan))
+    health = verify(store_of(args))
     said = health.says
-    if given.json:
+    if args.json:
         facts = {"version": health.current, "versions": sorted(health.versions), "problems": list(said)}
         print(json.dumps(facts, ensure_ascii=False))
         return 1 if said else 0
@@ -33,26 +33,26 @@ def _verify(given: argparse.Namespace) -> int:
     return 0
 
 
-def _repair(given: argparse.Namespace) -> int:
+def _repair(args: argparse.Namespace) -> int:
     from tonghop.store.repair import is_needed, outlook, repair, verify
 
-    store = Store(given.store, given.plan)
+    store = store_of(args)
     health = verify(store)
     if not is_needed(health):
         missing = list(health.says)
         message = "Không có gì để sửa."
-        message += (" Tệp thiếu chỉ có thể nạp lại hoặc khôi phục từ bản sao lưu." if missing else "")
-        print(json.dumps({"message": message, "problems": missing}, ensure_ascii=False) if given.json else message)
+        message += " Tệp thiếu chỉ có thể nạp lại hoặc khôi phục từ bản sao lưu." if missing else ""
+        print(json.dumps({"message": message, "problems": missing}, ensure_ascii=False) if args.json else message)
         return 1 if missing else 0
     told = outlook(store, health)
     good, lost = told.good, told.lost
-    if not given.yes:
+    if not args.yes:
         message = f"Sẽ dùng lại phiên bản {good}; tệp hỏng được để riêng, không xóa. Thêm --yes để làm."
     else:
         there = repair(store, health, good)
         message = f"Đã dùng lại phiên bản {good}." + (f" Tệp hỏng ở {there}." if there else "")
-    if given.json:
+    if args.json:
         print(json.dumps({"message": message, "version": good, "lost": list(lost)}, ensure_ascii=False))
     else:
         print(*lost, message, sep="\n")
-    return 0 if given.yes else 1
+    return 0 if args.yes else 1

@@ -1,19 +1,18 @@
 """One nominated model: the sheet of criteria that an appraiser fills in, others' answers, the decision, its history."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from tonghop import clock
-from tonghop.errors import Stop
 from tonghop.plan.model import Criterion
 from tonghop.report.nominations import Nominated, Opinion, decision_words
 from tonghop.store.appraisals import ANSWERS, DECISIONS, NEEDS_REASON, Answer, record_appraisal, record_selection
 from tonghop.vietnamese import format_date, parse_date, text_key
 from ui.conference.selection import decision_badge, model_id, open_model
-from ui.session import ask, look_at_newest, plan, store
+from ui.session import plan, rows_of, store
 from ui.widgets import filters, people
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import heading, html, note
@@ -66,7 +65,7 @@ def sheet(model: Nominated) -> None:
     can = bool(who and new and not alone)
     if people.recorded("Ghi phiếu xét", "ghi-phieu", can):
         said: Any = {"appraiser": who, "recorded_at": clock.now(), "recorded_by": who}
-        _done(lambda: record_appraisal(store(), model.unit_id, model.name, new, **said), "Đã ghi phiếu xét")
+        people.do(lambda: record_appraisal(store(), model.unit_id, model.name, new, **said), "Đã ghi phiếu xét")
 
 
 def _criterion(model: Nominated, criterion: Criterion, number: int, who: str, own: Answer) -> Answer:
@@ -132,9 +131,7 @@ def said_by_others(opinions: Sequence[Opinion], who: str) -> Html:
 
 def decide(model: Nominated, today: date) -> None:
     """What is decided now, the form for another decision, and all that was decided before."""
-    history = [
-        row for row in ask("selection_history").itertuples() if (row.unit_id, row.name) == (model.unit_id, model.name)
-    ]
+    history = [row for row in rows_of("selection_history") if (row.unit_id, row.name) == (model.unit_id, model.name)]
     heading("Quyết định", "Quyết định sau thay cho quyết định trước; không xóa lần nào.")
     show_html(Html("<p>{}</p>").format(decision_badge(model.decision)))
     key = f"{model_id(model)}-{len(history)}"  # after each decision the boxes are empty again
@@ -161,7 +158,7 @@ def decide(model: Nominated, today: date) -> None:
     if people.recorded("Ghi quyết định", "ghi-quyet-dinh", can) and day:
         said: Any = {"reason": reason, "recorded_at": clock.now(), "recorded_by": who}
         what = "Đã thu hồi quyết định" if decision is None else f"Đã ghi: {decision_words(decision)}"
-        _done(lambda: record_selection(store(), model.unit_id, model.name, decision, day, **said), what)
+        people.do(lambda: record_selection(store(), model.unit_id, model.name, decision, day, **said), what)
     show_html(
         Html("<div class='th-voice'>{}</div>").format(joined(_history_line(row) for row in history))
         if history
@@ -170,18 +167,7 @@ def decide(model: Nominated, today: date) -> None:
 
 
 def _history_line(row: Any) -> Html:
-    words = decision_words(row.decision) if isinstance(row.decision, str) else "Thu hồi quyết định"
-    reason = f" – {row.reason}" if isinstance(row.reason, str) else ""
+    words = decision_words(row.decision) if row.decision else "Thu hồi quyết định"
+    reason = f" – {row.reason}" if row.reason else ""
     by = f" ({row.recorded_by} ghi ngày {format_date(row.recorded_at.date())})"
-    return Html("<p class='th-by'>{}: <b>{}</b>{}</p>").format(format_date(row.decided_on.date()), words, reason + by)
-
-
-def _done(act: Callable[[], int], what: str) -> None:
-    try:
-        number = act()
-    except Stop as stop:
-        note(stop.message, stop.remedy)
-        return
-    people.confirm(f"{what} (phiên bản {number}).")
-    look_at_newest()
-    st.rerun()
+    return Html("<p class='th-by'>{}: <b>{}</b>{}</p>").format(format_date(row.decided_on), words, reason + by)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from tonghop.cli.report import since
+from tonghop.actions.report_files import since
 from tonghop.errors import Stop
 from tonghop.outputs.stamp import made_from
 from tonghop.report.against import Comparison, Moved
@@ -12,7 +12,7 @@ from tonghop.report.document import Made, Report
 from tonghop.report.writing import Writing
 from tonghop.vietnamese import format_count, format_date
 from ui.memory import remembered
-from ui.session import ask, plan, store, version
+from ui.session import plan, rows_of, store, version
 from ui.widgets import filters
 from ui.widgets.markup import Html
 from ui.widgets.parts import downloads, empty, heading, note, table
@@ -35,9 +35,7 @@ def compare(writing: Writing, report: Report) -> None:
             max_upload_size=20,
         )
     with right:
-        meetings = {
-            str(row.held_at): (row.name, row.held_at.to_pydatetime()) for row in ask("meeting_list").itertuples()
-        }
+        meetings = {str(row.held_at): (row.name, row.held_at) for row in rows_of("meeting_list")}
         words = {key: f"{name}, {held:%H:%M ngày %d/%m/%Y}" for key, (name, held) in meetings.items()}
         chosen = filters.choice("Hoặc so với lúc họp", words, "luc-hop", "Chưa chọn") if words else ""
     if file is not None:

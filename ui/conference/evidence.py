@@ -11,7 +11,7 @@ from tonghop.report.nominations import Nominated
 from tonghop.vietnamese import format_count, format_date, text_key
 from ui.conference.selection import decision_badge, marks_of
 from ui.results.parts import file_names, indicators_of
-from ui.session import ask, plan, version
+from ui.session import plan, rows_of, version
 from ui.tracking.unit import of_unit
 from ui.widgets.links import to_cell, to_unit
 from ui.widgets.markup import Html, joined, show_html
@@ -76,7 +76,7 @@ def same_name(model: Nominated) -> str:
     others = {
         row.unit_id
         for question in ("nominations", "model_list")
-        for row in ask(question).itertuples()
+        for row in rows_of(question)
         if row.unit_id != model.unit_id and text_key(row.name) == key
     }
     return ", ".join(names[unit] for unit in names if unit in others)

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from tonghop import clock
-from tonghop.cli.report import keep_named
+from tonghop.actions.report_files import keep_named
 from tonghop.outputs.one_page import one_page_name, one_page_pdf
 from tonghop.report.document import Made, Paragraph, Quote
 from tonghop.report.numbers import Number

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from tonghop import clock
-from tonghop.cli.report import drafted, keep_named, papers
+from tonghop.actions.report_files import drafted, keep_named, papers
 from tonghop.report.document import Block, Cell, Heading, Made, Paragraph, Quotes, Report, Table
 from tonghop.report.numbers import Number
 from tonghop.report.writing import Writing

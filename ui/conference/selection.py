@@ -14,7 +14,7 @@ from tonghop.store.appraisals import DECISIONS, FOR_DISTRICT, FOR_PROVINCE
 from tonghop.vietnamese import format_count, format_date, text_key
 from ui.memory import remembered
 from ui.results.parts import expected_units
-from ui.session import ask, day_shown, plan, store, version
+from ui.session import day_shown, plan, rows_of, store, version
 from ui.widgets import filters
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import XLSX, heading, status_badge, table
@@ -211,9 +211,9 @@ def ratings_said(version: int) -> Mapping[str, str]:
     """unit id -> how many years of each rating, in words; units that have said nothing are left out."""
     years = plan().years
     found = {}
-    for row in ask("unit_facts").itertuples():
+    for row in rows_of("unit_facts"):
         said = [getattr(row, f"rating_{year}", None) for year in years]
-        counts = Counter(rating for rating in said if isinstance(rating, str))
+        counts = Counter(rating for rating in said if rating)
         parts = [f"{count} năm {rating[:1].lower()}{rating[1:]}" for rating, count in counts.items()]
         if missing := len(years) - counts.total():
             parts.append(f"{missing} năm chưa ghi")

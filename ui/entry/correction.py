@@ -9,7 +9,7 @@ from tonghop.actions.entering import correction, preview_correction, record_corr
 from tonghop.errors import Stop
 from tonghop.vietnamese import format_count, parse_count
 from ui.intake import changes
-from ui.session import ask, look_at_newest, plan, store, version
+from ui.session import ask, plan, store, version
 from ui.tracking import drawn
 from ui.widgets import filters, people
 from ui.widgets.links import to_cell
@@ -62,12 +62,13 @@ def correction_form() -> None:
     people.missing_name(who)
     if people.recorded("Ghi đính chính", "ghi-dinh-chinh", who and reason.strip()):
         made = correction(given, unit_id, indicator_id, int(year), value, reason)
-        number = record_correction(store(), made, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
-        for key in ("so-dung", "ly-do-dinh-chinh"):
-            st.session_state.pop(key, None)
-        people.confirm(f"Đã đính chính (phiên bản {number}); rút lại được ở trang Tiếp nhận, mục Tệp đã nhận.")
-        look_at_newest()
-        st.rerun()
+        by: Any = {"received_on": received_on, "recorded_at": clock.now(), "recorded_by": who}
+        people.do(
+            lambda: record_correction(store(), made, **by),
+            "Đã đính chính",
+            after="; rút lại được ở trang Tiếp nhận, mục Tệp đã nhận",
+            then=lambda: [st.session_state.pop(key, None) for key in ("so-dung", "ly-do-dinh-chinh")],
+        )
 
 
 def standing_figure(unit_id: str, indicator_id: str, year: int) -> Any:

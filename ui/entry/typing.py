@@ -20,7 +20,7 @@ from tonghop.store.typed_drafts import Writer, drafts_of, drop_draft, has_draft,
 from tonghop.vietnamese import format_count
 from ui.entry import sheets as entry_sheets
 from ui.intake import changes
-from ui.session import look_at_newest, plan, store, version
+from ui.session import plan, store, version
 from ui.tracking.receipts import severity_badge
 from ui.widgets import filters, people
 from ui.widgets.parts import empty, heading, html, note, table
@@ -166,11 +166,13 @@ def _record(checked: Checked, unit_id: str, received_on: date, who: str) -> None
     with st.container(horizontal=True, key="nhap-nut"):
         ready = not is_wrong and bool(who) and bool(checked.entry.source.strip())
         if people.recorded(f"Ghi nhận: {sheets}", "ghi-nhap", ready):
-            number = record_entry(store(), checked, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
-            _forget(unit_id)
-            people.confirm(f"Đã ghi nhận {sheets} của {plan().unit_by_id[unit_id].name} (phiên bản {number}).")
-            look_at_newest()
-            st.rerun()
+            by: Any = {"received_on": received_on, "recorded_at": clock.now(), "recorded_by": who}
+            people.do(
+                lambda: record_entry(store(), checked, **by),
+                f"Đã ghi nhận {sheets} của {plan().unit_by_id[unit_id].name}",
+                then=lambda: _forget(unit_id),
+                goes_back=True,
+            )
         if st.button("Bỏ bản nháp", key="bo-nhap", icon=":material/undo:"):
             _forget(unit_id)
             people.confirm("Đã bỏ bản nháp; số liệu đang được tính không thay đổi.")

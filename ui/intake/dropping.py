@@ -17,7 +17,7 @@ from tonghop.intake.inbox import collect_uploads
 from tonghop.store.loads import clear_sample
 from tonghop.vietnamese import format_count
 from ui.intake import naming, outcomes, returning
-from ui.session import is_sample, look_at_newest, store, version
+from ui.session import is_sample, store, version
 from ui.widgets import filters, people
 from ui.widgets.parts import heading, html, note
 
@@ -92,7 +92,7 @@ def _store(report: IntakeReport, received_on: date, who: str) -> None:
     people.missing_name(who)
     if people.recorded(f"Ghi nhận {format_count(new)} tệp", "ghi-nhan", who):
         stored = record(store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
-        done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})."
+        done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})"
         _finish(done, stored.version)
 
 
@@ -110,16 +110,14 @@ def _sample() -> None:
         if st.button("Xóa", key="xoa-that", type="primary"):
             st.session_state["_xoa-minh-hoa"] = False
             clear_sample(store())
-            _finish("Đã xóa dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật.")
+            _finish("Đã xóa dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật")
         if st.button("Giữ lại", key="giu-lai"):
             st.session_state["_xoa-minh-hoa"] = False
             st.rerun()
 
 
-def _finish(message: str, version: int | None = None) -> None:
-    """Confirm where it was done: the page starts anew on the newest version, with an empty drop place."""
-    people.confirm(message, version)
+def _finish(what: str, back_from: int | None = None) -> None:
+    """Confirm where it was done, with an empty drop place."""
     st.session_state.pop("_da-doc", None)
     st.session_state["_luot"] = st.session_state.get("_luot", 0) + 1
-    look_at_newest()
-    st.rerun()
+    people.done(what, back_from=back_from)

@@ -1,16 +1,17 @@
 """Đây là đơn vị nào?: names that no list knows, or that several units share; the answer is kept as an alias."""
 
+from functools import partial
+
 import streamlit as st
 
 from tonghop import clock
 from tonghop.actions.loading import IntakeReport
-from tonghop.errors import Stop
 from tonghop.forms import NOMINATION_LIST, UNIT_PAPER
 from tonghop.store.sources import learn_alias
-from ui.session import look_at_newest, store, version
+from ui.session import store, version
 from ui.widgets import people
 from ui.widgets.filters import units_by_name
-from ui.widgets.parts import heading, html, note
+from ui.widgets.parts import heading, html
 from ui.widgets.plain import plain
 
 MOST_ASKED = 8
@@ -60,11 +61,6 @@ def _one(number: int, path: str, names: tuple[str, ...], who: str) -> None:
         )
         ready = bool(name and unit_id and who)
         if st.button("Ghi nhớ", key=f"nho-{hash(names)}", disabled=not ready) and name and unit_id:
-            try:
-                learn_alias(store(), name, unit_id, recorded_at=clock.now(), recorded_by=who)
-            except Stop as stop:
-                note(stop.message, stop.remedy)
-                return
-            look_at_newest()
-            people.confirm(f"Từ nay “{name}” được hiểu là {units[unit_id]}; các tệp đã được đọc lại.")
-            st.rerun()
+            learn = partial(learn_alias, store(), name, unit_id, recorded_at=clock.now(), recorded_by=who)
+            said = f"Từ nay “{name}” được hiểu là {units[unit_id]}; các tệp đã được đọc lại"
+            people.do(learn, said, says_version=False)

@@ -8,7 +8,7 @@ from tonghop import clock
 from tonghop.actions import preview
 from tonghop.store.sources import put_back, withdraw
 from ui.intake import changes
-from ui.session import look_at_newest, plan, store
+from ui.session import plan, store
 from ui.widgets import people
 from ui.widgets.parts import html
 
@@ -44,11 +44,11 @@ def question(file: Any) -> None:
         with st.container(horizontal=True, key="rut-nut"):
             if people.recorded(label, "rut-that", who and reason.strip()):
                 act = put_back if out else withdraw
-                made = act(store(), number, reason=reason, recorded_at=clock.now(), recorded_by=who)
-                st.session_state.pop(ASKED)
-                look_at_newest()
-                people.confirm(f"{'Tệp được tính lại' if out else 'Đã rút tệp'} (phiên bản {made}).")
-                st.rerun()
+                people.do(
+                    lambda: act(store(), number, reason=reason, recorded_at=clock.now(), recorded_by=who),
+                    "Tệp được tính lại" if out else "Đã rút tệp",
+                    then=lambda: st.session_state.pop(ASKED),
+                )
             if st.button("Thôi", key="rut-thoi"):
                 st.session_state.pop(ASKED)
                 st.rerun()

@@ -19,7 +19,7 @@ from tonghop.store.sources import learn_alias
 from tonghop.vietnamese import format_count, format_date
 from ui.memory import remembered
 from ui.plan import editor, record
-from ui.session import WEEKDAYS, look_at_newest, plan, store, version
+from ui.session import WEEKDAYS, plan, store, version
 from ui.widgets import filters, people
 from ui.widgets.filters import units_by_name
 from ui.widgets.markup import Html, joined
@@ -139,14 +139,8 @@ def _aliases(given: Plan) -> None:
         who = people.person()
         ready = bool(name.strip() and unit and who)
         if st.button("Ghi nhớ tên này", key="kh-ten-ghi", disabled=not ready) and unit:
-            try:
-                number = learn_alias(store(), name, unit, recorded_at=clock.now(), recorded_by=who)
-            except Stop as stop:
-                note(stop.message, stop.remedy)
-                return
-            people.confirm(f"Đã ghi nhớ “{name}” là {names[unit]} (phiên bản {number}).")
-            look_at_newest()
-            st.rerun()
+            learn = partial(learn_alias, store(), name, unit, recorded_at=clock.now(), recorded_by=who)
+            people.do(learn, f"Đã ghi nhớ “{name}” là {names[unit]}")
 
 
 def history_tab() -> None:

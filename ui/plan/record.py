@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from tonghop.actions.preview import PlanPreview
 from tonghop.errors import Stop
 from tonghop.store.plans import record_plan_change
 from tonghop.vietnamese import format_count, format_date, parse_date
-from ui.session import as_of, look_at_newest, plan, store
+from ui.session import as_of, plan, store
 from ui.widgets import filters, people
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import heading, html, note, status_badge, table
@@ -48,17 +49,12 @@ def offer(
     if not why.strip():
         html("<p class='th-quiet'>{}</p>", "Cần ghi lý do để người sau tra cứu được.")
     if people.recorded("Ghi thay đổi", f"{key}-ghi", who and why.strip()):
-        try:
-            number = record_plan_change(
-                store(), texts, holds_from=day, reason=why, recorded_at=clock.now(), recorded_by=who, seen=seen
-            )
-        except Stop as stop:
-            note(stop.message, stop.remedy)
-            return
-        then()
-        people.confirm(f"Đã ghi {len(preview.says)} thay đổi của kế hoạch (phiên bản {number}).")
-        look_at_newest()
-        st.rerun()
+        by: Any = {"recorded_at": clock.now(), "recorded_by": who}
+        people.do(
+            lambda: record_plan_change(store(), texts, holds_from=day, reason=why, seen=seen, **by),
+            f"Đã ghi {len(preview.says)} thay đổi của kế hoạch",
+            then=then,
+        )
 
 
 def _day(key: str) -> date | None:

@@ -6,7 +6,9 @@ import streamlit as st
 from tonghop.charts.look import THEME_GOLD, THEME_RED
 from tonghop.vietnamese import format_count
 from ui.memory import remembered
-from ui.results.parts import Words, columns, expected_units, indicators_of, sheet_rests_on, show_panels
+from ui.results.panels import columns, show_panels
+from ui.results.parts import expected_units, indicators_of, sheet_rests_on
+from ui.results.years_page import Words
 from ui.session import ask, plan, version
 from ui.widgets.links import rests_on
 from ui.widgets.parts import Card, cards, heading

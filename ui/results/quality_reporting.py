@@ -7,16 +7,8 @@ import streamlit as st
 
 from tonghop.plan.model import Indicator
 from tonghop.vietnamese import format_count
-from ui.results.parts import (
-    MOST_ROWS,
-    expected_units,
-    file_names,
-    grid_frame,
-    grid_html,
-    indicators_of,
-    marks,
-    sheet_missing,
-)
+from ui.results.figure_tables import grid_frame, grid_html, marks
+from ui.results.parts import MOST_ROWS, expected_units, file_names, indicators_of, sheet_missing
 from ui.results.quality import Asked, blanks, capped_table
 from ui.session import ask, plan, version
 from ui.widgets.links import rests_on, to_cell

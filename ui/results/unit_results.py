@@ -8,7 +8,7 @@ from typing import Any
 from tonghop.vietnamese import format_count, format_date, text_key
 from ui.results.parts import file_names, indicators_of
 from ui.results.quality_figures import level
-from ui.session import ask, plan, version
+from ui.session import plan, rows_of, version
 from ui.tracking.unit import of_unit
 from ui.widgets.links import to_cell
 from ui.widgets.markup import Html, joined, show_html
@@ -113,7 +113,7 @@ def figures(unit_id: str) -> None:
         "là nửa giữa của các đơn vị ấy (từ 100 trở lên làm tròn). – là chưa báo cáo, khác với 0. Bấm vào số để xem ô.",
     )
     own = {(r.indicator_id, int(r.year)): r for r in of_unit("figure_list", unit_id).itertuples()}
-    usual = {r.indicator_id: r for r in ask("figure_spread").itertuples() if (r.kind, int(r.year)) == (kind, last)}
+    usual = {r.indicator_id: r for r in rows_of("figure_spread") if (r.kind, r.year) == (kind, last)}
     sent = set(of_unit("reporting_units", unit_id)["sheet"])
     silent = []
     for sheet in dict.fromkeys(indicator.sheet for indicator in given.indicators):

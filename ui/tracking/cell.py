@@ -7,15 +7,14 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.actions.receiving import ReceiptLine, receive_papers
-from tonghop.errors import Stop
 from tonghop.plan.model import Obligation, Unit
 from tonghop.vietnamese import format_date
-from ui.session import ask, look_at_newest, plan_on, store
-from ui.tracking.decisions import ACTIONS, decide
+from ui.session import ask, plan_on, store
+from ui.tracking.decisions import ACTIONS, one_decision
 from ui.tracking.matrix import cell_words
 from ui.widgets import people
 from ui.widgets.links import PART, to_unit
-from ui.widgets.parts import html, note, status_badge
+from ui.widgets.parts import html, status_badge
 from ui.widgets.words import deadline_words
 
 RECEIVE = "nhan"
@@ -45,7 +44,7 @@ def _forget() -> None:
 def inside(unit: Unit, part: Obligation, day: date) -> None:
     """Where the part stands, what can be done, and, once done, that it is."""
     rows = ask("submission_status", as_of=day)
-    own = [row for row in rows[rows["unit_id"] == unit.id].itertuples() if row.obligation_id == part.id]
+    own = list(rows[(rows["unit_id"] == unit.id) & (rows["obligation_id"] == part.id)].itertuples())
     if own:
         row: Any = own[0]
         html(
@@ -66,7 +65,7 @@ def inside(unit: Unit, part: Obligation, day: date) -> None:
     if action == RECEIVE:
         _receive(unit, part)
     elif action:
-        decide(unit.id, part.id, action)
+        one_decision(unit.id, part.id, action)
 
 
 def _beside_the_point(row: Any) -> set[str]:
@@ -90,18 +89,12 @@ def _receive(unit: Unit, part: Obligation) -> None:
         who = people.person()
     people.missing_name(who)
     if people.recorded("Ghi nhận", "o-nhan", who and day) and day:
-        try:
-            number = receive_papers(
-                store(), [ReceiptLine(unit.id, part.id, int(copies))], day, today=clock.today(),
-                recorded_at=clock.now(), recorded_by=who,
-            )  # fmt: skip
-        except Stop as stop:
-            note(stop.message, stop.remedy)
-            return
-        look_at_newest()
-        said = f"Đã ghi {part.label} của {unit.name}: {int(copies)} bộ, nhận ngày {format_date(day)}."
-        people.confirm(said, version=number)
-        st.rerun()
+        by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
+        people.do(
+            lambda: receive_papers(store(), [ReceiptLine(unit.id, part.id, int(copies))], day, **by),
+            f"Đã ghi {part.label} của {unit.name}: {int(copies)} bộ, nhận ngày {format_date(day)}",
+            goes_back=True,
+        )
 
 
 def hint() -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from tonghop import clock
-from tonghop.cli.letters import calls_of, reminders_on
+from tonghop.actions.reminding import calls_of, reminders_on
 from tonghop.store.calls import record_call
 from tonghop.tracking.reminders import CHASED, PhoneCall, Reminder, asked_together, by_deadline, full_text, short_text
 from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui.memory import remembered
-from ui.session import look_at_newest, plan, store, version
+from ui.session import plan, store, version
 from ui.widgets import filters, people
 from ui.widgets.links import to_unit
 from ui.widgets.markup import Html, joined, show_html
@@ -229,13 +230,12 @@ def call_form(unit_id: str, day: date, today: date) -> None:
     people.missing_name(who)
     is_ready = bool(who and reached.strip() and called_on and not wrong)
     if people.recorded("Ghi nhận cuộc gọi", "ghi-goi", is_ready) and called_on:
-        made = record_call(
-            store(), unit_id, called_on, reached, said, promised_on, recorded_at=clock.now(), recorded_by=who
-        )
-        look_at_newest()
+        by: Any = {"recorded_at": clock.now(), "recorded_by": who}
         promise = f", hẹn ngày {format_date(promised_on)}" if promised_on else ""
-        people.confirm(f"Đã ghi nhận cuộc gọi ngày {format_date(called_on)}{promise} (phiên bản {made}).")
-        st.rerun()
+        people.do(
+            partial(record_call, store(), unit_id, called_on, reached, said, promised_on, **by),
+            f"Đã ghi nhận cuộc gọi ngày {format_date(called_on)}{promise}",
+        )
 
 
 def unclear(called_on: date | None, promised: str, promised_on: date | None, today: date) -> tuple[str, str] | None:

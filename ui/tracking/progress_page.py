@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from tonghop.cli.progress import progress_page_of
-from tonghop.cli.report import keep_named
+from tonghop.actions.progress_page import progress_page_of
+from tonghop.actions.report_files import keep_named
 from tonghop.outputs.progress_page import progress_page_name, progress_page_pdf
 from ui.session import looked_at, plan_on, store, version_on_show
 

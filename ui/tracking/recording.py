@@ -1,16 +1,15 @@
 """Ghi nhận hồ sơ: papers that come over the desk, recorded in seconds: units, parts, day, copies, files."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from tonghop import clock
 from tonghop.actions.receiving import ReceiptLine, receive_papers
-from tonghop.errors import Stop
 from tonghop.store.receipts import Attachment
 from tonghop.vietnamese import format_count, format_date
-from ui.session import look_at_newest, plan, store, version
+from ui.session import plan, store, version
 from ui.widgets import filters, people
 from ui.widgets.parts import html, note
 from ui.widgets.words import labels, names_by_id
@@ -105,15 +104,10 @@ def summary(handed: list[ReceiptLine], day: date, files: int) -> str:
 
 def _record(handed: list[ReceiptLine], day: date, files: "list[UploadedFile]", who: str, turn: int) -> None:
     attached = [Attachment(handed[0].unit_id, file.name, file.getvalue()) for file in files]
-    try:
-        number = receive_papers(
-            store(), handed, day, attachments=attached, today=clock.today(), recorded_at=clock.now(), recorded_by=who
-        )
-    except Stop as stop:
-        note(stop.message, stop.remedy)
-        return
-    said = summary(handed, day, len(files)).replace("Sẽ ghi", "Đã ghi").rstrip(".")
-    people.confirm(f"{said} (phiên bản {number}).", version=number)
-    st.session_state["_luot-ho-so"] = turn + 1
-    look_at_newest()
-    st.rerun()
+    by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
+    people.do(
+        lambda: receive_papers(store(), handed, day, attachments=attached, **by),
+        summary(handed, day, len(files)).replace("Sẽ ghi", "Đã ghi").rstrip("."),
+        then=lambda: st.session_state.update({"_luot-ho-so": turn + 1}),
+        goes_back=True,
+    )

@@ -108,7 +108,7 @@ def review_table(head: str, reviews: Iterable[Review]) -> Html:
                 WEEKDAYS[review.day.weekday()], format_date(review.day)
             ),
             review.form,
-            Html("<div>{}</div>").format(", ".join(review.said)),
+            Html("<div>{}</div>").format(joined(review.said, ", ")),
         ]
         for review in ordered
         if review.day

@@ -16,7 +16,7 @@ from tonghop.tracking.whats_new import News, State, Total, monday, news, totals
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui import session
 from ui.memory import remembered
-from ui.session import as_of, ask, look_at_newest, plan, store, version
+from ui.session import as_of, ask, plan, store, version
 from ui.tracking.glance import MARKS, news_list
 from ui.widgets import filters, people
 from ui.widgets.links import MODELS, to, to_unit
@@ -282,10 +282,10 @@ def mark() -> None:
         html("<p class='th-quiet'>{}</p>", "Lần sau, trang này nói được từ buổi họp đến lúc đó có gì mới.")
         if people.recorded("Đánh dấu lúc này", "hop-nut", who and name.strip()):
             now = clock.now()
-            number = mark_meeting(store(), name, now, recorded_at=now, recorded_by=who)
-            people.confirm(f"Đã đánh dấu buổi họp “{name.strip()}” (phiên bản {number}).")
-            look_at_newest()
-            st.rerun()
+            people.do(
+                lambda: mark_meeting(store(), name, now, recorded_at=now, recorded_by=who),
+                f"Đã đánh dấu buổi họp “{name.strip()}”",
+            )
 
 
 def page() -> None:

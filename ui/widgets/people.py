@@ -1,7 +1,8 @@
 """Who works here and on which day: asked once a session, shared by every page that records something."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -92,6 +93,39 @@ def missing_name(who: str) -> None:
         note("Chưa có tên người ghi nhận.", "Đề nghị ghi họ và tên vào ô “Người ghi nhận”.")
 
 
+def do(
+    act: Callable[[], int],
+    what: str,
+    *,
+    after: str = "",
+    then: Callable[[], object] = lambda: None,
+    says_version: bool = True,
+    goes_back: bool = False,
+) -> None:
+    """Record something: `act` returns the version, or raises Stop, which is said here and nothing else happens.
+
+    `then` clears what was typed; `goes_back`: it brings sources, which can be taken back; the rest is `done`.
+    """
+    try:
+        number = act()
+    except Stop as stop:
+        note(stop.message, stop.remedy)
+        return
+    then()
+    done(what, number if says_version else None, after, back_from=number if goes_back else None)
+
+
+def done(what: str, version: int | None = None, after: str = "", *, back_from: int | None = None) -> NoReturn:
+    """Start the page anew on the newest version; `confirmation` says there what was done, where it was done.
+
+    `back_from`: the version in which sources were recorded, that can be taken back in one click.
+    """
+    made = f" (phiên bản {version})" if version is not None else ""
+    confirm(f"{what}{made}{after}.", back_from)
+    session.look_at_newest()
+    st.rerun()
+
+
 def recorded(label: str, key: str, ready: object, **look: Any) -> bool:
     """A button that records: whether it was clicked, for what is ready, once.
 
@@ -103,12 +137,9 @@ def recorded(label: str, key: str, ready: object, **look: Any) -> bool:
     return bool(is_clicked and ready)
 
 
-def confirm(message: str, version: int | None = None) -> None:
-    """Keep a confirmation for the run to come; `confirmation` shows it where the thing was done.
-
-    `version`: the one in which sources were recorded, that can be taken back in one click.
-    """
-    st.session_state[CONFIRMED] = (message, version)
+def confirm(message: str, back_from: int | None = None) -> None:
+    """Keep a confirmation for the run to come; `confirmation` shows it, and offers to go back from a version."""
+    st.session_state[CONFIRMED] = (message, back_from)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 

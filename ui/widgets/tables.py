@@ -70,12 +70,11 @@ def _row(row: Row, heads: Sequence[Column], labels: Sequence[str]) -> Html:
     cells, at = [], 0
     for said in row.cells:
         cell = said if isinstance(said, Cell) else Cell(said, heads[at].look)
-        tag = Html("th scope='row'") if row.has_head and at == 0 else "td"
-        cells.append(
-            Html("<{} data-label='{}'{}>{}</{}>").format(
-                tag, labels[at], _marks(cell.look, cell.title, cell.span), cell.said, tag[:2]
-            )
-        )
+        marks = _marks(cell.look, cell.title, cell.span)
+        if row.has_head and at == 0:
+            cells.append(Html("<th scope='row'{}>{}</th>").format(marks, cell.said))
+        else:
+            cells.append(Html("<td data-label='{}'{}>{}</td>").format(labels[at], marks, cell.said))
         at += cell.span
     return Html("<tr{}>{}</tr>").format(_marks(row.look), joined(cells))
 

@@ -3,17 +3,17 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tonghop import clock
+from tonghop.cli.common import Verb, in_json, store_of
 from tonghop.errors import MISUSED, REFUSED, Stop
 
 if TYPE_CHECKING:
     from tonghop.store import Store
 
-Verb = Callable[[str, str, Any], argparse.ArgumentParser]
 TOLD_AT_MOST = 20
 
 
@@ -31,23 +31,23 @@ def add_verbs(verb: Verb) -> None:
     folder.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="thư mục, nên ở ổ đĩa khác")
     folder.add_argument("--off", action="store_true", help="thôi tự sao lưu; các bản đã có giữ nguyên")
     for made in (backup, restore, folder):
-        made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        in_json(made)
 
 
-def _backup(given: argparse.Namespace) -> int:
+def _backup(args: argparse.Namespace) -> int:
     from tonghop.store.backup import backup
 
-    store = _store(given)
-    if given.due == (given.file is not None):
+    store = store_of(args)
+    if args.due == (args.file is not None):
         raise Stop("Lệnh backup cần tên tệp, hoặc --due.", "Ví dụ: backup kho.zip; backup --due.", MISUSED)
-    if given.due:
-        return _due(given, store)
-    saved = backup(store, given.file, made_at=clock.now())
+    if args.due:
+        return _due(args, store)
+    saved = backup(store, args.file, made_at=clock.now())
     said: dict[str, Any] = {"version": saved.version, "file": str(saved.file), "problems": saved.problems}
-    return _said(given, f"Đã sao lưu phiên bản {saved.version} vào {saved.file}.", saved.problems, **said)
+    return _said(args, f"Đã sao lưu phiên bản {saved.version} vào {saved.file}.", saved.problems, **said)
 
 
-def _due(given: argparse.Namespace, store: "Store") -> int:
+def _due(args: argparse.Namespace, store: "Store") -> int:
     from tonghop.store.daily import back_up_if_due, is_copied, state_of
 
     if not state_of(store).folder:
@@ -61,34 +61,34 @@ def _due(given: argparse.Namespace, store: "Store") -> int:
     state = state_of(store)
     if saved is None:
         problems = (state.trouble,) if state.trouble else ()
-        return _said(given, "Không có ghi nhận mới cần sao lưu.", problems, file=None, problems=problems)
+        return _said(args, "Không có ghi nhận mới cần sao lưu.", problems, file=None, problems=problems)
     text = f"Đã sao lưu phiên bản {saved.version} vào {saved.file}."
-    return _said(given, text, saved.problems, version=saved.version, file=str(saved.file), problems=saved.problems)
+    return _said(args, text, saved.problems, version=saved.version, file=str(saved.file), problems=saved.problems)
 
 
-def _restore(given: argparse.Namespace) -> int:
-    if given.check:
-        return _check(given)
+def _restore(args: argparse.Namespace) -> int:
+    if args.check:
+        return _check(args)
     from tonghop.store.restore import restore
 
-    restored = restore(_store(given), given.file)
-    said: dict[str, Any] = {"version": restored.version, "file": str(given.file), "problems": restored.problems}
-    return _said(given, f"Đã khôi phục; phiên bản hiện tại là {restored.version}.", restored.problems, **said)
+    restored = restore(store_of(args), args.file)
+    said: dict[str, Any] = {"version": restored.version, "file": str(args.file), "problems": restored.problems}
+    return _said(args, f"Đã khôi phục; phiên bản hiện tại là {restored.version}.", restored.problems, **said)
 
 
-def _check(given: argparse.Namespace) -> int:
+def _check(args: argparse.Namespace) -> int:
     from tonghop.store.restore import examine
 
-    proof = examine(given.file)
+    proof = examine(args.file)
     manifest = proof.manifest
     rows = sum(proof.contents.counts.values())
     version = f"phiên bản {manifest.version}, sao lưu lúc {manifest.made_at or 'không rõ'}" if manifest else "bản cũ"
     text = (
-        f"{given.file} mở được ({version}): {len(proof.whole)} tệp đã nhận nguyên vẹn, "
+        f"{args.file} mở được ({version}): {len(proof.whole)} tệp đã nhận nguyên vẹn, "
         f"{len(proof.contents.counts)} bảng, {rows} dòng."
     )
     said: dict[str, Any] = {
-        "file": str(given.file),
+        "file": str(args.file),
         "version": manifest.version if manifest else None,
         "made_at": manifest.made_at if manifest else None,
         "files": len(proof.whole),
@@ -97,20 +97,20 @@ def _check(given: argparse.Namespace) -> int:
         "damaged": list(proof.damaged.values()),
         "problems": proof.problems,
     }
-    return _said(given, text, proof.problems, **said)
+    return _said(args, text, proof.problems, **said)
 
 
-def _folder(given: argparse.Namespace) -> int:
+def _folder(args: argparse.Namespace) -> int:
     from tonghop.store.daily import daily_backups, name_folder, same_disk, state_of, word_of
 
-    store = _store(given)
-    if given.off and given.folder is not None:
+    store = store_of(args)
+    if args.off and args.folder is not None:
         raise Stop("Lệnh backup-folder nhận một thư mục hoặc --off, không nhận cả hai.", "", MISUSED)
-    if given.off:
+    if args.off:
         name_folder(store, None)
         text = "Đã thôi tự sao lưu; các bản đã có giữ nguyên."
-    elif given.folder is not None:
-        state = name_folder(store, given.folder)
+    elif args.folder is not None:
+        state = name_folder(store, args.folder)
         text = f"Kho sẽ tự sao lưu vào {state.folder}, sau lần ghi nhận cuối mỗi ngày."
         if same_disk(store, state.folder):
             text += " Thư mục này cùng ổ đĩa với kho: hỏng ổ là mất cả hai; nên chọn ổ đĩa khác."
@@ -119,19 +119,13 @@ def _folder(given: argparse.Namespace) -> int:
         place = f" Thư mục: {state.folder}, có {len(daily_backups(state))} bản." if state.folder else ""
         text = f"{word_of(store, clock.now()).text}.{place}"
     state = state_of(store)
-    return _said(given, text, (), folder=state.folder or None, last=state.at or None, trouble=state.trouble or None)
+    return _said(args, text, (), folder=state.folder or None, last=state.at or None, trouble=state.trouble or None)
 
 
-def _store(given: argparse.Namespace) -> "Store":
-    from tonghop.store import Store
-
-    return Store(given.store, given.plan)
-
-
-def _said(given: argparse.Namespace, text: str, wrong: Iterable[str], **facts: Any) -> int:
+def _said(args: argparse.Namespace, text: str, wrong: Iterable[str], **facts: Any) -> int:
     """Say what was done, and on standard error what is lacking; exit status 1 where anything is."""
     told = list(wrong)
-    print(json.dumps({"message": text, "is_whole": not told, **facts}, ensure_ascii=False) if given.json else text)
+    print(json.dumps({"message": text, "is_whole": not told, **facts}, ensure_ascii=False) if args.json else text)
     if not told:
         return 0
     print("Chưa đầy đủ:", file=sys.stderr)
