@@ -39,7 +39,7 @@ KINDS = {
     "sent_back": "Trả lại để bổ sung",
     "acceptance": "Chấp nhận",
 }
-DAYS = {
+NEEDS_DAY = {
     "chap-nhan": "Ngày chấp nhận",
     "tra-lai": "Ngày trả lại",
     "gia-han": "Ngày cuối cùng được nộp",
@@ -106,8 +106,8 @@ def _form(unit_id: str) -> None:
         action = st.selectbox("Xử lý", list(ACTIONS), format_func=lambda one: ACTIONS[one], key="xu-ly-cach")
     with third:
         written = st.text_input(
-            DAYS.get(action, "Ngày"), key=f"xu-ly-ngay-{action}", value=_usual_day(action),
-            placeholder="ngày/tháng/năm", disabled=action not in DAYS,
+            NEEDS_DAY.get(action, "Ngày"), key=f"xu-ly-ngay-{action}", value=_usual_day(action),
+            placeholder="ngày/tháng/năm", disabled=action not in NEEDS_DAY,
         )  # fmt: skip
     left, right = filters.row(2, "xu-ly-ly-do")
     with left:
