@@ -39,7 +39,7 @@ KINDS = {
     "sent_back": "Trả lại để bổ sung",
     "acceptance": "Chấp nhận",
 }
-DAYS = {
+NEEDS_DAY = {
     "chap-nhan": "Ngày chấp nhận",
     "tra-lai": "Ngày trả lại",
     "gia-han": "Ngày cuối cùng được nộp",
@@ -113,9 +113,9 @@ def one_decision(unit_id: str, part: str, action: str) -> None:
     written = ""
     left, right = filters.row(2, "xu-ly-ly-do")
     with left:
-        if action in DAYS:
+        if action in NEEDS_DAY:
             written = st.text_input(
-                DAYS[action], key=f"xu-ly-ngay-{action}", value=_usual_day(action), placeholder="ngày/tháng/năm"
+                NEEDS_DAY[action], key=f"xu-ly-ngay-{action}", value=_usual_day(action), placeholder="ngày/tháng/năm"
             )
         reason = st.text_input("Lý do, nhận xét", key=f"xu-ly-vi-{action}", max_chars=300)
         allowed_by = ""

@@ -65,8 +65,8 @@ def figures_line(models: int, reporting: int, units: int, nominated: "pd.DataFra
     sources = nominated.drop_duplicates("unit_id")["source"]
     listing = int((sources == "nomination_list").sum())
     return Html(
-        "<p class='th-quiet th-figures'>Số liệu: <b>{}/{}</b> đơn vị · {} · {} (<b>{}/{}</b> đơn vị: {} theo danh sách, "
-        "{} theo dấu trong biểu)</p>"
+        "<p class='th-quiet th-figures'>Số liệu: <b>{}/{}</b> đơn vị · {} · {} "
+        "(<b>{}/{}</b> đơn vị: {} theo danh sách, {} theo dấu trong biểu)</p>"
     ).format(
         reporting,
         units,
