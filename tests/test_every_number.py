@@ -369,29 +369,6 @@ def receipt_bars(asked: Asked) -> Drawing:
     return Drawing(marks, notes=[total[day] for day in sorted(total)])
 
 
-def theo_doi_nop_of_a_unit(asked: Asked) -> Iterator[Claim]:
-    yield from theo_doi_nop(asked)
-    unit = chosen_unit(asked)
-    for row in asked.on_day("submission_status"):
-        if row.unit_id == unit:
-            part = PARTS[row.obligation_id]
-            words = f"{BY_ID[row.status].symbol} {part} {full_words(row)}"
-            yield f"the unit's {row.obligation_id}", *as_pattern(words)
-    paths = {row.file_id: row.path for row in asked("file_list")}
-    receipts = [row for row in asked.on_day("receipt_list") if row.unit_id == unit]
-    yield "receipts", "# lần tiếp nhận", len(receipts)
-    yield "receipts: each", rows("Thành phần hồ sơ", "Ngày tiếp nhận"), [
-        [
-            PARTS[row.obligation_id], dmy(row.received_on), n(row.copies), row.remark or "",
-            f"{paths[row.file_id]}, {row.sheet}, {row.cell}",
-        ]
-        for row in receipts
-    ]  # fmt: skip
-    found = [row for row in asked("open_findings") if row.unit_id == unit]
-    yield "findings", "# điểm cần xem trong tệp của đơn vị", len(found)
-    yield "findings: each", rows("Loại", "Tệp"), [[finding_title(row), row.path, row.message] for row in found]
-
-
 def as_pattern(words: str) -> tuple[str, tuple[float, ...]]:
     """Turn words into a place to look for and the numbers that stand there; dates stay as they are."""
     dates = DATE.findall(words)
@@ -1637,7 +1614,6 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "tong-quan": ("tong_quan", {}, tong_quan),
     "theo-doi-nop": ("theo_doi_nop", {}, theo_doi_nop),
     "don-doc": ("don_doc", {}, don_doc),
-    "theo-doi-nop, a unit": ("theo_doi_nop", {"don-vi": "chosen"}, theo_doi_nop_of_a_unit),
     "don-vi": ("don_vi", {"don-vi": "chosen"}, don_vi),
     "lich": ("lich_ke_hoach", {}, lich),
     "ke-hoach-don-vi": ("ke_hoach", {}, together(ke_hoach, don_vi_cua_ke_hoach)),
@@ -1805,7 +1781,7 @@ def test_a_blank_sheet_of_models_is_no_report_of_none(tmp_path: Path) -> None:
     assert load_all(store, {"tan-son.xlsx": empty}) == {"tan-son.xlsx": "accepted"}
     with served(store):
         shown = Shown(open_view(Asked(store, DAYS[0]), "tong_quan", {}))
-    assert shown.take_words("Mô hình đã xây dựng # #/# đơn vị báo cáo") == [(0, 0, 53)]
+    assert shown.take_words("Số liệu: #/# đơn vị · # mô hình ·") == [(0, 53, 0)]
     assert shown.take_words("#/# đơn vị báo cáo mô hình · thiếu # đơn vị") == [(0, 53, 53)]
 
 

@@ -78,7 +78,7 @@ def test_the_verb_writes_the_page(store: Store, tmp_path: Path, capsys: pytest.C
     assert "Nhật Tựu" in text
     with pytest.raises(SystemExit):
         main(["progress-page", "--as-of", "hôm qua", "--out", str(tmp_path)])
-    assert "không phải ngày" in capsys.readouterr().err
+    assert "không phải là ngày" in capsys.readouterr().err
 
 
 def test_the_sample_came_in_over_the_days_of_the_campaign(store: Store) -> None:

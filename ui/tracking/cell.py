@@ -15,6 +15,7 @@ from ui.tracking.matrix import cell_words
 from ui.widgets import people
 from ui.widgets.links import PART, to_unit
 from ui.widgets.parts import html, status_badge
+from ui.widgets.plain import plain
 from ui.widgets.words import deadline_words
 
 RECEIVE = "nhan"
@@ -26,7 +27,7 @@ def open_asked(day: date) -> None:
     if unit is None or part is None:
         _forget()
         return
-    st.dialog(f"{part.label} – {unit.name}", width="medium", on_dismiss=_forget)(inside)(unit, part, day)
+    st.dialog(f"{plain(part.label)} – {plain(unit.name)}", width="medium", on_dismiss=_forget)(inside)(unit, part, day)
 
 
 def asked(day: date) -> tuple[Unit | None, Obligation | None]:
@@ -58,7 +59,7 @@ def inside(unit: Unit, part: Obligation, day: date) -> None:
     choices = {RECEIVE: "Ghi nhận hồ sơ", **ACTIONS}
     hidden = _beside_the_point(own[0] if own else None)
     action = st.pills(
-        "Việc", [key for key in choices if key not in hidden], format_func=lambda one: choices[one],
+        "Việc", [key for key in choices if key not in hidden], format_func=lambda one: plain(choices[one]),
         default=RECEIVE if own and own[0].status in ("missing", "not_due", "incomplete", "returned") else None,
         key=f"o-viec-{unit.id}-{part.id}", label_visibility="collapsed",
     )  # fmt: skip
