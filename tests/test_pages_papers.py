@@ -160,3 +160,17 @@ def test_a_meeting_is_marked_on_the_page(store: Store, show: Callable[..., AppTe
 
 def test_before_the_plan_there_is_nothing_to_compare(show: Callable[..., AppTest]) -> None:
     assert "Chưa có ngày nào trước đó để so sánh." in said(show("thay_doi", date(2022, 3, 29)))
+
+
+def test_a_whole_kind_is_chosen_at_once_and_every_unit_listed(store: Store, show: Callable[..., AppTest]) -> None:
+    app = show("theo_doi_nop", **{"ghi-ho-so": True, "nguoi": WHO, "ngay-nhan": "05/04/2022"})
+    app.button("ca-loai-dang_bo").click().run()
+    own = [unit for unit in store.plan().units if unit.kind == "dang_bo"]
+    assert app.multiselect("ho-so-don-vi-0").value == [unit.id for unit in own]
+    app.multiselect("ho-so-phan-0").select("memo").run()
+    text = said(app)
+    assert f"Sẽ ghi {len(own)} phần hồ sơ của {len(own)} đơn vị" in text
+    listed = text.partition("Sẽ ghi")[2]
+    assert all(unit.name in listed for unit in own)
+    app.button("ghi-ho-so-nut").click().run()
+    assert {status(store, "memo", unit.id) for unit in own} <= {"on_time", "late"}

@@ -11,7 +11,9 @@ from tonghop.store.receipts import Attachment
 from tonghop.vietnamese import format_count, format_date
 from ui.session import plan, store, version
 from ui.widgets import filters, people
+from ui.widgets.markup import Html, joined
 from ui.widgets.parts import html, note
+from ui.widgets.plain import plain
 from ui.widgets.words import labels, names_by_id
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def _form() -> None:
             "Đơn vị nộp", list(names), format_func=lambda unit: names[unit], placeholder="Một hay nhiều đơn vị",
             key=f"ho-so-don-vi-{turn}", select_all=False,
         )  # fmt: skip
+        _whole_kinds(f"ho-so-don-vi-{turn}")
     with second:
         chosen = st.multiselect(
             "Thành phần hồ sơ", list(parts), format_func=lambda part: parts[part],
@@ -77,6 +80,9 @@ def _form() -> None:
         html("<p class='th-quiet'>{}</p>", "Chọn đơn vị và thành phần đã nhận; có thể chọn nhiều cùng lúc.")
         return
     html("<p class='th-rests'>{}</p>", summary(handed, day, len(files)))
+    if len(units) > 1:
+        listed = joined(Html("<li>{}</li>").format(names[unit]) for unit in units)
+        html("<ul class='th-parts'>{}</ul>", listed)
     if files and len(units) > 1:
         note("Tệp kèm theo của nhiều đơn vị.", "Đề nghị ghi nhận từng đơn vị để tệp vào đúng hồ sơ.")
     people.missing_name(who)
@@ -84,6 +90,21 @@ def _form() -> None:
     label = f"Ghi nhận {format_count(len(handed))} phần hồ sơ"
     if people.recorded(label, "ghi-ho-so-nut", ready):
         _record(handed, day, files, who, turn)
+
+
+def _whole_kinds(key: str) -> None:
+    """Buttons that choose every unit of a kind at once, each beside what is chosen already."""
+    given = plan()
+    with st.container(horizontal=True, gap="small", key="ho-so-ca-loai"):
+        for kind in given.kinds:
+            own = [unit.id for unit in given.units if unit.kind == kind.id]
+            label = f"+ Tất cả {len(own)} {plain(kind.label)}"
+            st.button(label, key=f"ca-loai-{kind.id}", type="tertiary", on_click=_choose_too, args=(key, own))
+
+
+def _choose_too(key: str, units: list[str]) -> None:
+    chosen = st.session_state.get(key) or []
+    st.session_state[key] = [*chosen, *(unit for unit in units if unit not in chosen)]
 
 
 def handed_in(units: list[str], parts: list[str], copies: int | None, channel: str, remark: str) -> list[ReceiptLine]:
