@@ -37,13 +37,14 @@ PAGES = {
         ("chat_luong.py", "Chất lượng số liệu", ":material/rule:", "chat-luong"),
         ("ke_hoach.py", "Kế hoạch và đơn vị", ":material/edit_calendar:", "ke-hoach-don-vi"),
         ("sao_luu.py", "Sao lưu", ":material/backup:", "sao-luu"),
+        ("huong_dan.py", "Hướng dẫn", ":material/help:", "huong-dan"),
         ("tep_da_nhan.py", "Tệp đã nhận", ":material/draft:", "tep"),
     ],
 }
-WORK = ["tiep_nhan.py", "nhap_so_lieu.py", "ke_hoach.py", "sao_luu.py", "tep_da_nhan.py"]
+WORK = ["tiep_nhan.py", "nhap_so_lieu.py", "ke_hoach.py", "sao_luu.py", "huong_dan.py", "tep_da_nhan.py"]
 if get_script_run_ctx(suppress_warning=True) is None:
     server.before_start()
     addresses = [address for members in PAGES.values() for *_, address in members]
     app = App(__file__, middleware=server.middleware(addresses), lifespan=server.lifespan)
 else:
-    run(PAGES, hidden=["tep_da_nhan.py"], unread=["sao-luu"], work=WORK)
+    run(PAGES, hidden=["tep_da_nhan.py"], unread=["sao-luu", "huong-dan"], work=WORK)

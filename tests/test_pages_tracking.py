@@ -356,3 +356,19 @@ def test_every_file_of_a_package_is_said_with_its_result(tmp_path: Path, monkeyp
     first: list[Any] = outcome_rows(report.outcomes, {})[0]
     assert first[0] == "a.xlsx"
     assert first[2:5] == ["Biểu số liệu của đơn vị", "Đảng bộ xã Tân Sơn", "Unicode"]
+
+
+def test_the_guide_is_read_inside_the_app_with_its_pictures(
+    stores: dict[str, Store], show: Callable[..., AppTest]
+) -> None:
+    guide = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.+)$", guide, re.MULTILINE)
+    app = show(stores["empty"], "huong_dan")
+    assert app.selectbox(key="muc-huong-dan").options[1:] == headings
+    for heading in headings:
+        app.selectbox(key="muc-huong-dan").set_value(heading).run()
+        assert not app.exception
+        body = guide.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+        words = [line for line in body.splitlines() if line and line[0].isalpha()]
+        read = "\n".join(element.value for element in app.main.get("markdown"))
+        assert all(word in read for line in words[:2] for word in line.split()[:2] if word.isalpha())

@@ -78,6 +78,7 @@ def run(
         for group, members in groups.items()
     }
     page = st.navigation(pages, expanded=True)
+    st.set_page_config(page_title=f"{page.title} – Tổng hợp")
     working = {address for members in groups.values() for file, _, _, address in members if file in work}
     st.session_state["_viec"] = page.url_path in working
     with st.container(key="page"):

@@ -1,0 +1,5 @@
+"""Hướng dẫn: the users' guide, inside the app."""
+
+from ui.shell import guide
+
+guide.page()
