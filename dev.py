@@ -250,8 +250,12 @@ def browser_arguments() -> list[str]:
 
 
 def pytest(chosen: str, arguments: Sequence[str], **more: str) -> int:
-    """Run the tests that the markers choose; a file's tests stay together: they share stores and servers."""
+    """Run the tests that the markers choose; a file's tests stay together: they share stores and servers.
+
+    What is compiled is kept, whatever the environment says: every worker and every command would compile all anew.
+    """
     ensure_dev_requirements()
+    more = {"PYTHONDONTWRITEBYTECODE": "", **more}
     return run_python("-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", "-m", chosen, *arguments, **more)
 
 

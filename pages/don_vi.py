@@ -6,6 +6,7 @@ from tonghop.vietnamese import format_date
 from ui.results import unit_results
 from ui.session import as_of, plan_on, version
 from ui.tracking import unit, unit_talks
+from ui.tracking.decisions import unit_decisions
 from ui.widgets import filters
 from ui.widgets.links import no_data_yet, without_register
 from ui.widgets.markup import Html, show_html
@@ -36,6 +37,7 @@ def one_unit() -> None:
     without_register()
     with st.container(key="mot-don-vi"):
         unit.dossier(chosen, day)
+        unit_decisions(chosen)
         unit_talks.talks(chosen, day)
         unit.files(chosen)
         unit_results.results(chosen)

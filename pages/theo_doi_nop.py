@@ -6,16 +6,14 @@ from tonghop.charts.look import CONFIG
 from tonghop.statuses import BY_ID
 from tonghop.vietnamese import format_date
 from ui.session import as_of, ask, plan_on, version
-from ui.tracking import drawn
-from ui.tracking.decisions import unit_decisions
+from ui.tracking import cell, drawn
 from ui.tracking.matrix import View, chips, matrix_frame, status_counts, tracking_sentence
 from ui.tracking.progress import legend
-from ui.tracking.receipts import unit_in_detail
 from ui.tracking.recording import papers_form
 from ui.widgets import filters
 from ui.widgets.links import no_data_yet, without_register
 from ui.widgets.markup import Html, show_html
-from ui.widgets.parts import downloads, empty, heading, section, title
+from ui.widgets.parts import downloads, empty, section, title
 from ui.widgets.words import kind_labels
 
 ORDERS = {"ten": "Tên đơn vị (A–Y)"}
@@ -28,6 +26,7 @@ def tracking() -> None:
     with head:
         title("Theo dõi nộp", st.session_state.get("_cau-dau", Html("Đến ngày <b>{}</b>: …").format(format_date(day))))
     without_register()
+    cell.open_asked(day)
     papers_form()
     kind_column, part_column, status_column, order_column, name_column = filters.row(5)
     with kind_column:
@@ -56,6 +55,7 @@ def tracking() -> None:
         return
 
     show_html(chips(status_counts(rows)))
+    cell.hint()
     show_html(drawn.matrix_html(number, day, view))
     downloads("theo-doi-nop", lambda: matrix_frame(rows, given, parts, view.by_name), "Theo dõi nộp")
 
@@ -67,12 +67,6 @@ def tracking() -> None:
     if figure:
         words = "Cột: số phần hồ sơ nhận từng ngày, đúng hạn và muộn"
         st.plotly_chart(figure, config=CONFIG, key="theo-ngay", alt=words)
-
-    heading("Chứng từ của một đơn vị", "Chọn một đơn vị để xem từng lần tiếp nhận, ở tệp nào, ô nào")
-    unit = filters.unit_filter("Chưa chọn đơn vị")
-    if unit:
-        unit_in_detail(unit, day)
-        unit_decisions(unit)
 
 
 if version():

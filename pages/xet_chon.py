@@ -8,8 +8,8 @@ from ui.conference import appraisal, selection
 from ui.conference.evidence import evidence
 from ui.session import as_of, version
 from ui.widgets import people
-from ui.widgets.links import no_data_yet
-from ui.widgets.parts import empty, rests_on, title
+from ui.widgets.links import no_data_yet, rests_on
+from ui.widgets.parts import empty, title
 
 PAGE = 20
 

@@ -8,8 +8,9 @@ from ui.results import remarks, texts
 from ui.results.parts import pick
 from ui.session import plan, version
 from ui.widgets.filters import choice, kind_filter, search_box
+from ui.widgets.links import rests_on
 from ui.widgets.markup import show_html
-from ui.widgets.parts import downloads, empty, heading, rests_on, title
+from ui.widgets.parts import downloads, empty, heading, title
 
 top = st.container()
 shown, titles = version(), section_titles(plan())

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    from tonghop.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,30 +33,33 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_campaigns(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def made_campaigns() -> Path:
     """Return a folder of whole campaigns, made once for all workers; only to be read."""
     from tests.campaigns import SEEDS, make
+    from tests.once import made_once
 
     def fill(folder: Path) -> None:
         for name, seed in SEEDS.items():
             make(folder / name, seed)
 
-    return made_once("campaigns", fill, tmp_path_factory, worker_id)
+    return made_once("campaigns", fill)
 
 
-def made_once(
-    name: str, fill: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Path:
-    """Return a folder that the first worker to ask fills, and the others find filled."""
+@pytest.fixture
+def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Return `show(page, **address)`, which opens a page of the module's `store`."""
+    from tests.opened import open_page
+
+    monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
+    return lambda page, **address: open_page(page, address)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    from tests.once import keep_in
+
     base = tmp_path_factory.getbasetemp()
-    base = base if worker_id == "master" else base.parent
-    folder, done = base / f"once-{name}", base / f"once-{name}.done"
-    with FileLock(base / f"once-{name}.lock"):
-        if not done.exists():
-            folder.mkdir()
-            fill(folder)
-            done.touch()
-    return folder
+    keep_in(base if worker_id == "master" else base.parent)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -64,7 +72,8 @@ def _no_test_writes_into_the_real_store(tmp_path_factory: pytest.TempPathFactory
 SLOW = (
     *("test_every_number", "test_pages_", "test_slides", "test_appendix", "test_report", "test_one_page", "test_bench"),
     *("test_cli", "test_store", "test_returns", "test_returned", "test_plan_changes", "test_hostile", "test_sample"),
-    "test_two_ages",
+    *("test_two_ages", "test_on_day", "test_foreign_texts", "test_words", "test_questions", "test_fuzz", "test_backup"),
+    *("test_damage", "test_daily_backup", "test_one_store", "test_papers", "test_plan_workbook", "test_sheets"),
 )
 """Files whose tests cost seconds: pages, papers, processes, whole campaigns."""
 

@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.builders import RECEIVED, UNIT, load_all, unit_return
+from tests.builders import UNIT, load_all, unit_return
 from tests.campaign import RETURNS
 from tests.campaigns import SEEDS
-from tonghop.actions.loading import load
+from tests.once import campaign_store
 from tonghop.actions.report_files import drafted
-from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows, questions
 from tonghop.report.document import Made, Report
 from tonghop.report.numbers import Trace
@@ -103,9 +102,5 @@ def store_of(name: str, work: Path, campaigns: Path | None = None) -> Store:
     if name == "one unit":
         load_all(store, {"a.xlsx": unit_return(UNIT)})
     elif name != "empty":
-        folder = RETURNS if name == "sample" or campaigns is None else campaigns / name
-        load(
-            store, collect([folder]), received_on=RECEIVED, recorded_at=NOON, recorded_by="người thử",
-            is_sample=name == "sample",
-        )  # fmt: skip
+        return campaign_store(store.folder, RETURNS if name == "sample" or campaigns is None else campaigns / name)
     return store

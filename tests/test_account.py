@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import random
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.builders import (
     MODEL_HEADINGS,
     MODELS,
-    REGISTER_HEADINGS,
-    UNIT,
     Row,
     Sheets,
     consolidated_sheets,
@@ -26,8 +21,7 @@ from tests.builders import (
     titled,
     unit_return,
 )
-from tonghop.intake.account import Account, Fate, blocks, ranges
-from tonghop.intake.addresses import cell_place
+from tonghop.intake.account import Fate, blocks, ranges
 from tonghop.intake.reading import Intake, Reading
 from tonghop.officefiles.reader import Book, Sheet, read
 from tonghop.records import Carried
@@ -164,134 +158,6 @@ def test_a_tab_that_no_form_reads_is_said_by_its_own_name() -> None:
     assert said_of(sheets) == [("sheet-ignored", "Mô hình bổ sung", None)]
     sheets = return_sheets() | register_sheets()
     assert said_of(sheets) == [("sheet-ignored", "Tiếp nhận", None)]
-
-
-# -- any workbook ----------------------------------------------------------------------------------------------------
-
-NOISE: list[object] = [
-    "Ghi thêm", "5 cuộc", 17.0, 2019.0, "x", "Tổng số", "Ghi chú: xem lại", "-", date(2021, 3, 4), "II", "TT",
-]  # fmt: skip
-ROWS: list[Row] = [
-    ["II", "Nhóm khác"], [None, "Tổng cộng", None, 4], ["Người lập biểu"], ["nt"], [None, "Trong đó:"], [7],
-    ["VD", "Mẫu"],
-]  # fmt: skip
-
-
-class Mess:
-    """A workbook of the builders, laid out as people do; all that is random comes from one number."""
-
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
-        forms = (return_sheets, consolidated_sheets, register_sheets)
-        self.sheets: Sheets = {name: list(map(list, rows)) for name, rows in self.chance.choice(forms)().items()}
-        self.merged: dict[str, tuple[Area, ...]] = {}
-        for _ in range(self.chance.randint(0, 4)):
-            self.chance.choice([self._cell, self._tab, self._table, self._merge, self._headings, self._row])()
-
-    def name(self) -> str:
-        return self.chance.choice(list(self.sheets))
-
-    def _cell(self) -> None:
-        rows = self.sheets[self.name()]
-        put(rows, self.chance.randrange(len(rows) + 8), self.chance.randrange(16), self.chance.choice(NOISE))
-
-    def _tab(self) -> None:
-        self.sheets[f"Trang {len(self.sheets)}"] = [["Ghi thêm"], [None, 5.0]]
-
-    def _table(self) -> None:
-        name = self.name()
-        self.sheets[name] += [[], *titled("BẢNG PHỤ", REGISTER_HEADINGS, [[1, UNIT, "Tờ trình", "01/04/2022", 2]])]
-
-    def _merge(self) -> None:
-        name = self.name()
-        row, column = self.chance.randrange(len(self.sheets[name])), self.chance.randrange(10)
-        down, right = self.chance.choice([(1, 0), (0, 1), (0, 8), (2, 0), (1, 1)])
-        for below in range(row, min(row + down + 1, len(self.sheets[name]))):
-            values = self.sheets[name][below]
-            for at in range(column, min(column + right + 1, len(values))):
-                if (below, at) != (row, column):
-                    values[at] = None
-        self.merged[name] = (*self.merged.get(name, ()), (row, column, row + down, column + right))
-
-    def _headings(self) -> None:
-        rows = self.sheets[self.name()]
-        if len(rows) > 4:
-            rows.insert(self.chance.randrange(4, len(rows)), list(rows[2]))
-
-    def _row(self) -> None:
-        rows = self.sheets[self.name()]
-        rows.insert(self.chance.randrange(len(rows) + 1), list(self.chance.choice(ROWS)))
-
-    def book(self) -> Book:
-        return book_of(self.sheets, self.merged)
-
-
-def put(rows: list[Row], row: int, column: int, value: object) -> None:
-    rows += [[] for _ in range(row + 1 - len(rows))]
-    rows[row] += [None] * (column + 1 - len(rows[row]))
-    rows[row][column] = value
-
-
-def fate_at(account: Account, name: str, place: tuple[int, int]) -> Fate | None:
-    return next(sheet.fate(*place) for sheet in account.sheets if sheet.sheet.name == name)
-
-
-@given(seed=st.integers(0, 2**32))
-def test_every_cell_of_any_workbook_is_accounted_for(seed: int) -> None:
-    book = Mess(seed).book()
-    account = INTAKE.account(book)
-    for sheet, kept in zip(book.sheets, account.sheets, strict=True):
-        filled = sum(value is not None for row in sheet.rows for value in row)
-        assert (sheet.name, sum(map(len, kept.by_fate().values()))) == (sheet.name, filled)
-    for finding in INTAKE.read(book).findings:
-        if finding.cell is not None and finding.value:
-            at = cell_place(finding.cell)
-            assert [fate_at(account, s.name, at) for s in book.sheets if s.name == finding.sheet] == [Fate.FINDING]
-
-
-@given(seed=st.integers(0, 2**32))
-def test_a_cell_that_was_taken_is_missed_when_it_is_gone(seed: int) -> None:
-    mess = Mess(seed)
-    reading, account = INTAKE.read(mess.book()), INTAKE.account(mess.book())
-    if reading.status != "accepted":
-        return
-    taken = [
-        (sheet.sheet.name, place)
-        for sheet in account.sheets
-        for place in sheet.by_fate().get(Fate.TAKEN, [])
-        if not says_the_usual(sheet.sheet.rows[place[0]][place[1]])
-    ]
-    name, (row, column) = mess.chance.choice(taken)
-    mess.sheets[name][row][column] = None
-    assert stored(INTAKE.read(mess.book())) != stored(reading), (name, row, column)
-
-
-def says_the_usual(value: object) -> bool:
-    """Would a blank be read the same: one copy, not nominated, nothing?"""
-    return value in (1.0, "-", "nt")
-
-
-PLACES = st.tuples(st.integers(0, 24), st.integers(0, 14))
-
-
-@given(seed=st.integers(0, 2**32), place=PLACES, value=st.sampled_from(NOISE))
-def test_a_cell_put_anywhere_is_stored_said_or_known_by_its_rule(
-    seed: int, place: tuple[int, int], value: object
-) -> None:
-    mess, (row, column) = Mess(seed), place
-    name = mess.name()
-    rows = mess.sheets[name]
-    if row < len(rows) and column < len(rows[row]) and rows[row][column] is not None:
-        return
-    before = INTAKE.read(mess.book())
-    put(rows, row, column, value)
-    after = INTAKE.read(mess.book())
-    fate = fate_at(INTAKE.account(mess.book()), name, (row, column))
-    assert fate is not None
-    if fate is Fate.TAKEN and not says_the_usual(value) and before.status == after.status == "accepted":
-        assert stored(after) != stored(before)
-    if fate is Fate.FINDING:
-        assert after.findings
 
 
 # -- what the account is written as ----------------------------------------------------------------------------------

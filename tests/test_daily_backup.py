@@ -6,14 +6,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
@@ -427,16 +426,14 @@ def test_a_manifest_says_whose_backup_it_is(store: Store, disk: Path) -> None:
 
 
 @pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], AppTest]]:
+def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[[], AppTest]:
     def run() -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         app = open_page("sao_luu")
         assert not app.exception
         return app
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def said(app: AppTest, part: str = "main") -> str:

@@ -21,10 +21,10 @@ from unicodedata import normalize
 import openpyxl
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import MODEL_HEADINGS, load_all, plan_83, plan_folder, plan_text, titled, unit_return
+from tests.once import campaign_store
 from tests.opened import open_page
 from tests.shown import (
     DATE,
@@ -172,22 +172,25 @@ def tong_quan(asked: Asked) -> Iterator[Claim]:
     yield "… missing", "# quá hạn chưa nộp", some(award.missing)
     yield "… not due", "# chưa nộp, chưa đến hạn", some(award.not_due)
 
-    for name, label in (("award_dossier", "hồ sơ khen thưởng"), ("review_report", "kế hoạch và báo cáo sơ kết")):
-        card, count = f"Đủ {label} #/#", (handed_in[name], dossiers[name].expected)
-        more, fewer, same = (f"{card} {word} từ {dm(week_ago)}" for word in ("thêm #", "bớt #", "chưa thêm"))
-        yield f"card {name}: grown", more, (*count, grown[name]) if grown[name] > 0 else NOWHERE
-        yield f"card {name}: shrunk", fewer, (*count, -grown[name]) if grown[name] < 0 else NOWHERE
-        yield f"card {name}: the same", same, count if grown[name] == 0 else NOWHERE
+    for dossier in PLAN.dossiers:
+        row, count = dossiers[dossier.id], handed_in[dossier.id]
+        shown = [number for one in STATUSES if (number := getattr(row, one.id, 0)) and number * 16 >= row.expected]
+        bar = "".join(f" {number}" for number in shown)
+        change = grown[dossier.id]
+        words = f"thêm {change}" if change > 0 else f"bớt {-change}" if change < 0 else "chưa thêm"
+        last = max(o.last_day for o in PLAN.obligations if o.dossier == dossier.id)
+        left = (last - day).days
+        when = f"còn {left} ngày" if left > 0 else f"qua {-left} ngày" if left else "hôm nay"
+        line = f"{dossier.label} {count}/{row.expected}{bar} {words} từ {dm(week_ago)} · hạn cuối {dm(last)}, {when}"
+        yield f"how far {dossier.id}", *as_pattern(line)
 
     models, nominations = asked("model_list"), asked("nominations")
-    sending = len(asked.sending("Mô hình"))
-    naming = Counter("list" if row.source == "nomination_list" else "mark" for row in nominations)
-    by_unit = {row.unit_id: row.source == "nomination_list" for row in nominations}
-    yield "card models", "Mô hình đã xây dựng # #/# đơn vị báo cáo", (len(models), sending, asked.expected)
-    card = "Mô hình đề nghị khen thưởng # #/# đơn vị: # theo danh sách, # theo dấu trong biểu"
-    listed = sum(by_unit.values())
-    yield "card nominations", card, (naming.total(), len(by_unit), asked.expected, listed, len(by_unit) - listed)
+    sending, naming = len(asked.sending("Mô hình")), len({row.unit_id for row in nominations})
+    figures = (sending, asked.expected, len(models), len(nominations), naming, asked.expected)
+    yield "figures", "Số liệu: #/# đơn vị · # mô hình · # mô hình đề nghị khen thưởng của #/# đơn vị", figures
     yield from rests("đơn vị báo cáo mô hình", sending, asked.expected)
+    yield from late_units(asked.on_day("submission_status"))
+    yield from new_since_monday(asked)
 
     yield "bars", drawing("tien-do"), obligation_bars(asked.on_day("submission_progress"))
 
@@ -208,11 +211,51 @@ def tong_quan(asked: Asked) -> Iterator[Claim]:
     if coming:
         yield "the next deadline", f"Hạn tới: {dmy(coming)}, còn # ngày", (coming - day).days
 
-    calls = units_to_call(asked.on_day("submission_status"))
-    yield "units to call", "Cần gọi # đơn vị hôm nay", some(len(calls))
-    yield "… all of them", "Xem cả # đơn vị", len(calls) if len(calls) > 8 else NOWHERE
-    if calls:
-        yield "what the first eight lack", rows("Đơn vị", "Còn thiếu gì"), calls[:8]
+
+def late_units(status: list[Any]) -> Iterator[Claim]:
+    """Who is late, worst first: parts by status, the days of the longest overdue; the first nine by name."""
+    calls = units_to_call(status)
+    yield "units late", "Chậm, còn thiếu: # đơn vị", some(len(calls))
+    yield "… all of them", "Xem cả # đơn vị", len(calls) if len(calls) > 9 else NOWHERE
+    ids = {name: unit for unit, name in UNITS.items()}
+    for name, _ in calls[:9]:
+        own = [row for row in status if row.unit_id == ids[name] and row.status in CALLED]
+        said = []
+        for kind in CALLED:
+            parts = [row for row in own if row.status == kind]
+            days = max((row.days_late for row in parts), default=0) if kind == "missing" else 0
+            look = BY_ID[kind]
+            if parts:
+                late = f", quá {days} ngày" if days else ""
+                said.append(f"{look.symbol} {look.label}: {len(parts)} phần{late}")
+        yield f"late: {name}", *as_pattern(f"{name} {' '.join(said)}")
+
+
+def new_since_monday(asked: Asked) -> Iterator[Claim]:
+    """What is another than on the evening before Monday: how many units of each kind of news."""
+    before = before_monday(asked)
+    for title, (was, now) in CHANGED.items():
+        units = list(dict.fromkeys(
+            row.unit_id for row in asked.on_day("submission_status")
+            if row.status in now and before.get((row.unit_id, row.obligation_id)) in was
+        ))  # fmt: skip
+        rest = len(units) - 6
+        yield f"new: {title}", f"# {title}:", some(len(units))
+        if rest > 0:
+            yield f"new: {title}, more", f"{short(units[5])} và # đơn vị nữa", rest
+    yield "new models", "# mô hình mới", NOWHERE
+
+
+def before_monday(asked: Asked) -> dict[tuple[str, str], str]:
+    """The statuses on the evening before the week began; on a Monday the week before."""
+    evening = asked.day - timedelta(days=(asked.day.weekday() or 7) + 1)
+    return {(row.unit_id, row.obligation_id): row.status for row in asked("submission_status", evening)}
+
+
+def short(unit: str) -> str:
+    own = next(one for one in PLAN.units if one.id == unit)
+    prefixes = [prefix + " " for prefix in PLAN.kind_by_id[own.kind].prefixes if own.name.startswith(prefix + " ")]
+    return own.name.removeprefix(prefixes[0]) if prefixes else own.name
 
 
 def obligation_bars(progress: list[Any]) -> Drawing:
@@ -426,14 +469,14 @@ def chosen_unit(asked: Asked) -> str:
 
 
 def thay_doi(asked: Asked) -> Iterator[Claim]:
-    """What is another than the day before; no file came in on either day, so totals and models are the same."""
-    day_before = asked.day - timedelta(days=1)
-    before = {(row.unit_id, row.obligation_id): row.status for row in asked("submission_status", day_before)}
+    """What is another than before Monday; no file came in on either day, so totals and models are the same."""
+    before = before_monday(asked)
     found: dict[str, dict[str, list[str]]] = {title: {} for title in CHANGED}
     for row in asked.on_day("submission_status"):
         for title, (was, now) in CHANGED.items():
             if row.status in now and before.get((row.unit_id, row.obligation_id)) in was:
-                late = f" (quá hạn {row.days_late} ngày)" if row.days_late else ""
+                how = "muộn" if row.status == "late" else "quá hạn"
+                late = f" ({how} {row.days_late} ngày)" if row.days_late else ""
                 found[title].setdefault(row.unit_id, []).append(PARTS[row.obligation_id] + late)
     for title, units in found.items():
         yield f"{title}: read out", f"# đơn vị {title[:1].lower()}{title[1:]}", some(len(units))
@@ -1630,12 +1673,10 @@ for each in QUESTION:
 
 @contextmanager
 def served(store: Store) -> Iterator[Store]:
-    """Let the dashboard show this store; its caches know versions, not stores."""
+    """Let the dashboard show this store."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         yield store
-    st.cache_resource.clear()
 
 
 def filled(store: Store, campaign: Path) -> Store:
@@ -1651,7 +1692,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """Return a store with a whole campaign, on show."""
     made_folder: Path = request.getfixturevalue("made_campaigns")
     campaign = SAMPLE if request.param == "sample" else made_folder / request.param
-    with served(filled(Store(tmp_path_factory.mktemp("campaign") / "store"), campaign)) as made:
+    with served(campaign_store(tmp_path_factory.mktemp("campaign") / "store", campaign)) as made:
         yield made
 
 

@@ -15,12 +15,10 @@ from typing import Any
 
 import lxml.html
 import pytest
-import streamlit as st
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from tests.foreign import HOST, PAYLOADS, UNIT_WITH, hostile_plan, hostile_store
-from tests.opened import open_page
 from tests.shown import walk
 from tests.test_words import ALL_PAGES
 from tonghop.store import Store
@@ -37,18 +35,6 @@ MARKDOWN = {"label", "help", "body", "content", "title", "text", "caption", "mes
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("foreign")
     return hostile_store(folder / "store", hostile_plan(folder / "plan"))
-
-
-@pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-    st.cache_resource.clear()
-
-    def run(page: str, **address: str) -> AppTest:
-        return open_page(page, address)
-
-    yield run
-    st.cache_resource.clear()
 
 
 def markdown_of(message: Message) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -17,13 +17,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import nomination_list, plan_83, workbook
 from tests.campaign import consolidated_sheets_of
 from tests.campaigns import MATRICES, receipts_of, return_of, truth_of
-from tests.opened import open_page
 from tonghop.__main__ import main
 from tonghop.actions.entering import correction, record_correction
 from tonghop.actions.loading import load
@@ -396,15 +394,8 @@ def test_the_commands_say_what_is_left_out(live: Campaign, tmp_path: Path, capsy
 
 
 @pytest.fixture
-def show(live: Campaign, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    monkeypatch.setenv("TONGHOP_STORE", str(live.store.folder))
-    st.cache_resource.clear()
-
-    def run(page: str, **address: str) -> AppTest:
-        return open_page(page, address)
-
-    yield run
-    st.cache_resource.clear()
+def store(live: Campaign) -> Store:
+    return live.store
 
 
 def words_of(app: AppTest) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
-import streamlit as st
 
 from tests.builders import (
     csv_text,
@@ -26,10 +25,9 @@ from tests.builders import (
 )
 from tests.campaign import RETURNS
 from tests.campaigns import SEEDS
+from tests.once import campaign_store
 from tests.opened import open_page
 from tonghop.__main__ import main
-from tonghop.actions.loading import load
-from tonghop.intake.inbox import collect
 from tonghop.outputs.one_page import one_page_name, one_page_pdf
 from tonghop.questions import ask
 from tonghop.report.document import Made
@@ -45,22 +43,9 @@ NOON = datetime(2022, 4, 30, 12)
 A4 = (595, 842)
 
 
-def stored(folder: Path, *paths: Path) -> Store:
-    store = Store(folder)
-    load(store, collect([*paths]), received_on=DAY, recorded_at=datetime(2022, 4, 30, 9), recorded_by="kiểm thử")
-    return store
-
-
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return stored(tmp_path_factory.mktemp("one-page") / "store", RETURNS)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+    return campaign_store(tmp_path_factory.mktemp("one-page") / "store", RETURNS, DAY)
 
 
 def page_of(store: Store, day: date = DAY) -> OnePage:
@@ -87,7 +72,7 @@ def test_every_number_is_what_its_question_says(name: str, request: pytest.Fixtu
     if name == "sample":
         store: Store = request.getfixturevalue("sample")
     else:
-        store = stored(tmp_path / "store", request.getfixturevalue("made_campaigns") / name)
+        store = campaign_store(tmp_path / "store", request.getfixturevalue("made_campaigns") / name, DAY)
     the_page_says_what_its_questions_say(store)
 
 
@@ -201,7 +186,7 @@ def test_names_of_two_hundred_letters_stand_on_the_page_whole(tmp_path: Path, mo
 
 
 def test_what_was_decided_about_models_is_counted(tmp_path: Path) -> None:
-    store = stored(tmp_path / "store", RETURNS)
+    store = campaign_store(tmp_path / "store", RETURNS, DAY)
     nominated = ask(store, "nominations")[["unit_id", "name"]].drop_duplicates()
     decisions = ("district_and_province", "district", "not_chosen", "returned")
     for (unit, name), decision in zip(nominated.itertuples(index=False, name=None), decisions, strict=False):

@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, load_all, unit_return
+from tests.buttons import button
 from tests.opened import open_page
 from tonghop.actions.entering import standing_sheets
 from tonghop.questions import ask_rows
@@ -33,18 +33,16 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run a page of the store with what the session holds."""
 
     def run(page: str, address: dict[str, str] | None = None, **state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         app = open_page(page, address, state)
         assert not app.exception
         return app
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def said(app: AppTest) -> str:
@@ -200,7 +198,7 @@ def test_a_file_says_what_it_would_change_and_a_name_is_asked_once(
     next(button for button in app.button if button.label == "Ghi nhớ").click().run()
     assert f"Từ nay “{STRANGE}” được hiểu là {OTHER}; các tệp đã được đọc lại." in said(app)
     assert "2 tệp: 2 nhận" in said(app)
-    app.button("ghi-nhan").click().run()
+    button(app, "ghi-nhan").click().run()
     assert "Đã ghi nhận 2 tệp vào phiên bản 3" in said(app)
     assert value(store) == 5
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, load_all, unit_return
+from tests.buttons import button
 from tests.opened import open_page
 from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.questions import ask_rows
@@ -34,18 +34,16 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run a page of the store on a day with what the session holds."""
 
     def run(page: str, day: date = DAY, **state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         app = open_page(page, {"ngay": day}, state)
         assert not app.exception
         return app
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def said(app: AppTest) -> str:
@@ -71,34 +69,34 @@ def test_papers_of_several_units_are_recorded_at_once(store: Store, show: Callab
 
 
 def test_a_part_is_sent_back_extended_and_accepted(store: Store, show: Callable[..., AppTest]) -> None:
-    app = show("theo_doi_nop", **{"don-vi": UNIT_ID, "xu-ly": True, "nguoi": WHO})
+    app = show("don_vi", **{"don-vi": UNIT_ID, "xu-ly": True, "nguoi": WHO})
     app.selectbox("xu-ly-cach").select("tra-lai").run()
     app.text_input("xu-ly-ngay-tra-lai").input("05/04/2022").run()
-    assert app.button("xu-ly-nut").disabled
+    assert button(app, "xu-ly-nut").disabled
     app.text_input("xu-ly-vi-tra-lai").input("thiếu dấu").run()
-    app.button("xu-ly-nut").click().run()
-    assert "Trả lại để bổ sung: Tờ trình (phiên bản 3)." in said(app)
+    button(app, "xu-ly-nut").click().run()
+    assert f"Trả lại để bổ sung: Tờ trình của {UNIT} (phiên bản 3)." in said(app)
     assert status(store, "memo") == "returned"
     app.selectbox("xu-ly-phan").select("plan").run()
     app.selectbox("xu-ly-cach").select("gia-han").run()
     app.text_input("xu-ly-ngay-gia-han").input("12/04/2022").run()
     app.text_input("xu-ly-vi-gia-han").input("mưa lũ").run()
     app.text_input("xu-ly-ai").input("Thường trực").run()
-    app.button("xu-ly-nut").click().run()
+    button(app, "xu-ly-nut").click().run()
     assert status(store, "plan", day=date(2022, 4, 11)) == "not_due"
     assert "mưa lũ · Thường trực" in said(app)
     app.selectbox("xu-ly-cach").select("mien").run()
     app.text_input("xu-ly-vi-mien").input("mới lập").run()
-    app.button("xu-ly-nut").click().run()
+    button(app, "xu-ly-nut").click().run()
     assert status(store, "plan") == "exempt"
     app.selectbox("xu-ly-cach").select("chap-nhan").run()
     app.text_input("xu-ly-ngay-chap-nhan").input("06/04/2022").run()
-    app.button("xu-ly-nut").click().run()
+    button(app, "xu-ly-nut").click().run()
     assert "Kế hoạch sơ kết Chấp nhận 06/04/2022" in said(app)
 
 
 def test_a_receipt_is_struck_out_and_counted_again(store: Store, show: Callable[..., AppTest]) -> None:
-    app = show("theo_doi_nop", **{"don-vi": UNIT_ID, "gach": True, "nguoi": WHO})
+    app = show("don_vi", **{"don-vi": UNIT_ID, "gach": True, "nguoi": WHO})
     app.text_input("gach-ly-do").input("ghi nhầm đơn vị").run()
     app.button("gach-that").click().run()
     assert status(store, "memo") == "missing"
@@ -116,13 +114,14 @@ def test_a_wrong_day_is_said_and_nothing_recorded(store: Store, show: Callable[.
 
 
 def test_the_name_is_asked_once_though_several_forms_are_open(show: Callable[..., AppTest]) -> None:
-    app = show("theo_doi_nop", **{"don-vi": UNIT_ID, "ghi-ho-so": True, "xu-ly": True, "gach": True})
+    app = show("don_vi", **{"don-vi": UNIT_ID, "xu-ly": True, "gach": True})
     assert len([box for box in app.text_input if box.label == "Người ghi nhận"]) == 1
 
 
-def test_what_is_new_since_the_day_before(store: Store, show: Callable[..., AppTest]) -> None:
-    text = said(show("thay_doi"))
-    assert "So với ngày 04/04/2022:" in text
+def test_what_is_new_of_a_day(store: Store, show: Callable[..., AppTest]) -> None:
+    text = said(show("thay_doi", tu="2022-04-05"))
+    assert "Từ 05/04/2022 (thứ Ba) đến hết ngày 05/04/2022: 53 đơn vị mới quá hạn chưa nộp" in text
+    assert "Không đổi: không đơn vị nào mới nộp đủ thêm phần nào; không đơn vị nào mới được đề nghị bổ sung" in text
     assert "✗ Mới quá hạn chưa nộp: 53 đơn vị" in text
     assert "Mọi tệp số liệu đều nhận sau ngày 05/04/2022" in text  # so models are those known now, on both days
     assert f"{UNIT} : Danh sách mô hình (quá hạn 1 ngày)" in text
@@ -133,9 +132,22 @@ def test_what_is_new_since_a_meeting(store: Store, show: Callable[..., AppTest])
     handed = [ReceiptLine(OTHER_ID, "memo", 2)]
     receive_papers(store, handed, date(2022, 4, 4), today=TODAY, recorded_at=datetime(2022, 4, 4, 14), recorded_by=WHO)
     text = said(show("thay_doi", date(2022, 4, 4)))
-    assert "So với buổi họp Giao ban, 10:00 04/04/2022: 1 đơn vị mới nộp đủ, đúng hạn" in text
+    assert "Từ buổi họp Giao ban, 10:00 04/04/2022 đến hết ngày 04/04/2022: 1 đơn vị mới nộp đủ, đúng hạn" in text
     assert f"{OTHER} : Tờ trình" in text
     assert f"{UNIT} : Tờ trình" not in text
+
+
+def test_any_two_days_are_compared_and_monday_is_ready(store: Store, show: Callable[..., AppTest]) -> None:
+    handed = [ReceiptLine(OTHER_ID, "memo", 2)]
+    receive_papers(store, handed, date(2022, 4, 6), today=TODAY, recorded_at=datetime(2022, 4, 6, 14), recorded_by=WHO)
+    text = said(show("thay_doi", date(2022, 4, 8)))
+    assert "Từ thứ Hai tuần này (04/04) đến hết ngày 08/04/2022:" in text
+    assert f"▲ Mới nộp đủ, sau hạn: 1 đơn vị {OTHER} : Tờ trình (muộn 2 ngày)" in text
+    text = said(show("thay_doi", date(2022, 4, 8), tu="2022-04-06", den="2022-04-07"))
+    assert "Từ 06/04/2022 (thứ Tư) đến hết ngày 07/04/2022: 1 đơn vị mới nộp đủ, sau hạn" in text
+    assert "không đơn vị nào mới quá hạn" in text
+    text = said(show("thay_doi", date(2022, 4, 8), tu="2022-04-07", den="2022-04-07"))
+    assert "chưa có gì thay đổi" in text
 
 
 def test_a_meeting_is_marked_on_the_page(store: Store, show: Callable[..., AppTest]) -> None:

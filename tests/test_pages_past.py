@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import load_all, plan_83, unit_return
@@ -50,16 +49,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run a page on 06/04/2022 as the address says."""
     monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-    st.cache_resource.clear()
 
     def run(page: str, **address: str) -> AppTest:
         return open_page(page, {"ngay": "2022-04-06"} | address)
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def said(app: AppTest) -> str:

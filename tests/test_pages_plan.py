@@ -1,13 +1,12 @@
 """Kế hoạch và đơn vị under people's hands: edits previewed, recorded, taken back; a workbook brought back."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER_ID, UNIT_ID, load_all, unit_return
@@ -40,18 +39,16 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run the page with what the session holds."""
 
     def run(**state: Any) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         app = open_page("ke_hoach", {"ngay": "2022-04-08"}, state)
         assert not app.exception
         return app
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def said(app: AppTest) -> str:

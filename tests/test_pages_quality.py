@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,7 +19,6 @@ from tests.builders import (
     MODELS,
     OTHER,
     OTHER_ID,
-    RECEIVED,
     UNIT,
     UNIT_ID,
     load_all,
@@ -31,10 +29,9 @@ from tests.builders import (
     titled,
     unit_return,
 )
+from tests.once import campaign_store
 from tests.opened import open_page
-from tonghop.actions.loading import load
 from tonghop.findings import RULES
-from tonghop.intake.inbox import collect
 from tonghop.questions import ask
 from tonghop.store import Store
 from tonghop.vietnamese import format_count
@@ -62,7 +59,7 @@ def with_one_odd_figure() -> bytes:
 def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
     """An empty store; two units with something to ask of each part; the sample campaign; a register alone."""
     folder = tmp_path_factory.mktemp("stores")
-    made = {name: Store(folder / name) for name in ("empty", "few", "full", "register")}
+    made = {name: Store(folder / name) for name in ("empty", "few", "register")}
     other = unit_return(
         OTHER, changes={("Khen thưởng", "I4"): 99, ("Mô hình", "B4"): "HŨ  GẠO tình thương", ("Thông tin", "B6"): 8}
     )
@@ -70,26 +67,22 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
     files = {"tan-son.xlsx": with_one_odd_figure(), "thi-son.xlsx": other, "so.xlsx": register(held)}
     assert set(load_all(made["few"], files).values()) == {"accepted"}
     load_all(made["register"], {"so.xlsx": register(held)})
-    said: Any = {"received_on": RECEIVED, "recorded_at": datetime(2022, 5, 5), "recorded_by": "người thử"}
-    load(made["full"], collect([CAMPAIGN]), is_sample=True, **said)
-    return made
+    return made | {"full": campaign_store(folder / "full", CAMPAIGN)}
 
 
 @pytest.fixture
-def show(stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
+def show(stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch) -> Show:
     """Open a part of the page on a store, with what the address says."""
 
     def run(store: str | Store, part: str = FINDINGS, **address: str) -> AppTest:
         shown = store if isinstance(store, Store) else stores[store]
         monkeypatch.setenv("TONGHOP_STORE", str(shown.folder))
-        st.cache_resource.clear()
         state = {key.replace("_", "-"): value for key, value in {"muc_chat_luong": part, **address}.items()}
         app = open_page("chat_luong", state=state)
         assert not app.exception, app.exception
         return app
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def bodies(app: AppTest) -> str:
@@ -305,7 +298,6 @@ def test_tables_to_take_away_have_a_row_each_and_the_cell(
     stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TONGHOP_STORE", str(stores["few"].folder))
-    st.cache_resource.clear()
     monkeypatch.setitem(st.session_state, "version", stores["few"].current)
     for made, question, place in (
         (questions_frame, "figures_out_of_line", ["Tuyên truyền", "F5"]),

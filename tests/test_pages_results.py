@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.once import campaign_store
 from tonghop.actions.loading import load
 from tonghop.intake.inbox import collect
 from tonghop.questions import ask
@@ -41,15 +40,8 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {
         "empty": base / "empty",
         "single": filled(base / "single", one),
-        "full": filled(base / "full", CAMPAIGN),
+        "full": campaign_store(base / "full", CAMPAIGN).folder,
     }
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 @pytest.fixture

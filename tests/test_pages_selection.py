@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import (
@@ -25,6 +24,7 @@ from tests.builders import (
     titled,
     unit_return,
 )
+from tests.buttons import button
 from tests.opened import open_page
 from tonghop.questions import ask_rows
 from tonghop.report.nominations import nominated
@@ -49,16 +49,14 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run the page of a store, with what the session holds."""
 
     def run(store: Store, **state: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         return sound(open_page("xet_chon", {"ngay": DAY}, state))
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def sound(app: AppTest) -> AppTest:
@@ -178,12 +176,12 @@ def test_a_sheet_is_filled_in_beside_anothers_and_differing_answers_are_named(
 ) -> None:
     appraised(store, "not_met")
     app = show(store, **{"mo-hinh": chosen(store)})
-    assert app.button(key="ghi-phieu").disabled
+    assert button(app, "ghi-phieu").disabled
     assert "Lê Văn Nam, 20/04/2022: ✗ Chưa đạt – mới làm một năm" in said(app)
     app.text_input(key="nguoi").set_value(WHO).run()
     group = next(g for g in app.button_group if g.key and g.key.startswith(f"y-{chosen(store)}-effective"))
     group.set_value("met").run()
-    app.button(key="ghi-phieu").click().run()
+    button(app, "ghi-phieu").click().run()
     assert "Đã ghi phiếu xét" in said(sound(app))
     assert "▲ Ý kiến khác nhau: 1 chưa đạt, 1 đạt." in said(app)
     rows = ask_rows(store, "appraisal_list")[1]
@@ -191,7 +189,7 @@ def test_a_sheet_is_filled_in_beside_anothers_and_differing_answers_are_named(
         ("effective", "not_met", "Lê Văn Nam"),
         ("effective", "met", WHO),
     ]
-    assert app.button(key="ghi-phieu").disabled, "nothing new to record"
+    assert button(app, "ghi-phieu").disabled, "nothing new to record"
 
 
 def test_a_remark_without_an_answer_is_asked_about_and_kept(store: Store, show: Callable[..., AppTest]) -> None:
@@ -199,7 +197,7 @@ def test_a_remark_without_an_answer_is_asked_about_and_kept(store: Store, show: 
     box = next(b for b in app.text_input if b.key and b.key.startswith(f"nx-{chosen(store)}-examples"))
     box.set_value("cần thêm gương").run()
     assert "Tiêu chuẩn có nhận xét cần chọn thêm" in said(app)
-    assert app.button(key="ghi-phieu").disabled
+    assert button(app, "ghi-phieu").disabled
     assert next(b for b in app.text_input if b.key == box.key).value == "cần thêm gương"
 
 
@@ -209,19 +207,19 @@ def test_a_decision_is_recorded_with_its_reason_and_its_history(store: Store, sh
     app = show(store, **{"mo-hinh": key, "nguoi": WHO})
     app.selectbox(key=f"qd-{key}-1").set_value("not_chosen").run()
     assert "Quyết định này cần ghi lý do." in said(app)
-    assert app.button(key="ghi-quyet-dinh").disabled
+    assert button(app, "ghi-quyet-dinh").disabled
     app.text_input(key=f"qd-vi-{key}-1").set_value("trùng mô hình khác").run()
     app.text_input(key=f"qd-ngay-{key}-1").set_value("28/03/2022").run()
     assert "Ngày quyết định chưa đúng." in said(app)
     assert app.text_input(key=f"qd-vi-{key}-1").value == "trùng mô hình khác"
     app.text_input(key=f"qd-ngay-{key}-1").set_value("21/04/2022").run()
-    app.button(key="ghi-quyet-dinh").click().run()
+    button(app, "ghi-quyet-dinh").click().run()
     assert "Đã ghi: Không chọn" in said(sound(app))
     assert "21/04/2022: Không chọn – trùng mô hình khác" in said(app)
     assert "20/04/2022: Đề nghị huyện khen thưởng – họp thẩm định" in said(app)
     app.selectbox(key=f"qd-{key}-2").set_value("thu-hoi").run()
     app.text_input(key=f"qd-vi-{key}-2").set_value("ghi nhầm").run()
-    app.button(key="ghi-quyet-dinh").click().run()
+    button(app, "ghi-quyet-dinh").click().run()
     assert "Đã thu hồi quyết định" in said(sound(app))
     assert [row[2] for row in ask_rows(store, "selection_history")[1]] == [None, "not_chosen", "district"]
 

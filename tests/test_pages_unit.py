@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, Row, load_all, nomination_workbook, plan_83, register, unit_return
@@ -64,16 +63,14 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
 
 
 @pytest.fixture
-def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def show(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run a page of a store on a day, with what the session holds."""
 
     def run(store: Store, page: str, day: date = DAY, **chosen: str) -> AppTest:
         monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-        st.cache_resource.clear()
         return open_page(page, {"ngay": day}, chosen)
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def markup(app: AppTest) -> str:

@@ -28,6 +28,7 @@ from tests.builders import (
 )
 from tests.campaign import RETURNS, TRUTH
 from tests.campaigns import SEEDS
+from tests.once import campaign_store
 from tonghop.actions.entering import correction, record_correction
 from tonghop.actions.loading import load
 from tonghop.actions.report_files import drafted, since
@@ -76,7 +77,7 @@ def stored(folder: Path, *paths: Path) -> Store:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return stored(tmp_path_factory.mktemp("report") / "store", RETURNS)
+    return campaign_store(tmp_path_factory.mktemp("report") / "store", RETURNS, DAY)
 
 
 @pytest.fixture(scope="module", params=["sample", *SEEDS])
@@ -85,7 +86,7 @@ def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         store: Store = request.getfixturevalue("sample")
         return store
     made: Path = request.getfixturevalue("made_campaigns")
-    return stored(tmp_path_factory.mktemp(request.param) / "store", made / request.param)
+    return campaign_store(tmp_path_factory.mktemp(request.param) / "store", made / request.param, DAY)
 
 
 @pytest.fixture(scope="module")
@@ -407,7 +408,7 @@ def test_no_word_of_the_units_is_lost(sample: Store, sample_report: Report) -> N
 
 
 def test_what_was_decided_about_models_stands_in_the_report(tmp_path: Path) -> None:
-    store = stored(tmp_path / "store", RETURNS)
+    store = campaign_store(tmp_path / "store", RETURNS, DAY)
     chosen = [(row[0], row[1]) for row in ask_rows(store, "nominations")[1][:3]]
     for (unit, name), decision in zip(chosen, ("district", "province", "not_chosen"), strict=True):
         record_selection(store, unit, name, decision, DAY, reason="theo biên bản", recorded_at=NOON, recorded_by="A")
@@ -451,7 +452,7 @@ def test_a_word_file_of_somebody_else_is_no_draft() -> None:
 
 
 def test_numbers_that_moved_are_told_with_the_unit_and_the_file(tmp_path: Path) -> None:
-    store = stored(tmp_path / "store", RETURNS)
+    store = campaign_store(tmp_path / "store", RETURNS, DAY)
     draft = report_of(store, DAY, datetime(2022, 4, 30, 12)).made
     row = next(r for r in ask(store, "figure_list").itertuples() if r.indicator_id == "contests" and r.year == 2021)
     later = datetime(2022, 4, 30, 15)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from html import unescape
 from pathlib import Path
@@ -16,11 +15,11 @@ import docx
 import openpyxl
 import pptx
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import unit_return
 from tests.campaign import RETURNS
+from tests.once import campaign_store
 from tests.opened import open_page
 from tests.shown import walk
 from tonghop import clock
@@ -44,14 +43,7 @@ def stored(folder: Path, *paths: Path, at: datetime = datetime(2022, 4, 30, 9)) 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return stored(tmp_path_factory.mktemp("reporting") / "store", RETURNS)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+    return campaign_store(tmp_path_factory.mktemp("reporting") / "store", RETURNS, date(2022, 4, 30))
 
 
 # -- the command line ----------------------------------------------------------------------------------------
@@ -82,7 +74,7 @@ def test_one_command_writes_the_three_files(sample: Store, tmp_path: Path, capsy
 def test_a_version_that_a_written_paper_names_is_kept(
     verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = stored(tmp_path / "store", RETURNS)
+    store = campaign_store(tmp_path / "store", RETURNS, date(2022, 4, 30))
     assert run(capsys, verb, "--as-of", "2022-04-30", "--out", tmp_path, "--store", store.folder)[0] == 0
     monkeypatch.setattr(versions, "KEPT_VERSIONS", 1)
     monkeypatch.setattr(versions, "KEPT_SECONDS", -1)

@@ -162,14 +162,17 @@ def record(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xls(cells: bytes, *, encrypted: bool = False, before: bytes = b"", stream: str = "Workbook") -> bytes:
-    return ole(**{stream: xls_records(cells, b"\0" * 6 if encrypted else b"", before)})
+def xls(
+    cells: bytes, *, encrypted: bool = False, before: bytes = b"", stream: str = "Workbook", tab: str = "Mot"
+) -> bytes:
+    return ole(**{stream: xls_records(cells, b"\0" * 6 if encrypted else b"", before, tab)})
 
 
-def xls_records(cells: bytes, file_pass: bytes = b"", before: bytes = b"") -> bytes:
+def xls_records(cells: bytes, file_pass: bytes = b"", before: bytes = b"", name: str = "Mot") -> bytes:
     begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
     begin += record(0x002F, file_pass) if file_pass else before
-    tab = struct.pack("<BB", 3, 0) + b"Mot"
+    is_wide = not name.isascii()
+    tab = struct.pack("<BB", len(name), is_wide) + name.encode("utf-16-le" if is_wide else "ascii")
     sheet_at = len(begin) + 4 + 6 + len(tab) + 4
     book = begin + record(0x0085, struct.pack("<IBB", sheet_at, 0, 0) + tab) + record(0x000A, b"")
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + cells

@@ -20,6 +20,7 @@ from tests.builders import (
     MODELS,
     NOMINATIONS,
     Formula,
+    content,
     nomination_list,
     of_kind,
     read,
@@ -164,7 +165,7 @@ def test_usual_looks_say_nothing(store: Store) -> None:
         "decimals of a blank": with_cell(formatted("0.00"), None),
         "a decimal total": with_cell(formatted("0.00"), 60, "Khen thưởng", "I4"),
     }
-    for name, reading in read(store, {f"{name}.xlsx": content for name, content in files.items()}).items():
+    for name, reading in read(store, {f"{name}.xlsx": file for name, file in files.items()}).items():
         slugs = [f.slug for f in reading.findings if f.slug != "total-mismatch"]
         assert (name, reading.status, slugs) == (name, "accepted", [])
         if "decimal" not in name:
@@ -330,3 +331,25 @@ def test_a_tick_of_a_sign_font_is_a_mark_in_a_file_in_unicode(store: Store) -> N
 
 def test_models_of_the_builders_are_as_many_as_are_read(store: Store) -> None:
     assert len(of_kind(read_one(store, workbook(return_sheets())), Model)) == len(MODELS)
+
+
+NOUGHT = unit_return(changes={PLACE: 0, ("Khen thưởng", "E7"): 0, ("Khen thưởng", "I7"): None})
+
+
+def _format_of_all(book: Any) -> None:
+    for cell in ("D7", "E7", "F7"):
+        book["Khen thưởng"][cell].number_format = "#,##0;-#,##0;"
+
+
+def _view_without_noughts(book: Any) -> None:
+    book["Khen thưởng"].sheet_view.showZeros = False
+
+
+@pytest.mark.parametrize("hide", [_format_of_all, _view_without_noughts])
+def test_noughts_that_are_not_shown_are_read_and_said_once(store: Store, hide: Callable[[Any], None]) -> None:
+    reading = read_one(store, touched(NOUGHT, hide))
+    found = [(f.slug, f.sheet, f.cell) for f in reading.findings]
+    assert found == [("hidden-data", "Khen thưởng", "D7")]
+    assert "2 ô có số 0" in reading.findings[0].message
+    assert content(reading) == content(read_one(store, NOUGHT))
+    assert said(read_one(store, touched(unit_return(), hide)).findings) == []

@@ -139,13 +139,14 @@ def test_a_list_is_the_form_with_its_table_and_no_form_without(store: Store) -> 
 
 SCANS = {
     "a.pdf": b"%PDF-1.7\n", "a.jpg": b"\xff\xd8\xff\xe0", "a.png": b"\x89PNG\r\n", "a.rtf": b"{\\rtf1 a}",
+    "an.doc": b"{\\rtf1 b}",
 }  # fmt: skip
 
 
 def test_scans_and_old_papers_are_kept_unread(store: Store) -> None:
     for name, reading in read(store, SCANS).items():
         assert (reading.status, reading.paper) == ("paper", Paper("other")), name
-    others = {"b.pdf": b"", "b.xlsx": SCANS["a.pdf"], "b.png": SCANS["a.jpg"], "b.doc": b"{\\rtf1 a}"}
+    others = {"b.pdf": b"", "b.xlsx": SCANS["a.pdf"], "b.png": SCANS["a.jpg"], "b.doc": b"<html>"}
     for name, content in others.items():
         report = load(
             store, collect_uploads([(name, content)]), received_on=date(2022, 5, 5),

@@ -7,25 +7,40 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
+import docx
 import pytest
 
 from tests.builders import (
+    LIST_HEADINGS,
+    NOMINATIONS,
+    UNIT,
+    UNIT_ID,
     Formula,
+    Row,
     content,
+    load_all,
+    nomination_list,
     of_kind,
     package,
+    read,
     read_one,
+    register,
+    register_sheets,
     return_sheets,
     said,
     touched,
     unit_return,
     workbook,
 )
-from tonghop.records import Document, Fact, Figure
+from tests.test_sheets import locked_xlsx, record, xls
+from tonghop.questions import ask_rows
+from tonghop.records import Document, Fact, Figure, Nomination
 from tonghop.store import Store
 
 PLACE = ("Tuyên truyền", "D6")
@@ -130,3 +145,92 @@ def test_values_one_column_further_than_their_labels_are_not_lost_in_silence(sto
 def test_a_total_that_is_a_formula_of_nothing_is_no_finding(store: Store) -> None:
     reading = read_one(store, unit_return(changes={("Tuyên truyền", "I6"): Formula("=SUM(D6:H6)")}))
     assert said(reading.findings) == []
+
+
+# -- papers and packages ---------------------------------------------------------------------------------------------
+
+
+def word(lines: Sequence[str], *tables: Sequence[Row], header: str = "") -> bytes:
+    """A Word file: lines, then tables with an empty line between them, and a page header."""
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = header
+    for line in lines:
+        document.add_paragraph(line)
+    for rows in tables:
+        table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+        for row, values in enumerate(rows):
+            for column, value in enumerate(values):
+                table.cell(row, column).text = str(value or "")
+        document.add_paragraph("")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+TITLE = "DANH SÁCH MÔ HÌNH ĐIỂM TIÊU BIỂU"
+SECOND: Row = ["2", "Camera an ninh thôn", "Công an xã", "Lắp 30 mắt.", None]
+
+
+def test_a_list_whose_table_was_split_is_read_whole(store: Store) -> None:
+    reading = read_one(store, word([UNIT, TITLE], [LIST_HEADINGS, *NOMINATIONS], [SECOND]))
+    assert (reading.status, reading.form, reading.unit_id) == ("accepted", "nomination_list", UNIT_ID)
+    assert [each.name for each in of_kind(reading, Nomination)] == ["Hũ gạo tình thương", "Camera an ninh thôn"]
+
+
+def test_a_report_or_a_memo_with_a_table_of_models_replaces_no_list(store: Store, tmp_path: Path) -> None:
+    desk = Store(tmp_path / "store")
+    headings: Row = ["TT", "Tên mô hình", "Đơn vị thực hiện", "Năm bắt đầu", "Kết quả"]
+    models: list[Row] = [[n, f"Mô hình thứ {n}", "Chi bộ", 2018, "Tốt"] for n in range(1, 10)]
+    report = word([UNIT, "BÁO CÁO", "Sơ kết 05 năm thực hiện Chỉ thị 05", "I. Kết quả"], [headings, *models])
+    memo = word([UNIT, "TỜ TRÌNH", "V/v đề nghị khen thưởng"], [headings[:3], *(row[:3] for row in models[:2])])
+    assert load_all(desk, {"a.docx": nomination_list(rows=[*NOMINATIONS, SECOND])}, date(2022, 4, 4)) == {
+        "a.docx": "accepted"
+    }
+    before = ask_rows(desk, "nominations")
+    later = load_all(desk, {"b.docx": report, "c.docx": memo}, date(2022, 4, 8))
+    assert later == {"b.docx": "paper", "c.docx": "paper"}
+    assert ask_rows(desk, "nominations") == before
+    assert [row[before[0].index("summary")] for row in before[1]] == ["Giúp 12 hộ nghèo.", "Lắp 30 mắt."]
+    kinds = {name: reading.paper for name, reading in read(store, {"d.docx": report, "e.docx": memo}).items()}
+    assert [paper and paper.kind for paper in kinds.values()] == ["report", "memo"]
+
+
+def test_a_unit_beside_a_motto_or_in_the_page_header_is_found(store: Store) -> None:
+    table = [LIST_HEADINGS, *NOMINATIONS]
+    beside = word(["ĐẢNG BỘ XÃ TÂN SƠN\tĐẢNG CỘNG SẢN VIỆT NAM", TITLE], table)
+    above = word([TITLE], table, header="ĐẢNG BỘ XÃ TÂN SƠN")
+    for name, reading in read(store, {"beside.docx": beside, "above.docx": above}).items():
+        assert (name, reading.status, reading.unit_id) == (name, "accepted", UNIT_ID)
+
+
+def test_pages_of_the_web_are_named_and_rich_text_is_a_paper(store: Store) -> None:
+    page = "<html><body><table><tr><td>Đảng bộ xã Tân Sơn</td></tr></table></body></html>".encode()
+    pages = {"a.doc": page, "b.xls": b"\xef\xbb\xbf" + page, "c.docx": page + b" "}
+    for name, reading in read(store, pages).items():
+        assert (name, reading.status, [f.slug for f in reading.findings]) == (name, "refused", ["unsupported-type"])
+        assert all(words in reading.findings[0].message for words in ("HTML", "Lưu thành (Save As)"))
+    rich = b"{\\rtf1\\ansi Danh s\\'e1ch}"
+    for name, reading in read(store, {"d.rtf": rich, "e.doc": rich + b" "}).items():
+        assert (name, reading.status, reading.paper and reading.paper.kind) == (name, "paper", "other")
+
+
+def test_a_workbook_locked_with_the_default_password_is_read(store: Store) -> None:
+    plain = unit_return()
+    reading = read_one(store, locked_xlsx(plain, "VelvetSweatshop"))
+    assert (reading.status, content(reading)) == ("accepted", content(read_one(store, plain)))
+    locked = read_one(store, locked_xlsx(plain, "123456"))
+    assert [f.slug for f in locked.findings] == ["password-protected"]
+
+
+@pytest.mark.parametrize("stream", ["WORKBOOK", "BOOK", "Book"])
+def test_an_old_workbook_is_read_whatever_its_stream_is_called(store: Store, stream: str) -> None:
+    cells = b""
+    for row, values in enumerate(register_sheets()["Tiếp nhận"]):
+        for column, value in enumerate(values):
+            if value is not None:
+                text = str(value)
+                head = struct.pack("<HHHHB", row, column, 0, len(text), 1)
+                cells += record(0x0204, head + text.encode("utf-16-le"))
+    reading = read(store, {"a.xls": xls(cells, stream=stream, tab="Tiếp nhận")})["a.xls"]
+    assert (reading.status, reading.form, reading.findings) == ("accepted", "register", ())
+    assert content(reading) == content(read_one(store, register()))

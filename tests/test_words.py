@@ -17,13 +17,11 @@ from typing import Any
 import lxml.etree
 import openpyxl
 import pytest
-import streamlit as st
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import nomination_list, plan_83, workbook
 from tests.campaigns import return_of, truth_of
-from tests.opened import open_page
 from tests.shown import walk
 from tonghop.actions.loading import load
 from tonghop.actions.reminding import reminders_on
@@ -201,18 +199,6 @@ def test_every_trace_of_the_report_has_words(store: Store) -> None:
 
 
 # -- pages ---------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def show(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    monkeypatch.setenv("TONGHOP_STORE", str(store.folder))
-    st.cache_resource.clear()
-
-    def run(page: str, **address: str) -> AppTest:
-        return open_page(page, address)
-
-    yield run
-    st.cache_resource.clear()
 
 
 def words_on(app: AppTest) -> Iterator[str]:

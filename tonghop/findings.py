@@ -91,7 +91,7 @@ RULES: dict[str, Rule] = {
     ),
     "unknown-indicator": _error(
         "Chỉ tiêu lạ",
-        "{where}: chỉ tiêu “{value}” không có trong biểu mẫu. Đề nghị dùng đúng tên chỉ tiêu của biểu mẫu.",
+        "{where}: chỉ tiêu “{value}” không có trong biểu mẫu.{near} Đề nghị dùng đúng tên chỉ tiêu của biểu mẫu.",
     ),
     "duplicate-indicator": _error(
         "Chỉ tiêu ghi hai lần",
@@ -99,15 +99,15 @@ RULES: dict[str, Rule] = {
     ),
     "unknown-sector": _error(
         "Lĩnh vực lạ",
-        "{where}: lĩnh vực “{value}” không có trong danh mục. Đề nghị chọn một trong: {allowed}.",
+        "{where}: lĩnh vực “{value}” không có trong danh mục.{near} Đề nghị chọn một trong: {allowed}.",
     ),
     "unknown-obligation": _error(
         "Thành phần hồ sơ lạ",
-        "{where}: thành phần hồ sơ “{value}” không có trong kế hoạch. Đề nghị chọn một trong: {allowed}.",
+        "{where}: thành phần hồ sơ “{value}” không có trong kế hoạch.{near} Đề nghị chọn một trong: {allowed}.",
     ),
     "unknown-section": _error(
         "Nội dung đánh giá lạ",
-        "{where}: nội dung “{value}” không có trong đề cương. Đề nghị dùng đúng tên nội dung của biểu mẫu.",
+        "{where}: nội dung “{value}” không có trong đề cương.{near} Đề nghị dùng đúng tên nội dung của biểu mẫu.",
     ),
     "not-a-number": _error(
         "Không phải số", "{where}: “{value}” không phải là số. Đề nghị ghi một số nguyên, ví dụ 12."
@@ -181,7 +181,7 @@ RULES: dict[str, Rule] = {
     ),
     "unknown-choice": _warning(
         "Giá trị ngoài danh mục",
-        "{where}: “{value}” không thuộc danh mục ({allowed}) nên được để trống. Đề nghị chọn lại.",
+        "{where}: “{value}” không thuộc danh mục ({allowed}) nên được để trống.{near} Đề nghị chọn lại.",
     ),
     "unit-of-measure-mismatch": _warning(
         "Đơn vị tính khác",
@@ -189,7 +189,7 @@ RULES: dict[str, Rule] = {
     ),
     "column-ignored": _warning(
         "Cột không dùng",
-        "{where}: cột “{value}” có dữ liệu nhưng biểu mẫu không có cột này nên không được đọc. "
+        "{where}: cột “{value}” có dữ liệu nhưng biểu mẫu không có cột này nên không được đọc.{near} "
         "Đề nghị ghi dữ liệu vào cột của biểu mẫu.",
     ),
     "sheet-ignored": _warning(
@@ -217,7 +217,7 @@ RULES: dict[str, Rule] = {
     ),
     "unread-data": _warning(
         "Nội dung không đọc",
-        "{where}: “{value}” không thuộc phần nào của biểu mẫu nên không được đọc (khối này có {count} ô). "
+        "{where}: “{value}” không thuộc phần nào của biểu mẫu nên không được đọc (khối này có {count} ô).{near} "
         "Đề nghị ghi vào đúng dòng, cột của biểu mẫu, hoặc xóa nếu không cần.",
     ),
     "several-in-one-cell": _warning(
@@ -266,6 +266,16 @@ VARIANTS: dict[tuple[str, str], Rule] = {
         "{where}: ô chứa ngày “{value}”, không phải số. Có thể Excel đã tự đổi số thành ngày. Đề nghị ghi lại một "
         "số nguyên, định dạng ô là số.",
     ),
+    ("unknown-indicator", "blank"): _error(
+        "Chỉ tiêu lạ", "{where}: dòng có số liệu nhưng chưa ghi chỉ tiêu (để trống). Đề nghị ghi đúng tên chỉ tiêu."
+    ),
+    ("unknown-obligation", "blank"): _error(
+        "Thành phần hồ sơ lạ",
+        "{where}: chưa ghi thành phần hồ sơ (để trống). Đề nghị chọn một trong: {allowed}.",
+    ),
+    ("not-a-date", "blank"): _error(
+        "Không phải ngày", "{where}: chưa ghi ngày (để trống). Đề nghị ghi ngày/tháng/năm, ví dụ 05/04/2022."
+    ),
     ("not-a-date", "struck"): _error(
         "Không phải ngày",
         "{where}: “{value}” có phần bị gạch ngang hoặc viết cao như số chú thích. Đề nghị chỉ để lại ngày đúng, "
@@ -285,9 +295,19 @@ VARIANTS: dict[tuple[str, str], Rule] = {
         "{where}: đơn vị tính ghi “{value}” nên số có thể phải nhân lên; chỉ tiêu này tính bằng “{expected}”. "
         "Đề nghị ghi số đầy đủ theo đơn vị tính của biểu mẫu.",
     ),
+    ("unit-of-measure-mismatch", "scaled-sheet"): _error(
+        "Đơn vị tính khác",
+        "{where}: “{value}” nên số của cả trang có thể phải nhân lên. Đề nghị ghi số đầy đủ theo đơn vị tính của biểu "
+        "mẫu và bỏ dòng này.",
+    ),
     ("unknown-choice", "mark"): _warning(
         "Giá trị ngoài danh mục",
         "{where}: không rõ “{value}” là có hay không nên được coi là không. Đề nghị ghi x nếu có, để trống nếu không.",
+    ),
+    ("hidden-data", "noughts"): _warning(
+        "Số 0 bị ẩn",
+        "{where}: {count} ô có số 0 mà định dạng hoặc trang tính không cho hiện; các ô này được đọc là 0. Đề nghị cho "
+        "hiện số 0, hoặc để trống ô chưa có số liệu.",
     ),
     ("struck-through", "cell"): _warning(
         "Bị gạch ngang",
@@ -314,14 +334,16 @@ def make(
 ) -> Finding:
     """Build a finding from its rule; `where` and `place` ("Khen thưởng, ô D7") are filled in here.
 
-    `variant` names one of VARIANTS; `severity` is given where the contract makes an error of what is a warning
-    elsewhere. Raises KeyError for a slug, a variant or a place of the message that is not there: that is a bug.
+    `near` is what may be meant, as a sentence with a space before it. `variant` names one of VARIANTS; `severity` is
+    given where the contract makes an error of what is a warning elsewhere. Raises KeyError for a slug, a variant or a
+    place of the message that is not there: that is a bug.
     """
     rule = RULES[slug] if variant is None else VARIANTS[slug, variant]
     shown = None if value is None else shortened(str(value))
     where, place = (f"{sheet}, ô {cell}" if cell else sheet or whole for whole in ("Tệp", "Danh sách"))
     said = {name: shortened(text) if name in QUOTED else text for name, text in places.items()}
-    message = rule.template.format(where=where, place=place, sheet=sheet, value=shown, **said)
+    said = {"where": where, "place": place, "sheet": sheet, "value": shown, "near": "", **said}
+    message = rule.template.format(**said)
     return Finding(slug, severity or rule.severity, sheet, cell, shown, message, unit_id)
 
 

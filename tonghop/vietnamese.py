@@ -280,8 +280,8 @@ def _day_in_text(text: str) -> Day:
 def parse_mark(value: object) -> bool | None:
     """Say whether a cell is marked; None where only a person can say (CONTRACT §2, marks).
 
-    No mark: blank, `0`, a dash, FALSE, an empty box, dots to write on, what begins with không, chưa, ko. `k` and `n/a`
-    may be either. Any other mark is yes.
+    No mark: blank, `0`, a dash, FALSE, an empty box, dots to write on, what begins with không, chưa, ko. `k`, also with
+    words behind it, `n/a` and `?` may be either. Any other mark is yes.
     """
     if isinstance(value, str):
         return _mark_in_text(value)
@@ -300,7 +300,8 @@ def _mark_in_text(text: str) -> bool | None:
     first = words[0] if words and content.startswith(words[0]) else ""
     if first in _NO_WORDS or (content.isascii() and first in _PLAIN_NO_WORDS):
         return False
-    return None if "".join(filter(str.isalnum, key)) in _UNSURE else True
+    said = "".join(filter(str.isalnum, key))
+    return None if (not said.strip() and "?" in key) or said in _UNSURE or first == "k" else True
 
 
 def is_dash(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Makes the sample campaign: `python data/sample/make_sample.py [--out DIR]`.
 
-Writes returns/don-vi (form A), returns/danh-sach (form B), returns/so-tiep-nhan.xlsx (form D) and expected.json,
-what is in them by the generator's own knowledge. The same bytes on every run; everything in it is made up.
+Writes returns/don-vi (form A), returns/danh-sach (form B), returns/so-tiep-nhan.xlsx (form D), arrivals.json (on which
+day each came) and expected.json, what is in them by the generator's own knowledge. The same bytes on every run;
+everything in it is made up.
 """
 
 import argparse
@@ -54,7 +55,21 @@ def files() -> Iterator[tuple[str, bytes]]:
         expected.append(_file(path, "nomination_list", told.unit.unit_id, found))
     yield "returns/so-tiep-nhan.xlsx", _register(receipts)
     expected.append(_file("so-tiep-nhan.xlsx", "register", None, []))
+    yield "arrivals.json", _arrivals(expected, receipts).encode()
     yield "expected.json", _expected(expected, receipts, returns).encode()
+
+
+def _arrivals(files: Sequence[Mapping[str, Any]], receipts: Sequence[Receipt]) -> str:
+    """Return on which day each file came: with the papers it belongs to; who brought none, after the last on time."""
+    brought = {part: first_days(receipts, part) for part in ("report", "plan", "nominations")}
+    last = max(receipt.received_on for receipt in receipts)
+    days = {}
+    for file in files:
+        parts = ("nominations",) if file["form"] == "nomination_list" else ("report", "plan")
+        own = (brought[part].get(file["unit"]) for part in parts)
+        day = last if file["form"] == "register" else next(filter(None, own), story.BROUGHT_LATEST)
+        days[file["path"]] = day.isoformat()
+    return json.dumps(dict(sorted(days.items(), key=lambda item: (item[1], item[0]))), indent=1) + "\n"
 
 
 def _file(path: str, form: str, unit: str | None, must_find: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

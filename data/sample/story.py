@@ -26,6 +26,9 @@ TWO_NOMINATIONS = (
 OVER_QUOTA = "hoi-cuu-chien-binh"
 UNDER_QUOTA = "vien-thong"
 
+# A return of a unit that handed in neither plan nor report came by then.
+BROUGHT_LATEST = date(2022, 4, 12)
+
 # Only returns: these units hand in no nomination list as a document of its own.
 WITHOUT_LIST = (
     "thuy-loi", "lien-son", "hoang-tay", "quan-su", "van-phong-huyen-uy", "ban-dan-van", "trung-tam-chinh-tri",

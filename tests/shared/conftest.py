@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import made_once
+
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 IN_PLACE_OF = {"made-1": "campaign-1", "made-2": "campaign-3"}
 TAKEN_OVER = ("report", "slides", "appendix", "one_page", "pages_file")
@@ -22,12 +24,14 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_campaigns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_campaigns() -> Path:
     """Stand in for the campaigns that the project makes itself."""
-    folder = tmp_path_factory.mktemp("campaigns")
-    for name, other in IN_PLACE_OF.items():
-        shutil.copytree(SHARED / "returns" / other, folder / name)
-    return folder
+
+    def fill(folder: Path) -> None:
+        for name, other in IN_PLACE_OF.items():
+            shutil.copytree(SHARED / "returns" / other, folder / name)
+
+    return made_once("shared-campaigns", fill)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import campaign_store
 from tests.test_every_number import *  # noqa: F403  # its tests, on another campaign
-from tests.test_every_number import filled, served
+from tests.test_every_number import served
 from tonghop.store import Store
 
 
 @pytest.fixture(scope="module")
 def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = shared / "returns" / "campaign-2"
-    with served(filled(Store(tmp_path_factory.mktemp("campaign") / "store"), folder)) as made:
+    with served(campaign_store(tmp_path_factory.mktemp("campaign") / "store", folder)) as made:
         yield made

@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ from tonghop.errors import Stop
 if TYPE_CHECKING:
     from tonghop.actions.loading import IntakeReport
 
-SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "returns"
-SAMPLE_DAY = date(2022, 4, 30)
 WORDS = {
     "accepted": "nhận",
     "partial": "nhận một phần",
@@ -126,22 +123,13 @@ def _template(args: argparse.Namespace) -> int:
 
 
 def _sample(args: argparse.Namespace) -> int:
-    from tonghop.actions.loading import load
-    from tonghop.intake.inbox import collect
+    from tonghop.actions.sample import load_sample
     from tonghop.store.loads import is_empty
 
     store = store_of(args)
     if not is_empty(store):
         return say(args, "Kho đã có dữ liệu; không nạp dữ liệu minh họa.", version=store.current)
-    report = load(
-        store,
-        collect([SAMPLE]),
-        received_on=SAMPLE_DAY,
-        recorded_at=clock.now(),
-        recorded_by="dữ liệu minh họa",
-        is_sample=True,
-        progress=progress(),
-    )
+    report = load_sample(store, progress())
     return say(args, f"Đã nạp dữ liệu minh họa ({len(report.outcomes)} tệp).", version=report.version)
 
 

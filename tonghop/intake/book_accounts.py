@@ -3,15 +3,18 @@
 Nothing passes in silence: tabs that no form reads, and blocks of cells that no rule knows, are named here.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tonghop import forms
 from tonghop.findings import Finding, make
+from tonghop.intake import row_kinds as kinds
 from tonghop.intake.account import Account, Fate, SheetAccount, blocks
 from tonghop.intake.addresses import cell_place, is_blank
 from tonghop.intake.cells import Cells
 from tonghop.intake.identify import recognised_sheets
+from tonghop.intake.letterhead import is_letterhead, lines_of
+from tonghop.intake.margins import looks_like_title
 from tonghop.officefiles.reader import Book, Sheet
 from tonghop.plan.model import Plan
 
@@ -45,8 +48,8 @@ class BookAccounts:
             if sheet.name in (forms.STAMP, forms.LISTS, forms.RETURNED):
                 account.put_rest(Fate.PROGRAM)
                 continue
-            if self.book.kind == "word" and not holds_table(sheet):
-                account.put_rest(Fate.TITLE)  # letterheads and signatures are laid out in tables
+            if self.book.kind == "word" and _is_frame(sheet):
+                account.put_rest(Fate.TITLE)
                 continue
             account.put_rest(Fate.FINDING)
             names = recognised_sheets(replace(self.book, sheets=(sheet,)), plan)
@@ -54,8 +57,8 @@ class BookAccounts:
             if not is_said and next(account.filled(), None) is not None:
                 findings.append(make("sheet-ignored", sheet=sheet.name or None))
 
-    def name_unread_cells(self, findings: list[Finding]) -> None:
-        """Name what no rule knows and no finding names, a block at a time."""
+    def name_unread_cells(self, findings: list[Finding], labels: Mapping[str, Sequence[str]]) -> None:
+        """Name what no rule knows and no finding names, a block at a time; `labels` are those of a sheet's cells."""
         named: dict[str | None, set[tuple[int, int]]] = {}
         for finding in findings:
             if finding.cell is not None:
@@ -71,9 +74,19 @@ class BookAccounts:
             for block in found:
                 row, column = block[0]
                 shown = account.sheet.errors.get((row, column), cells.raw(row, column))
-                cells.note("unread-data", row, column, value=shown, count=len(block))
+                near = cells.near(labels.get(name or "", ()), str(shown))
+                cells.note("unread-data", row, column, value=shown, count=len(block), near=near)
                 account.name_findings(block)
             findings.extend(cells.findings)
+
+
+def _is_frame(sheet: Sheet) -> bool:
+    """Is a table of Word there for the looks: for a letterhead, those who sign, a title? Then it holds no count."""
+    lines = [line.text for row in sheet.rows for value in row for line in lines_of(value)]
+    values = [value for row in sheet.rows for value in row if not is_blank(value)]
+    if holds_table(sheet) or any(kinds.is_counted(value) for value in (*lines, *values)):
+        return False
+    return is_letterhead(sheet) or all(kinds.may_stand_below(line) or looks_like_title(line) for line in lines)
 
 
 def holds_table(sheet: Sheet) -> bool:

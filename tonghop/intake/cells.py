@@ -4,16 +4,17 @@ One object a sheet; it knows values and findings, not what a row is for.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
 from tonghop.findings import Finding, make
 from tonghop.intake.addresses import cell_name, is_blank
-from tonghop.intake.hidden_parts import hidden_data
+from tonghop.intake.hidden_parts import hidden_data, hidden_noughts
+from tonghop.intake.vocabulary import nearest
 from tonghop.officefiles.reader import Sheet
-from tonghop.officefiles.shown import DECIMALS, OTHER, WORDS, shown_as
+from tonghop.officefiles.shown import DECIMALS, OTHER, WORDS, blanks_nought, shown_as
 from tonghop.vietnamese import (
     clean,
     format_date,
@@ -28,6 +29,7 @@ from tonghop.vietnamese import (
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
+MOST_SUGGESTIONS = 200
 STRUCK, STRUCK_IN_PART = "struck", "struck-in-part"
 _TYPED = re.compile(r"\D*\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]")  # a text that Excel takes for a day wherever it can
 _BY_EXCEL = "nằm trong cột không ghi ngày; có thể Excel đã tự đổi chữ hoặc số thành ngày"
@@ -47,16 +49,18 @@ class Cells:
         self._noted: set[tuple[str, int, int, str | None]] = set()
         self._areas: dict[int, dict[int, Area]] = {}
         self._days: dict[int, list[tuple[int, object, date, str | None]]] = {}
+        self._unseen: list[tuple[int, int]] = []
 
     def over(self, sheet: Sheet) -> "Cells":
         """Return the cells of the same tab read another way; what is found in them is found in these."""
         cells = Cells(sheet, self.name)
-        cells.findings, cells._noted, cells._days = self.findings, self._noted, self._days
+        cells.findings, cells._noted, cells._days, cells._unseen = self.findings, self._noted, self._days, self._unseen
         return cells
 
     def told(self) -> list[Finding]:
         """Return all that was found, once every cell was read."""
-        return [*hidden_data(self.sheet, self.name), *self.findings, *self._swapped_days()]
+        hidden = [*hidden_data(self.sheet, self.name), *hidden_noughts(self._unseen, self.name)]
+        return [*hidden, *self.findings, *self._swapped_days()]
 
     def raw(self, row: int, column: int | None) -> object:
         if column is None or row >= len(self.sheet.rows) or column >= len(self.sheet.rows[row]):
@@ -83,6 +87,10 @@ class Cells:
             return
         self._noted.add((slug, row, column, unit_id))
         self.findings.append(self._made(slug, row, column, value, unit_id, severity=severity, **places))
+
+    def near(self, labels: Iterable[str], text: str) -> str:
+        """Return which label a text may mean, as a sentence; what is wrong hundreds of times over gets none."""
+        return nearest(labels, text) if len(self.findings) < MOST_SUGGESTIONS else ""
 
     def _made(
         self, slug: str, row: int, column: int, value: object, unit_id: str | None = None, **places: Any
@@ -179,6 +187,8 @@ class Cells:
         if problem is None:
             number, slug = parse_count(value, unit_of_measure)
             if slug is None:
+                if number == 0 and self._is_unseen(row, column, value):
+                    self._unseen.append((row, column))
                 return number, True
             problem = self._worded(slug, value)
         slug, places = problem
@@ -194,6 +204,12 @@ class Cells:
         """The same, where a merged cell speaks for the rows that it covers; never for figures."""
         at = row if column is None else self.speaking_row(row, column)
         return self.count(at, column, unit_of_measure, unit_id)
+
+    def _is_unseen(self, row: int, column: int, value: object) -> bool:
+        """Does the sheet, or the cell's format, leave a nought blank?"""
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        code = self.sheet.formats.get((row, column))
+        return is_number and (self.sheet.hides_noughts or (code is not None and blanks_nought(code)))
 
     def _shown_otherwise(
         self, value: object, row: int, column: int, unit_of_measure: str | None
@@ -299,7 +315,7 @@ class Cells:
         self.note("suspicious-date", row, column, value=format_date(day), unit_id=unit_id, reason=reason)
 
     def choice(
-        self, row: int, column: int | None, options: dict[str, str], allowed: str, unit_id: str | None = None
+        self, row: int, column: int | None, options: dict[str, str], allowed: Sequence[str], unit_id: str | None = None
     ) -> str | None:
         """Return the id of the option written here, or in the merged cell over it; another text leaves a warning."""
         if column is None:
@@ -310,7 +326,8 @@ class Cells:
             return None
         found = options.get(text_key(text))
         if found is None:
-            self.note("unknown-choice", row, column, value=text, unit_id=unit_id, allowed=allowed)
+            near, shown = self.near(allowed, text), ", ".join(allowed)
+            self.note("unknown-choice", row, column, value=text, unit_id=unit_id, allowed=shown, near=near)
         return found
 
 

@@ -6,6 +6,7 @@ Rows are read by row_reader, rules across cells checked by checks; this joins th
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from tonghop import forms
 from tonghop.findings import Finding, make
@@ -19,6 +20,7 @@ from tonghop.intake.headings import first_heading
 from tonghop.intake.identify import ambiguous_sheets, list_groups, list_sheets, recognised_sheets
 from tonghop.intake.labels import find_labels
 from tonghop.intake.letterhead import Line, blocks_of_rows, is_letterhead, lines_of
+from tonghop.intake.margins import scaled_measures, titles_only
 from tonghop.intake.owner import Owner
 from tonghop.intake.row_reader import RowReader
 from tonghop.intake.silence import carried
@@ -118,7 +120,8 @@ class FileReader:
             shown = ", ".join(f"“{tab}”" for tab in tabs)
             self.findings.append(make("ambiguous-sheet", sheet=name, tabs=shown))
         self.accounts.name_other_tabs(self.findings, self.plan, ambiguous)
-        self.accounts.name_unread_cells(self.findings)
+        labels = [fact.label for fact in forms.facts(self.plan.years)]
+        self.accounts.name_unread_cells(self.findings, {forms.INFO: labels})
 
     def account(self) -> Account:
         """Return what became of each cell, once the file was read."""
@@ -143,7 +146,7 @@ class FileReader:
         )
         if not errors:
             return whole
-        if not many or any(e.slug in FILE_LEVEL or e.cell is None for e in errors):
+        if not many or any(map(_is_of_file, errors)):
             return replace(whole, status="refused", records=())
         refused = {e.unit_id for e in errors if e.unit_id is not None}
         kept = tuple(record for record in self.rows.records if record.unit_id not in refused)
@@ -170,6 +173,7 @@ class FileReader:
                 found = self._find_table(cells, table)
                 if self.form == UNIT_RETURN:
                     self.owner.check_title(cells, found.heading.first if found.heading else 0)
+                    self.owner.check_rows(cells, found.heading.last + 1 if found.heading else 0)
                 for each, row in self._rows(cells, table, found):
                     before = len(each.findings)
                     is_taken = self.rows.read_row(each, name, row, unit, unit or None)
@@ -196,7 +200,14 @@ class FileReader:
     def _read_nominations(self) -> None:
         table = forms.NOMINATION_TABLE
         lists = list_sheets(self.book)
-        self.owner.find_in_list(_blocks_around(self.book, lists), list_groups(lists))
+        covers = self._covers(lists)
+        beside = [block for sheet in covers for block in blocks_of_rows(sheet, len(sheet.rows))]
+        used = self.owner.find_in_list(_blocks_around(self.book, lists), list_groups(lists), beside)
+        for sheet in covers if used else ():
+            account = self.accounts.of(sheet, sheet.name)
+            titles_only(sheet, account)
+            for row_at, column in used:
+                account.put(row_at, column, Fate.TITLE)
         position = 0
         for sheet in lists:
             cells = Cells(sheet, None if self.book.kind == "word" else table.sheet)
@@ -218,6 +229,13 @@ class FileReader:
             self.findings.extend(cells.told())
         if self.owner.unit_id:
             self.touched.add((self.owner.unit_id, table.sheet))
+
+    def _covers(self, lists: Sequence[Sheet]) -> list[Sheet]:
+        """The visible tabs in front of a workbook's list that hold no table: where a cover names the unit."""
+        if self.book.kind == "word" or not lists:
+            return []
+        before = takewhile(lambda sheet: sheet is not lists[0], self.book.sheets)
+        return [sheet for sheet in before if sheet.visible and not holds_table(sheet)][:1]
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
@@ -294,11 +312,22 @@ class FileReader:
             self.findings.append(make("missing-column", sheet=cells.name, column=lacking.heading))
         if found.missing:
             account.put_rest(Fate.FINDING)
+        if table.sheet in forms.MATRIX_SHEETS and found.heading is not None:
+            for row, column, text in scaled_measures(cells.sheet, found.heading.first):
+                cells.note("unit-of-measure-mismatch", row, column, value=text, variant="scaled-sheet")
         for row, column in found.twice:
             cells.note("ambiguous-column", row, column, value=cells.raw(row, column))
+        free = [c.heading for c in table.columns if found.heading and c.key not in found.heading.columns]
         for row, column in found.strange:
-            cells.note("column-ignored", row, column, value=cells.raw(row, column) or cell_name(row, column))
+            said = cells.raw(row, column) or cell_name(row, column)
+            cells.note("column-ignored", row, column, value=said, near=cells.near(free, str(said)))
         return found
+
+
+def _is_of_file(error: Finding) -> bool:
+    """Does an error in a workbook of many units refuse it whole?"""
+    is_of_sheet = error.slug == "unit-of-measure-mismatch" and error.unit_id is None
+    return error.slug in FILE_LEVEL or error.cell is None or is_of_sheet
 
 
 def _blocks_around(book: Book, lists: list[Sheet]) -> list[list[Line]]:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from tonghop import forms
 from tonghop.intake.addresses import heading_key
 from tonghop.intake.headings import first_heading, heading_matches
+from tonghop.intake.letterhead import is_unit_label
 from tonghop.intake.row_kinds import group_texts
 from tonghop.officefiles.reader import Book, Sheet
 from tonghop.plan.model import Plan
@@ -58,7 +59,7 @@ def identify(book: Book, plan: Plan) -> str | None:
     of_return = [name for name in tabs if name in tables]
     matches = {name: found for name in of_return if (found := heading_matches(tabs[name], tables[name]))}
     has_units = ["unit" in found for found in matches.values()]
-    names_its_unit = forms.INFO in tabs and _holds_label(tabs[forms.INFO], forms.UNIT_HEADING)
+    names_its_unit = forms.INFO in tabs and _holds_unit_label(tabs[forms.INFO])
     if any(has_units) and (all(has_units) or not names_its_unit):
         return forms.CONSOLIDATED
     if forms.RECEIPTS in tabs and not (names_its_unit and of_return):
@@ -102,10 +103,8 @@ def _names_units_in_a_column(sheet: Sheet) -> bool:
     return any(heading_key(text) in _UNIT_COLUMNS for _, text in (others or {}).values())
 
 
-def _holds_label(sheet: Sheet, label: str) -> bool:
-    key = heading_key(label)
-    texts = (value for row in sheet.rows for value in row if isinstance(value, str))
-    return any(heading_key(text.partition(":")[0]) == key for text in texts)
+def _holds_unit_label(sheet: Sheet) -> bool:
+    return any(is_unit_label(v.partition(":")[0]) for row in sheet.rows for v in row if isinstance(v, str))
 
 
 def stamp_of(book: Book) -> dict[str, str]:

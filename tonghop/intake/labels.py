@@ -11,6 +11,7 @@ from tonghop.forms import Fact
 from tonghop.intake import row_kinds as kinds
 from tonghop.intake.account import Fate, SheetAccount
 from tonghop.intake.addresses import heading_key, is_blank
+from tonghop.intake.letterhead import is_unit_label
 from tonghop.intake.margins import looks_like_title
 from tonghop.officefiles.reader import Sheet
 from tonghop.vietnamese import unnumbered
@@ -48,6 +49,11 @@ class _Walk:
         self.cut: dict[int, list[object]] = {}
         self._seen: set[str] = set()
         self._labels: dict[int, int] = {}  # row -> column of its first label
+        # other words for the unit count where the form's own stand nowhere
+        self._unit: Fact | None = None
+        cells = (value for row in sheet.rows for value in row if isinstance(value, str) and len(value) <= LONGEST)
+        if not any((fact := self._label(value)[0]) is not None and fact.kind == "unit" for value in cells):
+            self._unit = next((fact for fact in facts.values() if fact.kind == "unit"), None)
         self._ends = {(top, left): right for top, left, _, right in sheet.merged}
 
     def look_at(self, row: int) -> None:
@@ -83,10 +89,15 @@ class _Walk:
         return fact, value.strip() if fact else ""
 
     def _fact_of(self, label: str) -> Fact | None:
-        return self.facts.get(heading_key(label)) or self.facts.get(heading_key(unnumbered(label)))
+        fact = self.facts.get(heading_key(label)) or self.facts.get(heading_key(unnumbered(label)))
+        return self._unit if fact is None and self._unit and is_unit_label(unnumbered(label)) else fact
 
     def _value_column(self, row: int, column: int) -> int:
         beside = self._ends.get((row, column), column) + 1
+        cells = self.sheet.rows[row]
+        while beside < len(cells) and isinstance(cells[beside], str) and str(cells[beside]).strip() == ":":
+            self.account.put(row, beside, Fate.LABEL)  # a colon in a cell of its own
+            beside += 1
         if not self._is_empty(row, beside) or self._is_empty(row, beside + 1):
             return beside
         further = self.sheet.rows[row][beside + 1] if beside + 1 < len(self.sheet.rows[row]) else None
@@ -101,6 +112,7 @@ class _Walk:
         """Titles above the labels, headings, numbers of rows; the rest stays open."""
         first = min(self._labels, default=len(self.sheet.rows))
         above = max((row for row in range(first) if any(not is_blank(v) for v in self.sheet.rows[row])), default=-1)
+        lacking = {each.column for each in self.found if self._is_empty(each.row, each.column)}
         for row, values in enumerate(self.sheet.rows):
             filled = [(at, value) for at, value in enumerate(values) if not is_blank(value)]
             label = self._labels.get(row)
@@ -110,7 +122,8 @@ class _Walk:
                         self.account.put(row, at, Fate.ORDINAL)
                 continue
             if len(filled) == 1 and kinds.is_number(filled[0][1]):
-                self.account.put_row(row, Fate.LONE_NUMBER)
+                if filled[0][0] not in lacking:  # else it may be the value that a label lacks
+                    self.account.put_row(row, Fate.LONE_NUMBER)
                 continue
             if len(filled) > 1 and kinds.is_number(filled[0][1]):
                 number, *filled = filled
@@ -126,6 +139,8 @@ class _Walk:
     def _fate(self, said: Mapping[int, str], row: int, first: int, above: int) -> Fate | None:
         """What a row of texts without a label is; None where it may be a label that no form knows, with its value."""
         texts = list(said.values())
+        if any(kinds.is_value(text) if at else kinds.is_counted(text) for at, text in said.items()):
+            return None
         are_titles = all(map(looks_like_title, texts))
         if row < first:
             is_apart = not any(at + 1 in said for at in said)

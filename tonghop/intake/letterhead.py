@@ -17,8 +17,10 @@ from tonghop.vietnamese import clean, fold_key
 MOST_JOINED = 4
 MOST_ASKED = 8
 LONGEST_LINE = 120
+_SENDS = r"(?:\s+(?:báo\s+cáo|đề\s+nghị|lập(?:\s+biểu)?|gửi|nộp|trình|ban\s+hành)){1,2}"
 _LABEL = re.compile(
-    r"\s*(?:[-–+•*]\s*)?(tên\s+)?[đðɖ]ơn\s+vị(\s+(báo\s+cáo|đề\s+nghị|lập\s+biểu)\s*:)?\s*[:.…]*\s*",
+    rf"\s*(?:[-–+•*]\s*)?(?:(?:tên\s+)?[đðɖ]ơn\s+vị(?:{_SENDS}\s*:)?"
+    rf"|(?:tên\s+)?cơ\s+quan(?:\s*[,/]\s*[đðɖ]ơn\s+vị)?(?:{_SENDS})?\s*:)\s*[:.…]*\s*",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*[-–+•*]")  # an item of a list: whom the paper goes to
@@ -104,6 +106,14 @@ def label_in(line: str) -> str | None:
     return line[label.end() :].strip() if label else None
 
 
+def is_unit_label(text: object) -> bool:
+    """Is a cell nothing but the label of a unit: "Đơn vị", "Tên đơn vị:", "Đơn vị gửi", "Cơ quan:"?"""
+    if not isinstance(text, str) or len(text) > LONGEST_LINE:
+        return False
+    is_whole = "donvi" in fold_key(text)  # "Cơ quan" is a label before a colon only
+    return bool(_LABEL.fullmatch(text) or (is_whole and _LABEL.fullmatch(f"{text.rstrip()}:")))
+
+
 def is_listed(line: str) -> bool:
     return bool(_LISTED.match(line))
 
@@ -177,12 +187,13 @@ def _named(block: Sequence[Line], at: int, names: UnitNames, labelled: str | Non
 
 
 def _place_below(block: Sequence[Line], at: int, names: UnitNames, found: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the unit that the line below names where this one is a part of it: TRƯỜNG THCS / XÃ TÂN SƠN.
+    """Return the unit that the line below names where this one is a body of it or there: TRƯỜNG THCS / (XÃ) TÂN SƠN.
 
     What names the district or the province is a level above; the unit's own organs are the unit.
     """
     line, below = block[at].text, block[at + 1].text if at + 1 < len(block) else ""
-    is_part = _COMMUNE.match(below) or (_BRANCH.match(line) and _COMMITTEE.match(below) and not found)
+    is_bare = not (_BODY.match(below) or _COMMITTEE.match(below) or is_signature(below) or label_in(below))
+    is_part = _COMMUNE.match(below) or (not found and (is_bare or (_BRANCH.match(line) and _COMMITTEE.match(below))))
     if not is_part or not _is_body(line) or _LEVEL.search(line) or (found and not is_local(line, found, names)):
         return ()
     units = names.find(below)

@@ -1,6 +1,7 @@
 """What stands around a table: titles above it, titles once more on its next page, columns beside it (CONTRACT §2)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,23 @@ from tonghop.intake.account import Fate, SheetAccount
 from tonghop.intake.headings import Heading
 from tonghop.intake.row_kinds import Cell
 from tonghop.officefiles.reader import Sheet
-from tonghop.vietnamese import fold_key
+from tonghop.vietnamese import fold_key, scales_numbers
 
 ABREAST = 4
 """Most cells side by side of those who sign; titles are fewer."""
 YEARS = range(1990, 2100)
 """Numbers that may stand in a title as they are."""
-SHORTEST_TITLE = 4
+_MEASURED = re.compile(
+    r"(?:\bđơn\s+vị\s+tính|\bđvt)\s*[:.]?\s*|\bđơn\s+vị\s*:\s*(?=\d)|\btính\s+bằng\s+", re.IGNORECASE
+)
+_PAGE = re.compile(r"[\s(–—-]*(?:\(?(?:tiếp( theo)?|trang \d+|tt)\)?)[\s.)]*$", re.IGNORECASE)
+"""What stands behind a title on its next page."""
+_TITLED = re.compile(
+    r"\s*(\(|biểu|bảng|phụ lục|danh (sách|mục)|mẫu (số|biểu)|phần|mục|trang|tổng hợp|thống kê|số liệu|kết quả"
+    r"|đơn vị)\b",
+    re.IGNORECASE,
+)
+"""How titles begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +62,43 @@ class Margins:
                 continue
             before: object = None
             for at, value in filled:
-                is_labelled = isinstance(before, str) and (before.rstrip().endswith(":") or _is_day_or_year(value))
-                if at < width and (isinstance(value, str) or is_labelled):
+                is_beside = isinstance(before, str)
+                is_labelled = is_beside and (str(before).rstrip().endswith(":") or _is_day_or_year(value))
+                is_title = isinstance(value, str) and not (kinds.is_value(value) if at else kinds.is_counted(value))
+                if at < width and (is_title or is_labelled):
                     self.account.put(number, at, Fate.TITLE)
                     self._titles.add(fold_key(str(value)))
                 before = value
 
-    def titles_again(self, number: int, last: int) -> set[int]:
-        """Account for titles that stand once more above headings that come again; return their rows."""
-        found = set()
-        for row in range(number - 1, last, -1):
+    def titles_again(
+        self, number: int, heading: Heading, own: Collection[int], data: Collection[int]
+    ) -> list[int]:
+        """Account for titles that stand once more above headings that come again; return their rows.
+
+        `own` are the columns in which a row says something by itself: only what is called as titles are is one there,
+        whatever its capitals, and where it could be one of the rows of `data` it is left open. A lost row is no title.
+        """
+        found = []
+        for row in range(number - 1, heading.last, -1):
             filled = self._filled(row)
             if not filled:
                 continue
-            is_title = len(filled) < ABREAST and all(self._is_title(value) for _, value in filled)
+            is_title = len(filled) < ABREAST and all(self._is_title(value, at in own) for at, value in filled)
             if not is_title or self.account.fate(row, filled[0][0]) in (Fate.SIGNATURE, Fate.NOTE):
                 break
-            self.account.put_row(row, Fate.TITLE)
-            found.add(row)
+            is_sure = row not in data or all(at not in own or self._is_said(value) for at, value in filled)
+            self.account.put_row(row, Fate.TITLE if is_sure else {})
+            found.append(row)
         return found
 
-    def _is_title(self, value: object) -> bool:
+    def _is_title(self, value: object, is_own: bool) -> bool:
         if not isinstance(value, str):
             return False
-        key = fold_key(value)
-        is_said = any(
-            len(title) >= SHORTEST_TITLE and (key.startswith(title) or title.startswith(key)) for title in self._titles
-        )
-        return is_said or looks_like_title(value)
+        return self._is_said(value) or (looks_like_title(value) and (not is_own or bool(_TITLED.match(value))))
+
+    def _is_said(self, value: object) -> bool:
+        """Is this a title that stands above the first headings, perhaps with its page behind it?"""
+        return isinstance(value, str) and not self._titles.isdisjoint((fold_key(value), fold_key(_PAGE.sub("", value))))
 
     def strange(
         self, heading: Heading, rows: Sequence[Row], dead: Mapping[int, set[int]]
@@ -116,6 +136,19 @@ def titles_only(sheet: Sheet, account: SheetAccount) -> None:
                 account.put(number, at, Fate.TITLE)
             elif kinds.says_nothing(text):
                 account.put(number, at, Fate.NOTHING)
+
+
+def scaled_measures(sheet: Sheet, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the titles that say that a sheet's numbers count by thousands and the like: "Đơn vị tính: nghìn lượt"."""
+    for row, values in enumerate(sheet.rows[:end]):
+        for column, value in enumerate(values):
+            label = _MEASURED.search(value) if isinstance(value, str) else None
+            if label is None or not isinstance(value, str):
+                continue
+            beside = values[column + 1] if column + 1 < len(values) else None
+            said = value[label.end() :] or (beside if isinstance(beside, str) else "")
+            if scales_numbers(said):
+                yield row, column, value if value[label.end() :] else f"{value} {said}"
 
 
 def _is_day_or_year(value: object) -> bool:

@@ -7,13 +7,12 @@ Knows lines and cells that can name a unit, not what else a file says.
 from collections.abc import Iterable, Sequence
 
 from tonghop.findings import Finding, make, shortened
-from tonghop.intake.cells import Cells, as_text
-from tonghop.intake.letterhead import Line, Said, blocks_of_rows, could_name, is_local, said_in
+from tonghop.intake.cells import MOST_SUGGESTIONS, Cells, as_text
+from tonghop.intake.letterhead import Line, Said, blocks_of_rows, could_name, is_listed, is_local, label_in, said_in
+from tonghop.intake.row_kinds import is_group_mark, is_signature
 from tonghop.intake.table_layout import Row
 from tonghop.plan.model import Plan
 from tonghop.plan.unit_names import UnitNames
-
-MOST_SUGGESTIONS = 200
 
 
 class Owner:
@@ -51,6 +50,25 @@ class Owner:
                     self._unknown(cells, said.text, row, column)
                 elif self.unit_id and said.units not in ((self.unit_id,), ()) and len(said.units) == 1:
                     self._mismatch(cells, said.text, row, column, said.units[0])
+
+    def check_rows(self, cells: Cells, first: int) -> None:
+        """Hold the rows of one text from `first` on against whose the file is: a title or group of another unit's rows.
+
+        Below who signs, where copies go to units, only what "Đơn vị: …" says counts.
+        """
+        is_signed = False
+        for row, values in enumerate(cells.sheet.rows[first:], first):
+            filled = [(at, value) for at, value in enumerate(values) if value not in (None, "")]
+            is_signed = is_signed or any(is_signature(value) for _, value in filled)
+            column, text = filled[-1] if filled else (0, None)
+            is_alone = len(filled) == 1 or (len(filled) == 2 and is_group_mark(filled[0][1]))
+            if not is_alone or not isinstance(text, str) or self.unit_id is None:
+                continue
+            labelled = label_in(text)
+            named = self.names.find(text if labelled is None else labelled)
+            is_title = labelled is not None or not (is_signed or is_listed(text) or is_local(text, named, self.names))
+            if is_title and len(named) == 1 and named[0] != self.unit_id:
+                self._mismatch(cells, text, row, column, named[0])
 
     def _mismatch(self, cells: Cells, text: str | None, row: int, column: int, other: str) -> None:
         names = self.plan.unit_by_id
@@ -99,12 +117,20 @@ class Owner:
             above = owner or above
         return owners
 
-    def find_in_list(self, blocks: Sequence[Sequence[Line]], groups: Sequence[str] = ()) -> None:
-        """Look for the one unit among the lines around a list, a block a letterhead.
+    def find_in_list(
+        self,
+        blocks: Sequence[Sequence[Line]],
+        groups: Sequence[str] = (),
+        covers: Sequence[Sequence[Line]] = (),
+    ) -> list[tuple[int, int]]:
+        """Look for the one unit among the lines around a list, a block a letterhead; where none is, on its cover.
 
-        `groups` are its group headings: one that names another unit makes it a list of two.
+        `groups` are its group headings: one that names another unit makes it a list of two. Returns the places on the
+        cover that say whose the list is.
         """
         found = [said for block in blocks for said in said_in(block, self.names)]
+        on_cover = [] if found else [said for block in covers for said in said_in(block, self.names)]
+        found += on_cover
         named = [Said(text, units) for text in groups if len(units := self.names.find(text)) == 1]
         found += [said for said in named if found and not is_local(said.text, said.units, self.names)]
         parts = [said for said in found if not said.units]
@@ -129,6 +155,7 @@ class Owner:
             self.unnamed.update(dict.fromkeys(lines))
             alike = (line for line in lines if self.names.suggest(line))
             self.findings.append(self._unknown_in_text(next(alike, next(iter(lines), ""))))
+        return [said.place for said in on_cover if said.place is not None]
 
     # -- in words ------------------------------------------------------------------------------------------------
 

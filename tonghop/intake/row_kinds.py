@@ -16,6 +16,8 @@ TOTALS = frozenset({"cong", "tong", "tongcong", "tongso", "congchung", "tongchun
 WHOLE_DISTRICT = frozenset(
     {"toanhuyen", "tongtoanhuyen", "congtoanhuyen", "tongcongtoanhuyen", "tongsotoanhuyen"}
 )
+LONGEST_PERSON = 6
+"""Words of a person's name at most."""
 SHORT_OFFICE = 5
 """Words of an office at most, as it stands below a table: "Bí thư Đảng ủy xã"."""
 MARKS = frozenset("xvc")  # x, v for a tick, c for có: Roman numerals, too
@@ -27,11 +29,22 @@ _COUNTED_TOTAL = re.compile(
 )
 _SUMMED_TOTAL = re.compile(rf"(?i:{_TOTAL})\s*:?\s*\(?=?\s*[\dA-EIVX]+(?:\s*[+…–-]+\s*[\dA-EIVX]*)+\s*\)?")
 _COUNTED = re.compile(r"\d[\d.]*\s*[^\W\d]*(?:\s[^\W\d]+)?\s*\.?")
+_GROUPED = r"(?:các\s+)?(?:khối|nhóm|cụm|phần|mục)|các\s+(?:đơn vị|xã|chi bộ|đảng bộ|cơ quan)"
+_TOTAL_OF_GROUP = re.compile(rf"{_TOTAL}\s*:?\s+(?:(?:{_GROUPED})\b.*|[A-ZĐ]|[IVX]+)", re.IGNORECASE | re.DOTALL)
 _TOTAL_OF = re.compile(rf"{_TOTAL}\s*:?\s+(.+)", re.IGNORECASE | re.DOTALL)
 _COLUMN_SUM = re.compile(r"\(?(\d{1,2})\)?\s*=[\s\d()+\-–.…]+")
 _ROMAN = re.compile(r"\(?[IVXLC]+\s*[.)\-–/:]*", re.IGNORECASE)
 _LETTER = re.compile(r"\(?[A-ZĐ]\s*[.)\-–/:]*")
-_GROUP_HEADING = re.compile(r"\s*\(?(?:[IVXLCivxlc]+[.)]|[IVXLC]+\s*[\-–/:]|[A-ZĐ]\s*[.)\-–/:])\s*[^\W\d]")
+_GROUP_HEADING = re.compile(
+    r"\s*(?![^\W\d]/[^\W\d]\b)\(?(?:[IVXLCivxlc]+[.)]|[IVXLC]+\s*[\-–/:]|[A-ZĐ]\s*[.)\-–/:])\s*[^\W\d]"
+)
+_KIND_OF_MODELS = re.compile(
+    r"(?:[-–+•*]\s*)?(?:(?:về\s+)?lĩnh\s+vực\s+\w.{2,60}|(?:(?:các\s+)?mô\s+hình\s+)?(?:của\s+)?(?:tập\s+thể|cá\s+nhân)"
+    r"|(?:các\s+)?mô\s+hình\s+(?:cấp|về|thuộc)\b.{2,60}:)\s*:?",
+    re.IGNORECASE,
+)
+_LIKE_GROUP = re.compile(r"\s*(khối|nhóm|cụm|phần|mục|loại|các|thuộc|về|cấp|diện)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\s*\(?\s*(vd|ví dụ)\b\s*[:.)]", re.IGNORECASE)
 _ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:[.,\-]\d{1,3})*\s*[a-zđ]?|[a-zđA-ZĐ]|[IVXLCivxlc]+)\s*[.)\-/:]*|[-–—+*•.]+")
 _SIGNS = re.compile(
     r"(người lập( biểu)?|(bên |người )(giao|nhận|tiếp nhận)( hồ sơ)?\s*$|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận"
@@ -45,6 +58,17 @@ _ALSO_SIGNS = re.compile(
     r"|(cán bộ|chuyên viên|công chức)( (tổng hợp|lập|phụ trách|thống kê))?\s*$|tuq\b|\(?\s*ký\b)",
     re.IGNORECASE,
 )
+_BELOW = re.compile(
+    r"(phó|trưởng|chánh|giám đốc|hiệu trưởng|ủy viên|uỷ viên|lưu\b|như trên|đã ký|ngày\b|điện thoại|đt\b|sđt\b|email"
+    r"|ban thường vụ|ban chấp hành|đảng (ủy|uỷ|bộ)|chi bộ|huyện (ủy|uỷ)|ubnd|mttq|hội đồng)",
+    re.IGNORECASE,
+)
+_GETS_A_COPY = re.compile(
+    r"\s*(các|ban|văn phòng|vp|huyện|tỉnh|hội|đoàn|công an|quân sự|phòng|lãnh đạo|thành viên|mặt trận|ủy ban|uỷ ban"
+    r"|cổng|trang|đảng|chi bộ|chủ tịch|tt)\b",
+    re.IGNORECASE,
+)
+_HONOUR = re.compile(r"^(?:(?:đ/c|đồng chí|ông|bà|ths|ts|cn|ks)\b\.?\s*)+", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"[^\d,]{2,40},\s*ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*[\d.…]*", re.IGNORECASE)
 _NOTHING = re.compile(
     r"(?:(?:hiện |đến nay )?(?:không|chưa)(?: có)?(?: (?:mô hình|văn bản|số liệu|đề nghị))?(?: nào)?|[-–—−‐‑.…_]+)"
@@ -91,7 +115,10 @@ def numbers_parts(mark: object, below: object) -> bool:
 
 
 def is_group_heading(value: object) -> bool:
-    """Is this a heading that begins with a letter or a Roman numeral: "A. KHỐI XÃ", "II/ Lĩnh vực văn hóa"?"""
+    """Is this a heading that begins with a letter or a Roman numeral: "A. KHỐI XÃ", "II/ Lĩnh vực văn hóa"?
+
+    Two letters and a stroke are a word in short, as in "V/v".
+    """
     return isinstance(value, str) and bool(_GROUP_HEADING.match(value))
 
 
@@ -100,11 +127,31 @@ def is_group(filled: Sequence[Cell], ordinal: int, name: int, marks: int) -> boo
     if len(filled) != 2:
         return False
     for (at, mark), (beside, title) in (filled, reversed(filled)):
-        if is_group_mark(mark) and isinstance(title, str) and isinstance(mark, str):
+        if is_group_mark(mark) and isinstance(title, str) and isinstance(mark, str) and not is_group_mark(title):
             is_mark = at == marks and beside == name and mark.strip().lower() in MARKS
             if at == ordinal or (at < beside and not is_mark):
                 return parse_count(title).value is None
     return False
+
+
+def is_kind_of_models(value: object) -> bool:
+    """Is this a heading over some of the models: "Lĩnh vực kinh tế", "Mô hình tập thể", "Các mô hình cấp huyện:"?"""
+    return isinstance(value, str) and bool(_KIND_OF_MODELS.fullmatch(unicodedata.normalize("NFC", value).strip()))
+
+
+def is_doubtful_name(value: object) -> bool:
+    """Is a name alone in its row hardly one: a group's heading, what goes on with the name above it?"""
+    return isinstance(value, str) and (value.strip()[:1].islower() or bool(_LIKE_GROUP.match(value)))
+
+
+def is_example(value: object) -> bool:
+    """Does a text say that its row only shows how to fill in the form: "VD: …", "(Ví dụ) …"?"""
+    return isinstance(value, str) and bool(_EXAMPLE.match(value))
+
+
+def is_value(value: object) -> bool:
+    """Is this a count or a tick, whatever it stands for?"""
+    return is_counted(value) or (isinstance(value, str) and value.strip().lower() in MARKS)
 
 
 def group_texts(rows: Iterable[Sequence[object]]) -> list[str]:
@@ -137,6 +184,11 @@ def total_of(value: object) -> str | None:
     return found[1] if found else None
 
 
+def is_total_of_group(value: object) -> bool:
+    """Is this the total of a group of units: "Cộng khối xã", "Cộng các chi bộ", "Cộng I"?"""
+    return isinstance(value, str) and bool(_TOTAL_OF_GROUP.fullmatch(unicodedata.normalize("NFC", value).strip()))
+
+
 def is_counted(value: object) -> bool:
     """Is this a number, alone or with what it counts: 3, "3 mô hình"?"""
     return is_number(value) or (isinstance(value, str) and bool(_COUNTED.fullmatch(clean(value))))
@@ -158,6 +210,30 @@ def is_signature(value: object, is_alone: bool = True) -> bool:
 def is_of_signature(value: object, is_alone: bool) -> bool:
     """May this stand beside the start of a signature block in a column of the form?"""
     return is_signature(value, is_alone) or (isinstance(value, str) and bool(_ALSO_SIGNS.match(value.lstrip())))
+
+
+def may_stand_below(value: object) -> bool:
+    """May this stand below the start of a signature block: an office, a name, who gets a copy, a place to sign?
+
+    A sentence may not: it may be a row that was written below by mistake.
+    """
+    if not isinstance(value, str):
+        return False
+    text = unicodedata.normalize("NFC", value).strip()
+    is_set_apart = text.isupper() or text[0] in "(-–—+*•./_…" or text[-1] in ";:" or not any(map(str.isalpha, text))
+    if is_set_apart or is_of_signature(text, True) or is_place_and_day(text) or _BELOW.match(text):
+        return True
+    words = _HONOUR.sub("", text).split()
+    return 0 < len(words) <= LONGEST_PERSON and all(word[0].isupper() and word.isalpha() for word in words)
+
+
+def is_copies(value: object) -> bool:
+    return isinstance(value, str) and value.lstrip().lower().startswith("nơi nhận")
+
+
+def may_get_a_copy(value: object) -> bool:
+    """May this stand below "Nơi nhận:" without a dash: a body or an office that gets a copy?"""
+    return isinstance(value, str) and bool(_GETS_A_COPY.match(value))
 
 
 def is_note(value: object) -> bool:

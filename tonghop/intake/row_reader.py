@@ -59,9 +59,10 @@ class RowReader:
         if sector_text and sector is None:
             sector_at = row.at("sector") or 0
             said_at = cells.speaking_row(at, sector_at)
-            allowed = ", ".join(s.label for s in plan.sectors)
+            labels = [s.label for s in plan.sectors]
+            near, allowed = cells.near(labels, sector_text), ", ".join(labels)
             cells.note(
-                "unknown-sector", said_at, sector_at, value=sector_text, unit_id=scope, allowed=allowed
+                "unknown-sector", said_at, sector_at, value=sector_text, unit_id=scope, allowed=allowed, near=near
             )
         elif sector in (None, UNCLASSIFIED):
             cells.note("unclassified-model", at, row.at("name") or 0, value=name, unit_id=scope)
@@ -122,7 +123,11 @@ class RowReader:
         if indicator is None:
             reported = not readable or any(value is not None for value in values.values())
             if (label or reported) and not cells.is_dead(at, label_at):
-                cells.note("unknown-indicator", at, label_at, value=label or "", unit_id=scope)
+                near = cells.near((i.label for i in self.lists.indicators[sheet].values()), label or "")
+                variant = None if label else "blank"
+                cells.note(
+                    "unknown-indicator", at, label_at, value=label or "", unit_id=scope, variant=variant, near=near
+                )
             return False
         if measure and text_key(measure) != text_key(indicator.unit_of_measure) and measure_at is not None:
             said_at = cells.speaking_row(at, measure_at)
@@ -202,7 +207,8 @@ class RowReader:
             return False
         section = by_label(self.lists.sections, label)
         if section is None:
-            cells.note("unknown-section", at, row.at("section") or 0, value=label, unit_id=scope)
+            near = cells.near((each.label for each in self.plan.sections), label)
+            cells.note("unknown-section", at, row.at("section") or 0, value=label, unit_id=scope, near=near)
         elif text is not None:
             self.records.append(
                 Remark(unit, section, text, forms.REMARKS, cell_name(at, row.at("text") or 0))
@@ -215,12 +221,23 @@ class RowReader:
         label = cells.text(at, label_at, scope)
         obligation = by_label(self.lists.obligations, label) if label else None
         if obligation is None and not cells.is_dead(at, label_at):
-            allowed = ", ".join(o.label for o in self.plan.obligations)
-            cells.note("unknown-obligation", at, label_at, value=label or "", unit_id=scope, allowed=allowed)
+            labels = [o.label for o in self.plan.obligations]
+            near, allowed = cells.near(labels, label or ""), ", ".join(labels)
+            variant = None if label else "blank"
+            cells.note(
+                "unknown-obligation",
+                at,
+                label_at,
+                value=label or "",
+                unit_id=scope,
+                variant=variant,
+                allowed=allowed,
+                near=near,
+            )
         day = cells.day(at, day_at, scope)
         said_at = cells.speaking_row(at, day_at)
         if cells.raw(said_at, day_at) is None and not cells.is_dead(said_at, day_at):
-            cells.note("not-a-date", at, day_at, value="", unit_id=scope)
+            cells.note("not-a-date", at, day_at, value="", unit_id=scope, variant="blank")
         early = "trước ngày ban hành kế hoạch"
         if day is not None and day < self.plan.issued_on:
             shown = format_date(day)
@@ -274,5 +291,5 @@ class RowReader:
             self.records.append(Fact("", fact.key, text, number, day, forms.INFO, cell_name(row, column)))
 
 
-def _labels(choices: Iterable[object]) -> str:
-    return ", ".join(getattr(choice, "label", "") for choice in choices)
+def _labels(choices: Iterable[object]) -> list[str]:
+    return [getattr(choice, "label", "") for choice in choices]

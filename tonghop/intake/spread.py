@@ -18,10 +18,13 @@ JOINED = frozenset({"implementer", "summary", "remark", "text", "title", "type"}
 """Columns of free text: what stands in the rows of one name is put together, a line each."""
 ITS_OWN = frozenset({"ordinal", "indicator", "unit", "total"})
 """Columns in which a merged cell speaks for its first row only, or that others look after."""
-LONGEST_DITTO = 16
+LONGEST_DITTO = 20
 MOST_ABOVE = 100
 """Rows upward in which "as above" finds what it means."""
-_DITTO = frozenset({"nt", "nhutren", "nhudongtren", "nhuhangtren"})
+_DITTO = frozenset(
+    {"nt", "nhutren", "nhudongtren", "nhuhangtren", "nhuotren", "nhumuctren", "tuongtu", "tuongtunhutren"}
+    | {"giongtren", "giongnhutren"}
+)
 _QUOTES = re.compile(r"[\s\"'“”„‟″〃´`’‘,.…\-–—]+")
 _STROKES = re.compile(r"[\s.…\-–—]*(?://|\\\\)[\s.…\-–—]*")
 _NUMBERED = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]\s+")

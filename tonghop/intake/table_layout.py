@@ -22,6 +22,8 @@ WIDTH = 8
 """Columns over which titles may stand, though the table be narrower."""
 LONGEST_ORDINAL = 12
 """Characters of a heading of row numbers at most: TT, Số TT."""
+MARKED = 2
+"""Cells of a row at most that a note takes: its number or star, and what it says."""
 APART = 8
 """Blank rows after which what follows a signature belongs to it no more."""
 LABELS = frozenset({"indicator", "unit_of_measure", "section"})
@@ -98,12 +100,14 @@ class _Layout:
             if top == bottom:
                 self.bands.setdefault(top, []).append((left, right))
         self.rows: list[Row] = []
+        self.taken: set[int] = set()
         self.below: dict[int, list[int]] = {}
         self.parts: list[tuple[Heading, int]] = []
         self.twice: list[tuple[int, int]] = []
         self.missing: set[str] = set()
         self.last_filled = self.last_number = 0
         self.has_numbers, self.has_marks = False, False
+        self.copies = -1
         self._turn(heading)
         self.margins = Margins(sheet, self.account, self._filled)
         self.margins.titles_above(heading.first, self.width, self.known.name)
@@ -142,6 +146,8 @@ class _Layout:
         self.total = heading.columns.get("total", -1)
         self.marks = heading.columns.get("nominated", -1)
         self.names = {heading.columns[k] for k in ("ordinal", "unit", self.table.name_column) if k in heading.columns}
+        aside = {"ordinal", "unit"} | ({self.table.name_column} & LABELS)
+        self.own = {at for key, at in heading.columns.items() if key not in aside}
         self.width = max([*heading.columns.values(), *(heading.others or {}), WIDTH - 1]) + 1
         needed = [c.key for c in self.table.columns if c.required] or [
             c.key for c in self.table.columns if c.key not in ASIDE
@@ -193,7 +199,7 @@ class _Layout:
     def _row(self, number: int, filled: list[Cell]) -> None:
         again = heading_again(self.sheet, number, filled, self.keys, self.table.name_column)
         if again is not None:
-            titles = self.margins.titles_again(number, self.parts[-1][0].last)
+            titles = self.margins.titles_again(number, self.parts[-1][0], self.own, self.taken)
             while self.rows and self.rows[-1].number in titles:
                 self.rows.pop()
             if again.missing(self.table) and again.columns.items() <= self.columns.items():
@@ -263,12 +269,18 @@ class _Layout:
                     self.account.put(number, at, Fate.NOTHING)
             return True
         if self._is_group(number, filled):
-            self.account.put_row(number, Fate.GROUP)
+            measure = self.columns.get("unit_of_measure", -1)  # a value there is none of the heading
+            self.account.put_row(number, {at: Fate.GROUP for at, v in filled if at != measure or not kinds.is_value(v)})
             return True
         return self._is_left_open(number, filled, by_column)
 
     def _is_left_open(self, number: int, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
-        """Is this a lone text among numbered rows, or a row marked as no row (VD under TT)?"""
+        """Is this a lone text among numbered rows, an example (VD under TT, before the name), a doubtful name?"""
+        if self.table.name_column == "name":
+            if kinds.is_example(by_column.get(self.name)):
+                return True
+            if self._is_name_alone(filled) and len(self.columns) > 2 and kinds.is_doubtful_name(filled[-1][1]):
+                return not kinds.is_number(by_column.get(self.ordinal))
         if not (self.has_numbers or self.has_marks) or self.ordinal < 0:
             return False
         mark = by_column.get(self.ordinal)
@@ -287,6 +299,7 @@ class _Layout:
             fates = {at: fate for at, fate in fates.items() if at != self.ordinal}
         self.account.put_row(number, fates)
         self.rows.append(Row(number, self.columns))
+        self.taken.add(number)
         self.last_number = kinds.number_of(mark) or self.last_number
 
     def _goes_on(self, number: int, by_column: Mapping[int, object]) -> bool:
@@ -310,10 +323,15 @@ class _Layout:
         return all(kinds.is_of_signature(by_column[at], is_alone) for at in self.needed if at in by_column)
 
     def _put_block(self, number: int, filled: list[Cell]) -> None:
-        """Names and notes are texts, a few side by side; a row of anything else is left open."""
+        """Names and offices are texts, a few side by side, a note is one behind its mark; all else is left open."""
+        if self.block is Fate.NOTE and len(filled) > MARKED:
+            return
         if len(filled) <= ABREAST and self.block is not None and all(isinstance(value, str) for _, value in filled):
-            for at, _ in filled:
-                if at <= self.width:
+            for at, value in filled:
+                if kinds.is_copies(value):
+                    self.copies = at
+                is_known = kinds.may_stand_below(value) or (at == self.copies and kinds.may_get_a_copy(value))
+                if at <= self.width and (self.block is Fate.NOTE or is_known):
                     self.account.put(number, at, self.block)
 
     def _is_numbered_note(self, filled: list[Cell], by_column: Mapping[int, object]) -> bool:
@@ -328,6 +346,8 @@ class _Layout:
 
     def _is_total(self, value: object) -> bool:
         if kinds.is_total(value):
+            return True
+        if self.has_units and kinds.is_total_of_group(value):
             return True
         whose = kinds.total_of(value) if self.has_units else None
         return whose is not None and (not whose or self.known.unit(whose))
@@ -347,6 +367,9 @@ class _Layout:
         if self.is_matrix and self._is_label_alone(filled):
             return True
         at, value = filled[0]
+        is_list = self.table.name_column == "name" and not (self.has_numbers or self.has_marks)
+        if is_list and self._is_name_alone(filled) and kinds.is_kind_of_models(filled[-1][1]):
+            return True
         if self._is_numbered_group(number, filled):
             return True
         if len(filled) > 1 or not isinstance(value, str):
@@ -381,7 +404,8 @@ class _Layout:
         """
         beside = {self.columns.get(key, -1) for key in ("ordinal", "unit", "unit_of_measure")}
         said = [(at, value) for at, value in filled if at not in beside and (at, value) != (self.total, 0)]
-        return [at for at, _ in said] == [self.name] and isinstance(said[0][1], str) and not kinds.is_number(said[0][1])
+        is_text = [at for at, _ in said] == [self.name] and isinstance(said[0][1], str)
+        return is_text and not kinds.is_value(said[0][1])
 
     def _is_band(self, number: int, at: int) -> bool:
         """Is the cell merged over the table: over more than half of its columns?"""

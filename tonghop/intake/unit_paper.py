@@ -59,9 +59,10 @@ _ABOUT = re.compile(r"(v/v|về\s+việc)\b", re.IGNORECASE)
 _TEXT_BEGINS = re.compile(r"(thực hiện|căn cứ|xét|theo|nhằm|trong|[ivx]+[./]|\d+[./)-])(\s|$)", re.IGNORECASE)
 _ACHIEVEMENTS = re.compile("baocao(tomtat)?thanhtich")
 _SPAN = re.compile(r"\((?:giai\s+đoạn|từ\s+năm|\d{4})", re.IGNORECASE)
+_OLD_WORD = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")  # Word opens either under either name
 _SCANS = {
-    ".pdf": b"%PDF", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG", ".rtf": b"{\\rtf",
-    ".doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ".pdf": (b"%PDF",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",), ".png": (b"\x89PNG",),
+    ".rtf": _OLD_WORD, ".doc": _OLD_WORD,
 }  # fmt: skip
 _UNREAD = ("legacy-doc", "not-office", "rtf")
 LONGEST_DATE_LINE = 80  # "Thanh Sơn, ngày 04 tháng 4 năm 2022" stands alone
@@ -86,8 +87,8 @@ class Paper:
 
 def is_kept_unread(path: str, content: bytes, reason: str) -> bool:
     """Is this a paper that is kept though it is not read: a scan, a .doc, an .rtf, and what its name says (§2, E)?"""
-    begins = _SCANS.get(PurePosixPath(path.replace("\\", "/")).suffix.lower())
-    return reason in _UNREAD and begins is not None and begins in content[:1024]
+    begins = _SCANS.get(PurePosixPath(path.replace("\\", "/")).suffix.lower(), ())
+    return reason in _UNREAD and any(each in content[:1024] for each in begins)
 
 
 def title_of(book: Book) -> tuple[int, str] | None:

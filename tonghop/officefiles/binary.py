@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from tonghop.officefiles.binary_texts import looks_of_xls_texts, looks_of_xlsb_texts
 from tonghop.officefiles.styles import ODD_BUILT_IN, RAISED, STRUCK, Styles, is_odd
 from tonghop.officefiles.worksheet_xml import Marks
 from tonghop.officefiles.zip_package import Refused
@@ -152,22 +153,27 @@ class _Looks:
     def style(self, font: int, code: int) -> None:
         self._styles.append((font, code))
 
-    def styles(self, skipped_font: int | None) -> Styles:
-        """Give the styles that say something; .xls leaves out the font of one number."""
-        found = Styles()
+    def fonts(self, skipped_font: int | None = None) -> list[str | None]:
+        """Give the fonts' looks by number; .xls leaves out the font of one number."""
+        at = len(self._fonts) if skipped_font is None else skipped_font
+        return self._fonts if at >= len(self._fonts) else [*self._fonts[:at], None, *self._fonts[at:]]
+
+    def styles(self, skipped_font: int | None = None) -> Styles:
+        """Give the styles that say something."""
+        found, fonts = Styles(), self.fonts(skipped_font)
         for number, (font, code) in enumerate(self._styles):
-            at = font - 1 if skipped_font is not None and font > skipped_font else font
-            found.add(number, self._codes.get(code), self._fonts[at] if at < len(self._fonts) else None)
+            found.add(number, self._codes.get(code), fonts[font] if font < len(fonts) else None)
         return found
 
 
+_TEXTS, _GOES_ON, _SKIPPED_FONT = 0x00FC, 0x003C, 4
 _CELLS = {0x0203, 0x00FD, 0x0204, 0x027E, 0x0205, 0x0006, 0x0406, 0x00D6}  # all begin with row and column
 
 
 def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
     """Search the sheets of an .xls file in the order of its tabs."""
     tabs: list[tuple[str, int]] = []
-    looks = _Looks()
+    looks, texts, before = _Looks(), list[bytes](), 0
     for kind, at, length in _records(stream):
         if kind == 0x002F:
             raise Refused("encrypted")
@@ -183,9 +189,14 @@ def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
             looks.code(struct.unpack_from("<H", stream, at)[0], text.decode(_LETTERS[width], "replace"))
         elif kind == 0x00E0 and length >= 4:
             looks.style(*struct.unpack_from("<HH", stream, at))
+        elif kind == _TEXTS or (kind == _GOES_ON and texts and before in (_TEXTS, _GOES_ON)):
+            texts.append(stream[at : at + length])
         elif kind == 0x000A:
             break
-    styles = looks.styles(skipped_font=4)
+        before = kind
+    styles = looks.styles(_SKIPPED_FONT)
+    if any(looks.fonts()):
+        styles.texts = looks_of_xls_texts(texts, looks.fonts(_SKIPPED_FONT))
     total = 0
     for name, tab in tabs:
         marks, depth = Marks(name), 0
@@ -202,6 +213,8 @@ def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
                 is_formula = kind in (0x0006, 0x0406)
                 is_number = kind in _NUMBERS or (is_formula and stream[at + 12 : at + 14] != b"\xff\xff")
                 marks.dress(row, column, style, is_number, styles)
+                if kind == 0x00FD and length >= 10 and styles.texts:
+                    marks.dress_text(row, column, struct.unpack_from("<I", stream, at + 6)[0], styles)
                 if is_formula:
                     _mark_formula(marks, row, column, stream[at : at + length])
                 if kind == 0x0205 and stream[at + 7]:
@@ -219,6 +232,8 @@ def mark_xls(stream: bytes, max_cells: int) -> Iterator[Marks]:
                 for place in range(min((length - 2) // 8, MOST_MERGED - len(marks.merged))):
                     first, last, left, right = struct.unpack_from("<4H", stream, at + 2 + place * 8)
                     marks.merged.append((first, left, last, right))
+            elif kind == 0x023E and length >= 2:
+                marks.hides_noughts |= not stream[at] & 0x10
             elif kind == 0x0208 and length >= 16 and stream[at + 12] & 0x20:
                 marks.hidden_rows.append((struct.unpack_from("<H", stream, at)[0],) * 2)
             elif kind == 0x007D and length >= 10 and stream[at + 8] & 1:
@@ -238,8 +253,8 @@ def _mark_formula(marks: Marks, row: int, column: int, record: bytes) -> None:
         marks.uncalculated.append((row, column))
 
 
-def xlsb_styles(part: bytes) -> Styles:
-    """Read the styles of an .xlsb workbook."""
+def xlsb_styles(part: bytes, texts: bytes) -> Styles:
+    """Read the styles of an .xlsb workbook, and the looks of its shared texts."""
     looks, is_cell_style = _Looks(), False
     for kind, at, length in _numbered(part):
         if kind == 43 and length >= 8:
@@ -251,7 +266,11 @@ def xlsb_styles(part: bytes) -> Styles:
         elif kind == 47 and is_cell_style and length >= 6:
             code, font = struct.unpack_from("<2xHH", part, at)
             looks.style(font, code)
-    return looks.styles(None)
+    styles = looks.styles()
+    if any(looks.fonts()):
+        items = (texts[at : at + length] for kind, at, length in _numbered(texts) if kind == 19)
+        styles.texts = looks_of_xlsb_texts(items, looks.fonts())
+    return styles
 
 
 def _numbered(part: bytes) -> Iterator[tuple[int, int, int]]:
@@ -303,6 +322,8 @@ def mark_xlsb(name: str, part: bytes, max_cells: int, styles: Styles) -> Marks:
             row = struct.unpack_from("<I", part, at)[0]
             if length >= 12 and part[at + 11] & 0x10:
                 marks.hidden_rows.append((row, row))
+        elif kind == 137 and length >= 2:
+            marks.hides_noughts |= not part[at] & 0x10
         elif kind == 60 and length >= 18 and part[at + 16] & 1:
             marks.hidden_columns.append(struct.unpack_from("<II", part, at))
         elif kind == 176 and length >= 16 and len(marks.merged) < MOST_MERGED:
@@ -315,6 +336,8 @@ def mark_xlsb(name: str, part: bytes, max_cells: int, styles: Styles) -> Marks:
                 raise Refused("cells")
             style = int.from_bytes(part[at + 4 : at + 7], "little")
             marks.dress(row, column, style, kind in (2, 5, 9), styles)
+            if kind == 7 and length >= 12 and styles.texts:
+                marks.dress_text(row, column, struct.unpack_from("<I", part, at + 8)[0], styles)
             if kind in _FORMULA_AT and moves(part[at + _FORMULA_AT[kind] : at + length]):
                 marks.moving.append((row, column))
             if kind in (3, 11) and length > 8:

@@ -74,8 +74,8 @@ class Sheet:
     zero; a cell in `errors` or `uncalculated` is None in `rows`, if they reach that far. `merged` are areas as (first
     row, first column, last row, last column). `formats` has the number formats, as Excel writes them, of numbers that
     they may show otherwise; a day shown as a year is that year; `looks` the cells whose text is "struck",
-    "struck-in-part" or "raised"; `moving` the formulas whose result is another day tomorrow; hidden rows and columns
-    are spans.
+    "struck-in-part", "raised", or "hidden" in part; `moving` the formulas whose result is another day tomorrow; hidden
+    rows and columns are spans; `hides_noughts`: noughts are shown as blanks.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Sheet:
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     looks: Mapping[tuple[int, int], str] = field(default_factory=dict)
     moving: frozenset[tuple[int, int]] = frozenset()
+    hides_noughts: bool = False
     hidden_rows: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
 
@@ -216,12 +217,13 @@ def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
         return _unreadable(*answer[1:])
     kind, found, paragraphs, hidden_text, *of_word = answer
     sheets = []
-    for name, visible, rows, moments, errors, uncalculated, merged, formats, looks, moving, *hidden in found:
+    for name, visible, rows, moments, errors, uncalculated, merged, formats, looks, moving, *rest in found:
         for row, column, moment, numbers in moments:
             value = _MOMENTS[moment](*numbers)
             if isinstance(value, date) and shows_year(formats.pop((row, column), "")):
                 value = value.year  # what the cell shows
             rows[row][column] = value
-        seen = tuple(merged), formats, looks, frozenset(moving), *map(tuple, hidden)
+        hides_noughts, *hidden = rest
+        seen = tuple(merged), formats, looks, frozenset(moving), hides_noughts, *map(tuple, hidden)
         sheets.append(Sheet(name, rows, errors, frozenset(uncalculated), visible, *seen))
     return Book(kind, tuple(sheets), tuple(paragraphs), hidden_text, *map(tuple, of_word))

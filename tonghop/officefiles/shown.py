@@ -41,6 +41,12 @@ def shown_as(value: float, code: str) -> Shown | None:
 
 
 @lru_cache(maxsize=256)
+def blanks_nought(code: str) -> bool:
+    """Say whether a format leaves a cell of a nought blank."""
+    return shows_nothing(*_section(0, code))
+
+
+@lru_cache(maxsize=256)
 def shows_year(code: str) -> bool:
     """Say whether a format shows only the year of a day."""
     signs, text = sections(code)[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-STRUCK, STRUCK_IN_PART, RAISED = "struck", "struck-in-part", "raised"
+STRUCK, STRUCK_IN_PART, RAISED, HIDDEN = "struck", "struck-in-part", "raised", "hidden"
 
 ODD_BUILT_IN = {
     2: "0.00", 4: "#,##0.00", 7: "#,##0.00", 8: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 39: "#,##0.00",

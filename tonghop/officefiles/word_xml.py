@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tonghop.officefiles.numbering import Lead, Leads
-from tonghop.officefiles.styles import RAISED, STRUCK, joint_look
+from tonghop.officefiles.styles import HIDDEN, RAISED, STRUCK, joint_look
 from tonghop.officefiles.zip_package import Refused
 
 Rows = list[list[object]]
@@ -277,17 +277,21 @@ class _Walk:
         return text if text.strip() else None
 
     def _look(self, cell: Element) -> str | None:
-        """Tell how the text of a cell is written; deleted text is none."""
+        """Tell how the text of a cell is written, or that a part of it is not shown; deleted text is none."""
         runs = [run for run in cell.iter() if self.name(run) == "w:r"]
-        return joint_look((self._look_of(run), self._own_text(run)) for run in runs)
+        look = joint_look((self._look_of(run), self._own_text(run)) for run in runs)
+        is_hidden = look is None and any(self._is_on(run, "w:vanish") and self._own_text(run).strip() for run in runs)
+        return HIDDEN if is_hidden else look
 
     def _look_of(self, run: Element) -> str | None:
-        for kind in ("w:strike", "w:dstrike"):
-            setting = self._setting(run, "w:rPr", kind)
-            if setting is not None and _value(setting) not in ("0", "false", "off"):
-                return STRUCK
+        if self._is_on(run, "w:strike") or self._is_on(run, "w:dstrike"):
+            return STRUCK
         raised = self._setting(run, "w:rPr", "w:vertAlign")
         return RAISED if raised is not None and _value(raised) in ("superscript", "subscript") else None
+
+    def _is_on(self, run: Element, wanted: str) -> bool:
+        setting = self._setting(run, "w:rPr", wanted)
+        return setting is not None and _value(setting) not in ("0", "false", "off")
 
     def _own_text(self, run: Element) -> str:
         return "".join(part.text or "" for part in run if self.name(part) == "w:t")

@@ -253,7 +253,8 @@ def _styles(package: Package, related: list[tuple[str, str]]) -> Styles:
     """Read what the styles and the shared texts of a workbook say of its cells; there may be none."""
     parts = {kind: part for kind, part in related if part in package.parts}
     if parts.get("styles", "").endswith(".bin"):
-        return xlsb_styles(package.read(parts["styles"]))
+        texts = package.read(parts["sharedStrings"]) if "sharedStrings" in parts else b""
+        return xlsb_styles(package.read(parts["styles"]), texts)
     styles = read_styles(package.whole_xml(parts["styles"])) if "styles" in parts else Styles()
     if "sharedStrings" in parts:
         styles.texts = look_of_shared_texts(package.whole_xml(parts["sharedStrings"]))
@@ -376,7 +377,7 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     for number, rows in enumerate(read.tables, 1):
         _share_texts(rows, known, MOST_TEXT, partial(_table_place, number))
     sheets: list[Answer] = [
-        ("", True, rows, [], {}, [], merged, {}, looks, [], [], [])
+        ("", True, rows, [], {}, [], merged, {}, looks, [], False, [], [])
         for rows, looks, merged in zip(read.tables, read.looks, read.merged, strict=True)
     ]
     return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads

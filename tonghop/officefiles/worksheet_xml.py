@@ -28,6 +28,7 @@ class Marks:
         self.formats: dict[tuple[int, int], str] = {}
         self.looks: dict[tuple[int, int], str] = {}
         self.moving: list[tuple[int, int]] = []
+        self.hides_noughts = False
         self.hidden_rows: list[tuple[int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.used = 0
@@ -46,9 +47,15 @@ class Marks:
         if style in styles.fonts:
             self.looks[row, column] = styles.fonts[style]
 
+    def dress_text(self, row: int, column: int, text: int, styles: Styles) -> None:
+        """Note what the parts of a cell's shared text say."""
+        if (look := styles.texts.get(text)) is not None:
+            self.looks[row, column] = look
+
     def seen(self) -> tuple[object, ...]:
         """Give what is told of the sheet besides its values, as the server takes it."""
-        return self.merged, self.formats, self.looks, self.moving, self.hidden_rows, self.hidden_columns
+        whole = self.merged, self.formats, self.looks, self.moving, self.hides_noughts
+        return *whole, self.hidden_rows, self.hidden_columns
 
     def check(self, max_cells: int) -> None:
         """Refuse a sheet whose values lie so far apart that the space between them would not fit."""
@@ -122,6 +129,7 @@ def mark_worksheet(name: str, xml: bytes, max_cells: int, styles: Styles) -> tup
                 marks.uncalculated.append((int(number) - 1, _column(letters)))
         if re.search(_MOVES, xml):
             _mark_moving(marks, xml)
+    marks.hides_noughts = bool(re.search(_NO_NOUGHTS, xml[: max(0, xml.find(b"<sheetData"))]))
     if b"hidden" in xml:
         _mark_hidden(marks, xml)
     _mark_looks(marks, xml, attributes, styles)
@@ -139,6 +147,7 @@ def mark_worksheet(name: str, xml: bytes, max_cells: int, styles: Styles) -> tup
 _MOVES = rb"(?i)<f[^<]*\b(?:TODAY|NOW)\s*\("
 _FORMULAS = rb"""<c r="([A-Z]{1,6})(\d{1,9})"[^<>]*>\s*<f((?:\s[^<>]*?)?)(?:/>|>([^<]*)</f)"""
 _HIDDEN = rb"""<(row|col)(\s(?:[^<>]*\s)?hidden\s*=\s*["'](?:1|true|on)["'][^<>]*)>"""
+_NO_NOUGHTS = rb"""<sheetView\s[^<>]*\bshowZeros\s*=\s*["'](?:0|false|off)["']"""
 _STYLE_NUMBER = rb"""\ss\s*=\s*["'](\d{1,6})["']"""
 _OTHER_TYPE = rb"""\st\s*=\s*["'](?!n["'])"""
 _SHARED_TEXT = rb"""<c r="([A-Z]{1,6})(\d{1,9})"[^<>]*\st\s*=\s*["']s["'][^<>]*>\s*<v[^<>]*>(\d{1,9})<"""
@@ -180,8 +189,7 @@ def _mark_looks(marks: Marks, xml: bytes, attributes: set[bytes], styles: Styles
                 marks.dress(int(row) - 1, _column(letters), *dressed[written], styles)
     if styles.texts:
         for letters, row, text in re.findall(_SHARED_TEXT, xml):
-            if (look := styles.texts.get(int(text))) is not None:
-                marks.looks[int(row) - 1, _column(letters)] = look
+            marks.dress_text(int(row) - 1, _column(letters), int(text), styles)
     if b"<is" in xml and (b"strike" in xml or b"vertAlign" in xml):
         for letters, row, item in re.findall(_OWN_TEXT, xml):
             if (look := look_of_runs(item)) is not None:

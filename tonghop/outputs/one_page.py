@@ -56,13 +56,13 @@ def _data(plan: Plan, page: OnePage) -> dict[str, Any]:
                 "label": _text(one.label), "deadline": one.deadline, "share": one.share.text,
                 "whole": int(one.expected.value or 0),
                 "parts": [
-                    {"value": int(number.value or 0), "text": number.text, **_look(BY_ID[status])}
+                    {"value": int(number.value or 0), "text": number.text, **look(BY_ID[status])}
                     for status, number in one.parts
                 ],
             }
             for one in page.progress
         ],
-        "legend": [_look(one) | {"text": one.short} for one in STATUSES if one.id != "exempt"],
+        "legend": [look(one) | {"text": one.short} for one in STATUSES if one.id != "exempt"],
         "models": _parts(page.models),
         "sectors": [
             {"label": _text(label), "value": int(number.value or 0), "text": number.text,
@@ -84,7 +84,8 @@ def _data(plan: Plan, page: OnePage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _look(status: Status) -> dict[str, str]:
+def look(status: Status) -> dict[str, str]:
+    """How a status looks, for a template."""
     return {"colour": status.colour, "ink": status.ink, "symbol": status.symbol}
 
 
@@ -105,7 +106,7 @@ def _years(one: Years) -> dict[str, Any]:
 
 def _parts(paragraph: Paragraph) -> list[dict[str, Any]]:
     return [
-        {"number": isinstance(part, Number), "text": part.text if isinstance(part, Number) else _breakable(part)}
+        {"number": isinstance(part, Number), "text": part.text if isinstance(part, Number) else breakable(part)}
         for part in paragraph.parts
     ]
 
@@ -116,9 +117,9 @@ def _units(units: tuple[str, ...]) -> str:
 
 def _text(text: str) -> str:
     kept = " ".join(text.split())
-    return _breakable(kept if len(kept) <= LONGEST else f"{kept[: LONGEST - 1]}…")
+    return breakable(kept if len(kept) <= LONGEST else f"{kept[: LONGEST - 1]}…")
 
 
-def _breakable(text: str) -> str:
+def breakable(text: str) -> str:
     """Let a run of letters without a space be broken, that it stays on the paper."""
     return LONG_RUN.sub("\\g<0>\u200b", text)

@@ -51,7 +51,12 @@ def lay_views(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def rules_differ(con: duckdb.DuckDBPyConnection) -> bool:
-    return bool(value_of(con, "select digest from views_digest") != _rules()[1])
+    return bool(value_of(con, "select digest from views_digest") != rules_digest())
+
+
+def rules_digest() -> str:
+    """What tells today's tables and views from any others."""
+    return _rules()[1]
 
 
 def _rules() -> tuple[str, str]:

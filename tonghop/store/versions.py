@@ -21,6 +21,7 @@ from tonghop.plan.editions import newest
 from tonghop.plan.files import parse_plan, read_plan
 from tonghop.plan.model import Plan
 from tonghop.store.archive import Archive, sync_file, sync_folder
+from tonghop.store.blank import blank_in_memory, lay_blank, lay_file
 from tonghop.store.identity import give_identity, identity_of
 from tonghop.store.in_words import CANNOT_WRITE, damaged, unreadable, unwritable
 from tonghop.store.integrity import CONFIG, Problem, check_database, digest_of
@@ -36,9 +37,10 @@ from tonghop.store.past import Past, by_day, forget_later
 from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
 from tonghop.store.pointer import current_of, point, refuse_newer, refuse_question_mark, version_numbers
 from tonghop.store.queue import turn
-from tonghop.store.rules import QUERIES, lay_tables, lay_views, quoted, rules_differ
+from tonghop.store.rules import QUERIES, lay_tables, lay_views, rules_differ
 
 PROJECT = QUERIES.parent
+IN_MEMORY = {name: value for name, value in CONFIG.items() if name != "enable_external_access"}
 KEPT_VERSIONS = 30
 KEPT_SECONDS = 24 * 3600
 KEPT_PASTS = 6
@@ -348,12 +350,9 @@ class Store:
             if is_of_today:
                 shutil.copyfile(old, draft)
                 return duckdb.connect(str(draft), config=CONFIG)
-        # Small blocks: a campaign is a megabyte or two, and every version is a whole file.
-        with contextlib.closing(duckdb.connect()) as maker:
-            maker.execute(f"attach {quoted(draft)} as store (block_size 16384)")
-            maker.execute("use store")
-            lay_tables(maker, old)
-            lay_views(maker)
+            lay_file(draft, old)
+        else:
+            lay_blank(draft)
         return duckdb.connect(str(draft), config=CONFIG)
 
     def _stop_where_damaged(self, number: int) -> None:
@@ -367,7 +366,7 @@ class Store:
 
     def _open(self, number: int) -> duckdb.DuckDBPyConnection:
         if number == 0:
-            return self._in_memory(0)
+            return blank_in_memory(self.plan(0).sources, IN_MEMORY)
         refuse_question_mark(self.folder)
         self._stop_where_gone(number)
         try:
@@ -389,7 +388,7 @@ class Store:
 
     def _in_memory(self, number: int) -> duckdb.DuckDBPyConnection:
         """A version's rows (of none but the plan's: 0) under today's rules, in memory; views reach every cursor."""
-        con = duckdb.connect(config={k: v for k, v in CONFIG.items() if k != "enable_external_access"})
+        con = duckdb.connect(config=IN_MEMORY)
         lay_tables(con, self.version_path(number) if number else None)
         lay_views(con)
         if number:

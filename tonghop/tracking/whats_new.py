@@ -5,6 +5,7 @@ Pure: rows of `submission_status` and of totals, before and after, become news i
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tonghop.plan.model import Plan
 from tonghop.vietnamese import format_count
@@ -42,6 +43,11 @@ KINDS: tuple[tuple[str, bool, str], ...] = (
 )
 
 
+def monday(day: date) -> date:
+    """The Monday that a week's news begin with: on a Monday that of the week before."""
+    return day - timedelta(days=day.weekday() or 7)
+
+
 def news(before: Mapping[Place, State], after: Mapping[Place, State], plan: Plan) -> list[News]:
     """Group what changed by kind, good news first; units in the roster's order, parts in the plan's."""
     found: dict[str, dict[str, list[str]]] = {}
@@ -74,7 +80,8 @@ def _kind(before: State, after: State) -> str | None:
 
 
 def _part(label: str, state: State) -> str:
-    return f"{label} (quá hạn {state.days_late} ngày)" if state.days_late else label
+    how = "muộn" if state.status == "late" else "quá hạn"
+    return f"{label} ({how} {state.days_late} ngày)" if state.days_late else label
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def sheet(model: Nominated) -> None:
     if alone:
         html("<p class='th-quiet'>{}</p>", "Tiêu chuẩn có nhận xét cần chọn thêm Đạt, Chưa đạt hoặc Chưa rõ.")
     can = bool(who and new and not alone)
-    if st.button("Ghi phiếu xét", type="primary", key="ghi-phieu", disabled=not can):
+    if people.recorded("Ghi phiếu xét", "ghi-phieu", can):
         said: Any = {"appraiser": who, "recorded_at": clock.now(), "recorded_by": who}
         people.do(lambda: record_appraisal(store(), model.unit_id, model.name, new, **said), "Đã ghi phiếu xét")
 
@@ -155,7 +155,7 @@ def decide(model: Nominated, today: date) -> None:
     if lacks:
         html("<p class='th-quiet'>{}</p>", "Quyết định này cần ghi lý do.")
     can = bool(chosen and who and not lacks and day and plan().issued_on <= day <= today)
-    if st.button("Ghi quyết định", type="primary", key="ghi-quyet-dinh", disabled=not can) and day:
+    if people.recorded("Ghi quyết định", "ghi-quyet-dinh", can) and day:
         said: Any = {"reason": reason, "recorded_at": clock.now(), "recorded_by": who}
         what = "Đã thu hồi quyết định" if decision is None else f"Đã ghi: {decision_words(decision)}"
         people.do(lambda: record_selection(store(), model.unit_id, model.name, decision, day, **said), what)

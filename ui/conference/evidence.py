@@ -12,8 +12,8 @@ from tonghop.vietnamese import format_count, format_date, text_key
 from ui.conference.selection import decision_badge, marks_of
 from ui.results.parts import file_names, indicators_of
 from ui.session import plan, rows_of, version
-from ui.tracking.unit import of_unit, to_unit
-from ui.widgets.links import to_cell
+from ui.tracking.unit import of_unit
+from ui.widgets.links import to_cell, to_unit
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import heading, status_badge, table
 from ui.widgets.words import labels, names_by_id

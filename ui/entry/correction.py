@@ -60,7 +60,7 @@ def correction_form() -> None:
         return
     changes.show(changed, given, "dinh-chinh")
     people.missing_name(who)
-    if st.button("Ghi đính chính", type="primary", key="ghi-dinh-chinh", disabled=not (who and reason.strip())):
+    if people.recorded("Ghi đính chính", "ghi-dinh-chinh", who and reason.strip()):
         made = correction(given, unit_id, indicator_id, int(year), value, reason)
         by: Any = {"received_on": received_on, "recorded_at": clock.now(), "recorded_by": who}
         people.do(

@@ -165,7 +165,7 @@ def _record(checked: Checked, unit_id: str, received_on: date, who: str) -> None
     people.missing_name(who)
     with st.container(horizontal=True, key="nhap-nut"):
         ready = not is_wrong and bool(who) and bool(checked.entry.source.strip())
-        if st.button(f"Ghi nhận: {sheets}", type="primary", key="ghi-nhap", disabled=not ready):
+        if people.recorded(f"Ghi nhận: {sheets}", "ghi-nhap", ready):
             by: Any = {"received_on": received_on, "recorded_at": clock.now(), "recorded_by": who}
             people.do(
                 lambda: record_entry(store(), checked, **by),

@@ -90,9 +90,10 @@ def _store(report: IntakeReport, received_on: date, who: str) -> None:
             "Khi ghi nhận, toàn bộ dữ liệu minh họa được đưa ra khỏi kho; chỉ dữ liệu thật được tính.",
         )
     people.missing_name(who)
-    if st.button(f"Ghi nhận {format_count(new)} tệp", type="primary", key="ghi-nhan", disabled=not who):
+    if people.recorded(f"Ghi nhận {format_count(new)} tệp", "ghi-nhan", who):
         stored = record(store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
-        _finish(f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})")
+        done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})"
+        _finish(done, stored.version)
 
 
 def _sample() -> None:
@@ -115,8 +116,8 @@ def _sample() -> None:
             st.rerun()
 
 
-def _finish(what: str) -> None:
-    """Confirm where it was done, with an empty drop place."""
+def _finish(what: str, version: int | None = None) -> None:
+    """Confirm where it was done, with an empty drop place; `version`: what can be taken back."""
     st.session_state.pop("_da-doc", None)
     st.session_state["_luot"] = st.session_state.get("_luot", 0) + 1
-    people.done(what)
+    people.done(what, undo=version)

@@ -42,7 +42,7 @@ def question(file: Any) -> None:
         who = people.person()
         people.missing_name(who)
         with st.container(horizontal=True, key="rut-nut"):
-            if st.button(label, type="primary", key="rut-that", disabled=not (who and reason.strip())):
+            if people.recorded(label, "rut-that", who and reason.strip()):
                 act = put_back if out else withdraw
                 people.do(
                     lambda: act(store(), number, reason=reason, recorded_at=clock.now(), recorded_by=who),

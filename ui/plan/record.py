@@ -48,7 +48,7 @@ def offer(
     people.missing_name(who)
     if not why.strip():
         html("<p class='th-quiet'>{}</p>", "Cần ghi lý do để người sau tra cứu được.")
-    if st.button("Ghi thay đổi", type="primary", key=f"{key}-ghi", disabled=not (who and why.strip())):
+    if people.recorded("Ghi thay đổi", f"{key}-ghi", who and why.strip()):
         by: Any = {"recorded_at": clock.now(), "recorded_by": who}
         people.do(
             lambda: record_plan_change(store(), texts, holds_from=day, reason=why, seen=seen, **by),

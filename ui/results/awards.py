@@ -10,7 +10,8 @@ from ui.results.panels import columns, show_panels
 from ui.results.parts import expected_units, indicators_of, sheet_rests_on
 from ui.results.years_page import Words
 from ui.session import ask, plan, version
-from ui.widgets.parts import Card, cards, heading, rests_on
+from ui.widgets.links import rests_on
+from ui.widgets.parts import Card, cards, heading
 from ui.widgets.words import names_by_id
 
 MODELS = "mô hình"

@@ -10,8 +10,8 @@ from ui.memory import remembered
 from ui.session import ask, plan, version
 from ui.widgets.clicks import clicked
 from ui.widgets.filters import matches
+from ui.widgets.links import rests_on
 from ui.widgets.markup import Html
-from ui.widgets.parts import rests_on
 from ui.widgets.words import kind_labels, short_name
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from ui.results.figure_tables import grid_frame, grid_html, marks
 from ui.results.parts import MOST_ROWS, expected_units, file_names, indicators_of, sheet_missing
 from ui.results.quality import Asked, blanks, capped_table
 from ui.session import ask, plan, version
-from ui.widgets.links import to_cell
+from ui.widgets.links import rests_on, to_cell
 from ui.widgets.markup import Html, joined, show_html
-from ui.widgets.parts import downloads, empty, heading, rests_on, table
+from ui.widgets.parts import downloads, empty, heading, table
 from ui.widgets.words import names_by_id
 
 if TYPE_CHECKING:

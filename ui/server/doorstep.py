@@ -7,12 +7,15 @@ from functools import cache
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from ui.widgets.markup import Html
+
 OURS = ("_stcore", "static", "media", "component", "app")
 """First parts of addresses that Streamlit answers itself."""
+SCRIPT = "trang.js"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 UNKNOWN = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -25,8 +28,20 @@ color-scheme:light dark}a{color:#a6192e}@media(prefers-color-scheme:dark){a{colo
 
 @cache
 def shell() -> str:
-    """Streamlit's own page, said to be Vietnamese."""
-    return (_static() / "index.html").read_text(encoding="utf-8").replace('<html lang="en">', '<html lang="vi">', 1)
+    """Streamlit's own page, said to be Vietnamese, with our script beside its own."""
+    page = (_static() / "index.html").read_text(encoding="utf-8").replace('<html lang="en">', '<html lang="vi">', 1)
+    ours = Html("<script src='/{}?{}' defer></script></head>").format(SCRIPT, _script_version())
+    return page.replace("</head>", ours, 1)
+
+
+@cache
+def script() -> bytes:
+    """What pages ask of the browser beyond Streamlit (page.js)."""
+    return Path(__file__).with_name("page.js").read_bytes()
+
+
+def _script_version() -> str:
+    return hashlib.sha256(script()).hexdigest()[:12]
 
 
 @cache
@@ -79,6 +94,9 @@ class Doorstep:
         if scope["method"] not in ("GET", "HEAD") or path.split("/")[1:2] in [[own] for own in OURS]:
             return self.app
         inside = path[1:]
+        if inside == SCRIPT:
+            forever = {"cache-control": "public, max-age=31536000, immutable"}
+            return Response(script(), headers=forever, media_type="text/javascript")
         if inside in self.addresses or inside == "index.html":
             return HTMLResponse(shell(), headers={"cache-control": "no-cache"})
         if inside.rstrip("/") == self.front:

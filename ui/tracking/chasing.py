@@ -15,6 +15,7 @@ from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui.memory import remembered
 from ui.session import plan, store, version
 from ui.widgets import filters, people
+from ui.widgets.links import to_unit
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import downloads, heading, note, status_badge, table
 from ui.widgets.plain import plain
@@ -91,7 +92,7 @@ def queue_line(reminder: Reminder, last: PhoneCall | None) -> Html:
             format_day(last.called_on), last.reached
         )
     return Html("<div class='th-what th-turn'><b>{}</b>{}{}{}</div>").format(
-        reminder.name, promise_words(reminder), lacking(reminder), spoken
+        to_unit(plan().unit_by_id[reminder.unit_id]), promise_words(reminder), lacking(reminder), spoken
     )
 
 
@@ -228,7 +229,7 @@ def call_form(unit_id: str, day: date, today: date) -> None:
     who = people.person()
     people.missing_name(who)
     is_ready = bool(who and reached.strip() and called_on and not wrong)
-    if st.button("Ghi nhận cuộc gọi", type="primary", key="ghi-goi", disabled=not is_ready) and called_on:
+    if people.recorded("Ghi nhận cuộc gọi", "ghi-goi", is_ready) and called_on:
         by: Any = {"recorded_at": clock.now(), "recorded_by": who}
         promise = f", hẹn ngày {format_date(promised_on)}" if promised_on else ""
         people.do(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.actions import deciding
-from tonghop.actions.deciding import Decision, decide, lacks, wrong_day
+from tonghop.actions.deciding import Decision, lacks, wrong_day
 from tonghop.store.receipts import strike_receipt
 from tonghop.vietnamese import format_date, parse_date
 from ui.session import plan, rows_of, store
@@ -53,7 +53,6 @@ def unit_decisions(unit_id: str) -> None:
     if own:
         heading("Quyết định về hồ sơ của đơn vị", "Mới nhất ở trên; quyết định sau thay cho quyết định trước.")
         table(["Thành phần", "Quyết định", "Ngày", "Lý do", "Ghi nhận"], map(_decision_row, own))
-    attachments(unit_id)
     if people.is_closed():
         return
     deciding = "Xử lý hồ sơ: chấp nhận, trả lại, gia hạn…"
@@ -99,18 +98,27 @@ def _decision_row(row: Any) -> list[str]:
 
 def _form(unit_id: str) -> None:
     parts = labels(plan().obligations)
-    first, second, third = filters.row(3, "xu-ly-gi")
+    first, second = filters.row(2, "xu-ly-gi")
     with first:
         part = st.selectbox("Thành phần hồ sơ", list(parts), format_func=lambda one: parts[one], key="xu-ly-phan")
     with second:
         action = st.selectbox("Xử lý", list(ACTIONS), format_func=lambda one: ACTIONS[one], key="xu-ly-cach")
-    with third:
-        written = st.text_input(
-            NEEDS_DAY.get(action, "Ngày"), key=f"xu-ly-ngay-{action}", value=_usual_day(action),
-            placeholder="ngày/tháng/năm", disabled=action not in NEEDS_DAY,
-        )  # fmt: skip
+    decide(unit_id, part, action)
+
+
+def decide(unit_id: str, part: str, action: str) -> None:
+    """Ask what one decision (a key of ACTIONS) about a part of a unit needs; record it, and say so."""
+    parts = labels(plan().obligations)
+    written = ""
     left, right = filters.row(2, "xu-ly-ly-do")
     with left:
+        if action in NEEDS_DAY:
+            written = st.text_input(
+                NEEDS_DAY.get(action, "Ngày"),
+                key=f"xu-ly-ngay-{action}",
+                value=_usual_day(action),
+                placeholder="ngày/tháng/năm",
+            )
         reason = st.text_input("Lý do, nhận xét", key=f"xu-ly-vi-{action}", max_chars=300)
         allowed_by = ""
         if action == "gia-han":
@@ -124,9 +132,10 @@ def _form(unit_id: str) -> None:
     people.missing_name(who)
     if missing := lacks(decision):
         html("<p class='th-quiet'>{} {}</p>", missing.message, missing.remedy)
-    if st.button("Ghi nhận", type="primary", key="xu-ly-nut", disabled=bool(missing) or not who):
+    if people.recorded("Ghi nhận", "xu-ly-nut", who and not missing):
         by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
-        people.do(lambda: decide(store(), decision, **by), f"{ACTIONS[action]}: {parts[part]}")
+        what = f"{ACTIONS[action]}: {parts[part]} của {plan().unit_by_id[unit_id].name}"
+        people.do(lambda: deciding.decide(store(), decision, **by), what)
 
 
 def _usual_day(action: str) -> str:
@@ -161,7 +170,7 @@ def _strike(unit_id: str) -> None:
 
     with st.container(horizontal=True, key="gach-nut"):
         can = bool(who and reason.strip())
-        if row.struck < row.times and st.button("Gạch lần này", type="primary", key="gach-that", disabled=not can):
+        if row.struck < row.times and people.recorded("Gạch lần này", "gach-that", can):
             people.do(lambda: strike(struck + 1), "Đã gạch lần tiếp nhận")
         if row.struck and st.button("Tính lại", key="gach-thoi", disabled=not can):
             people.do(lambda: strike(struck - 1), "Đã tính lại lần tiếp nhận")

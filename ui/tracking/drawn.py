@@ -51,7 +51,7 @@ def selected(version: int, day: date, view: View) -> "pd.DataFrame":
 
 @remembered(max_entries=64)
 def matrix_html(version: int, day: date, view: View) -> Html:
-    return matrix.matrix(selected(version, day, view), plan_on(day), view.obligations, view.by_name)
+    return matrix.matrix(selected(version, day, view), plan_on(day), view.obligations, view.by_name, day)
 
 
 @remembered(max_entries=64)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tonghop.plan.model import Obligation, Plan
 from tonghop.statuses import BY_ID, SEVERITY, STATUSES
 from tonghop.vietnamese import format_count, format_date, format_day
-from ui.widgets.filters import CALLED
+from ui.widgets.filters import CALLED, status_words
+from ui.widgets.links import TRACKED, address, part_address, to_unit
 from ui.widgets.markup import Html, joined
 from ui.widgets.parts import status_badge
 from ui.widgets.tables import Cell, Column, table_html
@@ -46,7 +47,10 @@ def status_counts(rows: "pd.DataFrame") -> dict[str, int]:
 def chips(counts: Mapping[str, int]) -> Html:
     """The counts as symbol, word and number on their tints, and what they add up to."""
     made = joined(
-        Html("<li>{}</li>").format(status_badge(status, f"{BY_ID[status].label}: {format_count(count)}"))
+        Html("<li><a data-stay href='{}'>{}</a></li>").format(
+            address(TRACKED, {"tinh-trang": status_words()[status]}),
+            status_badge(status, f"{BY_ID[status].label}: {format_count(count)}"),
+        )
         for status, count in counts.items()
     )
     total = format_count(sum(counts.values()))
@@ -83,11 +87,14 @@ def unit_order(rows: "pd.DataFrame", plan: Plan, by_name: bool) -> list[str]:
     return sorted(found, key=lambda unit: (*scores[unit][:called], scores[unit][days], name_key(plan, names[unit])))
 
 
-def matrix(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str], by_name: bool) -> Html:
-    """Unit by part as an HTML table: symbol, day, days late on the status's tint; the full words in each title."""
-    names, shown = names_by_id(plan), [o for o in plan.obligations if o.id in obligations]
+def matrix(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str], by_name: bool, day: date) -> Html:
+    """Unit by part as an HTML table: symbol, day, days late on the status's tint; the full words in each title.
+
+    Names lead to their units on the day, a cell to what can be done about that part.
+    """
+    shown = [o for o in plan.obligations if o.id in obligations]
     cells = {
-        (row.unit_id, row.obligation_id): _cell(row, obligation)
+        (row.unit_id, row.obligation_id): _cell(row, obligation, part_address(row.unit_id, obligation.id, day))
         for obligation in shown
         for row in rows[rows["obligation_id"] == obligation.id].itertuples()
     }
@@ -95,7 +102,10 @@ def matrix(rows: "pd.DataFrame", plan: Plan, obligations: Collection[str], by_na
         Column(Html("{}<small>{}</small>").format(o.label, _deadline(o)), label=o.label, title=_deadline(o))
         for o in shown
     ]
-    lines = ([names[unit], *(cells.get((unit, o.id), "") for o in shown)] for unit in unit_order(rows, plan, by_name))
+    lines = (
+        [to_unit(plan.unit_by_id[unit], day), *(cells.get((unit, o.id), "") for o in shown)]
+        for unit in unit_order(rows, plan, by_name)
+    )
     return table_html(["Đơn vị", *columns], lines, look="th-matrix", box="th-matrix-box")
 
 
@@ -103,7 +113,7 @@ def _deadline(obligation: Obligation) -> str:
     return f"{'đến hết' if obligation.inclusive else 'trước'} {format_day(obligation.deadline)}"
 
 
-def _cell(row: Any, obligation: Obligation) -> Cell:
+def _cell(row: Any, obligation: Obligation, address: str) -> Cell:
     look, long = BY_ID[row.status], cell_words(row, obligation)
     day = format_day(row.received_on.date()) if _known(row.received_on) else ""
     short = {
@@ -116,9 +126,9 @@ def _cell(row: Any, obligation: Obligation) -> Cell:
         "exempt": "",
     }[row.status]
     extended = Html("<small>gia hạn</small>") if row.is_extended and row.status != "exempt" else ""
-    said = Html("<span aria-hidden='true'>{}</span><span class='th-sr'>{}</span> {}{}").format(
-        look.symbol, look.label, short, extended
-    )
+    said = Html(
+        "<a data-stay href='{}'><span aria-hidden='true'>{}</span><span class='th-sr'>{}</span> {}{}</a>"
+    ).format(address, look.symbol, look.label, short, extended)
     return Cell(said, f"th-{look.id}", long)
 
 

@@ -112,7 +112,8 @@ def due_list(plan: Plan, items: Sequence[Due], progress: "pd.DataFrame", day: da
     """Every deadline with its reading, its last day, how many units are still short of it."""
     counts = progress.set_index("dossier_id")
     rows = []
-    for due in items:
+    coming = sorted((due for due in items if due.last_day >= day), key=lambda due: due.last_day)
+    for due in [*coming, *(due for due in items if due.last_day < day)]:
         expected = int(counts.loc[due.dossier, "expected"])
         short = expected - int(counts.loc[due.dossier, "on_time"]) - int(counts.loc[due.dossier, "late"])
         left = (due.last_day - day).days
@@ -147,6 +148,8 @@ class UnitToCall:
     urgency: tuple[int, ...]
     said: tuple[tuple[str, str], ...]
     """(status, words), worst first."""
+    counts: tuple[tuple[str, int, int], ...] = ()
+    """(status, parts, longest overdue in days), worst first."""
 
 
 def units_to_call(status: "pd.DataFrame", plan: Plan) -> list[UnitToCall]:
@@ -163,8 +166,15 @@ def units_to_call(status: "pd.DataFrame", plan: Plan) -> list[UnitToCall]:
         rows.sort(key=lambda row: SEVERITY[row.status])
         said = _grouped((row.status, parts[row.obligation_id], _lacking(row, owed[row.obligation_id])) for row in rows)
         urgency = worst_first((row.status, int(row.days_late) if row.status == "missing" else 0) for row in rows)
-        calls.append(UnitToCall(unit_id, names[unit_id], urgency, said))
+        calls.append(UnitToCall(unit_id, names[unit_id], urgency, said, _counted(rows)))
     return sorted(calls, key=lambda call: (*call.urgency, name_key(plan, call.name)))
+
+
+def _counted(rows: Iterable[Any]) -> tuple[tuple[str, int, int], ...]:
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.status, []).append(int(row.days_late) if row.status == "missing" else 0)
+    return tuple((status, len(days), max(days)) for status, days in found.items())
 
 
 def _lacking(row: Any, owed: int) -> str:

@@ -1,50 +1,17 @@
-"""One unit up close: where each part stands, the receipts behind it, the findings still open."""
+"""Receipts and findings as rows of people's words, each leading to where it is written."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tonghop.alike import Told, alike, told
 from tonghop.findings import RULES
 from tonghop.vietnamese import format_count, format_date
-from ui.session import ask, plan, version
-from ui.tracking import drawn
-from ui.tracking.matrix import cell_words, receipt_frame
+from ui.session import ask, plan
 from ui.widgets.links import to_cell
-from ui.widgets.markup import Html, joined, show_html
-from ui.widgets.parts import downloads, heading, status_badge, table
+from ui.widgets.markup import Html
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def unit_in_detail(unit_id: str, day: date) -> None:
-    """Show a unit's parts, its receipts with file, sheet and cell, and what is open in its files."""
-    given, number = plan(), version()
-    status, receipts = ask("submission_status", as_of=day), ask("receipt_list", as_of=day)
-    own, papers = status[status["unit_id"] == unit_id], receipts[receipts["unit_id"] == unit_id]
-    words = {row.obligation_id: row for row in own.itertuples()}
-    parts = joined(
-        Html("<li>{} {}</li>").format(status_badge(words[o.id].status, o.label), cell_words(words[o.id], o))
-        for o in given.obligations
-        if o.id in words
-    )
-    show_html(Html("<ul class='th-parts'>{}</ul>").format(parts))
-    if papers.empty:
-        show_html(Html("<p class='th-quiet'>Chưa có lần tiếp nhận nào của đơn vị đến ngày này.</p>"))
-    else:
-        table(
-            ["Thành phần hồ sơ", "Ngày tiếp nhận", "Số bộ", "Ghi chú", "Ở tệp, trang tính, ô"],
-            receipt_rows(papers, drawn.file_paths(number)),
-            numeric=[2],
-            caption=f"{format_count(len(papers))} lần tiếp nhận; sổ nào ghi lại lần đã có thì không tính thêm",
-        )
-        downloads(f"tiep-nhan-{unit_id}", lambda: receipt_frame(papers, drawn.file_paths(number), given), "Tiếp nhận")
-    open_ones = ask("open_findings")
-    found = open_ones[open_ones["unit_id"] == unit_id]
-    if len(found):
-        heading(f"{format_count(len(found))} điểm cần xem trong tệp của đơn vị")
-        table(["Loại", "Tệp", "Nội dung"], finding_rows(found))
 
 
 def receipt_rows(receipts: "pd.DataFrame", paths: Mapping[int, str]) -> list[list[str]]:

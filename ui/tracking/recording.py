@@ -82,7 +82,7 @@ def _form() -> None:
     people.missing_name(who)
     ready = bool(who) and not (files and len(units) > 1)
     label = f"Ghi nhận {format_count(len(handed))} phần hồ sơ"
-    if st.button(label, type="primary", key="ghi-ho-so-nut", disabled=not ready):
+    if people.recorded(label, "ghi-ho-so-nut", ready):
         _record(handed, day, files, who, turn)
 
 
@@ -109,4 +109,5 @@ def _record(handed: list[ReceiptLine], day: date, files: "list[UploadedFile]", w
         lambda: receive_papers(store(), handed, day, attachments=attached, **by),
         summary(handed, day, len(files)).replace("Sẽ ghi", "Đã ghi").rstrip("."),
         then=lambda: st.session_state.update({"_luot-ho-so": turn + 1}),
+        can_undo=True,
     )

@@ -6,19 +6,18 @@ Rows of questions in, people's words (Html) out; the page asks.
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from tonghop.forms import FORM_LABELS
 from tonghop.plan.model import Obligation, Plan, Unit
 from tonghop.vietnamese import format_count, format_date, format_day
-from ui.session import WEEKDAYS, ask, day_shown, past_in_address, plan_on, version
+from ui.session import WEEKDAYS, ask, day_shown, plan_on, version
 from ui.tracking import drawn
 from ui.tracking.decisions import attachments
 from ui.tracking.matrix import receipt_frame
 from ui.tracking.progress import units_to_call
 from ui.tracking.receipts import finding_rows, receipt_rows
 from ui.tracking.received import standing, status_badge_of
-from ui.widgets.links import to_cell
+from ui.widgets.links import to_cell, to_unit
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import downloads, empty, heading, status_badge, table
 from ui.widgets.words import deadline_words, kind_labels, short_name
@@ -26,15 +25,8 @@ from ui.widgets.words import deadline_words, kind_labels, short_name
 if TYPE_CHECKING:
     import pandas as pd
 
-ADDRESS = "don-vi-chi-tiet"
 LATER = "Nhận sau ngày đang xem"
 CALLED_WORDS = {"missing": "chưa nộp", "returned": "đề nghị bổ sung", "incomplete": "nộp chưa đủ"}
-
-
-def to_unit(unit: Unit, day: date) -> Html:
-    """Link to the page of a unit on a day."""
-    address = urlencode({"don-vi": unit.name, "ngay": day.isoformat()} | past_in_address())
-    return Html("<a class='th-src' href='{}?{}'>{}</a>").format(ADDRESS, address, unit.name)
 
 
 def units_to_choose(plan: Plan, day: date) -> Html:

@@ -1,5 +1,7 @@
 """Thay đổi: what is new since a day or a meeting, in words fit to be read out."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +12,14 @@ from tonghop.on_day import number_on_day
 from tonghop.questions import ask as ask_store
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.past import Past
-from tonghop.tracking.whats_new import News, State, Total, news, totals
-from tonghop.vietnamese import format_count, format_date
+from tonghop.tracking.whats_new import News, State, Total, monday, news, totals
+from tonghop.vietnamese import format_count, format_date, format_day
 from ui import session
 from ui.memory import remembered
 from ui.session import as_of, ask, plan, store, version
+from ui.tracking.glance import MARKS, news_list
 from ui.widgets import filters, people
+from ui.widgets.links import MODELS, to, to_unit
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import downloads, empty, heading, html, table, title
 from ui.widgets.words import name_key, names_by_id
@@ -24,6 +28,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_TOTALS, MOST_MODELS = 12, 30
+NO_NEWS = (
+    (("in_time", "in_late"), "không đơn vị nào mới nộp đủ thêm phần nào"),
+    (("missing",), "không đơn vị nào mới quá hạn"),
+    (("returned",), "không đơn vị nào mới được đề nghị bổ sung"),
+)
 Look = tuple[int, date]
 """What is held against what: the number to read by, and the day."""
 
@@ -34,34 +43,90 @@ def _ask(version: int, name: str, day: date | None = None) -> "pd.DataFrame":
     return ask_store(store(), name, version=version, **asked)
 
 
-def choose_since(day: date) -> tuple[str, Look, Look] | None:
-    """Ask since when: a day, or a meeting that was marked; return its words, the look before and the look after."""
-    meetings = [(row.name, row.held_at.to_pydatetime()) for row in _meetings()]
-    days = [day - timedelta(days=back) for back in (1, 2, 3, 5, 7, 14, 30) if day - timedelta(days=back) >= _first()]
-    words = {when.isoformat(): f"{name}, {when:%H:%M} {format_date(when.date())}" for name, when in meetings}
-    since_days = {one.isoformat(): f"ngày {session.day_label(one)}" for one in days}
-    options = {**words, **since_days}
-    if not options:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when until when something is held against something: in words, and what was known and had come by both."""
+
+    since: str
+    until: str
+    before: Look
+    after: Look
+
+    @property
+    def words(self) -> str:
+        return f"{self.since} {self.until}"
+
+
+def choose_span(day: date) -> Span | None:
+    """Ask from which day, or meeting, to which day; both are in the address. None where nothing lies before the day."""
+    left, right = filters.row(2, "tu-den")
+    days = [one for one in session.days(clock.today()) if one >= _first()]
+    with right:
+        ends = {one.isoformat(): session.day_label(one) for one in reversed(days) if one != day}
+        chosen = filters.long_choice("Đến hết", ends, "den", f"ngày đang xem, {session.day_label(day)}")
+    until = date.fromisoformat(chosen) if chosen else day
+    starts = _starts(until, days)
+    if not starts:
         return None
-    chosen = filters.choice("So với", dict(list(options.items())[1:]), "so-voi", next(iter(options.values())))
-    key = chosen or next(iter(options))
-    if key in words:
-        held = datetime.fromisoformat(key)
-        known_then = store().looking_back(Past(recorded_until=held), session.looked_at())
-        return f"buổi họp {words[key]}", (known_then, held.date()), (_there_on(day), day)
-    then = date.fromisoformat(key)
-    there_then = number_on_day(store(), then, session.looked_at())
-    return f"ngày {format_date(then)}", (there_then, then), (_there_on(day), day)
+    first, *others = starts
+    with left:
+        key = filters.long_choice("Từ", {start: starts[start] for start in others}, "tu", starts[first]) or first
+    after = (_there_on(until), until)
+    ends_on = f"đến hết ngày {format_date(until)}"
+    if "T" in key:
+        return Span(f"từ {starts[key]}", ends_on, _at_meeting(datetime.fromisoformat(key)), after)
+    first_day = date.fromisoformat(key)
+    return Span(f"từ {_day_words(first_day, until)}", ends_on, _evening_before(first_day), after)
+
+
+def usual_span(day: date) -> Span | None:
+    """From the last meeting where one was marked this week, else from Monday, until the day: for the first look."""
+    starts = _starts(day, [])
+    if not starts:
+        return None
+    meetings = [key for key in starts if "T" in key and datetime.fromisoformat(key).date() >= monday(day)]
+    after = (_there_on(day), day)
+    if meetings:
+        return Span(f"từ {starts[meetings[0]]}", "", _at_meeting(datetime.fromisoformat(meetings[0])), after)
+    first = monday(day)
+    return Span(f"từ {_day_words(first, day)}", "", _evening_before(first), after)
+
+
+def _starts(until: date, days: Sequence[date]) -> dict[str, str]:
+    """Where a span may begin: the meetings (newest first), Monday, any other day; key -> words."""
+    held = {w.isoformat(): f"buổi họp {name}, {w:%H:%M} {format_date(w.date())}" for name, w in _held(until)}
+    usual = monday(until)
+    if until <= _first():
+        return held
+    every = [usual, *(one for one in reversed(days) if one <= until and one != usual)]
+    return held | {one.isoformat(): _day_words(one, until) for one in every}
+
+
+def _day_words(day: date, until: date) -> str:
+    """A day in words; the Monday before is called by what it is."""
+    if day != monday(until):
+        return session.day_label(day)
+    return f"thứ Hai {'tuần này' if until.weekday() else 'tuần trước'} ({format_day(day)})"
+
+
+def _at_meeting(held: datetime) -> Look:
+    return store().looking_back(Past(recorded_until=held), session.looked_at()), held.date()
+
+
+def _evening_before(day: date) -> Look:
+    before = day - timedelta(days=1)
+    return number_on_day(store(), before, session.looked_at()), before
 
 
 def _there_on(day: date) -> int:
     """What had come by the day, be it nothing: else no news; without a chosen day all that is known."""
-    return number_on_day(store(), day, session.looked_at()) if session.day_shown() else version()
+    is_asked = session.day_shown() or day != as_of()
+    return number_on_day(store(), day, session.looked_at()) if is_asked else version()
 
 
-def _meetings() -> Any:
-    found = ask("meeting_list")
-    return [row for row in found.itertuples() if row.held_at.date() <= as_of()]
+def _held(until: date) -> list[tuple[str, datetime]]:
+    found = [(str(row.name), row.held_at.to_pydatetime()) for row in ask("meeting_list").itertuples()]
+    return [(name, held) for name, held in found if held.date() <= until]
 
 
 def _first() -> date:
@@ -123,18 +188,43 @@ def sentence(said: list[News], numbers: list[Total], models: list[tuple[str, str
         parts.append(Html("<b>{}</b> mô hình mới").format(format_count(len(models))))
     if not parts:
         parts = [Html("<b>{}</b> số tổng thay đổi").format(len(numbers))] if numbers else [Html("chưa có gì thay đổi")]
-    return Html("So với {}: {}.").format(since, joined(parts, "; "))
+    return Html("{}: {}.").format(since[:1].upper() + since[1:], joined(parts, "; "))
+
+
+def unchanged(said: list[News], numbers: list[Total], models: list[tuple[str, str]]) -> str:
+    """What did not change, said outright; "" where everything did."""
+    kinds = {item.kind for item in said}
+    parts = [words for kinds_of, words in NO_NEWS if not kinds & set(kinds_of)]
+    parts += [] if models else ["không có mô hình mới"]
+    parts += [] if numbers else ["các số tổng giữ nguyên"]
+    return f"Không đổi: {'; '.join(parts)}." if parts else ""
 
 
 def show_news(said: list[News]) -> None:
     """The lists of units, good news first."""
     names, given = names_by_id(plan()), plan()
     for item in said:
-        mark = "✓" if item.is_good else "✗"
-        heading(f"{mark} {item.title}: {len(item.units)} đơn vị")
+        heading(f"{MARKS[item.kind]} {item.title}: {len(item.units)} đơn vị")
         ordered = sorted(item.units, key=lambda unit: name_key(given, names[unit[0]]))
-        lines = joined(Html("<li><b>{}</b>: {}</li>").format(names[u], "; ".join(parts)) for u, parts in ordered)
+        units = given.unit_by_id
+        lines = joined(Html("<li>{}: {}</li>").format(to_unit(units[u]), "; ".join(parts)) for u, parts in ordered)
         show_html(Html("<ul class='th-news'>{}</ul>").format(lines))
+
+
+def first_look(day: date) -> Html:
+    """What is new since the last meeting or Monday, for the overview."""
+    return _first_look(version(), session.looked_at(), day)
+
+
+@remembered(max_entries=64)
+def _first_look(version: int, looked_at: int, day: date) -> Html:
+    span = usual_span(day)
+    if span is None:
+        return Html("<h2>{}</h2><p class='th-quiet'>{}</p>").format(
+            "Có gì mới", "Kế hoạch vừa ban hành, chưa có ngày nào trước đó để so."
+        )
+    said, _, models = changed(span.before, span.after)
+    return news_list(said, len(models), span.since, plan(), day)
 
 
 def show_totals(numbers: list[Total]) -> None:
@@ -150,10 +240,13 @@ def show_totals(numbers: list[Total]) -> None:
 def show_models(models: list[tuple[str, str]]) -> None:
     if not models:
         return
-    names = names_by_id(plan())
+    units = plan().unit_by_id
     heading(f"{format_count(len(models))} mô hình mới")
     shown, left = models[:MOST_MODELS], len(models) - MOST_MODELS
-    lines = joined(Html("<li>{} <span class='th-quiet'>({})</span></li>").format(name, names[u]) for u, name in shown)
+    lines = joined(
+        Html("<li>{} ({})</li>").format(to(name, MODELS, {"tim-mo-hinh": name}), to_unit(units[u]))
+        for u, name in shown
+    )
     more = Html("<li class='th-quiet'>… và {} mô hình nữa</li>").format(format_count(left)) if left > 0 else ""
     show_html(Html("<ul class='th-news'>{}{}</ul>").format(lines, more))
 
@@ -187,7 +280,7 @@ def mark() -> None:
         with right:
             who = people.person()
         html("<p class='th-quiet'>{}</p>", "Lần sau, trang này nói được từ buổi họp đến lúc đó có gì mới.")
-        if st.button("Đánh dấu lúc này", type="primary", key="hop-nut", disabled=not (who and name.strip())):
+        if people.recorded("Đánh dấu lúc này", "hop-nut", who and name.strip()):
             now = clock.now()
             people.do(
                 lambda: mark_meeting(store(), name, now, recorded_at=now, recorded_by=who),
@@ -199,18 +292,19 @@ def page() -> None:
     """The whole page."""
     day = as_of()
     top = st.container()
-    since = choose_since(day)
-    if since is None:
+    span = choose_span(day)
+    if span is None:
         with top:
             title("Thay đổi", "Chưa có ngày nào trước đó để so sánh.")
         empty("Chưa có gì để so sánh", "Chọn một ngày sau ngày ban hành kế hoạch ở cột bên trái.")
         return
-    words, before, after = since
-    said, numbers, models = changed(before, after)
+    said, numbers, models = changed(span.before, span.after)
     with top:
-        title("Thay đổi", sentence(said, numbers, models, words))
+        title("Thay đổi", sentence(said, numbers, models, span.words))
     if not (said or numbers or models):
         empty("Chưa có gì thay đổi", "Khi có hồ sơ, số liệu mới hoặc đến hạn, thay đổi sẽ hiện ở đây.")
+    elif same := unchanged(said, numbers, models):
+        html("<p class='th-quiet'>{}</p>", same)
     show_news(said)
     show_totals(numbers)
     show_models(models)

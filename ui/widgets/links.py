@@ -1,19 +1,73 @@
 """Ways from one page to another that carry the filters along, and the state of a store without data."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui.session import has_receipts, past_in_address, plan
+from tonghop.plan.model import Unit
+from tonghop.vietnamese import format_count
+from ui.session import as_of, has_receipts, past_in_address, plan
 from ui.widgets.clicks import clicked
-from ui.widgets.filters import ALL, TO_CALL, status_words
-from ui.widgets.markup import Html
+from ui.widgets.filters import ALL, status_words
+from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import empty, html
 from ui.widgets.words import labels
 
 TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
-FILE = "tep"
-"""The address of the page that shows one file as it came; its parameters are `so`, `trang`, `o`, `dong`."""
+FILE, UNIT = "tep", "don-vi-chi-tiet"
+"""The addresses of the page of a file as it came (parameters `so`, `trang`, `o`, `dong`) and of that of a unit."""
+PART = "o-ho-so"
+"""The parameter that names a part of a unit's dossier: both ids, a dot between."""
+TRACKED, CHANGES, CHASING, MODELS, SELECTION = "theo-doi-nop", "thay-doi", "don-doc", "mo-hinh", "xet-chon-mo-hinh"
+
+
+def address(page: str, chosen: Mapping[str, str] | None = None, day: date | None = None) -> str:
+    """The address of a page with filters chosen, on the day shown, in the past looked back to; not yet escaped.
+
+    A click stays in the app (ui/server/page.js) and keeps what the session keeps; a new tab has it from the address.
+    """
+    said = {**(chosen or {}), "ngay": (day or as_of()).isoformat(), **past_in_address()}
+    return f"{page or '/'}?{urlencode(said)}"
+
+
+def to(text: object, page: str, chosen: Mapping[str, str] | None = None, day: date | None = None) -> Html:
+    """Text that leads to a page with filters chosen."""
+    return Html("<a class='th-to' href='{}'>{}</a>").format(address(page, chosen, day), text)
+
+
+def to_unit(unit: Unit, day: date | None = None, text: object = None) -> Html:
+    """A unit's name, or what stands for it, that leads to its page."""
+    return to(unit.name if text is None else text, UNIT, {"don-vi": unit.name}, day)
+
+
+def part_address(unit_id: str, part: str, day: date) -> str:
+    """The address that opens one part of one unit on Theo dõi nộp, to be dealt with; not yet escaped."""
+    return address(TRACKED, {PART: f"{unit_id}.{part}"}, day)
+
+
+def names(of: Sequence[str], day: date | None = None) -> list[object]:
+    """Names of units, each leading to its page; a name that is none is only said."""
+    known = {unit.name: unit for unit in plan().units}
+    return [to_unit(known[name], day) if name in known else name for name in of]
+
+
+def rests_on(reporting: int, expected: int, missing: Sequence[str], what: str = "đơn vị báo cáo") -> None:
+    """ "52/53 đơn vị báo cáo · thiếu: …", each name leading to its unit, all names unfolding where they are many."""
+    said = Html("<b>{}/{}</b> {}").format(format_count(reporting), format_count(expected), what)
+    if not missing:
+        show_html(Html("<p class='th-rests'>{}</p>").format(said))
+        return
+    if len(missing) <= 2:
+        show_html(Html("<p class='th-rests'>{} · thiếu: {}</p>").format(said, joined(names(missing), ", ")))
+        return
+    listed = joined(Html("<li>{}</li>").format(name) for name in names(missing))
+    show_html(
+        Html("<details class='th-rests'><summary>{} · thiếu {} đơn vị: {}…</summary><ul>{}</ul></details>").format(
+            said, len(missing), missing[0], listed
+        )
+    )
 
 
 def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> Html:
@@ -21,11 +75,6 @@ def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None 
     given = {"so": file_id, "trang": sheet, "o": cell, "dong": row} | past_in_address()
     address = urlencode({key: value for key, value in given.items() if value is not None})
     return Html("<a class='th-src' href='{}?{}' title='Xem trong tệp'>{}</a>").format(FILE, address, text)
-
-
-def to_be_called(label: str) -> None:
-    """Offer all units that somebody has to be called about, whatever was filtered before."""
-    st.button(label, key="can-goi", type="tertiary", icon=":material/arrow_forward:", on_click=_leave, args=(TO_CALL,))
 
 
 def to_tracking() -> None:

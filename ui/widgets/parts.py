@@ -13,7 +13,6 @@ import streamlit as st
 
 from tonghop.csv_text import SCREEN, csv_text
 from tonghop.statuses import BY_ID
-from tonghop.vietnamese import format_count
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.tables import NUMBER, Column, table_html
 
@@ -70,23 +69,6 @@ def cards(items: Iterable[Card]) -> None:
         for c in items
     )
     show_html(Html("<div class='th-cards'>{}</div>").format(inner))
-
-
-def rests_on(reporting: int, expected: int, missing: Sequence[str], what: str = "đơn vị báo cáo") -> None:
-    """ "52/53 đơn vị báo cáo · thiếu: …", the names unfolding where there are many."""
-    said = Html("<b>{}/{}</b> {}").format(format_count(reporting), format_count(expected), what)
-    if not missing:
-        show_html(Html("<p class='th-rests'>{}</p>").format(said))
-        return
-    if len(missing) <= 2:
-        show_html(Html("<p class='th-rests'>{} · thiếu: {}</p>").format(said, ", ".join(missing)))
-        return
-    names = joined(Html("<li>{}</li>").format(name) for name in missing)
-    show_html(
-        Html("<details class='th-rests'><summary>{} · thiếu {} đơn vị: {}…</summary><ul>{}</ul></details>").format(
-            said, len(missing), missing[0], names
-        )
-    )
 
 
 def empty(text: str, remedy: str = "") -> None:

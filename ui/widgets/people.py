@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from tonghop import clock
+from tonghop.actions.undoing import take_back
 from tonghop.errors import Stop
 from tonghop.vietnamese import format_date, parse_date
 from ui import session
 from ui.widgets.parts import html, note
 
-ASKED = "_da-hoi-ten"
+ASKED, CONFIRMED, TURN = "_da-hoi-ten", "_da-ghi", "_luot-ghi"
 
 
 def begin() -> None:
@@ -92,6 +93,17 @@ def missing_name(who: str) -> None:
         note("Chưa có tên người ghi nhận.", "Đề nghị ghi họ và tên vào ô “Người ghi nhận”.")
 
 
+def recorded(label: str, key: str, ready: object, **look: Any) -> bool:
+    """A button that records: whether it was clicked, for what is ready, once.
+
+    With each confirmation it becomes another button: a second click, and a run that the server starts anew behind a
+    click, mean one that is no more.
+    """
+    turn = st.session_state.get(TURN, 0)
+    is_clicked = st.button(label, type="primary", key=f"{key}-{turn}" if turn else key, disabled=not ready, **look)
+    return bool(is_clicked and ready)
+
+
 def do(
     act: Callable[[], int],
     what: str,
@@ -99,10 +111,11 @@ def do(
     after: str = "",
     then: Callable[[], object] = lambda: None,
     says_version: bool = True,
+    can_undo: bool = False,
 ) -> None:
     """Record something: `act` returns the version, or raises Stop, which is said here and nothing else happens.
 
-    `then` clears what was typed; the rest is `done`.
+    `then` clears what was typed, `can_undo`: sources were recorded, one click takes them back; the rest is `done`.
     """
     try:
         number = act()
@@ -110,22 +123,43 @@ def do(
         note(stop.message, stop.remedy)
         return
     then()
-    done(what, number if says_version else None, after)
+    done(what, number if says_version else None, after, number if can_undo else None)
 
 
-def done(what: str, version: int | None = None, after: str = "") -> NoReturn:
+def done(what: str, version: int | None = None, after: str = "", undo: int | None = None) -> NoReturn:
     """Start the page anew on the newest version; `confirmation` says there what was done, where it was done."""
     made = f" (phiên bản {version})" if version is not None else ""
-    confirm(f"{what}{made}{after}.")
+    confirm(f"{what}{made}{after}.", undo)
     session.look_at_newest()
     st.rerun()
 
 
-def confirm(message: str) -> None:
-    """Keep a confirmation for the run to come, of what made no version; `confirmation` shows it."""
-    st.session_state["_da-ghi"] = message
+def confirm(message: str, version: int | None = None) -> None:
+    """Keep a confirmation for the run to come; `confirmation` shows it where the thing was done.
+
+    `version`: the one in which sources were recorded, that can be taken back in one click.
+    """
+    st.session_state[CONFIRMED] = (message, version)
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 
 def confirmation() -> None:
-    if message := st.session_state.pop("_da-ghi", None):
+    """Say what was done, once, and offer to take it back where that can be."""
+    message, version = st.session_state.pop(CONFIRMED, ("", None))
+    if not message:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="da-ghi"):
         html("<div class='th-note th-done' role='status'><b>✓</b> {}</div>", message)
+        if version is not None:
+            st.button("Hoàn tác", key="hoan-tac", icon=":material/undo:", on_click=_take_back, args=(version, message))
+
+
+def _take_back(version: int, message: str) -> None:
+    who = str(st.session_state.get("nguoi") or "").strip()
+    try:
+        take_back(session.store(), version, recorded_at=clock.now(), recorded_by=who)
+    except Stop as stop:
+        confirm(f"{stop.message} {stop.remedy}")
+        return
+    session.look_at_newest()
+    confirm(f"Đã hoàn tác: {message}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tonghop.forms import CORRECTION, ENTRY, RECEIPT_ENTRY
-from tonghop.plan.model import Plan
+from tonghop.plan.model import Plan, Unit
 from tonghop.vietnamese import format_date, sort_key
 
 ON_SCREEN = (ENTRY, CORRECTION, RECEIPT_ENTRY)
@@ -35,6 +35,14 @@ def name_key(plan: Plan, name: str) -> tuple[str, str, str]:
                 words = words[len(prefix) + 1 :]
                 shortened = True
     return sort_key(words)
+
+
+def short_unit_name(plan: Plan, unit: Unit) -> str:
+    """A unit's name without what all of its kind begin with: "xã Tân Sơn" for "Đảng bộ xã Tân Sơn"."""
+    for prefix in plan.kind_by_id[unit.kind].prefixes:
+        if unit.name.casefold().startswith(prefix.casefold() + " "):
+            return unit.name[len(prefix) + 1 :]
+    return unit.name
 
 
 def short_name(path: str, form: object) -> str:

@@ -1,0 +1,69 @@
+// What the pages ask of the browser beyond Streamlit: links that stay inside the app, a menu that closes behind a choice
+// on a phone, and the few words of the frame that no setting reaches. Streamlit itself is left as it is: a link goes the
+// way of the Back button (history, then popstate), words are looked for when something was drawn.
+"use strict"
+;(() => {
+  const PHONE = "(max-width: 768px)"
+  const SAID = {
+    "Skip to main content": "Tới nội dung chính",
+    "Choose an option": "Chọn một mục",
+    "Choose options": "Chọn các mục",
+    "No results": "Không có mục nào khớp",
+    "No options to select": "Không còn mục nào để chọn",
+    "Select all": "Chọn tất cả",
+    "Press Enter to apply": "Nhấn Enter để nhận",
+  }
+  const LABELLED = { Close: "Đóng", "Clear value": "Xóa lựa chọn", "Clear all": "Xóa tất cả", "Open sidebar": "Mở danh mục" }
+
+  const isPlain = (event) =>
+    event.button === 0 && !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+
+  // A link of a page to a page: the same app goes there, with all that this session keeps. Within a page what the address
+  // does not say is let go of; a link that only adds to it (data-stay) takes the rest along.
+  function follow(event) {
+    const link = isPlain(event) && event.target.closest?.('[data-testid="stHtml"] a[href], [data-testid="stMarkdown"] a[href]')
+    if (!link || link.hasAttribute("download") || link.getAttribute("href").startsWith("#")) return
+    const to = new URL(link.href, location.href)
+    if (to.origin !== location.origin || to.pathname.split("/").length > 2) return
+    event.preventDefault()
+    if ("stay" in link.dataset && to.pathname === location.pathname)
+      for (const [name, value] of new URL(location.href).searchParams)
+        if (!to.searchParams.has(name)) to.searchParams.append(name, value)
+    const isElsewhere = to.pathname !== location.pathname
+    if (to.href !== location.href) history.pushState(null, "", to)
+    dispatchEvent(new PopStateEvent("popstate", { state: null }))
+    if (isElsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  }
+
+  // On a phone the menu lies over the page that was chosen.
+  function closeMenu(event) {
+    if (!isPlain(event) || !matchMedia(PHONE).matches) return
+    if (!event.target.closest?.('[data-testid="stSidebarNavLink"]')) return
+    setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 0)
+  }
+
+  function speak(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const words = SAID[node.data.trim()]
+      if (words && !node.parentElement?.closest('[data-testid="stHtml"], [data-testid="stMarkdown"], textarea')) node.data = words
+    }
+    for (const named of root.querySelectorAll?.("[aria-label], [placeholder]") ?? []) {
+      for (const [name, words] of [["aria-label", LABELLED], ["placeholder", SAID]]) {
+        const said = words[named.getAttribute(name)]
+        if (said) named.setAttribute(name, said)
+      }
+    }
+  }
+
+  document.addEventListener("click", follow)
+  document.addEventListener("click", closeMenu, true)
+  const start = () => {
+    speak(document.body)
+    new MutationObserver((changes) => {
+      for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) speak(node)
+    }).observe(document.body, { childList: true, subtree: true })
+  }
+  if (document.body) start()
+  else addEventListener("DOMContentLoaded", start)
+})()
