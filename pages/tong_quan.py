@@ -23,7 +23,6 @@ def overview() -> None:
     before = ask("dossier_progress", as_of=day - timedelta(days=7))
     models, nominated = ask("model_list"), ask("nominated_list")
     reporting, units, silent = sheet_missing(number, "Mô hình", "")
-    naming = nominated["unit_id"].nunique()
 
     first_dossier = dossiers.set_index("dossier_id").loc["award_dossier"]
     title("Tổng quan", dossier_sentence(first_dossier, day, "hồ sơ khen thưởng"))
@@ -31,7 +30,7 @@ def overview() -> None:
     show_html(
         glance.glance(
             glance.dossier_bars(dossiers, before, dues(given), day - timedelta(days=7), day),
-            glance.figures_line(len(models), reporting, units, len(nominated), naming, day),
+            glance.figures_line(len(models), reporting, units, nominated, day),
             glance.late_list(drawn.calls(number, day), given, day),
             whatsnew.first_look(day),
         )

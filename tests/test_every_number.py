@@ -55,7 +55,8 @@ from tonghop.statuses import BY_ID, STATUSES
 from tonghop.store import Store
 from tonghop.vietnamese import fold_key, text_key
 from ui.conference.selection import model_id
-from ui.tracking.progress import since
+from ui.tracking.glance import dossier_bars
+from ui.tracking.progress import dues
 from ui.widgets.words import name_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -185,9 +186,12 @@ def tong_quan(asked: Asked) -> Iterator[Claim]:
         yield f"how far {dossier.id}", *as_pattern(line)
 
     models, nominations = asked("model_list"), asked("nominations")
-    sending, naming = len(asked.sending("Mô hình")), len({row.unit_id for row in nominations})
-    figures = (sending, asked.expected, len(models), len(nominations), naming, asked.expected)
-    yield "figures", "Số liệu: #/# đơn vị · # mô hình · # mô hình đề nghị khen thưởng của #/# đơn vị", figures
+    sending = len(asked.sending("Mô hình"))
+    by_unit = {row.unit_id: row.source == "nomination_list" for row in nominations}
+    listed, naming = sum(by_unit.values()), len(by_unit)
+    figures = (sending, asked.expected, len(models), len(nominations), naming, asked.expected, listed, naming - listed)
+    sources = "(#/# đơn vị: # theo danh sách, # theo dấu trong biểu)"
+    yield "figures", f"Số liệu: #/# đơn vị · # mô hình · # mô hình đề nghị khen thưởng {sources}", figures
     yield from rests("đơn vị báo cáo mô hình", sending, asked.expected)
     yield from late_units(asked.on_day("submission_status"))
     yield from new_since_monday(asked)
@@ -363,29 +367,6 @@ def receipt_bars(asked: Asked) -> Drawing:
     marks: dict[Any, Any] = {("trong hạn", day.isoformat()): (total[day] - late[day],) for day in total}
     marks |= {("sau hạn", day.isoformat()): (late[day],) for day in total}
     return Drawing(marks, notes=[total[day] for day in sorted(total)])
-
-
-def theo_doi_nop_of_a_unit(asked: Asked) -> Iterator[Claim]:
-    yield from theo_doi_nop(asked)
-    unit = chosen_unit(asked)
-    for row in asked.on_day("submission_status"):
-        if row.unit_id == unit:
-            part = PARTS[row.obligation_id]
-            words = f"{BY_ID[row.status].symbol} {part} {full_words(row)}"
-            yield f"the unit's {row.obligation_id}", *as_pattern(words)
-    paths = {row.file_id: row.path for row in asked("file_list")}
-    receipts = [row for row in asked.on_day("receipt_list") if row.unit_id == unit]
-    yield "receipts", "# lần tiếp nhận", len(receipts)
-    yield "receipts: each", rows("Thành phần hồ sơ", "Ngày tiếp nhận"), [
-        [
-            PARTS[row.obligation_id], dmy(row.received_on), n(row.copies), row.remark or "",
-            f"{paths[row.file_id]}, {row.sheet}, {row.cell}",
-        ]
-        for row in receipts
-    ]  # fmt: skip
-    found = [row for row in asked("open_findings") if row.unit_id == unit]
-    yield "findings", "# điểm cần xem trong tệp của đơn vị", len(found)
-    yield "findings: each", rows("Loại", "Tệp"), [[finding_title(row), row.path, row.message] for row in found]
 
 
 def as_pattern(words: str) -> tuple[str, tuple[float, ...]]:
@@ -1633,7 +1614,6 @@ VIEWS: dict[str, tuple[str, dict[str, str], List]] = {
     "tong-quan": ("tong_quan", {}, tong_quan),
     "theo-doi-nop": ("theo_doi_nop", {}, theo_doi_nop),
     "don-doc": ("don_doc", {}, don_doc),
-    "theo-doi-nop, a unit": ("theo_doi_nop", {"don-vi": "chosen"}, theo_doi_nop_of_a_unit),
     "don-vi": ("don_vi", {"don-vi": "chosen"}, don_vi),
     "lich": ("lich_ke_hoach", {}, lich),
     "ke-hoach-don-vi": ("ke_hoach", {}, together(ke_hoach, don_vi_cua_ke_hoach)),
@@ -1801,7 +1781,7 @@ def test_a_blank_sheet_of_models_is_no_report_of_none(tmp_path: Path) -> None:
     assert load_all(store, {"tan-son.xlsx": empty}) == {"tan-son.xlsx": "accepted"}
     with served(store):
         shown = Shown(open_view(Asked(store, DAYS[0]), "tong_quan", {}))
-    assert shown.take_words("Mô hình đã xây dựng # #/# đơn vị báo cáo") == [(0, 0, 53)]
+    assert shown.take_words("Số liệu: #/# đơn vị · # mô hình ·") == [(0, 53, 0)]
     assert shown.take_words("#/# đơn vị báo cáo mô hình · thiếu # đơn vị") == [(0, 53, 53)]
 
 
@@ -1812,11 +1792,14 @@ def test_marks_in_the_returns_and_nominations_that_count_are_told_apart(store: S
     models, overview = (Shown(open_view(asked, page, {})).words for page in ("mo_hinh", "tong_quan"))
     assert f"{n(marked)} được đánh dấu đề nghị khen thưởng trong biểu." in models
     assert "tính theo danh sách của đơn vị, chưa có danh sách thì theo dấu này" in models
-    card = overview.partition(f"Mô hình đề nghị khen thưởng {n(counted)} ")[2].split(" ¶ ")[0]
-    assert re.fullmatch(r"\d+/53 đơn vị: \d+ theo danh sách, \d+ theo dấu trong biểu", card)
+    line = overview.partition(f"{n(counted)} mô hình đề nghị khen thưởng")[2]
+    assert re.match(r" \(\d+/53 đơn vị: \d+ theo danh sách, \d+ theo dấu trong biểu\)", line)
 
 
-def test_a_dossier_sent_back_makes_the_card_say_fewer() -> None:
-    now, then = ({"award_dossier": {"on_time": count, "late": 2, "expected": 53}} for count in (30, 33))
-    here, there = (pd.DataFrame.from_dict(rows, orient="index") for rows in (now, then))
-    assert since(here, there, "award_dossier", date(2022, 4, 28)) == ("32/53", "bớt 3 từ 28/04")
+def test_a_dossier_sent_back_makes_the_line_say_fewer() -> None:
+    row = dict.fromkeys(("incomplete", "returned", "missing", "not_due"), 0) | {"dossier_id": "award_dossier"}
+    now, then = (pd.DataFrame([row | {"on_time": count, "late": 2, "expected": 53}]) for count in (30, 33))
+    due = [one for one in dues(PLAN) if one.dossier == "award_dossier"]
+    said = dossier_bars(now, then, due, date(2022, 4, 28), date(2022, 5, 5))
+    assert "<b>32/53</b>" in said
+    assert "bớt 3 từ 28/04" in said

@@ -17,14 +17,14 @@ LABELLED = {"button", "download_button", "link_button", "page_link", "selectbox"
             "slider",
             "expander", "popover", "metric", "caption", "error", "warning", "info", "success", "toast", "markdown",
             "write", "status", "badge", "subheader", "header", "file_uploader",
-            "form_submit_button", "dialog"}  # fmt: skip
+            "form_submit_button", "dialog", "recorded"}  # fmt: skip
 MARKDOWN_OPTIONS = {"segmented_control", "pills", "radio"}
 # what can only give numbers and days, and constants of our own
 SAFE_CALLS = {"plain", "format_count", "format_date", "format_day", "len"}
 OWN = {"number", "newest", "deciding", "striking", "fact.label", "_counted(found)", "sheets", "SYMBOLS[one]",
        "ANSWERS[one]", "SAID[kind][0]", "label", "named(place)",
        "kind_of(book)", "_label(file)",
-       "NEEDS_DAY.get(action, 'Ngày')", "' · '.join(models.said(asked)) or 'tất cả'"}  # fmt: skip
+       "NEEDS_DAY[action]", "' · '.join(models.said(asked)) or 'tất cả'"}  # fmt: skip
 
 
 def foreign(node: ast.expr) -> Iterator[str]:

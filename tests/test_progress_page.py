@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.builders import plan_83
 from tonghop.__main__ import main
-from tonghop.actions.progress_files import progress_page_of
+from tonghop.actions.progress_page import progress_page_of
 from tonghop.actions.sample import load_sample
 from tonghop.outputs.progress_page import progress_page_pdf
 from tonghop.questions import ask_rows

@@ -11,10 +11,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from tonghop.cli import ask, files, keeping, letters, plan, progress, prose, receipts, report, selection, sources, store
+from tonghop.cli import ask, files, keeping, letters, plan, prose, receipts, report, selection, sources, store
 from tonghop.errors import REFUSED, Stop, is_of_database
 
-SUBJECTS = (files, ask, sources, receipts, prose, selection, plan, keeping, store, letters, progress, report)
+SUBJECTS = (files, ask, sources, receipts, prose, selection, plan, keeping, store, letters, report)
 """Modules of verbs, in the order of the help."""
 
 

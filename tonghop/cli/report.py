@@ -27,12 +27,32 @@ def add_verbs(verb: Verb) -> None:
     made.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi các tệp")
     made.add_argument("--against", type=Path, metavar="FILE", help="bản dự thảo trước (.docx), để nêu số liệu đã đổi")
     in_json(made)
-    page = verb("one-page", "Viết kết quả trên một trang A4 (PDF).", _one_page)
-    page.add_argument(
-        "--as-of", type=day_argument, required=True, metavar="DATE", help="tình hình nộp tính đến hết ngày nào"
+    pages = (
+        verb("one-page", "Viết kết quả trên một trang A4 (PDF).", _one_page),
+        verb("progress-page", "Viết tiến độ nộp hồ sơ trên một trang A4 (PDF).", _progress_page),
     )
-    page.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi tệp")
-    in_json(page)
+    for page in pages:
+        page.add_argument(
+            "--as-of", type=day_argument, required=True, metavar="DATE", help="tình hình nộp tính đến hết ngày nào"
+        )
+        page.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi tệp")
+        in_json(page)
+
+
+def _progress_page(args: argparse.Namespace) -> int:
+    from tonghop.actions.progress_page import progress_page_of
+    from tonghop.actions.report_files import keep_named
+    from tonghop.outputs.progress_page import progress_page_name, progress_page_pdf
+
+    store = store_of(args)
+    page = progress_page_of(store, args.as_of)
+    content = progress_page_pdf(store.plan(page.made.version), page)
+    (path,) = written(args.out, {progress_page_name(args.as_of): content})
+    keep_named(store, page.made.version)
+    said = {"files": [path], "version": page.made.version, "as_of": args.as_of.isoformat()}
+    words = f"Đã viết {path}, số liệu của phiên bản {page.made.version}."
+    print(json.dumps(said, ensure_ascii=False) if args.json else words)
+    return 0
 
 
 def _one_page(args: argparse.Namespace) -> int:

@@ -171,6 +171,7 @@ def _record(checked: Checked, unit_id: str, received_on: date, who: str) -> None
                 lambda: record_entry(store(), checked, **by),
                 f"Đã ghi nhận {sheets} của {plan().unit_by_id[unit_id].name}",
                 then=lambda: _forget(unit_id),
+                goes_back=True,
             )
         if st.button("Bỏ bản nháp", key="bo-nhap", icon=":material/undo:"):
             _forget(unit_id)

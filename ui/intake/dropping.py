@@ -116,8 +116,8 @@ def _sample() -> None:
             st.rerun()
 
 
-def _finish(what: str, version: int | None = None) -> None:
-    """Confirm where it was done, with an empty drop place; `version`: what can be taken back."""
+def _finish(what: str, back_from: int | None = None) -> None:
+    """Confirm where it was done, with an empty drop place."""
     st.session_state.pop("_da-doc", None)
     st.session_state["_luot"] = st.session_state.get("_luot", 0) + 1
-    people.done(what, undo=version)
+    people.done(what, back_from=back_from)

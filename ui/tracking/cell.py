@@ -10,7 +10,7 @@ from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.plan.model import Obligation, Unit
 from tonghop.vietnamese import format_date
 from ui.session import ask, plan_on, store
-from ui.tracking.decisions import ACTIONS, decide
+from ui.tracking.decisions import ACTIONS, one_decision
 from ui.tracking.matrix import cell_words
 from ui.widgets import people
 from ui.widgets.links import PART, to_unit
@@ -45,7 +45,7 @@ def _forget() -> None:
 def inside(unit: Unit, part: Obligation, day: date) -> None:
     """Where the part stands, what can be done, and, once done, that it is."""
     rows = ask("submission_status", as_of=day)
-    own = [row for row in rows[rows["unit_id"] == unit.id].itertuples() if row.obligation_id == part.id]
+    own = list(rows[(rows["unit_id"] == unit.id) & (rows["obligation_id"] == part.id)].itertuples())
     if own:
         row: Any = own[0]
         html(
@@ -66,7 +66,7 @@ def inside(unit: Unit, part: Obligation, day: date) -> None:
     if action == RECEIVE:
         _receive(unit, part)
     elif action:
-        decide(unit.id, part.id, action)
+        one_decision(unit.id, part.id, action)
 
 
 def _beside_the_point(row: Any) -> set[str]:
@@ -94,8 +94,7 @@ def _receive(unit: Unit, part: Obligation) -> None:
         people.do(
             lambda: receive_papers(store(), [ReceiptLine(unit.id, part.id, int(copies))], day, **by),
             f"Đã ghi {part.label} của {unit.name}: {int(copies)} bộ, nhận ngày {format_date(day)}",
-            says_version=False,
-            can_undo=True,
+            goes_back=True,
         )
 
 

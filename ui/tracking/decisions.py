@@ -7,7 +7,7 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.actions import deciding
-from tonghop.actions.deciding import Decision, lacks, wrong_day
+from tonghop.actions.deciding import Decision, decide, lacks, wrong_day
 from tonghop.store.receipts import strike_receipt
 from tonghop.vietnamese import format_date, parse_date
 from ui.session import plan, rows_of, store
@@ -53,6 +53,7 @@ def unit_decisions(unit_id: str) -> None:
     if own:
         heading("Quyết định về hồ sơ của đơn vị", "Mới nhất ở trên; quyết định sau thay cho quyết định trước.")
         table(["Thành phần", "Quyết định", "Ngày", "Lý do", "Ghi nhận"], map(_decision_row, own))
+    attachments(unit_id)
     if people.is_closed():
         return
     deciding = "Xử lý hồ sơ: chấp nhận, trả lại, gia hạn…"
@@ -103,10 +104,10 @@ def _form(unit_id: str) -> None:
         part = st.selectbox("Thành phần hồ sơ", list(parts), format_func=lambda one: parts[one], key="xu-ly-phan")
     with second:
         action = st.selectbox("Xử lý", list(ACTIONS), format_func=lambda one: ACTIONS[one], key="xu-ly-cach")
-    decide(unit_id, part, action)
+    one_decision(unit_id, part, action)
 
 
-def decide(unit_id: str, part: str, action: str) -> None:
+def one_decision(unit_id: str, part: str, action: str) -> None:
     """Ask what one decision (a key of ACTIONS) about a part of a unit needs; record it, and say so."""
     parts = labels(plan().obligations)
     written = ""
@@ -114,10 +115,7 @@ def decide(unit_id: str, part: str, action: str) -> None:
     with left:
         if action in NEEDS_DAY:
             written = st.text_input(
-                NEEDS_DAY.get(action, "Ngày"),
-                key=f"xu-ly-ngay-{action}",
-                value=_usual_day(action),
-                placeholder="ngày/tháng/năm",
+                NEEDS_DAY[action], key=f"xu-ly-ngay-{action}", value=_usual_day(action), placeholder="ngày/tháng/năm"
             )
         reason = st.text_input("Lý do, nhận xét", key=f"xu-ly-vi-{action}", max_chars=300)
         allowed_by = ""
@@ -134,8 +132,8 @@ def decide(unit_id: str, part: str, action: str) -> None:
         html("<p class='th-quiet'>{} {}</p>", missing.message, missing.remedy)
     if people.recorded("Ghi nhận", "xu-ly-nut", who and not missing):
         by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
-        what = f"{ACTIONS[action]}: {parts[part]} của {plan().unit_by_id[unit_id].name}"
-        people.do(lambda: deciding.decide(store(), decision, **by), what)
+        name = plan().unit_by_id[unit_id].name
+        people.do(lambda: decide(store(), decision, **by), f"{ACTIONS[action]}: {parts[part]} của {name}")
 
 
 def _usual_day(action: str) -> str:

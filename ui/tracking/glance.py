@@ -57,17 +57,25 @@ def _bar(row: "pd.Series", expected: int) -> Html:
     return Html("<span class='th-far-bar' aria-hidden='true'>{}</span>").format(joined(parts, " "))
 
 
-def figures_line(models: int, reporting: int, units: int, nominated: int, naming: int, day: date) -> Html:
-    """What has been handed in beside the dossiers, on one line: form A is no obligation."""
+def figures_line(models: int, reporting: int, units: int, nominated: "pd.DataFrame", day: date) -> Html:
+    """What has been handed in beside the dossiers, on one line: form A is no obligation.
+
+    `nominated`: rows of `nominated_list`; which units name by a list, which by marks in form A, is said.
+    """
+    sources = nominated.drop_duplicates("unit_id")["source"]
+    listing = int((sources == "nomination_list").sum())
     return Html(
-        "<p class='th-quiet th-figures'>Số liệu: <b>{}/{}</b> đơn vị · {} · {} của <b>{}/{}</b> đơn vị</p>"
+        "<p class='th-quiet th-figures'>Số liệu: <b>{}/{}</b> đơn vị · {} · {} "
+        "(<b>{}/{}</b> đơn vị: {} theo danh sách, {} theo dấu trong biểu)</p>"
     ).format(
         reporting,
         units,
         to(f"{format_count(models)} mô hình", MODELS, {}, day),
-        to(f"{format_count(nominated)} mô hình đề nghị khen thưởng", SELECTION, {}, day),
-        naming,
+        to(f"{format_count(len(nominated))} mô hình đề nghị khen thưởng", SELECTION, {}, day),
+        len(sources),
         units,
+        listing,
+        len(sources) - listing,
     )
 
 

@@ -12,7 +12,6 @@ from tonghop.vietnamese import format_date, format_day
 from ui.session import WEEKDAYS
 from ui.widgets.filters import CALLED
 from ui.widgets.markup import Html, joined
-from ui.widgets.parts import status_badge
 from ui.widgets.words import deadline_words, labels, name_key, names_by_id
 
 if TYPE_CHECKING:
@@ -35,15 +34,6 @@ def dossier_sentence(row: "pd.Series", day: date, what: str) -> Html:
         parts[0] += Html(", trong đó <b>{}</b> nộp muộn").format(late)
     parts += [Html("<b>{}</b> {}").format(int(row[status]), words) for status, words in REST if int(row[status])]
     return Html("Đến ngày <b>{}</b>: {}.").format(format_date(day), joined(parts, "; "))
-
-
-def since(now: "pd.DataFrame", before: "pd.DataFrame", dossier: str, then: date) -> tuple[str, str]:
-    """A card's number and note: how many are in, how many more than then, or fewer: some were sent back."""
-    count = int(now.loc[dossier, "on_time"] + now.loc[dossier, "late"])
-    grown = count - int(before.loc[dossier, "on_time"] + before.loc[dossier, "late"])
-    change = f"thêm {grown}" if grown > 0 else f"bớt {-grown}" if grown else "chưa thêm"
-    note = f"{change} từ {format_day(then)}"
-    return f"{count}/{int(now.loc[dossier, 'expected'])}", note
 
 
 def legend(shown: Iterable[Status]) -> Html:
@@ -189,20 +179,6 @@ def _grouped(parts: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ..
     for status, part, what in parts:
         named.setdefault((status, what), []).append(part)
     return tuple((status, f"{', '.join(names)}{what}") for (status, what), names in named.items())
-
-
-def call_rows(calls: Iterable[UnitToCall]) -> list[list[str]]:
-    """The rows of the table of units to call: name, then what is missing, grouped by status."""
-    rows = []
-    for call in calls:
-        groups: dict[str, list[str]] = {}
-        for status, words in call.said:
-            groups.setdefault(status, []).append(words)
-        said = joined(
-            Html("<div>{} {}</div>").format(status_badge(status), "; ".join(words)) for status, words in groups.items()
-        )
-        rows.append([call.name, Html("<div class='th-what'>{}</div>").format(said)])
-    return rows
 
 
 def panel_title(due: Due) -> Html:

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from tonghop.actions.progress_files import progress_page_of
+from tonghop.actions.progress_page import progress_page_of
 from tonghop.actions.report_files import keep_named
 from tonghop.outputs.progress_page import progress_page_name, progress_page_pdf
 from ui.session import looked_at, plan_on, store, version_on_show

@@ -109,5 +109,5 @@ def _record(handed: list[ReceiptLine], day: date, files: "list[UploadedFile]", w
         lambda: receive_papers(store(), handed, day, attachments=attached, **by),
         summary(handed, day, len(files)).replace("Sẽ ghi", "Đã ghi").rstrip("."),
         then=lambda: st.session_state.update({"_luot-ho-so": turn + 1}),
-        can_undo=True,
+        goes_back=True,
     )

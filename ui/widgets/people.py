@@ -93,6 +93,39 @@ def missing_name(who: str) -> None:
         note("Chưa có tên người ghi nhận.", "Đề nghị ghi họ và tên vào ô “Người ghi nhận”.")
 
 
+def do(
+    act: Callable[[], int],
+    what: str,
+    *,
+    after: str = "",
+    then: Callable[[], object] = lambda: None,
+    says_version: bool = True,
+    goes_back: bool = False,
+) -> None:
+    """Record something: `act` returns the version, or raises Stop, which is said here and nothing else happens.
+
+    `then` clears what was typed; `goes_back`: it brings sources, which can be taken back; the rest is `done`.
+    """
+    try:
+        number = act()
+    except Stop as stop:
+        note(stop.message, stop.remedy)
+        return
+    then()
+    done(what, number if says_version else None, after, back_from=number if goes_back else None)
+
+
+def done(what: str, version: int | None = None, after: str = "", *, back_from: int | None = None) -> NoReturn:
+    """Start the page anew on the newest version; `confirmation` says there what was done, where it was done.
+
+    `back_from`: the version in which sources were recorded, that can be taken back in one click.
+    """
+    made = f" (phiên bản {version})" if version is not None else ""
+    confirm(f"{what}{made}{after}.", back_from)
+    session.look_at_newest()
+    st.rerun()
+
+
 def recorded(label: str, key: str, ready: object, **look: Any) -> bool:
     """A button that records: whether it was clicked, for what is ready, once.
 
@@ -104,42 +137,9 @@ def recorded(label: str, key: str, ready: object, **look: Any) -> bool:
     return bool(is_clicked and ready)
 
 
-def do(
-    act: Callable[[], int],
-    what: str,
-    *,
-    after: str = "",
-    then: Callable[[], object] = lambda: None,
-    says_version: bool = True,
-    can_undo: bool = False,
-) -> None:
-    """Record something: `act` returns the version, or raises Stop, which is said here and nothing else happens.
-
-    `then` clears what was typed, `can_undo`: sources were recorded, one click takes them back; the rest is `done`.
-    """
-    try:
-        number = act()
-    except Stop as stop:
-        note(stop.message, stop.remedy)
-        return
-    then()
-    done(what, number if says_version else None, after, number if can_undo else None)
-
-
-def done(what: str, version: int | None = None, after: str = "", undo: int | None = None) -> NoReturn:
-    """Start the page anew on the newest version; `confirmation` says there what was done, where it was done."""
-    made = f" (phiên bản {version})" if version is not None else ""
-    confirm(f"{what}{made}{after}.", undo)
-    session.look_at_newest()
-    st.rerun()
-
-
-def confirm(message: str, version: int | None = None) -> None:
-    """Keep a confirmation for the run to come; `confirmation` shows it where the thing was done.
-
-    `version`: the one in which sources were recorded, that can be taken back in one click.
-    """
-    st.session_state[CONFIRMED] = (message, version)
+def confirm(message: str, back_from: int | None = None) -> None:
+    """Keep a confirmation for the run to come; `confirmation` shows it, and offers to go back from a version."""
+    st.session_state[CONFIRMED] = (message, back_from)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 
@@ -151,7 +151,9 @@ def confirmation() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="da-ghi"):
         html("<div class='th-note th-done' role='status'><b>✓</b> {}</div>", message)
         if version is not None:
-            st.button("Hoàn tác", key="hoan-tac", icon=":material/undo:", on_click=_take_back, args=(version, message))
+            st.button(
+                "Hoàn tác", key="hoan-tac", icon=":material/undo:", on_click=_take_back, args=(version, message)
+            )
 
 
 def _take_back(version: int, message: str) -> None:
