@@ -1,7 +1,8 @@
 """What an office keeps beside the checkout, `../shared`: collected only where it is there (see tests/conftest.py).
 
 Tests here hold the campaigns, the damaged files and the plan's text of that folder against the same demands as the
-project's own, whose tests they take over by name; only what is read differs.
+project's own, whose tests they take over by name; only what is read differs. Walks over all papers and pages, the same
+that `test` does over the project's own campaigns, are part of `soak`.
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ from tests.test_every_number import *  # noqa: F403  # its tests, on another cam
 from tests.test_every_number import served
 from tonghop.store import Store
 
+pytestmark = pytest.mark.soak
+
 
 @pytest.fixture(scope="module")
 def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
