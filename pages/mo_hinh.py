@@ -56,12 +56,18 @@ order = st.segmented_control(
     "Xếp theo", (models.BY_ROSTER, models.BY_UNIT, models.BY_NAME), default=models.BY_ROSTER, required=True, key="xep"
 )
 seen = models.view(version(), asked._replace(order=order or models.BY_ROSTER))
-chosen = st.dataframe(
-    seen.rows, hide_index=True, key=f"bang-{hash((version(), asked, order))}", on_select="rerun",
-    selection_mode="single-row", height=min(38 + 35 * seen.count, 388), alt="Danh sách mô hình",
-    column_config={name: st.column_config.Column(width=w) for name, w in models.WIDTHS.items()},
-)  # fmt: skip
-if chosen.selection.rows and chosen.selection.rows[0] < len(seen.places):
-    show_html(models.detail(seen.places[chosen.selection.rows[0]]))
+pages = -(-seen.count // models.PAGE)
+place = st.pagination(pages, key="trang-mo-hinh") if pages > 1 else 1
+opened = models.opened(seen.places)
+on_page = seen.places[(place - 1) * models.PAGE : place * models.PAGE]
+if opened is None:
+    show_html(models.listed(on_page, None))
+else:
+    with st.container(key="mo-hinh-mo"):
+        table, beside = st.columns([3, 2], gap="medium")
+    with table:
+        show_html(models.listed(on_page, opened))
+    with beside:
+        show_html(models.detail(opened))
 show_html(seen.printed)
 downloads("mo-hinh", lambda: models.take_away(asked._replace(order=order or models.BY_ROSTER)), "Mô hình")

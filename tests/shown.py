@@ -179,10 +179,6 @@ def drawing(key: str) -> Find:
     return lambda shown: shown.take_chart(key)
 
 
-def drawn_rows() -> Find:
-    return Shown.take_frame
-
-
 def remarks() -> Find:
     return Shown.take_remarks
 

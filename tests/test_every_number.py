@@ -34,7 +34,6 @@ from tests.shown import (
     Shown,
     as_number,
     drawing,
-    drawn_rows,
     headings,
     last_rows,
     pages,
@@ -561,7 +560,9 @@ def mo_hinh(asked: Asked) -> Iterator[Claim]:
         ]
         for row in models
     ]  # fmt: skip
-    yield "rows", drawn_rows(), listed
+    yield "rows", rows("Tên mô hình", "Đơn vị"), [[" ".join(cell.split()) for cell in row[:-1]] for row in listed[:50]]
+    if total > 50:
+        yield "pages of rows", pages(), [-(-total // 50)]
     printed = [[str(at), *(" ".join(cell.split()) for cell in row)] for at, row in enumerate(listed, 1)]
     yield "rows on paper", rows("TT", "Tên mô hình"), printed[:500]
 

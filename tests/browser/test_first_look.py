@@ -126,3 +126,29 @@ def test_a_part_is_sent_back_from_the_matrix_in_four_clicks(
 
 def receipts(store: Store) -> list[tuple[object, ...]]:
     return ask_rows(store, "receipt_list", as_of=date(2030, 1, 1))[1]
+
+
+def test_the_words_of_the_frame_are_vietnamese(
+    desk: tuple[str, Store], page: Page, open_page: Callable[[Page, str], Page]
+) -> None:
+    open_page(page, f"{desk[0]}/don-vi-chi-tiet?ngay={DAY}")
+    box = page.get_by_label("Đơn vị").first
+    box.click()
+    box.press_sequentially("qqqq")
+    expect(page.get_by_text("Không có mục nào khớp")).to_be_visible()
+    assert page.get_by_text("No results").count() == 0
+    assert page.get_by_text("Skip to main content").count() == 0
+    assert page.title() == "Đơn vị – Tổng hợp"
+
+
+def test_on_a_phone_the_menu_closes_behind_a_choice(
+    desk: tuple[str, Store], new_page: Callable[..., Page], open_page: Callable[[Page, str], Page],
+    settle: Callable[..., None],
+) -> None:  # fmt: skip
+    page = new_page(viewport=(390, 844))
+    open_page(page, f"{desk[0]}/?ngay={DAY}")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNav").get_by_text("Thay đổi").click()
+    settle(page)
+    expect(page.locator("h1")).to_have_text("Thay đổi")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "false")

@@ -76,7 +76,7 @@ def test_a_consolidated_workbook_dropped_on_an_empty_store_shows_its_numbers_on_
     assert f"{dossiers['incomplete']} nộp chưa đủ" in said
     assert f"{dossiers['missing']} quá hạn chưa nộp" in said
     models = len(campaign.models_in_truth())
-    assert f"Mô hình đã xây dựng {format_count(models)}" in said
+    assert f"{format_count(models)} mô hình" in said
 
     said = words(open_page(page, f"{address}/theo-doi-nop{day}"))
     assert "Đảng bộ thị trấn Quế" in said

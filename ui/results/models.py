@@ -1,5 +1,6 @@
 """The page of models: filters, the three pictures, the rows, and one model down to its cell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from ui.memory import remembered
 from ui.results.parts import file_names, reporting, scope_words
 from ui.session import ask, plan, version
 from ui.widgets.filters import choice, kind_filter, search_box
-from ui.widgets.links import to_cell
+from ui.widgets.links import MODELS, to, to_cell, to_unit
 from ui.widgets.markup import Html, joined
 from ui.widgets.tables import Row, table_html
 from ui.widgets.words import labels, name_key, names_by_id
@@ -29,14 +30,17 @@ PARTS = (
     Part("Chưa ghi tập thể hay cá nhân", UNKNOWN, "#1F1D1A"),
 )
 NOMINATED = "Đề nghị khen"
+OPENED = "mo"
+"""The parameter of the address that names the model that is open."""
+PAGE = 50
+BESIDE = ["Tên mô hình", "Đơn vị", "Năm"]
+"""The columns that are left beside a model that is open."""
 ROWS_NOTE = (
     "Bấm vào thanh, cột ở trên để lọc; bấm vào một dòng để xem đầy đủ. "
     "✓ là dấu đề nghị khen thưởng trong biểu; số đề nghị ở trang Tổng quan tính theo danh sách của đơn vị, "
     "chưa có danh sách thì theo dấu này."
 )
 COLUMNS = ["Tên mô hình", "Đơn vị", "Lĩnh vực", "Tập thể/Cá nhân", "Cấp", "Năm", NOMINATED, "Tóm tắt thành tích"]
-WIDTHS = dict(zip(COLUMNS, (205, 158, 182, 118, 62, 52, 94, 600), strict=True))
-"""Pixels: what tells models apart stands in sight at 1280."""
 FIRST, LAST = "tu-nam", "den-nam"
 BY_ROSTER, BY_NAME, BY_UNIT = "Danh sách đơn vị", "Tên mô hình", "Tên đơn vị"
 
@@ -264,6 +268,41 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
         },
         columns=COLUMNS,
     ).reset_index(drop=True)
+
+
+def listed(places: Sequence[int], opened: int | None) -> Html:
+    """Rows of models as a table: a click anywhere on one opens it; beside the one that is `opened` it is narrow."""
+    frame, given = _prepared(version()), plan()
+    sectors, kinds, levels = labels(given.sectors), labels(given.model_kinds), labels(given.levels)
+    columns, rows = COLUMNS[:-1] if opened is None else BESIDE, []
+    for place in places:
+        row = frame.loc[place]
+        unit = given.unit_by_id[row["unit_id"]]
+        cells = {
+            "Tên mô hình": to(row["name"], MODELS, {OPENED: _id_of(row)}, stays=True),
+            "Đơn vị": to_unit(unit),
+            "Lĩnh vực": sectors[row["sector_id"]],
+            "Tập thể/Cá nhân": kinds.get(row["kind"], "Chưa ghi"),
+            "Cấp": levels.get(row["level"], "Chưa ghi"),
+            "Năm": "–" if pd.isna(row["start_year"]) else int(row["start_year"]),
+            NOMINATED: "✓" if row["nominated"] else "",
+        }
+        rows.append(Row([cells[column] for column in columns], look="th-open" if place == opened else "th-opens"))
+    return table_html(columns, rows, look="th-table th-models")
+
+
+def opened(places: Sequence[int]) -> int | None:
+    """The place of the model that the address opens, where it is among those on show."""
+    asked = st.query_params.get(OPENED)
+    if not asked:
+        return None
+    frame = _prepared(version())
+    return next((place for place in places if _id_of(frame.loc[place]) == asked), None)
+
+
+def _id_of(row: "pd.Series") -> str:
+    """What an address calls a model: its file and where it stands there, the same in every version."""
+    return f"{int(row['file_id'])}.{row['cell']}"
 
 
 def _printed(shown: pd.DataFrame, caption: str) -> Html:

@@ -11,9 +11,34 @@
     "No results": "Không có mục nào khớp",
     "No options to select": "Không còn mục nào để chọn",
     "Select all": "Chọn tất cả",
-    "Press Enter to apply": "Nhấn Enter để nhận",
+    "Sort ascending": "Xếp tăng dần",
+    "Sort descending": "Xếp giảm dần",
+    "Autosize": "Vừa với nội dung",
+    "Pin column": "Ghim cột",
+    "Unpin column": "Bỏ ghim cột",
+    "Hide column": "Ẩn cột",
+    "Add row": "Thêm dòng",
+    "Delete row": "Xóa dòng",
+    "Download as CSV": "Tải CSV",
+    "Show/hide columns": "Hiện, ẩn cột",
+    "Connection error": "Mất kết nối với máy chủ",
   }
-  const LABELLED = { Close: "Đóng", "Clear value": "Xóa lựa chọn", "Clear all": "Xóa tất cả", "Open sidebar": "Mở danh mục" }
+  const LABELLED = {
+    ...SAID,
+    "Close": "Đóng",
+    "Clear value": "Xóa lựa chọn",
+    "Clear all": "Xóa tất cả",
+    "Expand sidebar": "Mở danh mục",
+    "Sidebar": "Danh mục",
+    "Fullscreen": "Toàn màn hình",
+    "Close fullscreen": "Thoát toàn màn hình",
+  }
+
+  const LINKS = '[data-testid="stHtml"] a[href], [data-testid="stMarkdown"] a[href]'
+
+  // A click anywhere on a row that opens, not only on its name; who marks text does not mean to.
+  const ofRow = (target) =>
+    getSelection()?.isCollapsed !== false && target.closest?.("tr.th-opens, tr.th-open")?.querySelector("th a[href], td a[href]")
 
   const isPlain = (event) =>
     event.button === 0 && !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
@@ -21,7 +46,7 @@
   // A link of a page to a page: the same app goes there, with all that this session keeps. Within a page what the address
   // does not say is let go of; a link that only adds to it (data-stay) takes the rest along.
   function follow(event) {
-    const link = isPlain(event) && event.target.closest?.('[data-testid="stHtml"] a[href], [data-testid="stMarkdown"] a[href]')
+    const link = isPlain(event) && (event.target.closest?.(LINKS) ?? ofRow(event.target))
     if (!link || link.hasAttribute("download") || link.getAttribute("href").startsWith("#")) return
     const to = new URL(link.href, location.href)
     if (to.origin !== location.origin || to.pathname.split("/").length > 2) return

@@ -32,9 +32,12 @@ def address(page: str, chosen: Mapping[str, str] | None = None, day: date | None
     return f"{page or '/'}?{urlencode(said)}"
 
 
-def to(text: object, page: str, chosen: Mapping[str, str] | None = None, day: date | None = None) -> Html:
-    """Text that leads to a page with filters chosen."""
-    return Html("<a class='th-to' href='{}'>{}</a>").format(address(page, chosen, day), text)
+def to(
+    text: object, page: str, chosen: Mapping[str, str] | None = None, day: date | None = None, *, stays: bool = False
+) -> Html:
+    """Text that leads to a page with filters chosen; `stays`: on that page what is chosen else stays chosen."""
+    made = Html("<a class='th-to' data-stay href='{}'>{}</a>") if stays else Html("<a class='th-to' href='{}'>{}</a>")
+    return made.format(address(page, chosen, day), text)
 
 
 def to_unit(unit: Unit, day: date | None = None, text: object = None) -> Html:
