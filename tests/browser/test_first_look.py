@@ -151,4 +151,4 @@ def test_on_a_phone_the_menu_closes_behind_a_choice(
     page.get_by_test_id("stSidebarNav").get_by_text("Thay đổi").click()
     settle(page)
     expect(page.locator("h1")).to_have_text("Thay đổi")
-    expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "false")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")

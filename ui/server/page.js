@@ -73,7 +73,7 @@
       const words = SAID[node.data.trim()]
       if (words && !node.parentElement?.closest('[data-testid="stHtml"], [data-testid="stMarkdown"], textarea')) node.data = words
     }
-    for (const named of root.querySelectorAll?.("[aria-label], [placeholder]") ?? []) {
+    for (const named of [root, ...root.querySelectorAll("[aria-label], [placeholder]")]) {
       for (const [name, words] of [["aria-label", LABELLED], ["placeholder", SAID]]) {
         const said = words[named.getAttribute(name)]
         if (said) named.setAttribute(name, said)
