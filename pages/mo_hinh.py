@@ -27,6 +27,11 @@ with top:
 if models.said(asked) or asked.wanted or asked.kind:
     st.button(f"Bỏ lọc: {' · '.join(models.said(asked)) or 'tất cả'}", icon=":material/close:", on_click=models.clear)
 
+if not seen.count:
+    empty("Không có mô hình nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")
+    sheet_rests_on(models.SHEET, asked.kind)
+    st.stop()
+
 left, right = st.columns([3, 2], gap="large")
 with left:
     heading("Lĩnh vực nào có nhiều mô hình?", seen.key)
@@ -49,9 +54,6 @@ with right:
     )  # fmt: skip
 
 heading(f"{format_count(seen.count)} mô hình", models.ROWS_NOTE)
-if not seen.count:
-    empty("Không có mô hình nào khớp với bộ lọc.", "Đề nghị gõ từ ngắn hơn hoặc bỏ bớt bộ lọc.")
-    st.stop()
 order = st.segmented_control(
     "Xếp theo", (models.BY_ROSTER, models.BY_UNIT, models.BY_NAME), default=models.BY_ROSTER, required=True, key="xep"
 )

@@ -1,5 +1,6 @@
 """A store that lost something says so: nothing damaged is read as empty, copied on, or written over."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,10 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from filelock import Timeout
 
-from tests.builders import UNIT, UNIT_ID, load_all, nomination_workbook
+from tests.builders import UNIT, UNIT_ID, load_all, nomination_workbook, unit_return
 from tonghop.__main__ import main
 from tonghop.actions import preview as rehearsal
 from tonghop.errors import Stop
@@ -20,6 +22,7 @@ from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.decisions import record_extension
+from tonghop.store.integrity import CONFIG, check_database
 from tonghop.store.pointer import point
 from tonghop.store.queue import turn
 from tonghop.store.repair import outlook, repair, verify
@@ -361,3 +364,14 @@ def test_repair_never_passes_over_what_was_recorded_since_the_verification(store
         repair(store, health, outlook(store, health).good)
     assert store.current == said
     assert not (store.folder / "damaged").exists()
+
+
+def test_a_file_that_is_open_already_is_read_from_the_disk(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    load_all(store, {"a.xlsx": unit_return()})
+    path = store.version_path(store.current)
+    with contextlib.closing(duckdb.connect(str(path), read_only=True, config=CONFIG)) as con:
+        con.execute("select count(*) from models").fetchall()
+        path.write_bytes(b"garbage" * 5000)
+        (problem,) = check_database(path)
+    assert (problem.kind, "không đọc được" in problem.says) == ("database", True)

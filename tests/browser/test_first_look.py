@@ -114,6 +114,8 @@ def test_a_part_is_sent_back_from_the_matrix_in_four_clicks(
     dialog.get_by_text("Trả lại để bổ sung", exact=True).click()
     settle(page)
     dialog.get_by_label("Lý do, nhận xét").fill("thiếu chữ ký")
+    page.keyboard.press("Tab")
+    settle(page)
     dialog.get_by_label("Người ghi nhận").fill(CLERK)
     page.keyboard.press("Tab")
     settle(page)

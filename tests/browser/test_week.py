@@ -64,10 +64,10 @@ def test_a_week_at_the_desk(
     assert status(BACK.id, "memo", "2022-04-04") == "on_time"
 
     # Tuesday: one goes back, one gets two more days
-    decide(page, settle, f"{address}/theo-doi-nop?ngay=2022-04-05&don-vi={BACK.name.replace(' ', '+')}", open_page,
+    decide(page, settle, f"{address}/don-vi-chi-tiet?ngay=2022-04-05&don-vi={BACK.name.replace(' ', '+')}", open_page,
            "Trả lại để bổ sung", {"Ngày trả lại": "05/04/2022", "Lý do, nhận xét": "thiếu dấu"})  # fmt: skip
     assert status(BACK.id, "memo", "2022-04-05") == "returned"
-    decide(page, settle, f"{address}/theo-doi-nop?ngay=2022-04-05&don-vi={MORE.name.replace(' ', '+')}", open_page,
+    decide(page, settle, f"{address}/don-vi-chi-tiet?ngay=2022-04-05&don-vi={MORE.name.replace(' ', '+')}", open_page,
            "Gia hạn nộp", {"Ngày cuối cùng được nộp": "06/04/2022", "Lý do, nhận xét": "mưa lũ",
                            "Ai đồng ý": "Thường trực"})  # fmt: skip
     assert status(MORE.id, "memo", "2022-04-05") == "not_due"

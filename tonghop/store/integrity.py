@@ -7,6 +7,9 @@ finds a flipped bit. Blocks that hold nothing are never read; the digest of the 
 import contextlib
 import hashlib
 import re
+import shutil
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -47,7 +50,7 @@ def check_database(database: Path, archive: Path | None = None, digest: str | No
     """
     name = database.name
     try:
-        with contextlib.closing(duckdb.connect(str(database), read_only=True, config=CONFIG)) as con:
+        with _opened_afresh(database) as con:
             tables = [row[0] for row in con.execute("select table_name from duckdb_tables() order by 1").fetchall()]
             for table in tables:
                 con.execute(f'select bit_xor(hash(every)) from "{table}" as every').fetchall()
@@ -67,6 +70,16 @@ def check_database(database: Path, archive: Path | None = None, digest: str | No
         for sha256, path in sorted(spoken_of.items())
         if not (archive / sha256).is_file()
     )
+
+
+@contextlib.contextmanager
+def _opened_afresh(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a copy: a file that this process has open already is answered from what it remembers, not from the disk."""
+    with tempfile.TemporaryDirectory(prefix="tonghop-") as folder:
+        copy = Path(folder) / database.name
+        shutil.copyfile(database, copy)
+        with contextlib.closing(duckdb.connect(str(copy), read_only=True, config=CONFIG)) as con:
+            yield con
 
 
 def check_archive(archive: Path) -> tuple[Problem, ...]:

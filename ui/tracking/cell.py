@@ -53,6 +53,7 @@ def inside(unit: Unit, part: Obligation, day: date) -> None:
             status_badge(row.status), cell_words(row, part), deadline_words(part.deadline, part.inclusive),
             part.copies, to_unit(unit, day),
         )  # fmt: skip
+    people.begin()  # a dialog runs again by itself, and asks for the name again
     people.confirmation()
     if people.closed():
         return
@@ -66,7 +67,7 @@ def inside(unit: Unit, part: Obligation, day: date) -> None:
     if action == RECEIVE:
         _receive(unit, part)
     elif action:
-        one_decision(unit.id, part.id, action)
+        one_decision(unit.id, part.id, action, in_dialog=True)
 
 
 def _beside_the_point(row: Any) -> set[str]:
@@ -87,7 +88,7 @@ def _receive(unit: Unit, part: Obligation) -> None:
     with middle:
         copies = st.number_input("Số bộ", min_value=1, max_value=99, value=part.copies, step=1, key=f"o-bo-{part.id}")
     with right:
-        who = people.person()
+        who = people.person(stays_here=True)
     people.missing_name(who)
     if people.recorded("Ghi nhận", "o-nhan", who and day) and day:
         by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}

@@ -107,7 +107,7 @@ def _form(unit_id: str) -> None:
     one_decision(unit_id, part, action)
 
 
-def one_decision(unit_id: str, part: str, action: str) -> None:
+def one_decision(unit_id: str, part: str, action: str, *, in_dialog: bool = False) -> None:
     """Ask what one decision (a key of ACTIONS) about a part of a unit needs; record it, and say so."""
     parts = labels(plan().obligations)
     written = ""
@@ -122,7 +122,7 @@ def one_decision(unit_id: str, part: str, action: str) -> None:
         if action == "gia-han":
             allowed_by = st.text_input("Ai đồng ý", key="xu-ly-ai", max_chars=80, placeholder="Họ tên, chức vụ")
     with right:
-        who = people.person()
+        who = people.person(stays_here=in_dialog)
     decision = Decision(DECISIONS[action], unit_id, part, parse_date(written).value, reason, allowed_by)
     if wrong := wrong_day(decision, clock.today()):
         note(wrong.message, wrong.remedy)

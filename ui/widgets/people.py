@@ -26,17 +26,18 @@ def is_closed() -> bool:
     return session.known_until() is not None
 
 
-def person() -> str:
+def person(*, stays_here: bool = False) -> str:
     """Who records: asked once a session where it is first needed, from then on in the sidebar.
 
-    Nobody ("") while the past is on show: no form records without a name.
+    `stays_here`: always asked where it is needed, as in a dialog, which runs without the sidebar. Nobody ("") while the
+    past is on show: no form records without a name.
     """
     if is_closed():
         return ""
     if st.session_state.get(ASKED):  # by another form of this page
         return str(st.session_state.get("nguoi") or "").strip()
     st.session_state[ASKED] = True
-    place = st.sidebar if st.session_state.get("nguoi") else st
+    place = st.sidebar if st.session_state.get("nguoi") and not stays_here else st
     name = place.text_input(
         "Người ghi nhận",
         key="nguoi",
