@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 import dev
 
 HERE = Path(__file__).resolve().parent
-DAY = "2022-04-05"
+DAY = "2022-04-12"
 UNIT = {"don-vi": "Đảng bộ xã Tân Sơn"}
 PAGES: dict[str, dict[str, str]] = {
     "tong-quan": {},

@@ -93,8 +93,8 @@ def _receive(unit: Unit, part: Obligation) -> None:
     if people.recorded("Ghi nhận", "o-nhan", who and day) and day:
         by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
         people.do(
-            lambda: receive_papers(store(), [ReceiptLine(unit.id, part.id, int(copies))], day, **by),
-            f"Đã ghi {part.label} của {unit.name}: {int(copies)} bộ, nhận ngày {format_date(day)}",
+            lambda: receive_papers(store(), [ReceiptLine(unit.id, part.id, int(copies or part.copies))], day, **by),
+            f"Đã ghi {part.label} của {unit.name}: {int(copies or part.copies)} bộ, nhận ngày {format_date(day)}",
             goes_back=True,
         )
 
