@@ -105,8 +105,13 @@ def decide(
     open_page(page, address)
     page.get_by_text("Xử lý hồ sơ: chấp nhận").click()
     settle(page)
-    page.get_by_label("Xử lý", exact=True).click()
-    page.get_by_role("option", name=action, exact=True).click()
+    choice = page.get_by_role("option", name=action, exact=True)
+    for _ in range(5):  # a list that was opened while the page still moved closes again
+        page.get_by_label("Xử lý", exact=True).click()
+        page.wait_for_timeout(300)
+        if choice.is_visible():
+            break
+    choice.click()
     settle(page)
     page.get_by_label("Người ghi nhận").fill(CLERK)
     page.keyboard.press("Tab")

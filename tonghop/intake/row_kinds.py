@@ -44,7 +44,7 @@ _KIND_OF_MODELS = re.compile(
     re.IGNORECASE,
 )
 _LIKE_GROUP = re.compile(r"\s*(khối|nhóm|cụm|phần|mục|loại|các|thuộc|về|cấp|diện)\b", re.IGNORECASE)
-_EXAMPLE = re.compile(r"\s*\(?\s*(vd|ví dụ)\b\s*[:.)]", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\s*(?:\(\s*)?(vd|ví dụ)\b\s*[:.)]", re.IGNORECASE)
 _ORDINAL = re.compile(r"\(?(?:\d{1,4}(?:[.,\-]\d{1,3})*\s*[a-zđ]?|[a-zđA-ZĐ]|[IVXLCivxlc]+)\s*[.)\-/:]*|[-–—+*•.]+")
 _SIGNS = re.compile(
     r"(người lập( biểu)?|(bên |người )(giao|nhận|tiếp nhận)( hồ sơ)?\s*$|t\s*/\s*m|tm\.|k\s*/\s*t|kt\.|nơi nhận"
