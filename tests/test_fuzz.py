@@ -35,6 +35,7 @@ from tonghop.actions.loading import load as load_files
 from tonghop.findings import LONGEST_VALUE, make
 from tonghop.intake.encodings import detect
 from tonghop.intake.inbox import collect_uploads
+from tonghop.intake.row_kinds import is_total, is_total_of_group, total_of
 from tonghop.officefiles.reader import Book, Unreadable, read
 from tonghop.officefiles.styles import Styles
 from tonghop.officefiles.worksheet_xml import mark_worksheet
@@ -354,6 +355,14 @@ def test_cells_full_of_line_breaks_are_looked_through_soon(store: Store) -> None
     rows: list[Row] = [["\n" * 32_000 + f"Hũ gạo {n}", " " * 32_000 + "x", "\n" * 32_000] for n in range(40)]
     content = with_models(headings, *rows)
     assert len(of_kind(read_one(store, content), Model)) == 40
+
+
+def test_a_total_behind_thousands_of_blanks_is_looked_through_once() -> None:
+    for words in ("Tổng cộng", "Cộng", "Tổng số", "Cộng khối"):
+        far = f"{words}{' ' * 32_000}x\x01"
+        assert not is_total(far)
+        assert total_of(far) != ""
+        assert not is_total_of_group(f"{words}{' ' * 32_000}?")
 
 
 def test_a_text_said_in_thousands_of_cells_is_judged_once() -> None:

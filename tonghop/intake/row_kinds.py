@@ -166,11 +166,16 @@ def group_texts(rows: Iterable[Sequence[object]]) -> list[str]:
     return found
 
 
+def _line(text: str) -> str:
+    """A text on one line, blanks once: thousands of them would be looked through again and again."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def is_total(value: object) -> bool:
     """Does a name's place say "Tổng cộng", "Tổng số", or that and only a count or of what: "Cộng: 3", "Cộng (I+II)"?"""
     if not isinstance(value, str):
         return False
-    text = unicodedata.normalize("NFC", value).strip()
+    text = _line(value)
     return fold_key(text) in TOTALS or bool(_COUNTED_TOTAL.fullmatch(text) or _SUMMED_TOTAL.fullmatch(text))
 
 
@@ -180,13 +185,13 @@ def total_of(value: object) -> str | None:
         return None
     if fold_key(value) in WHOLE_DISTRICT:
         return ""
-    found = _TOTAL_OF.fullmatch(unicodedata.normalize("NFC", value).strip())
+    found = _TOTAL_OF.fullmatch(_line(value))
     return found[1] if found else None
 
 
 def is_total_of_group(value: object) -> bool:
     """Is this the total of a group of units: "Cộng khối xã", "Cộng các chi bộ", "Cộng I"?"""
-    return isinstance(value, str) and bool(_TOTAL_OF_GROUP.fullmatch(unicodedata.normalize("NFC", value).strip()))
+    return isinstance(value, str) and bool(_TOTAL_OF_GROUP.fullmatch(_line(value)))
 
 
 def is_counted(value: object) -> bool:
