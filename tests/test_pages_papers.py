@@ -174,3 +174,11 @@ def test_a_whole_kind_is_chosen_at_once_and_every_unit_listed(store: Store, show
     assert all(unit.name in listed for unit in own)
     app.button("ghi-ho-so-nut").click().run()
     assert {status(store, "memo", unit.id) for unit in own} <= {"on_time", "late"}
+
+
+def test_a_cell_opens_though_the_form_for_receipts_is_open_too(store: Store, show: Callable[..., AppTest]) -> None:
+    show("tong_quan")  # names the store
+    app = open_page("theo_doi_nop", {"ngay": DAY, "o-ho-so": f"{UNIT_ID}.plan"}, {"ghi-ho-so": True})
+    assert "th-error" not in " ".join(element.proto.body for element in app.main.get("html"))
+    days = [box.label for box in app.get("text_input") if box.label.startswith("Ngày nhận")]
+    assert sorted(days) == ["Ngày nhận", "Ngày nhận hồ sơ"]

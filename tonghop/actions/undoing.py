@@ -11,8 +11,12 @@ REASON = "Hoàn tác ngay sau khi ghi nhận"
 
 
 def sources_of(store: Store, version: int) -> list[int]:
-    """The numbers of the files, entries and receipts that came with a version."""
-    return sorted(_files(store, version) - (_files(store, version - 1) if version > 1 else set()))
+    """The numbers of the files, entries and receipts that came with a version.
+
+    A number alone does not say it: where the sample is put out, real files begin at 1 again.
+    """
+    before = {source for source, _ in _rows(store, version - 1)} if version > 1 else set()
+    return sorted(source[0] for source, _ in _rows(store, version) if source not in before)
 
 
 def take_back(store: Store, version: int, *, recorded_at: datetime, recorded_by: str) -> int:
@@ -20,7 +24,7 @@ def take_back(store: Store, version: int, *, recorded_at: datetime, recorded_by:
 
     Raises Stop where it brought nothing that could be taken back.
     """
-    is_out = {row[0] for row in _rows(store, store.current) if row[1]}
+    is_out = {source[0] for source, is_withdrawn in _rows(store, store.current) if is_withdrawn}
     brought = sources_of(store, version)
     if not brought:
         raise Stop("Không có gì để hoàn tác.", "Lần ghi nhận này không thêm tệp hay hồ sơ nào.")
@@ -33,11 +37,9 @@ def take_back(store: Store, version: int, *, recorded_at: datetime, recorded_by:
         return change.number
 
 
-def _files(store: Store, version: int) -> set[int]:
-    return {number for number, _ in _rows(store, version)}
-
-
-def _rows(store: Store, version: int) -> list[tuple[int, bool]]:
+def _rows(store: Store, version: int) -> list[tuple[tuple[int, str, datetime], bool]]:
+    """Every source of a version (number, name, when it was recorded), and whether it is taken out."""
     columns, rows = ask_rows(store, "file_list", version=version)
-    number, is_out = columns.index("file_id"), columns.index("is_withdrawn")
-    return [(row[number], bool(row[is_out])) for row in rows]
+    number, name, moment = (columns.index(column) for column in ("file_id", "path", "recorded_at"))
+    is_out = columns.index("is_withdrawn")
+    return [((row[number], row[name], row[moment]), bool(row[is_out])) for row in rows]

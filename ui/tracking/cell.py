@@ -84,7 +84,7 @@ def _receive(unit: Unit, part: Obligation) -> None:
     """Ask for the day and the copies; record, and say so here."""
     left, middle, right = st.columns([2, 1, 2], gap="small")
     with left:
-        day = people.received_on("Ngày nhận")
+        day = people.received_on("Ngày nhận", "o-ngay")
     with middle:
         copies = st.number_input("Số bộ", min_value=1, max_value=99, value=part.copies, step=1, key=f"o-bo-{part.id}")
     with right:

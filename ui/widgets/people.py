@@ -49,13 +49,13 @@ def person(*, stays_here: bool = False) -> str:
     return (name or "").strip()
 
 
-def received_on(label: str = "Ngày nhận") -> date | None:
+def received_on(label: str = "Ngày nhận", key: str = "ngay-nhan") -> date | None:
     """The day something came in, written as people do; None, and a word why, where it cannot be."""
     today = clock.today()
     written = st.text_input(
         label,
         value=format_date(today),
-        key="ngay-nhan",
+        key=key,
         placeholder="ngày/tháng/năm",
         persist_state="session",
     )
