@@ -3,35 +3,25 @@
 Texts go in as data and are only ever text. Always one page: what does not fit is set smaller.
 """
 
-import json
-import re
 from pathlib import Path
 from typing import Any
 
+from tonghop.outputs.typeset import breakable, look, typeset
 from tonghop.plan.model import Plan
 from tonghop.report.document import Made, Paragraph
 from tonghop.report.numbers import Number
 from tonghop.report.one_page import TITLE, OnePage, Years
-from tonghop.statuses import BY_ID, STATUSES, Status
+from tonghop.statuses import BY_ID, STATUSES
 from tonghop.vietnamese import format_count, format_date
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-LONG_RUN = re.compile(r"\S{24}")
 LONGEST = 300
 """Letters of a text on the page: a name of a thousand would leave room for nothing else."""
 
 
 def one_page_pdf(plan: Plan, page: OnePage) -> bytes:
     """Set the page as PDF."""
-    import typst
-
-    data = json.dumps(_data(plan, page), ensure_ascii=False)
-    made = typst.compile(
-        TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs={"data": data},
-        timestamp=int(page.made.made_at.timestamp()),
-    )  # fmt: skip
-    assert isinstance(made, bytes)
-    return made
+    return typeset(TEMPLATE, _data(plan, page), page.made.made_at)
 
 
 def one_page_name(made: Made) -> str:
@@ -84,11 +74,6 @@ def _data(plan: Plan, page: OnePage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def look(status: Status) -> dict[str, str]:
-    """How a status looks, for a template."""
-    return {"colour": status.colour, "ink": status.ink, "symbol": status.symbol}
-
-
 def _years(one: Years) -> dict[str, Any]:
     last = len(one.years) - 1
     return {
@@ -118,8 +103,3 @@ def _units(units: tuple[str, ...]) -> str:
 def _text(text: str) -> str:
     kept = " ".join(text.split())
     return breakable(kept if len(kept) <= LONGEST else f"{kept[: LONGEST - 1]}…")
-
-
-def breakable(text: str) -> str:
-    """Let a run of letters without a space be broken, that it stays on the paper."""
-    return LONG_RUN.sub("\\g<0>\u200b", text)

@@ -1,11 +1,10 @@
 """Tiến độ trên một trang as an A4 PDF, set by typst with the fonts that come with it; always one page."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tonghop.outputs.one_page import breakable, look
+from tonghop.outputs.typeset import breakable, look, typeset
 from tonghop.plan.model import Plan
 from tonghop.report.progress_page import TITLE, Bar, ProgressPage
 from tonghop.statuses import BY_ID, STATUSES
@@ -16,15 +15,7 @@ TEMPLATE = Path(__file__).with_suffix(".typ")
 
 def progress_page_pdf(plan: Plan, page: ProgressPage) -> bytes:
     """Set the page as PDF."""
-    import typst
-
-    data = json.dumps(_data(plan, page), ensure_ascii=False)
-    made = typst.compile(
-        TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs={"data": data},
-        timestamp=int(page.made.made_at.timestamp()),
-    )  # fmt: skip
-    assert isinstance(made, bytes)
-    return made
+    return typeset(TEMPLATE, _data(plan, page), page.made.made_at)
 
 
 def progress_page_name(as_of: date) -> str:
