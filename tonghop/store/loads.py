@@ -172,13 +172,7 @@ def write_load(
         forget_sample(con)
     elif value_of(con, "select count(*) from files where not is_sample"):
         raise Stop("Kho đã có dữ liệu thật; không nạp dữ liệu minh họa.", "Đề nghị dùng kho khác (--store).")
-    standing = standing_digests(con)
-    new = []
-    for file in received:
-        if not _counts_already(file, standing):
-            new.append(file)
-            if file.status in (ACCEPTED, PARTIAL, PAPER):
-                standing.add(file.sha256)
+    new = new_of(con, received)
     load_id = _next(con, "loads", "load_id")
     first = next_file_id(con)
     append(con, "loads", [(load_id, received_on, recorded_at, recorded_by)])
@@ -208,6 +202,18 @@ def write_load(
             rows[TABLES[kind]].extend((i, *record) for record in records)
     for table, values in rows.items():
         append(con, table, values)
+
+
+def new_of(con: duckdb.DuckDBPyConnection, received: Sequence[Received]) -> list[Received]:
+    """Return the files of a load that do not count already, each content once."""
+    standing = standing_digests(con)
+    new = []
+    for file in received:
+        if not _counts_already(file, standing):
+            new.append(file)
+            if file.status in (ACCEPTED, PARTIAL, PAPER):
+                standing.add(file.sha256)
+    return new
 
 
 FILE_TABLES = (
