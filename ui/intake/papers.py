@@ -38,7 +38,7 @@ def ask(report: IntakeReport) -> tuple[IntakeReport, list[ReceiptLine]]:
     found = offers(store(), report, said)
     if not found:
         return report, []
-    place = st.container()
+    place = st.container(key="giay-to")
     if any(_asks_copies(offer, answers) for offer in found):
         st.segmented_control(
             "Tờ trình, danh sách, báo cáo thành tích nộp 2 bộ bản chính, không đến qua thư điện tử. Bản giấy đã nhận:",
@@ -47,8 +47,12 @@ def ask(report: IntakeReport) -> tuple[IntakeReport, list[ReceiptLine]]:
     copies = {offer.sha256: count for offer in found if (count := copies_of(offer, answers))}
     lines = lines_of([o for o in found if _is_wanted(o, answers)], copies)
     with place:
-        _show(found, report, answers, lines)
+        heading(
+            f"{format_count(len(found))} giấy tờ: {format_count(len(lines))} lượt tiếp nhận sẽ ghi",
+            "Danh sách, văn bản là thành phần hồ sơ theo kế hoạch; biểu số liệu không phải, được tính ở mục số liệu.",
+        )
     _ask_missing(found, report, answers)
+    _show(found, report, answers, lines)
     _change_one(found, answers)
     return named_report(report, said, plan()), lines
 
@@ -96,10 +100,6 @@ def copies_of(offer: Offer, answers: Mapping[str, Mapping[str, Any]]) -> int:
 def _show(
     found: Sequence[Offer], report: IntakeReport, answers: Mapping[str, Mapping[str, Any]], lines: Sequence[ReceiptLine]
 ) -> None:
-    heading(
-        f"{format_count(len(found))} giấy tờ: {format_count(len(lines))} lượt tiếp nhận sẽ ghi",
-        "Danh sách, văn bản là thành phần hồ sơ theo kế hoạch; biểu số liệu không phải, được tính ở mục số liệu.",
-    )
     outcomes = {outcome.sha256: outcome for outcome in report.outcomes}
     recorded = {(line.unit_id, line.obligation_id): line.copies for line in lines}
     names, parts = names_by_id(plan()), labels(plan().obligations)
@@ -134,11 +134,11 @@ def _receipt_badge(
 ) -> Html:
     """What becomes of one paper's receipt."""
     if _is_asked(offer, report, answers):
-        return status_badge("returned", f"Hỏi: {offer.lack}")
+        return status_badge("incomplete", f"Hỏi: {offer.lack}")
     if not offer.owed:
         return status_badge("exempt", "Không ghi: ngoài thành phần hồ sơ")
     if offer.unit_id is None:
-        return status_badge("returned", "Hỏi: chưa rõ đơn vị")
+        return status_badge("incomplete", "Hỏi: chưa rõ đơn vị")
     if not _is_wanted(offer, answers):
         return status_badge("exempt", f"Không ghi{': ' + offer.lack if offer.lack else ''}")
     if not copies_of(offer, answers):
@@ -169,12 +169,16 @@ def _ask_missing(found: Sequence[Offer], report: IntakeReport, answers: Mapping[
     asked = [offer for offer in found if _is_asked(offer, report, answers)]
     if not asked:
         return
-    heading("Văn bản nào, của đơn vị nào?", "Bản chụp và tệp đời cũ không đọc được; chọn theo tờ giấy đang có.")
+    html(
+        "<p class='th-lead'><b>{}</b> {}</p>",
+        "Văn bản nào, của đơn vị nào?",
+        "Bản chụp và tệp đời cũ không đọc được; đề nghị chọn theo tờ giấy đang có.",
+    )
     guessed = [offer for offer in asked if all(offer.guess)]
     if guessed:
         st.button(
-            f"Nhận {format_count(len(guessed))} gợi ý theo tên tệp", key="giay-to-goi-y", on_click=_take_guesses, args=(guessed,),
-            icon=":material/auto_awesome:", help="Tên tệp không chứng minh gì; đề nghị xem lại bảng trên.",
+            f"Nhận {format_count(len(guessed))} gợi ý theo tên tệp", key="giay-to-goi-y", on_click=_take_guesses,
+            args=(guessed,), icon=":material/auto_awesome:", help="Tên tệp không chứng minh gì; đề nghị xem lại bảng.",
         )  # fmt: skip
     for offer in asked[:MOST_ASKED]:
         first, second = filters.row(2, f"giay-to-hoi-{offer.sha256[:12]}")
