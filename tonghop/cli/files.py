@@ -31,7 +31,7 @@ def add_verbs(verb: Verb) -> None:
     back = verb("return", "Đọc và kiểm tra như check; ghi bản đánh dấu chỗ cần sửa để gửi lại đơn vị.", _return)
     back.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi các bản gửi lại")
     check.add_argument(
-        "--account", action="store_true", help="nêu từng trang: mỗi ô có nội dung thành gì, theo quy tắc nào"
+        "--account", action="store_true", help="nêu từng trang: mỗi ô, mỗi đoạn văn bản thành gì, theo quy tắc nào"
     )
     for reading in (check, load, back):
         reading.add_argument("paths", nargs="+", metavar="PATH", help="tệp, thư mục hoặc gói .zip")
@@ -189,6 +189,7 @@ def _show(
 
 def _as_json(report: "IntakeReport") -> dict[str, object]:
     from tonghop.intake.account import as_data
+    from tonghop.prose import laid_out
 
     files = []
     for outcome in report.outcomes:
@@ -212,6 +213,8 @@ def _as_json(report: "IntakeReport") -> dict[str, object]:
         file["findings"] = [{key: getattr(finding, key) for key in keys} for finding in reading.findings]
         if outcome.account is not None:
             file["account"] = as_data(outcome.account)
+        if outcome.paragraphs is not None:
+            file["account"] = laid_out.as_data(outcome.paragraphs)
         files.append(file)
     return {"files": files, "version": report.version, **_left_out(report)}
 
@@ -224,6 +227,7 @@ def _print_report(report: "IntakeReport", stored: bool) -> None:
     from tonghop.alike import alike, told
     from tonghop.forms import FORM_LABELS
     from tonghop.intake.account import as_lines
+    from tonghop.prose import laid_out
 
     for outcome in report.outcomes:
         reading = outcome.reading
@@ -238,6 +242,8 @@ def _print_report(report: "IntakeReport", stored: bool) -> None:
             print(f"  · {note}")
         if outcome.account is not None:
             print("\n".join(as_lines(outcome.account)))
+        if outcome.paragraphs is not None:
+            print("\n".join(laid_out.as_lines(outcome.paragraphs)))
     for path in report.passed_over:
         print(f"Bỏ qua (không phải tệp Excel, Word, văn bản): {path}", file=sys.stderr)
     for path in report.links:

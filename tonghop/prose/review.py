@@ -1,6 +1,7 @@
 """What a report proposes, as a person goes through it: a figure of an indicator and year at a time, all its places.
 
-The texts under the plan's headings are proposed as the unit's remarks. Pure. What is decided, and what becomes of it, is `actions.confirming`'s.
+The texts under the plan's headings are proposed as the unit's remarks. Pure: what is decided, and what becomes of it,
+is `actions.confirming`'s.
 """
 
 import re

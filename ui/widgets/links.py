@@ -15,8 +15,8 @@ from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import empty, html
 from ui.widgets.words import labels
 
-TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
-FILE, UNIT = "tep", "don-vi-chi-tiet"
+TRACKING, INTAKE, READING = "pages/theo_doi_nop.py", "pages/tiep_nhan.py", "pages/doc_bao_cao.py"
+FILE, UNIT, READ = "tep", "don-vi-chi-tiet", "doc-bao-cao"
 """The addresses of the page of a file as it came (parameters `so`, `trang`, `o`, `dong`) and of that of a unit."""
 PART = "o-ho-so"
 """The parameter that names a part of a unit's dossier: both ids, a dot between."""
