@@ -17,6 +17,7 @@ from ui.widgets import filters, people
 from ui.widgets.links import FILE, INTAKE, READ, address, to
 from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import empty, html, note, title
+from ui.widgets.plain import plain
 from ui.widgets.words import names_by_id, short_name
 
 CHOSEN = "chon"
@@ -45,7 +46,6 @@ def page() -> None:
     if people.closed():
         return
     people.confirmation()
-    paper_draft.others(paper)
     _go_through(paper, shown, found)
 
 
@@ -68,6 +68,7 @@ def _back() -> None:
 
 def _go_through(paper: KeptPaper, shown: tuple[Shown, ...], found: Review) -> None:
     made = paper_draft.decisions(paper)
+    paper_draft.others(paper)
     unit_id = paper.unit_id or _unit(paper, made)
     if paper.is_withdrawn:
         note("Văn bản đã được rút.", "Số liệu xác nhận từ đây không được tính; tính lại văn bản ở trang Tệp đã nhận.")
@@ -119,10 +120,10 @@ def _tab(found: Review, made: paper_draft.Decisions) -> str:
     words = {
         TABS[0]: f"Số liệu ({format_count(left)} chưa xem)" if left else "Số liệu ✓",
         TABS[1]: f"Ý kiến ({format_count(taken)}/{format_count(len(found.remarks))})",
-        TABS[2]: "Kiểm tra, ghi nhận",
+        TABS[2]: "Ghi nhận",
     }
     chosen = st.segmented_control(
-        "Phần", TABS, default=TABS[0], required=True, format_func=lambda tab: words[tab], key="doc-phan",
+        "Phần", TABS, default=TABS[0], required=True, format_func=lambda tab: plain(words[tab]), key="doc-phan",
         label_visibility="collapsed",
     )  # fmt: skip
     return chosen or TABS[0]

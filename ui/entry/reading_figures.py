@@ -12,7 +12,7 @@ from tonghop.plan.model import Indicator
 from tonghop.prose.blocks import Paragraph
 from tonghop.prose.figures import Found
 from tonghop.prose.laid_out import Shown
-from tonghop.prose.review import CERTAIN, LOOK, QUESTION, Item, Review
+from tonghop.prose.review import CERTAIN, LOOK, QUESTION, Item, Review, key_of
 from tonghop.prose.rules import ASKED, RULES
 from tonghop.vietnamese import format_count, parse_count
 from ui.entry import paper_draft
@@ -21,10 +21,10 @@ from ui.intake.paper_view import STATE_WORDS, SYMBOLS
 from ui.session import ask, plan
 from ui.widgets.links import READ, address
 from ui.widgets.markup import Html, joined, show_html
-from ui.widgets.parts import html, note, status_badge
+from ui.widgets.parts import html, note
 from ui.widgets.plain import plain
+from ui.widgets.tables import Cell, Column, table_html
 
-LOOKS = {CERTAIN: "not_due", LOOK: "late", QUESTION: "incomplete", "taken": "on_time", "left": "exempt"}
 LONGEST_PLACE = 90
 
 
@@ -94,7 +94,11 @@ def _in_hand(
     item, said = found.by_key.get(key), made["figures"].get(key)
     state = "left" if said and said["value"] is None else "taken" if said else item.state if item else ""
     value = f": {format_count(said['value'])}" if said and said["value"] is not None else ""
-    badge = status_badge(LOOKS[state], f"{STATE_WORDS[state]}{value}") if state else ""
+    badge = Html()
+    if state:
+        badge = Html("<span class='th-m th-m-{}'>{} {}{}</span>").format(
+            state, SYMBOLS[state], STATE_WORDS[state], value
+        )
     when = f", năm {year}" if year else ", tổng các năm"
     show_html(Html("<div class='th-hand'><h3>{}{}</h3> {}</div>").format(indicator.label, when, badge))
     places = item.places if item else ()
@@ -140,10 +144,10 @@ def _choices(paper: KeptPaper, found: Review, key: str, item: Item | None, year:
         return
     choices = item.choices
     for number, one in enumerate(choices):
-        where = f" ({plain(one.place)})" if len(choices) > 1 else ""
+        said = f"{format_count(one.value or 0)} ({one.place})" if len(choices) > 1 else format_count(one.value or 0)
         st.button(
-            f"✓ {format_count(one.value or 0)}{where}", key=f"doc-nhan-{number}", type="primary",
-            shortcut="D" if number == 0 else None, on_click=_decide, args=(paper, found, key, one.value, one.place),
+            f"✓ {plain(said)}", key=f"doc-nhan-{number}", type="primary", shortcut="D" if number == 0 else None,
+            on_click=_decide, args=(paper, found, key, one.value, one.place),
         )  # fmt: skip
 
 
@@ -225,27 +229,22 @@ def _form(paper: KeptPaper, found: Review, made: Decisions, chosen: str, unit_id
         rows = []
         for indicator in plan().indicators:
             if indicator.sheet == sheet:
-                cells = joined(
-                    _cell(paper, found, made, f"{indicator.id}.{year}", standing.get((indicator.id, year)), chosen)
-                    if indicator.year_from <= year <= indicator.year_to else Html("<td></td>")
+                cells = [
+                    _cell(paper, found, made, key_of(indicator.id, year), standing.get((indicator.id, year)), chosen)
+                    if indicator.year_from <= year <= indicator.year_to else ""
                     for year in years
-                )  # fmt: skip
-                total = found.by_key.get(f"{indicator.id}.")
+                ]  # fmt: skip
+                total = found.by_key.get(key_of(indicator.id, None))
                 asked = _asked_total(paper, made, total, chosen) if total else ""
-                rows.append(Html("<tr><th scope='row'>{} {}</th>{}</tr>").format(indicator.label, asked, cells))
-        heads = joined(Html("<th scope='col'>{}</th>").format(year) for year in years)
-        tables.append(
-            Html("<thead><tr><th scope='col'>{}</th>{}</tr></thead><tbody>{}</tbody>").format(
-                sheet, heads, joined(rows)
-            )
-        )
+                rows.append([Html("{} {}").format(indicator.label, asked), *cells])
+        tables.append(table_html([sheet, *map(Column, years)], rows, look="th-fills-table", box=""))
     legend = joined(
         Html("<li><span class='th-m th-m-{}'>{}</span> {}</li>").format(state, SYMBOLS[state], words)
         for state, words in STATE_WORDS.items()
     )
     show_html(
         Html(
-            "<div class='th-fills' tabindex='0' role='region' aria-label='Biểu số liệu'><table>{}</table></div>"
+            "<div class='th-fills' tabindex='0' role='region' aria-label='Biểu số liệu'>{}</div>"
             "<ul class='th-fills-legend' aria-label='Chú giải'>{}<li><i>5</i> đang được tính</li></ul>"
         ).format(joined(tables), legend)
     )
@@ -259,7 +258,7 @@ def _standing(unit_id: str | None) -> dict[tuple[str, int], int]:
 
 def _cell(
     paper: KeptPaper, found: Review, made: Decisions, key: str, standing: int | None, chosen: str
-) -> Html:
+) -> Cell:
     item, said = found.by_key.get(key), made["figures"].get(key)
     state = "left" if said and said["value"] is None else "taken" if said else item.state if item else ""
     value = said["value"] if said and said["value"] is not None else item.value if item else None
@@ -271,9 +270,9 @@ def _cell(
     else:
         words = "–" if standing is None else Html("<i>{}</i>").format(format_count(standing))
     label = STATE_WORDS.get(state, "chưa có số")
-    mark = Html(" class='th-asked' aria-current='true'") if key == chosen else ""
     target = address(READ, {"so": str(paper.file_id), "chon": key})
-    return Html("<td{}><a data-stay href='{}' title='{}'>{}</a></td>").format(mark, target, label, words)
+    link = Html("<a data-stay href='{}' title='{}'>{}</a>").format(target, label, words)
+    return Cell(link, "th-asked" if key == chosen else "")
 
 
 def _asked_total(paper: KeptPaper, made: Decisions, total: Item, chosen: str) -> Html:

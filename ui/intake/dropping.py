@@ -19,7 +19,7 @@ from tonghop.errors import Stop
 from tonghop.intake.inbox import collect_uploads
 from tonghop.store.loads import clear_sample
 from tonghop.vietnamese import format_count
-from ui.intake import naming, outcomes, papers, returning
+from ui.intake import naming, outcomes, papers, returning, waiting
 from ui.session import is_sample, store, version
 from ui.widgets import filters, people
 from ui.widgets.parts import heading, html, note
@@ -48,6 +48,8 @@ def upload() -> None:
         received_on = people.received_on()
     with name_column:
         who = people.person()
+    if not dropped:
+        waiting.show()
     if not dropped or received_on is None:
         return
     report, changed = _checked(dropped, received_on)

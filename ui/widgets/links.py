@@ -80,6 +80,12 @@ def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None 
     return Html("<a class='th-src' href='{}?{}' title='Xem trong tệp'>{}</a>").format(FILE, address, text)
 
 
+def to_reading(text: str, file_id: int) -> Html:
+    """Link to the page that reads a report, by its paper's number."""
+    address = urlencode({"so": file_id} | past_in_address())
+    return Html("<a class='th-to' href='{}?{}'>{}</a>").format(READ, address, text)
+
+
 def to_tracking() -> None:
     """Go from the bar that was clicked to the units it counts: the part and the status become the filters."""
     match clicked("tien-do"):
