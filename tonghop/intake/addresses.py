@@ -36,6 +36,11 @@ def cell_place(cell: str) -> tuple[int, int]:
     return int(cell[len(letters) :]) - 1, column - 1
 
 
+def said_cell(cell: str) -> str:
+    """Say a source's place in words: "ô D7"; a place in a paper says itself ("đoạn 12", "bảng 1, dòng 3, cột 4")."""
+    return cell if cell.startswith(("đoạn ", "bảng ")) else f"ô {cell}"
+
+
 def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 

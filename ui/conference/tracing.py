@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from tonghop.intake.addresses import said_cell
 from tonghop.report.against import contributions
 from tonghop.report.document import Block, numbers_in
 from tonghop.report.numbers import Answers, Number, said
@@ -72,7 +73,7 @@ def _rows(writing: Writing, answers: Answers, number: Number) -> list[list[str]]
     cells: dict[str, list[str]] = {}
     for row in found:
         if row.get("unit_id") and row.get("file_id") is not None:
-            place = f"{row['sheet']}, ô {row['cell']}" if row.get("cell") else str(row.get("sheet") or "tệp")
+            place = f"{row['sheet']}, {said_cell(row['cell'])}" if row.get("cell") else str(row.get("sheet") or "tệp")
             cells.setdefault(row["unit_id"], []).append(
                 to_cell(place, row["file_id"], row.get("sheet"), row.get("cell"))
             )

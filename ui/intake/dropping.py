@@ -5,21 +5,25 @@ Reading is done once for the files on the page (kept with the session); storing 
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from tonghop import clock
 from tonghop.actions import preview
-from tonghop.actions.loading import IntakeReport, check, record
+from tonghop.actions.loading import IntakeReport, check
+from tonghop.actions.receiving import ReceiptLine
+from tonghop.actions.taking_in import take_in
 from tonghop.actions.value_change import ValueChange
+from tonghop.errors import Stop
 from tonghop.intake.inbox import collect_uploads
 from tonghop.store.loads import clear_sample
 from tonghop.vietnamese import format_count
-from ui.intake import naming, outcomes, returning
+from ui.intake import naming, outcomes, papers, returning, waiting
 from ui.session import is_sample, store, version
 from ui.widgets import filters, people
 from ui.widgets.parts import heading, html, note
+from ui.widgets.plain import plain
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -35,7 +39,7 @@ def upload() -> None:
     people.confirmation()
     _sample()
     dropped = st.file_uploader(
-        "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách Word, hoặc gói .zip",
+        "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách, văn bản Word, bản chụp, hoặc gói .zip",
         accept_multiple_files=True,
         key=f"tep-{st.session_state.get('_luot', 0)}",
     )
@@ -44,11 +48,16 @@ def upload() -> None:
         received_on = people.received_on()
     with name_column:
         who = people.person()
+    if not dropped:
+        waiting.show()
     if not dropped or received_on is None:
         return
     report, changed = _checked(dropped, received_on)
     heading(outcomes.summary(report), "Chưa ghi gì vào kho; đề nghị xem lại rồi bấm Ghi nhận.")
-    _store(report, received_on, who)
+    place = st.container(key="cho-ghi-nhan")
+    named, lines = papers.ask(report)
+    with place:
+        _store(named, lines, received_on, who)
     naming.ask(report, who)
     returning.offer(report)
     outcomes.show(report, changed)
@@ -79,9 +88,9 @@ def _plain(path: str) -> str:
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+!|~$<>:" else letter for letter in path)
 
 
-def _store(report: IntakeReport, received_on: date, who: str) -> None:
+def _store(report: IntakeReport, lines: Sequence[ReceiptLine], received_on: date, who: str) -> None:
     new = sum(outcome.status != "duplicate" for outcome in report.outcomes)
-    if not new:
+    if not new and not lines:
         note("Không có gì mới để ghi nhận.", "Các tệp này đã có trong kho và đang được tính.")
         return
     if is_sample(version()):
@@ -90,9 +99,16 @@ def _store(report: IntakeReport, received_on: date, who: str) -> None:
             "Khi ghi nhận, toàn bộ dữ liệu minh họa được đưa ra khỏi kho; chỉ dữ liệu thật được tính.",
         )
     people.missing_name(who)
-    if people.recorded(f"Ghi nhận {format_count(new)} tệp", "ghi-nhan", who):
-        stored = record(store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
-        done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})"
+    files = [f"{format_count(new)} tệp"] * bool(new)
+    words = ", ".join([*files, *[f"{format_count(len(lines))} lượt tiếp nhận"] * bool(lines)])
+    if people.recorded(f"Ghi nhận {plain(words)}", "ghi-nhan", who):
+        by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
+        try:
+            stored = take_in(store(), report, lines, received_on=received_on, **by)
+        except Stop as stop:
+            note(stop.message, stop.remedy)
+            return
+        done = f"Đã ghi nhận {words} vào phiên bản {stored.version} ({outcomes.summary(stored)})"
         _finish(done, stored.version)
 
 
@@ -119,5 +135,6 @@ def _sample() -> None:
 def _finish(what: str, back_from: int | None = None) -> None:
     """Confirm where it was done, with an empty drop place."""
     st.session_state.pop("_da-doc", None)
+    papers.forget()
     st.session_state["_luot"] = st.session_state.get("_luot", 0) + 1
     people.done(what, back_from=back_from)

@@ -13,16 +13,16 @@ import streamlit as st
 
 from tonghop.alike import alike, told
 from tonghop.findings import RULES, Finding
-from tonghop.forms import FORM_LABELS
+from tonghop.forms import FORM_LABELS, PAPER_ENTRY
 from tonghop.intake import sheet_view as view
 from tonghop.intake.account import Account
-from tonghop.intake.addresses import cell_name
+from tonghop.intake.addresses import cell_name, said_cell
 from tonghop.intake.reading import ENCODING_LABELS, Intake, decoded
 from tonghop.intake.sheet_view import Notes, Place, Tab
 from tonghop.officefiles.reader import Book, Unreadable, read
 from tonghop.store.loads import PARTIAL, what_is_known
 from tonghop.vietnamese import format_count, format_date
-from ui.intake import withdrawal
+from ui.intake import paper_file, withdrawal
 from ui.intake.returning import copy_button
 from ui.intake.sheet import kind_of, named, sentence_case, show_sheets
 from ui.memory import remembered
@@ -50,6 +50,10 @@ def show_file() -> None:
     found = ask("file_findings", file_id=int(file.file_id))
     title(short_name(file.path, file.form), _sentence(file))
     show_html(_facts(file, found))
+    if paper_file.is_paper(file):
+        _actions(file, found, is_kept=True)
+        paper_file.show(file)
+        return
     book = _opened(file)
     _actions(file, found, is_kept=book is not None)
     if isinstance(book, Book):
@@ -120,7 +124,8 @@ def _actions(file: Any, found: "pd.DataFrame", *, is_kept: bool) -> None:
                 key="tai-tep",
                 help="Đúng từng byte như khi nhận.",
             )
-            if len(found) and file.form not in ON_SCREEN:
+            paper_file.reading_link(file)
+            if len(found) and file.form not in (*ON_SCREEN, PAPER_ENTRY):
                 copy_button(
                     file.path,
                     lambda: store().archive.read(file.sha256),
@@ -277,7 +282,7 @@ def _findings(file: Any, book: Book, tabs: Sequence[Tab], found: "pd.DataFrame",
 
 def _where(file_id: int, book: Book, tabs: Sequence[Tab], sheet: str | None, cell: str | None) -> Html:
     """The place of a finding, as a link where it can be looked at."""
-    words = f"{sheet}, ô {cell}" if cell else sheet or "Cả tệp"
+    words = f"{sheet}, {said_cell(cell)}" if cell else sheet or "Cả tệp"
     is_there = sheet is not None and view.find_tab(book, tabs, sheet, view.place_of(cell)) is not None
     return Html("<span class='th-nowrap'>{}</span>").format(to_cell(words, file_id, sheet, cell) if is_there else words)
 

@@ -5,6 +5,7 @@ Rows of questions in, Html out; every value leads to the cell it stands in.
 
 from typing import Any
 
+from tonghop.intake.addresses import said_cell
 from tonghop.vietnamese import format_count, format_date, text_key
 from ui.results.parts import file_names, indicators_of
 from ui.results.quality_figures import level
@@ -205,7 +206,7 @@ def remarks(unit_id: str) -> None:
         Html("<div class='th-said'><h3>{}</h3><p>{}</p><p class='th-by'>{}</p></div>").format(
             titles[row.section_id],
             row.text,
-            to_cell(f"{names[int(row.file_id)]}, ô {row.cell}", int(row.file_id), row.sheet, row.cell),
+            to_cell(f"{names[int(row.file_id)]}, {said_cell(row.cell)}", int(row.file_id), row.sheet, row.cell),
         )
         for row in rows.itertuples()
     )
