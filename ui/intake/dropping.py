@@ -5,7 +5,7 @@ Reading is done once for the files on the page (kept with the session); storing 
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import streamlit as st
 
@@ -18,11 +18,9 @@ from tonghop.store.loads import clear_sample
 from tonghop.vietnamese import format_count
 from ui.intake import naming, outcomes, returning
 from ui.session import is_sample, store, version
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
+from ui.widgets.dropped import Dropped, dropped, listing
 from ui.widgets.parts import heading, html, note
-
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 SLOW = 8
 """From so many files on the reading shows how far it is."""
@@ -34,29 +32,30 @@ def upload() -> None:
         return
     people.confirmation()
     _sample()
-    dropped = st.file_uploader(
-        "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách Word, hoặc gói .zip",
-        accept_multiple_files=True,
-        key=f"tep-{st.session_state.get('_luot', 0)}",
-    )
+    box = keeping.form("tiep-nhan")
+    files = dropped(box, "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách Word, hoặc gói .zip")
+    box.say()
+    waiting = st.container()
     day_column, name_column = filters.row(2, "bo-loc-nhan")
     with day_column:
-        received_on = people.received_on()
+        received_on = people.received_on(box=box)
     with name_column:
         who = people.person()
-    if not dropped or received_on is None:
+    report, changed = _checked(files, received_on) if files and received_on else (None, [])
+    with waiting:
+        listing(box, states=outcomes.states(report) if report else None)
+    if report is None or received_on is None:
         return
-    report, changed = _checked(dropped, received_on)
     heading(outcomes.summary(report), "Chưa ghi gì vào kho; đề nghị xem lại rồi bấm Ghi nhận.")
-    _store(report, received_on, who)
-    naming.ask(report, who)
+    _store(report, received_on, who, box)
+    naming.ask(report, who, box)
     returning.offer(report)
     outcomes.show(report, changed)
 
 
-def _checked(dropped: "Sequence[UploadedFile]", received_on: date) -> tuple[IntakeReport, list[ValueChange]]:
+def _checked(files: Sequence[Dropped], received_on: date) -> tuple[IntakeReport, list[ValueChange]]:
     """Read the files dropped, once: again only when a file, the day or the store's version is another."""
-    asked = (tuple(file.file_id for file in dropped), received_on, store().current)
+    asked = (tuple(file.file_id for file in files), received_on, store().current)
     known: tuple[object, IntakeReport, list[ValueChange]] | None = st.session_state.get("_da-doc")
     if known and known[0] == asked:
         return known[1:]
@@ -66,7 +65,7 @@ def _checked(dropped: "Sequence[UploadedFile]", received_on: date) -> tuple[Inta
         if total >= SLOW:
             place.progress(done / total, text=f"Đang đọc {done}/{total}: {_plain(path)}")
 
-    inbox = collect_uploads((file.name, file.getvalue()) for file in dropped)
+    inbox = collect_uploads((file.name, file.getvalue()) for file in files)
     report = check(store(), inbox, received_on=received_on, progress=show)
     changed = preview.of_load(store(), report, received_on)
     place.empty()
@@ -79,7 +78,7 @@ def _plain(path: str) -> str:
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+!|~$<>:" else letter for letter in path)
 
 
-def _store(report: IntakeReport, received_on: date, who: str) -> None:
+def _store(report: IntakeReport, received_on: date, who: str, box: keeping.Box) -> None:
     new = sum(outcome.status != "duplicate" for outcome in report.outcomes)
     if not new:
         note("Không có gì mới để ghi nhận.", "Các tệp này đã có trong kho và đang được tính.")
@@ -91,9 +90,15 @@ def _store(report: IntakeReport, received_on: date, who: str) -> None:
         )
     people.missing_name(who)
     if people.recorded(f"Ghi nhận {format_count(new)} tệp", "ghi-nhan", who):
-        stored = record(store(), report, received_on=received_on, recorded_at=clock.now(), recorded_by=who)
-        done = f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {stored.version} ({outcomes.summary(stored)})"
-        _finish(done, stored.version)
+        by: Any = {"received_on": received_on, "recorded_at": clock.now(), "recorded_by": who}
+        what = outcomes.summary(report)
+        people.do(
+            lambda: record(store(), report, **by).version,
+            lambda version: f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {version} ({what})",
+            then=lambda: st.session_state.pop("_da-doc", None),
+            goes_back=True,
+            box=box,
+        )
 
 
 def _sample() -> None:
@@ -110,14 +115,9 @@ def _sample() -> None:
         if st.button("Xóa", key="xoa-that", type="primary"):
             st.session_state["_xoa-minh-hoa"] = False
             clear_sample(store())
-            _finish("Đã xóa dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật")
+            st.session_state.pop("_da-doc", None)
+            people.done("Đã xóa dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật")
         if st.button("Giữ lại", key="giu-lai"):
             st.session_state["_xoa-minh-hoa"] = False
             st.rerun()
 
-
-def _finish(what: str, back_from: int | None = None) -> None:
-    """Confirm where it was done, with an empty drop place."""
-    st.session_state.pop("_da-doc", None)
-    st.session_state["_luot"] = st.session_state.get("_luot", 0) + 1
-    people.done(what, back_from=back_from)
