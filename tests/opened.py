@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+
+from ui import memory
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 KEPT_STORES = 4
@@ -41,7 +42,7 @@ def _let_go_of_old_stores() -> None:
     shown = os.environ.get("TONGHOP_STORE", "")
     if shown not in _SHOWN:
         if len(_SHOWN) == KEPT_STORES:
-            st.cache_resource.clear()
+            memory.forget()
             _SHOWN.clear()
         _SHOWN.append(shown)
 

@@ -28,6 +28,7 @@ from tonghop.prose.paper import PaperReader
 from tonghop.records import Carried, Model, Nomination, Receipt
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
+from tonghop.store.blank import lay_ahead
 from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, REFUSED, Received, record_load, what_is_known
 
 Progress = Callable[[int, int, str], None]
@@ -101,6 +102,8 @@ def load(
     progress: Progress = lambda done, total, path: None,
 ) -> IntakeReport:
     """Check everything, then store what is accepted and archive all, as one version."""
+    if store.current == 0:
+        lay_ahead()
     report = check(store, inbox, received_on=received_on, progress=progress)
     return record(
         store,

@@ -8,7 +8,7 @@ from functools import cache
 from tonghop.vietnamese import fold_key
 
 HEADING_ROWS = 30
-_ORDINALS = frozenset({"stt", "sott"})
+ORDINALS = frozenset({"stt", "sott"})
 
 
 @cache
@@ -49,7 +49,7 @@ def heading_key(value: object) -> str:
     """Return what a heading is compared by; "Năm 2017", "2017" and the number 2017 are the same, STT is TT."""
     if isinstance(value, str):
         key = fold_key(value)
-        if key in _ORDINALS:
+        if key in ORDINALS:
             return "tt"
         return key[3:] if key.startswith("nam") and key[3:].isdigit() else key
     if isinstance(value, float | int) and not isinstance(value, bool) and float(value).is_integer():
