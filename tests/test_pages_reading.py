@@ -208,7 +208,7 @@ def test_the_paper_opens_at_the_sentence_and_says_what_became_of_it(store: Store
     app = show("tep_da_nhan", {"so": row[7], "trang": row[5], "o": row[6]})
     words = said(app)
     assert "Số liệu được tính từ chỗ này: Hội nghị quán triệt, tuyên truyền, năm 2020: 5." in words
-    asked = re.search(r"<div class='[^']*th-asked'[^>]*aria-current='location'>(.*?)</div>", bodies(app))
+    asked = re.search(r"<div class='[^']*th-asked[^']*'[^>]*aria-current='location'>(.*?)</div>", bodies(app))
     assert asked
     assert "Năm 2019 có" in asked[1]
     assert "Có số cần hỏi 3" in words

@@ -167,6 +167,7 @@ def test_a_package_of_papers_is_received_read_and_followed(
     asked = main.locator(".th-reads .th-para.th-asked")
     expect(asked).to_be_in_viewport()
     expect(asked).to_contain_text(SENTENCE)
+    expect(asked.locator("mark.th-asked")).to_have_text("08")
     assert "Hội nghị quán triệt, tuyên truyền, năm 2019: 8" in words()
 
 
