@@ -1,7 +1,7 @@
 """Takes the pictures of README and guide anew: `make pictures`. Every page on the sample campaign, in docs/pictures/.
 
-Starts a dashboard of its own on a store of its own; nothing outside docs/pictures changes. Words name the pictures to be
-taken; without one all are.
+Starts a dashboard of its own on a store of its own; nothing outside docs/pictures changes. Words name the pictures to
+be taken; without one all are.
 """
 
 import os

@@ -23,7 +23,7 @@ from tonghop.intake.unit_paper import OTHER, Paper
 from tonghop.officefiles.reader import Book, Unreadable, read
 from tonghop.store.loads import PARTIAL, what_is_known
 from tonghop.vietnamese import format_count, format_date
-from ui.intake import paper_file, withdrawal
+from ui.intake import paper_file, paper_naming, withdrawal
 from ui.intake.returning import copy_button
 from ui.intake.sheet import kind_of, named, sentence_case, show_sheets
 from ui.memory import remembered
@@ -53,10 +53,12 @@ def show_file() -> None:
     show_html(_facts(file, found))
     if paper_file.is_paper(file):
         _actions(file, found, is_kept=True)
+        paper_naming.ask(file)
         paper_file.show(file)
         return
     book = _opened(file)
     _actions(file, found, is_kept=book is not None)
+    paper_naming.ask(file)
     if isinstance(book, Book):
         _contents(file, book, found)
     else:
