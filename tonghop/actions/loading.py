@@ -15,6 +15,7 @@ from tonghop.intake.account import Account
 from tonghop.intake.checks import not_listed
 from tonghop.intake.identify import unit_in_file_name
 from tonghop.intake.inbox import Inbox, Item
+from tonghop.intake.pdf_paper import why_unread
 from tonghop.intake.reading import Intake, Reading
 from tonghop.intake.receipts import Said, Source, differences, said
 from tonghop.intake.refusals import unreadable
@@ -188,7 +189,8 @@ def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:
 def _unread(item: Item, answer: Unreadable) -> Reading:
     """What cannot be read is refused, but for papers that are kept as they came: scans, .doc, .rtf."""
     if is_kept_unread(item.path, item.content, answer.reason):
-        return Reading(forms.UNIT_PAPER, None, None, PAPER, (), paper=Paper(OTHER))
+        why = why_unread(answer.reason, answer.detail)
+        return Reading(forms.UNIT_PAPER, None, None, PAPER, (), notes=(why,) if why else (), paper=Paper(OTHER))
     return _refused(unreadable(answer))
 
 

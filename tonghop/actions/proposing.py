@@ -61,5 +61,5 @@ def _proposed(path: str, answer: Book | Unreadable, reader: PaperReader) -> Prop
 
 
 NOT_A_PAPER = (
-    "Tệp Excel, không phải văn bản. Lệnh này chỉ đọc văn bản Word; đề nghị dùng check hoặc load cho bảng số liệu."
+    "Tệp Excel, không phải văn bản. Lệnh này chỉ đọc văn bản Word, PDF; đề nghị dùng check hoặc load cho bảng số liệu."
 )

@@ -11,7 +11,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from tonghop.officefiles.shown import shows_year
 
 AHEAD = 3  # files handed to the child beyond the one the caller waits for
 MIB = 1 << 20
+PDF = "pdf"  # of an answer: its book is read as a Word file's
 
 SLUGS = {  # every reason the reader gives, and the finding it belongs to
     "file-size": "too-large",
@@ -36,6 +37,8 @@ SLUGS = {  # every reason the reader gives, and the finding it belongs to
     "rtf": "unsupported-type",
     "xml-2003": "unsupported-type",
     "not-office": "unsupported-type",
+    "scan": "unsupported-type",  # a PDF without text that can be read; detail: "", "ocr", "font" or "empty"
+    "pages": "too-large",  # a PDF of too many pages or letters
     "empty-file": "unreadable-file",
     "zip-broken": "unreadable-file",
     "zip-duplicate": "unreadable-file",
@@ -102,6 +105,10 @@ class Book:
     `tables` says of each sheet of a Word file how many paragraphs stand before it, and how many columns it has.
     `leads` says of each paragraph what Word writes before it, the level of its heading (from 0, -1: none), and
     whether it is bold throughout. `hidden_text`: it holds more text than was found.
+
+    `is_pdf`: a PDF's text, put together as a Word file's. Of its tables, `loose` ones (from 0) are rows as they stand,
+    in which a column proves nothing; `left_out` counts what is no text of the paper: "page-number", "running-head"
+    (told in `headers`), "footnote-mark", "unseen" and "unknown" letters.
     """
 
     kind: str
@@ -111,6 +118,9 @@ class Book:
     tables: tuple[tuple[int, int], ...] = ()
     headers: tuple[str, ...] = ()
     leads: tuple[tuple[str, int, bool], ...] = ()
+    loose: tuple[int, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    is_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +227,8 @@ _MOMENTS: dict[str, Any] = {kind.__name__: kind for kind in (date, datetime, tim
 def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
     if answer[0] == "refused":
         return _unreadable(*answer[1:])
-    kind, found, paragraphs, hidden_text, *of_word = answer
+    kind, found, paragraphs, hidden_text, *rest = answer
+    of_word: list[Any] = [tuple(each) for each in rest]
     sheets = []
     for name, visible, rows, moments, errors, uncalculated, merged, formats, looks, moving, *rest in found:
         for row, column, moment, numbers in moments:
@@ -228,4 +239,5 @@ def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
         hides_noughts, *hidden = rest
         seen = tuple(merged), formats, looks, frozenset(moving), hides_noughts, *map(tuple, hidden)
         sheets.append(Sheet(name, rows, errors, frozenset(uncalculated), visible, *seen))
-    return Book(kind, tuple(sheets), tuple(paragraphs), hidden_text, *map(tuple, of_word))
+    book = Book("word" if kind == PDF else kind, tuple(sheets), tuple(paragraphs), hidden_text, *of_word)
+    return replace(book, is_pdf=True) if kind == PDF else book

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tonghop.intake.encodings import detect
+from tonghop.intake.pdf_paper import is_illegible
 from tonghop.intake.reading import decoded
 from tonghop.officefiles.reader import Book
 from tonghop.plan.model import Plan
@@ -42,6 +43,8 @@ class PaperReader:
         if encoding is None:
             return Paper(Head(), Proposal(), None)
         book = decoded(book, encoding, self.plan)
+        if is_illegible(book):
+            return Paper(Head(), Proposal(), None)
         paper = list(blocks(book))
         head = head_of(book, self.names, self.plan)
         return Paper(head, self._proposer.propose(paper, head.kind, head.unit_id), encoding)
