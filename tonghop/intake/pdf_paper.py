@@ -52,7 +52,9 @@ def is_illegible(book: Book) -> bool:
 
 
 def why_unread(reason: str, detail: str) -> str | None:
-    """Say why a PDF is kept and not read; None for what is no PDF."""
+    """Say why a PDF, or a .doc or .rtf that LibreOffice could not turn, is kept and not read; None for others."""
+    if detail.startswith("office-"):
+        return "LibreOffice không chuyển được tệp này sang .docx: được lưu nguyên, chưa đọc."
     if reason == "pages":
         return _UNREAD_PDF["pages"].format(detail)
     return _UNREAD_PDF[detail] if reason == "scan" else None

@@ -15,11 +15,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from tonghop.officefiles.office_program import NotTurned, as_docx, office_program
 from tonghop.officefiles.process import Lost, Process, Request
 from tonghop.officefiles.shown import shows_year
 
 AHEAD = 3  # files handed to the child beyond the one the caller waits for
 MIB = 1 << 20
+OLD_WORD, OLD_REASONS = (".doc", ".rtf"), ("legacy-doc", "rtf")
 PDF = "pdf"  # of an answer: its book is read as a Word file's
 
 SLUGS = {  # every reason the reader gives, and the finding it belongs to
@@ -108,7 +110,8 @@ class Book:
 
     `is_pdf`: a PDF's text, put together as a Word file's. Of its tables, `loose` ones (from 0) are rows as they stand,
     in which a column proves nothing; `left_out` counts what is no text of the paper: "page-number", "running-head"
-    (told in `headers`), "footnote-mark", "unseen" and "unknown" letters.
+    (told in `headers`), "footnote-mark", "unseen" and "unknown" letters. `is_turned`: a .doc or .rtf that an office
+    program turned into .docx.
     """
 
     kind: str
@@ -121,6 +124,7 @@ class Book:
     loose: tuple[int, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     is_pdf: bool = False
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +140,49 @@ def read(sources: Iterable[tuple[str, bytes]], limits: Limits = Limits()) -> Gen
     """Yield one answer a source (file name, content), in order; the next files are read while the caller works.
 
     Sources are taken in the caller's thread, a few ahead. Of the name only the ending counts, mostly as a hint.
+    Where LibreOffice is on the machine, a .doc or .rtf is read as the .docx that it makes of it.
     """
     reader = _Reader(limits)
-    ahead: deque[Unreadable | None] = deque()
+    ahead: deque[tuple[Unreadable | None, str, bytes]] = deque()
+    program = office_program()
+
+    def answer() -> Book | Unreadable:
+        refused, suffix, content = ahead.popleft()
+        found = refused or reader.answer()
+        if program and suffix in OLD_WORD and isinstance(found, Unreadable) and found.reason in OLD_REASONS:
+            return _turned(program, content, suffix, found, limits)
+        return found
+
     try:
         for name, content in sources:
             refused = _refused_by_size(content, limits)
+            suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
             if refused is None:
-                suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
                 reader.send(Request(suffix, content, limits.seconds, limits.wall_seconds))
-            ahead.append(refused)
+            ahead.append((refused, suffix, content if suffix in OLD_WORD else b""))
             if len(ahead) > AHEAD:
-                yield ahead.popleft() or reader.answer()
+                yield answer()
         while ahead:
-            yield ahead.popleft() or reader.answer()
+            yield answer()
     finally:
         reader.stop()
+
+
+def _turned(program: str, content: bytes, suffix: str, found: Unreadable, limits: Limits) -> Book | Unreadable:
+    """Read what an office program makes of an old paper; `found`, with why, where it makes nothing readable."""
+    try:
+        made = as_docx(program, content, suffix, limits.max_bytes)
+    except NotTurned as problem:
+        return replace(found, detail=str(problem))
+    reader = _Reader(limits)
+    try:
+        reader.send(Request(".docx", made, limits.seconds, limits.wall_seconds))
+        answer = reader.answer()
+    finally:
+        reader.stop()
+    if isinstance(answer, Unreadable):
+        return replace(found, detail=f"office-{answer.reason}")
+    return replace(answer, is_turned=True)
 
 
 def _refused_by_size(content: bytes, limits: Limits) -> Unreadable | None:
