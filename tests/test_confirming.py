@@ -178,8 +178,11 @@ def test_the_checks_of_any_entry_name_the_place_in_the_paper(store: Store) -> No
 
 
 def test_nothing_is_recorded_without_anything_confirmed(store: Store) -> None:
-    with pytest.raises(Stop, match="Chưa có số liệu"):
+    with pytest.raises(Stop, match="Không có số liệu"):
         confirmed(store, Chosen(UNIT))
+    confirmed(store, chosen_all(store))
+    with pytest.raises(Stop, match="Không có số liệu"):
+        confirmed(store, chosen_all(store))
     with pytest.raises(Stop, match="không phải văn bản"):
         kept_paper(store, 99)
 

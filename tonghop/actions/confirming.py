@@ -99,7 +99,8 @@ class Confirmation:
 
     @property
     def is_empty(self) -> bool:
-        return not self.source.records and not self.corrections
+        """Would recording it say nothing that is not said already?"""
+        return not (self.source.records or self.corrections) or not (self.changes or self.newer)
 
 
 def kept_papers(store: Store, version: int | None = None) -> list[KeptPaper]:
@@ -181,7 +182,7 @@ def record_confirmation(store: Store, checked: Confirmation, *, recorded_at: dat
     if checked.reading.status != ACCEPTED:
         raise Stop("Số liệu còn lỗi nên chưa ghi nhận.", "Đề nghị sửa các điểm được nêu.")
     if checked.is_empty:
-        raise Stop("Chưa có số liệu hay ý kiến nào để ghi nhận.", "Đề nghị xác nhận ít nhất một số hoặc một ý kiến.")
+        raise Stop("Không có số liệu hay ý kiến nào mới để ghi nhận.", "Đề nghị xác nhận một số hoặc một ý kiến khác.")
     return confirm_paper(
         store, checked.source, checked.corrections, received_on=checked.paper.received_on, recorded_at=recorded_at,
         recorded_by=recorded_by, is_sample=holds_sample(store),

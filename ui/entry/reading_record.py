@@ -76,7 +76,7 @@ def _said(checked: Confirmation) -> None:
     if checked.alike:
         html("<p class='th-rests'>{}</p>", f"{format_count(checked.alike)} số khớp với số đang được tính.")
     if checked.is_empty:
-        note("Không có gì mới để ghi nhận.", "Mọi số đã nhận đều khớp với số đang được tính.")
+        note("Không có gì mới để ghi nhận.", "Mọi số, ý kiến đã nhận đều như đang được tính.")
         return
     changes.show(checked.changes, plan(), "doc-bao-cao")
 
