@@ -254,3 +254,15 @@ def test_a_scan_that_was_kept_is_named_on_its_page(tmp_path: Path, monkeypatch: 
     assert "Đã ghi tên văn bản (phiên bản 2)." in said(app)
     assert f"Tờ trình: {NAME} , nhận ngày 08/04/2022" in said(app)
     assert "chưa rõ của đơn vị nào" not in said(open_page("tiep_nhan", {}, {"nguoi": WHO}))
+
+
+def test_the_report_s_sources_lead_to_the_sentence(store: Store, show: Callable[..., AppTest]) -> None:
+    app = show()
+    button(app, "doc-ca").click().run()
+    button(part(app, "Ghi nhận"), "doc-ghi").click().run()
+    address = {"ngay": "2022-04-30", "phan": "Nội dung và nguồn số liệu", "so-lieu": "conferences.total"}
+    app = show("soan_bao_cao", address)
+    assert "Tuyên truyền, đoạn 4" in said(app)
+    assert "o=%C4%91o%E1%BA%A1n+4&amp;chon=conferences.2020" in bodies(app)
+    app = show("don_vi", {"don-vi": NAME})
+    assert "chon=conferences.2020" in bodies(app), "as on the unit's page"
