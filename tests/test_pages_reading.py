@@ -266,3 +266,17 @@ def test_the_report_s_sources_lead_to_the_sentence(store: Store, show: Callable[
     assert "o=%C4%91o%E1%BA%A1n+4&amp;chon=conferences.2020" in bodies(app)
     app = show("don_vi", {"don-vi": NAME})
     assert "chon=conferences.2020" in bodies(app), "as on the unit's page"
+
+
+def test_what_another_source_says_stands_beside_the_proposal(store: Store, show: Callable[..., AppTest]) -> None:
+    load_all(store, {"bieu.xlsx": unit_return(NAME)}, date(2022, 4, 1))
+    words = said(show(address={"so": 1, "chon": "conferences.2020"}))
+    assert re.search(r"Đang được tính: \d+ , ở bieu\.xlsx, Tuyên truyền, ô G4 \.", words)
+
+
+def test_a_remark_leads_to_its_paragraph(show: Callable[..., AppTest]) -> None:
+    app = part(show(address={"so": 1, "o": "đoạn 10"}), "Ý kiến")
+    asked = re.search(r"<div class='[^']*th-asked[^']*'[^>]*aria-current='location'>(.*?)</div>", bodies(app))
+    assert asked
+    assert "Còn chậm." in asked[1]
+    assert "o=%C4%91o%E1%BA%A1n+10" in bodies(app)

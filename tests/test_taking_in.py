@@ -226,3 +226,14 @@ def test_one_row_can_be_put_right_or_left_unreceived(
     assert "12-BC/ĐU, 06/04/2022" in said(app)
     button(app, "ghi-nhan").click().run()
     assert copies(store) == {"plan": 1}
+
+
+def test_a_file_that_is_asked_about_can_be_put_right_as_well(page: Callable[[dict[str, bytes]], AppTest]) -> None:
+    app = page({"quet.pdf": SCAN})
+    box = next(box for box in app.selectbox if box.key == "giay-to-sua-tep")
+    box.select_index(0).run()
+    assert not app.exception
+    next(box for box in app.selectbox if box.key and box.key.startswith("giay-to-sua-don-vi")).select(UNIT_ID).run()
+    next(box for box in app.selectbox if box.key and box.key.startswith("giay-to-sua-phan")).select("plan").run()
+    assert not app.exception
+    assert "1 giấy tờ: 1 lượt tiếp nhận sẽ ghi" in said(app)

@@ -101,7 +101,8 @@ def _go_through(paper: KeptPaper, shown: tuple[Shown, ...], found: Review) -> No
         place = made["figures"].get(chosen, {}).get("place")
         item = found.by_key.get(chosen)
         places = [one.place for one in item.places] if item else [place] if place else []
-        asked = places if tab == TABS[0] else []
+        wanted = st.query_params.get("o")
+        asked = places if tab == TABS[0] else [wanted] if wanted and tab == TABS[1] else []
         show_html(
             paper_view.paper_html(
                 shown, f"{paper.label}, như đơn vị gửi", states=states, link=lambda key: figure_address(paper, key),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tonghop.actions.confirming import KeptPaper
 from tonghop.forms import MATRIX_SHEETS
+from tonghop.intake.addresses import said_cell
 from tonghop.plan.model import Indicator
 from tonghop.prose.blocks import Paragraph
 from tonghop.prose.figures import Found
@@ -18,8 +19,9 @@ from tonghop.vietnamese import format_count, parse_count
 from ui.entry import paper_draft
 from ui.entry.paper_draft import Decisions
 from ui.intake.paper_view import STATE_WORDS, SYMBOLS
-from ui.session import ask, plan
-from ui.widgets.links import READ, address
+from ui.session import ask, plan, version
+from ui.tracking.drawn import file_paths
+from ui.widgets.links import READ, address, to_cell
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import html, note
 from ui.widgets.plain import plain
@@ -35,7 +37,7 @@ def show(paper: KeptPaper, found: Review, shown: Sequence[Shown], chosen: str, u
     indicator, year = _named(chosen)
     if indicator is not None:
         with st.container(border=True, key="doc-so"):
-            _in_hand(paper, found, made, shown, chosen, indicator, year)
+            _in_hand(paper, found, made, shown, chosen, indicator, year, unit_id)
     elif not found.items:
         note("Báo cáo này không nêu số liệu nào của biểu.", "Bấm một ô trong bảng dưới đây để ghi số đọc thấy.")
     _form(paper, found, made, chosen, unit_id)
@@ -90,6 +92,7 @@ def _in_hand(
     key: str,
     indicator: Indicator,
     year: int | None,
+    unit_id: str | None,
 ) -> None:
     item, said = found.by_key.get(key), made["figures"].get(key)
     state = "left" if said and said["value"] is None else "taken" if said else item.state if item else ""
@@ -101,6 +104,7 @@ def _in_hand(
         )
     when = f", năm {year}" if year else ", tổng các năm"
     show_html(Html("<div class='th-hand'><h3>{}{}</h3> {}</div>").format(indicator.label, when, badge))
+    _stands(paper, indicator, year, unit_id)
     places = item.places if item else ()
     if not places:
         where = f", ở {said['place']}" if said else ""
@@ -115,6 +119,19 @@ def _in_hand(
         _steps(found, key)
     if year is not None:
         _another(paper, found, shown, key, indicator, item)
+
+
+def _stands(paper: KeptPaper, indicator: Indicator, year: int | None, unit_id: str | None) -> None:
+    """Say what counts for the figure now, where another source says it."""
+    figures = ask("figure_list")
+    own = figures[(figures["unit_id"] == unit_id) & (figures["indicator_id"] == indicator.id)]
+    for row in own[(own["year"] == (year or 0)) & (own["file_sha256"] != paper.sha256)].itertuples():
+        place = f"{file_paths(version()).get(row.file_id, '')}, {row.sheet}, {said_cell(row.cell)}"
+        html(
+            "<p class='th-quiet'>Đang được tính: <b>{}</b>, ở {}.</p>",
+            format_count(int(row.value)),
+            to_cell(place, int(row.file_id), row.sheet, row.cell, figure=(indicator.id, int(row.year))),
+        )
 
 
 def _sentence(one: Found) -> None:

@@ -184,9 +184,9 @@ def _ask_missing(found: Sequence[Offer], report: IntakeReport, answers: Mapping[
         first, second = filters.row(2, f"giay-to-hoi-{offer.sha256[:12]}")
         name = plain(_short(offer.path))
         with first:
-            _unit_box(offer, f"{name}: của đơn vị nào?")
+            _unit_box(offer, f"{name}: của đơn vị nào?", "giay-to")
         with second:
-            _part_box(offer, f"{name}: là văn bản gì?")
+            _part_box(offer, f"{name}: là văn bản gì?", "giay-to")
     if len(asked) > MOST_ASKED:
         left = format_count(len(asked) - MOST_ASKED)
         html("<p class='th-quiet'>Còn {} tệp nữa, hiện ra khi các tệp trên đã được trả lời.</p>", left)
@@ -199,11 +199,11 @@ def _take_guesses(guessed: Sequence[Offer]) -> None:
         _put(offer.sha256, "obligation_id", offer.obligation_id or part)
 
 
-def _unit_box(offer: Offer, label: str) -> None:
+def _unit_box(offer: Offer, label: str, name: str) -> None:
     units = units_by_name(version())
     options = list(units)
     shown = offer.unit_id or None
-    key = f"giay-to-don-vi-{offer.sha256[:12]}"
+    key = f"{name}-don-vi-{offer.sha256[:12]}"
     st.selectbox(
         label, options, index=options.index(shown) if shown in units else None, format_func=lambda unit: units[unit],
         placeholder=_hint(units.get(offer.guess[0] or ""), "Chọn đơn vị"), filter_mode="fuzzy", key=key,
@@ -211,10 +211,10 @@ def _unit_box(offer: Offer, label: str) -> None:
     )  # fmt: skip
 
 
-def _part_box(offer: Offer, label: str) -> None:
+def _part_box(offer: Offer, label: str, name: str) -> None:
     parts = {o.id: o.label for o in plan().obligations if o.dossier != "milestone"}
     words = {**parts, NO_PART: "Không phải thành phần hồ sơ"}
-    options, key = list(words), f"giay-to-phan-{offer.sha256[:12]}"
+    options, key = list(words), f"{name}-phan-{offer.sha256[:12]}"
     st.selectbox(
         label, options, index=options.index(offer.obligation_id) if offer.obligation_id in words else None,
         format_func=lambda part: words[part], placeholder=_hint(parts.get(offer.guess[1] or ""), "Chọn loại văn bản"),
@@ -250,9 +250,9 @@ def _change_one(found: Sequence[Offer], answers: Mapping[str, Mapping[str, Any]]
         offer, said = by_digest[chosen], answers.get(chosen, {})
         first, second = filters.row(2, "giay-to-sua-dau")
         with first:
-            _unit_box(offer, "Đơn vị")
+            _unit_box(offer, "Đơn vị", "giay-to-sua")
         with second:
-            _part_box(offer, "Thành phần hồ sơ")
+            _part_box(offer, "Thành phần hồ sơ", "giay-to-sua")
         left, middle, right = filters.row(3, "giay-to-sua-cuoi")
         day = said.get("issued_on") or (format_date(offer.issued_on) if offer.issued_on else "")
         fields = [
