@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -17,6 +18,9 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 KEPT_STORES = 4
 _SHOWN: list[str] = []
 """The stores that the dashboard remembers something of."""
+
+# Every AppTest reads what all installed packages say of themselves; a server does so once.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_page(

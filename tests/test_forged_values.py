@@ -13,10 +13,13 @@ import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.session_state import WStates
 
 from bench.multiply import SAMPLE, sample_store
 from bench.pages import APP
 from bench.server import Served, Visitor, serving, visiting
+from ui.shell.wrong_values import checked
 from ui.widgets.clicks import clicked
 
 VALUES: tuple[dict[str, Any], ...] = (
@@ -86,6 +89,18 @@ def test_a_value_of_a_wrong_type_is_answered_in_vietnamese(served: Served, addre
         assert dropped > len(widgets)
         _, words = said(visitor)
         assert not words, "what was dropped must not come back"
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_read"),
+    [*((value, True) for value in ({"int_value": 2}, {"double_value": 2.0})), ({"string_value": "2"}, False)],
+)
+def test_a_whole_number_is_a_number(sent: dict[str, Any], is_read: bool) -> None:
+    states = WStates()
+    read = checked(WStates.__getitem__)
+    states.set_widget_from_proto(forged("bo", sent))
+    states.set_widget_metadata(WidgetMetadata("bo", lambda said: said, lambda said: said, "double_value"))
+    assert read(states, "bo") == (2 if is_read else None)
 
 
 @pytest.mark.parametrize("value", [None, {}, {"selection": 1}, {"selection": {"points": [{"customdata": [[1]]}]}}])

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, UNIT, UNIT_ID, load_all, unit_return
 from tests.buttons import button
+from tests.fields import field
 from tests.opened import open_page
 from tonghop.actions.entering import standing_sheets
 from tonghop.questions import ask_rows
@@ -160,14 +161,14 @@ def test_one_figure_is_put_right_with_a_reason(store: Store, show: Callable[...,
     state |= {"muc-nhap": "Đính chính một số liệu", "chi-tieu": "awards_grassroots", "nam": "2017"}
     app = show("nhap_so_lieu", **state)
     assert f"Đang được tính: 11 , ở a.xlsx, {AWARDS}, ô D4 ." in said(app)
-    app.text_input("so-dung").input("1,250").run()
+    field(app.text_input, "dinh-chinh-so").input("1,250").run()
     assert "Số đúng chưa ghi đúng." in said(app)
-    app.text_input("so-dung").input("11").run()
+    field(app.text_input, "dinh-chinh-so").input("11").run()
     assert "Chưa có gì thay đổi." in said(app)
-    app.text_input("so-dung").input("12").run()
+    field(app.text_input, "dinh-chinh-so").input("12").run()
     assert "Nếu ghi nhận: 1 thay đổi" in said(app)
     assert app.button("ghi-dinh-chinh").disabled
-    app.text_input("ly-do-dinh-chinh").input("Biên bản kiểm tra").run()
+    field(app.text_input, "dinh-chinh-ly-do").input("Biên bản kiểm tra").run()
     app.button("ghi-dinh-chinh").click().run()
     assert "Đã đính chính (phiên bản 2)" in said(app)
     assert value(store) == 12

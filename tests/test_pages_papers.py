@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, load_all, unit_return
 from tests.buttons import button
+from tests.fields import field
 from tests.opened import open_page
 from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.questions import ask_rows
@@ -59,8 +60,8 @@ def status(store: Store, part: str, unit: str = UNIT_ID, day: date = DAY) -> str
 def test_papers_of_several_units_are_recorded_at_once(store: Store, show: Callable[..., AppTest]) -> None:
     app = show("theo_doi_nop", **{"ghi-ho-so": True, "nguoi": WHO, "ngay-nhan": "05/04/2022"})
     assert "có thể chọn nhiều cùng lúc" in said(app)
-    app.multiselect("ho-so-don-vi-0").select(UNIT_ID).select(OTHER_ID)
-    app.multiselect("ho-so-phan-0").select("nominations").select("achievements").run()
+    app.multiselect("ho-so-don-vi").select(UNIT_ID).select(OTHER_ID)
+    app.multiselect("ho-so-phan").select("nominations").select("achievements").run()
     assert "Sẽ ghi 4 phần hồ sơ của 2 đơn vị, nhận ngày 05/04/2022." in said(app)
     app.button("ghi-ho-so-nut").click().run()
     assert "Đã ghi 4 phần hồ sơ của 2 đơn vị, nhận ngày 05/04/2022 (phiên bản 3)." in said(app)
@@ -70,44 +71,45 @@ def test_papers_of_several_units_are_recorded_at_once(store: Store, show: Callab
 
 def test_a_part_is_sent_back_extended_and_accepted(store: Store, show: Callable[..., AppTest]) -> None:
     app = show("don_vi", **{"don-vi": UNIT_ID, "xu-ly": True, "nguoi": WHO})
-    app.selectbox("xu-ly-cach").select("tra-lai").run()
-    app.text_input("xu-ly-ngay-tra-lai").input("05/04/2022").run()
+    field(app.selectbox, "xu-ly-cach").select("tra-lai").run()
+    field(app.text_input, "xu-ly-ngay-tra-lai").input("05/04/2022").run()
     assert button(app, "xu-ly-nut").disabled
-    app.text_input("xu-ly-vi-tra-lai").input("thiếu dấu").run()
+    field(app.text_input, "xu-ly-vi-tra-lai").input("thiếu dấu").run()
     button(app, "xu-ly-nut").click().run()
     assert f"Trả lại để bổ sung: Tờ trình của {UNIT} (phiên bản 3)." in said(app)
     assert status(store, "memo") == "returned"
-    app.selectbox("xu-ly-phan").select("plan").run()
-    app.selectbox("xu-ly-cach").select("gia-han").run()
-    app.text_input("xu-ly-ngay-gia-han").input("12/04/2022").run()
-    app.text_input("xu-ly-vi-gia-han").input("mưa lũ").run()
-    app.text_input("xu-ly-ai").input("Thường trực").run()
+    field(app.selectbox, "xu-ly-phan").select("plan").run()
+    field(app.selectbox, "xu-ly-cach").select("gia-han").run()
+    field(app.text_input, "xu-ly-ngay-gia-han").input("12/04/2022").run()
+    field(app.text_input, "xu-ly-vi-gia-han").input("mưa lũ").run()
+    field(app.text_input, "xu-ly-ai").input("Thường trực").run()
     button(app, "xu-ly-nut").click().run()
     assert status(store, "plan", day=date(2022, 4, 11)) == "not_due"
     assert "mưa lũ · Thường trực" in said(app)
-    app.selectbox("xu-ly-cach").select("mien").run()
-    app.text_input("xu-ly-vi-mien").input("mới lập").run()
+    field(app.selectbox, "xu-ly-cach").select("mien").run()
+    field(app.text_input, "xu-ly-vi-mien").input("mới lập").run()
     button(app, "xu-ly-nut").click().run()
     assert status(store, "plan") == "exempt"
-    app.selectbox("xu-ly-cach").select("chap-nhan").run()
-    app.text_input("xu-ly-ngay-chap-nhan").input("06/04/2022").run()
+    field(app.selectbox, "xu-ly-cach").select("chap-nhan").run()
+    field(app.text_input, "xu-ly-ngay-chap-nhan").input("06/04/2022").run()
     button(app, "xu-ly-nut").click().run()
     assert "Kế hoạch sơ kết Chấp nhận 06/04/2022" in said(app)
 
 
 def test_a_receipt_is_struck_out_and_counted_again(store: Store, show: Callable[..., AppTest]) -> None:
     app = show("don_vi", **{"don-vi": UNIT_ID, "gach": True, "nguoi": WHO})
-    app.text_input("gach-ly-do").input("ghi nhầm đơn vị").run()
+    field(app.text_input, "gach-ly-do").input("ghi nhầm đơn vị").run()
     app.button("gach-that").click().run()
     assert status(store, "memo") == "missing"
+    field(app.text_input, "gach-ly-do").input("gạch nhầm").run()
     app.button("gach-thoi").click().run()
     assert status(store, "memo") == "on_time"
 
 
 def test_a_wrong_day_is_said_and_nothing_recorded(store: Store, show: Callable[..., AppTest]) -> None:
     app = show("theo_doi_nop", **{"ghi-ho-so": True, "nguoi": WHO, "ngay-nhan": "28/03/2022"})
-    app.multiselect("ho-so-don-vi-0").select(UNIT_ID)
-    app.multiselect("ho-so-phan-0").select("plan").run()
+    app.multiselect("ho-so-don-vi").select(UNIT_ID)
+    app.multiselect("ho-so-phan").select("plan").run()
     app.button("ghi-ho-so-nut").click().run()
     assert "Ngày nhận trước ngày ban hành kế hoạch." in said(app)
     assert store.current == 2
@@ -166,8 +168,8 @@ def test_a_whole_kind_is_chosen_at_once_and_every_unit_listed(store: Store, show
     app = show("theo_doi_nop", **{"ghi-ho-so": True, "nguoi": WHO, "ngay-nhan": "05/04/2022"})
     app.button("ca-loai-dang_bo").click().run()
     own = [unit for unit in store.plan().units if unit.kind == "dang_bo"]
-    assert app.multiselect("ho-so-don-vi-0").value == [unit.id for unit in own]
-    app.multiselect("ho-so-phan-0").select("memo").run()
+    assert app.multiselect("ho-so-don-vi").value == [unit.id for unit in own]
+    app.multiselect("ho-so-phan").select("memo").run()
     text = said(app)
     assert f"Sẽ ghi {len(own)} phần hồ sơ của {len(own)} đơn vị" in text
     listed = text.partition("Sẽ ghi")[2]

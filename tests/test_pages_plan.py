@@ -21,10 +21,12 @@ from tonghop.plan.tables import KINDS, PARTS, TABLES, UNITS, rows_of
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.plans import record_plan_change
-from ui.plan.editor import TYPED, frame, rows_from
+from tonghop.store.unrecorded import Shelf, Unrecorded
+from ui.plan.editor import TYPED, as_kept, frame, rows_from
+from ui.widgets.browser import KNOWN
 
 ROOT = Path(__file__).resolve().parent.parent
-WHO = "Nguyễn Thị Hoa"
+WHO, BROWSER = "Nguyễn Thị Hoa", "a" * 43
 PLAN = read_plan()
 
 
@@ -60,7 +62,21 @@ def typed(store: Store, table: str, row: int, **cells: Any) -> dict[str, Any]:
     """A session in which cells of a row have been typed over."""
     rows = rows_of(PLAN, table)
     rows[row] = {**rows[row], **cells}
-    return {TYPED: (store.current, PLAN.id, {table: rows}), "kh-bang": table}
+    return left(store, {table: rows}) | {"kh-bang": table}
+
+
+def left(store: Store, tables: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """A session of a browser in which tables were typed over."""
+    values = {TYPED: as_kept(PLAN, store.current, tables)}
+    Shelf(store.folder, BROWSER).keep("kh", "", Unrecorded("ab" * 12, values))
+    return {KNOWN: BROWSER}
+
+
+def is_left(store: Store) -> dict[str, Any] | None:
+    """What of the plan is typed and not recorded."""
+    found = Shelf(store.folder, BROWSER).read("kh")
+    tables: dict[str, Any] | None = found and found.values[TYPED]["tables"]
+    return tables
 
 
 def status(store: Store) -> str:
@@ -101,7 +117,7 @@ def test_a_deadline_is_previewed_recorded_and_taken_back(store: Store, show: Cal
     app.button("kh-ghi").click().run()
     assert "Đã ghi 1 thay đổi của kế hoạch (phiên bản 3)." in said(app)
     assert status(store) == "on_time"
-    assert TYPED not in app.session_state
+    assert is_left(store) is None
 
     app = show(**{"muc-ke-hoach": "Lịch sử thay đổi"}, nguoi=WHO)
     assert "Mọi ngày Công văn 12 Tờ trình: thời hạn trước ngày 05/04/2022" in said(app)
@@ -132,14 +148,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(store: Store, show: Cal
     assert "1 chỗ cần sửa Chưa ghi được; những gì đã gõ vẫn giữ nguyên." in text
     assert "Loại đơn vị, dòng 1 Đảng bộ Số mô hình nhiều nhất Số nhiều nhất nhỏ hơn số ít nhất." in text
     app.segmented_control("kh-bang").select(UNITS).run()
-    assert app.session_state[TYPED][2][KINDS][0]["nominations_min"] == 3
+    kept = is_left(store)
+    assert kept
+    assert kept[KINDS][0]["nominations_min"] == 3
     app.button("kh-bo").click().run()
     assert "chỗ cần sửa" not in said(app)
 
 
 def test_a_unit_with_data_cannot_go_and_the_page_says_what_to_do(store: Store, show: Callable[..., AppTest]) -> None:
     rows = [row for row in rows_of(PLAN, UNITS) if row["unit_id"] != UNIT_ID]
-    app = show(**{TYPED: (store.current, PLAN.id, {UNITS: rows})}, nguoi=WHO)
+    app = show(**left(store, {UNITS: rows}), nguoi=WHO)
     assert f"Kho đã có số liệu của {PLAN.unit_by_id[UNIT_ID].name}" in said(app)
     assert not [button for button in app.button if button.key == "kh-ghi"]
 
@@ -154,7 +172,7 @@ def test_the_second_of_two_people_is_told(store: Store, show: Callable[..., AppT
     app.button("kh-ghi").click().run()
     assert "Người khác vừa thay đổi obligations.csv của kế hoạch." in said(app)
     assert store.plan().obligations[0].copies == 3
-    assert TYPED in app.session_state
+    assert is_left(store)
 
 
 def test_a_workbook_is_brought_back(store: Store, show: Callable[..., AppTest]) -> None:

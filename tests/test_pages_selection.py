@@ -25,6 +25,7 @@ from tests.builders import (
     unit_return,
 )
 from tests.buttons import button
+from tests.fields import field
 from tests.opened import open_page
 from tonghop.questions import ask_rows
 from tonghop.report.nominations import nominated
@@ -179,7 +180,7 @@ def test_a_sheet_is_filled_in_beside_anothers_and_differing_answers_are_named(
     assert button(app, "ghi-phieu").disabled
     assert "Lê Văn Nam, 20/04/2022: ✗ Chưa đạt – mới làm một năm" in said(app)
     app.text_input(key="nguoi").set_value(WHO).run()
-    group = next(g for g in app.button_group if g.key and g.key.startswith(f"y-{chosen(store)}-effective"))
+    group = next(g for g in app.button_group if g.key and g.key.startswith("phieu-y-effective-"))
     group.set_value("met").run()
     button(app, "ghi-phieu").click().run()
     assert "Đã ghi phiếu xét" in said(sound(app))
@@ -194,7 +195,7 @@ def test_a_sheet_is_filled_in_beside_anothers_and_differing_answers_are_named(
 
 def test_a_remark_without_an_answer_is_asked_about_and_kept(store: Store, show: Callable[..., AppTest]) -> None:
     app = show(store, **{"mo-hinh": chosen(store), "nguoi": WHO})
-    box = next(b for b in app.text_input if b.key and b.key.startswith(f"nx-{chosen(store)}-examples"))
+    box = next(b for b in app.text_input if b.key and b.key.startswith("phieu-nx-examples-"))
     box.set_value("cần thêm gương").run()
     assert "Tiêu chuẩn có nhận xét cần chọn thêm" in said(app)
     assert button(app, "ghi-phieu").disabled
@@ -205,20 +206,20 @@ def test_a_decision_is_recorded_with_its_reason_and_its_history(store: Store, sh
     decided(store, "district")
     key = chosen(store)
     app = show(store, **{"mo-hinh": key, "nguoi": WHO})
-    app.selectbox(key=f"qd-{key}-1").set_value("not_chosen").run()
+    field(app.selectbox, "qd-gi").set_value("not_chosen").run()
     assert "Quyết định này cần ghi lý do." in said(app)
     assert button(app, "ghi-quyet-dinh").disabled
-    app.text_input(key=f"qd-vi-{key}-1").set_value("trùng mô hình khác").run()
-    app.text_input(key=f"qd-ngay-{key}-1").set_value("28/03/2022").run()
+    field(app.text_input, "qd-vi").set_value("trùng mô hình khác").run()
+    field(app.text_input, "qd-ngay").set_value("28/03/2022").run()
     assert "Ngày quyết định chưa đúng." in said(app)
-    assert app.text_input(key=f"qd-vi-{key}-1").value == "trùng mô hình khác"
-    app.text_input(key=f"qd-ngay-{key}-1").set_value("21/04/2022").run()
+    assert field(app.text_input, "qd-vi").value == "trùng mô hình khác"
+    field(app.text_input, "qd-ngay").set_value("21/04/2022").run()
     button(app, "ghi-quyet-dinh").click().run()
     assert "Đã ghi: Không chọn" in said(sound(app))
     assert "21/04/2022: Không chọn – trùng mô hình khác" in said(app)
     assert "20/04/2022: Đề nghị huyện khen thưởng – họp thẩm định" in said(app)
-    app.selectbox(key=f"qd-{key}-2").set_value("thu-hoi").run()
-    app.text_input(key=f"qd-vi-{key}-2").set_value("ghi nhầm").run()
+    field(app.selectbox, "qd-gi").set_value("thu-hoi").run()
+    field(app.text_input, "qd-vi").set_value("ghi nhầm").run()
     button(app, "ghi-quyet-dinh").click().run()
     assert "Đã thu hồi quyết định" in said(sound(app))
     assert [row[2] for row in ask_rows(store, "selection_history")[1]] == [None, "not_chosen", "district"]

@@ -54,8 +54,8 @@ def remembered(
     """Keep a function's answers for all sessions, by the store that is shown and by what the function is given.
 
     What it is given must name the version where the answer is of one, and be hashable; parameters that begin with "_"
-    have no part in the key. Answers are shared: never to be changed. Where many sessions ask the same at once, one works
-    it out.
+    have no part in the key. Answers are shared: never to be changed. Where many sessions ask the same at once, one
+    works it out.
     """
 
     def keep(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
@@ -72,7 +72,7 @@ def remembered(
         kept = st.cache_resource(max_entries=max_entries, show_spinner=show_spinner)(of_store)
         at_hand: Callable[..., Answer] = kept
         if not any(name.startswith("_") for name in signature.parameters):
-            at_hand = near = functools.lru_cache(max_entries, typed=True)(kept)  # Streamlit's keys cost more than answers
+            at_hand = near = functools.lru_cache(max_entries, typed=True)(kept)  # Streamlit's keys cost more
             _AT_HAND.append(near.cache_clear)
 
         @functools.wraps(function)

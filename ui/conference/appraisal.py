@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from tonghop.store.appraisals import ANSWERS, DECISIONS, NEEDS_REASON, Answer, r
 from tonghop.vietnamese import format_date, parse_date, text_key
 from ui.conference.selection import decision_badge, model_id, open_model
 from ui.session import plan, rows_of, store
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import heading, html, note
 
@@ -55,9 +56,11 @@ def sheet(model: Nominated) -> None:
         return
     who = people.person()
     people.missing_name(who)
+    box = keeping.form("phieu", f"{model_id(model)}-{text_key(who)}")
+    box.say()
     own, written = own_answers(model, who), {}
     for number, criterion in enumerate(given.criteria, 1):
-        written[criterion.id] = _criterion(model, criterion, number, who, own.get(criterion.id, Answer(None)))
+        written[criterion.id] = _criterion(model, criterion, number, who, own.get(criterion.id, Answer(None)), box)
     new = changed(own, written)
     alone = [each for each in written.values() if each.answer is None and each.remark.strip()]
     if alone:
@@ -65,24 +68,26 @@ def sheet(model: Nominated) -> None:
     can = bool(who and new and not alone)
     if people.recorded("Ghi phiếu xét", "ghi-phieu", can):
         said: Any = {"appraiser": who, "recorded_at": clock.now(), "recorded_by": who}
-        people.do(lambda: record_appraisal(store(), model.unit_id, model.name, new, **said), "Đã ghi phiếu xét")
+        act = partial(record_appraisal, store(), model.unit_id, model.name, new, **said)
+        people.do(act, "Đã ghi phiếu xét", box=box)
 
 
-def _criterion(model: Nominated, criterion: Criterion, number: int, who: str, own: Answer) -> Answer:
+def _criterion(
+    model: Nominated, criterion: Criterion, number: int, who: str, own: Answer, box: keeping.Box
+) -> Answer:
     """One criterion: its words, the answer and remark of this person, what the others say."""
-    key = f"{model_id(model)}-{criterion.id}-{text_key(who)}"
     others = [each for each in model.opinions if each.criterion_id == criterion.id]
     show_html(Html("<div class='th-voice'><p><b>{}.</b> {}</p></div>").format(number, criterion.label))
     if count := len(criterion.readings):
         html("<p class='th-quiet'>{}</p>", f"Có {count} cách hiểu tiêu chuẩn này, xem ở phần căn cứ.")
     answer = st.segmented_control(
         f"Ý kiến về tiêu chuẩn {number}", list(ANSWERS), format_func=lambda one: f"{SYMBOLS[one]} {ANSWERS[one]}",
-        default=own.answer, key=f"y-{key}", label_visibility="collapsed", persist_state="session",
-        disabled=not who,
+        label_visibility="collapsed", disabled=not who,
+        **box.chosen(f"y-{criterion.id}", list(ANSWERS), own.answer),
     )  # fmt: skip
     remark = st.text_input(
-        f"Nhận xét về tiêu chuẩn {number}", value=own.remark, key=f"nx-{key}", max_chars=500,
-        label_visibility="collapsed", placeholder="Nhận xét (nếu có)", persist_state="session", disabled=not who,
+        f"Nhận xét về tiêu chuẩn {number}", max_chars=500, label_visibility="collapsed",
+        placeholder="Nhận xét (nếu có)", disabled=not who, **box.text(f"nx-{criterion.id}", own.remark),
     )  # fmt: skip
     show_html(said_by_others(others, who))
     return Answer(answer, (remark or "").strip())
@@ -134,16 +139,17 @@ def decide(model: Nominated, today: date) -> None:
     history = [row for row in rows_of("selection_history") if (row.unit_id, row.name) == (model.unit_id, model.name)]
     heading("Quyết định", "Quyết định sau thay cho quyết định trước; không xóa lần nào.")
     show_html(Html("<p>{}</p>").format(decision_badge(model.decision)))
-    key = f"{model_id(model)}-{len(history)}"  # after each decision the boxes are empty again
+    box = keeping.form("qd", model_id(model))
+    box.say()
     words = {**DECISIONS, **({BACK: BACK_WORDS} if model.decided else {})}
     chosen = st.selectbox(
-        "Quyết định mới", list(words), index=None, format_func=lambda one: words[one], key=f"qd-{key}",
-        placeholder="Chọn", filter_mode=None,
+        "Quyết định mới", list(words), format_func=lambda one: words[one], placeholder="Chọn", filter_mode=None,
+        **box.one("gi", list(words)),
     )  # fmt: skip
-    reason = st.text_input("Lý do", key=f"qd-vi-{key}", max_chars=500, placeholder="Ví dụ: họp thẩm định ngày …")
+    reason = st.text_input("Lý do", max_chars=500, placeholder="Ví dụ: họp thẩm định ngày …", **box.text("vi"))
     left, right = filters.row(2, "qd-ngay-ai")
     with left:
-        written = st.text_input("Ngày quyết định", value=format_date(today), key=f"qd-ngay-{key}")
+        written = st.text_input("Ngày quyết định", **box.text("ngay", format_date(today)))
     with right:
         who = people.person()
     day = parse_date(written).value
@@ -158,7 +164,7 @@ def decide(model: Nominated, today: date) -> None:
     if people.recorded("Ghi quyết định", "ghi-quyet-dinh", can) and day:
         said: Any = {"reason": reason, "recorded_at": clock.now(), "recorded_by": who}
         what = "Đã thu hồi quyết định" if decision is None else f"Đã ghi: {decision_words(decision)}"
-        people.do(lambda: record_selection(store(), model.unit_id, model.name, decision, day, **said), what)
+        people.do(lambda: record_selection(store(), model.unit_id, model.name, decision, day, **said), what, box=box)
     show_html(
         Html("<div class='th-voice'>{}</div>").format(joined(_history_line(row) for row in history))
         if history

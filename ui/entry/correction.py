@@ -12,7 +12,7 @@ from tonghop.vietnamese import format_count, parse_count
 from ui.intake import changes
 from ui.session import ask, plan, store, version
 from ui.tracking import drawn
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
 from ui.widgets.links import to_cell
 from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import empty, note
@@ -36,12 +36,14 @@ def correction_form() -> None:
     figure = standing_figure(unit_id, indicator_id, int(year))
     people.confirmation()
     show_html(_standing_words(figure))
+    box = keeping.form("dinh-chinh", f"{unit_id}.{indicator_id}.{year}")
+    box.say()
     left, right = filters.row(2, "dinh-chinh")
     with left:
-        written = st.text_input("Số đúng", key="so-dung", placeholder="Để trống nếu đơn vị chưa báo cáo số này")
-        received_on = people.received_on()
+        written = st.text_input("Số đúng", placeholder="Để trống nếu đơn vị chưa báo cáo số này", **box.text("so"))
+        received_on = people.received_on(box=box)
     with right:
-        reason = st.text_input("Lý do", key="ly-do-dinh-chinh", max_chars=300, placeholder="Căn cứ để sửa số này")
+        reason = st.text_input("Lý do", max_chars=300, placeholder="Căn cứ để sửa số này", **box.text("ly-do"))
         who = people.person()
     if received_on is None:
         return
@@ -68,7 +70,7 @@ def correction_form() -> None:
             lambda: record_correction(store(), made, **by),
             "Đã đính chính",
             after="; rút lại được ở trang Tiếp nhận, mục Tệp đã nhận",
-            then=lambda: [st.session_state.pop(key, None) for key in ("so-dung", "ly-do-dinh-chinh")],
+            box=box,
         )
 
 

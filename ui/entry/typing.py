@@ -22,7 +22,7 @@ from ui.entry import sheets as entry_sheets
 from ui.intake import changes
 from ui.session import plan, store, version
 from ui.tracking.receipts import severity_badge
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
 from ui.widgets.parts import empty, heading, html, note, table
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def entry_form() -> None:
     with first:
         unit_id = filters.unit_filter("Chọn đơn vị")
     with second:
-        received_on = people.received_on("Ngày nhận báo cáo")
+        received_on = people.received_on("Ngày nhận báo cáo", box=keeping.form("nhap"))
     with third:
         who = people.person()
     if not unit_id:

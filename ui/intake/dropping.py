@@ -5,7 +5,7 @@ Reading is done once for the files on the page (kept with the session); storing 
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -15,18 +15,15 @@ from tonghop.actions.loading import IntakeReport, check
 from tonghop.actions.receiving import ReceiptLine
 from tonghop.actions.taking_in import take_in
 from tonghop.actions.value_change import ValueChange
-from tonghop.errors import Stop
 from tonghop.intake.inbox import collect_uploads
 from tonghop.store.loads import clear_sample
 from tonghop.vietnamese import format_count
 from ui.intake import naming, outcomes, papers, returning, waiting
 from ui.session import is_sample, store, version
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
+from ui.widgets.dropped import Dropped, dropped, listing
 from ui.widgets.parts import heading, html, note
 from ui.widgets.plain import plain
-
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 SLOW = 8
 """From so many files on the reading shows how far it is."""
@@ -38,34 +35,35 @@ def upload() -> None:
         return
     people.confirmation()
     _sample()
-    dropped = st.file_uploader(
-        "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách, văn bản Word, bản chụp, hoặc gói .zip",
-        accept_multiple_files=True,
-        key=f"tep-{st.session_state.get('_luot', 0)}",
-    )
+    box = keeping.form("tiep-nhan")
+    files = dropped(box, "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách, văn bản Word, bản chụp, hoặc gói .zip")
+    box.say()
+    place = st.container()
     day_column, name_column = filters.row(2, "bo-loc-nhan")
     with day_column:
-        received_on = people.received_on()
+        received_on = people.received_on(box=box)
     with name_column:
         who = people.person()
-    if not dropped:
-        waiting.show()
-    if not dropped or received_on is None:
-        return
-    report, changed = _checked(dropped, received_on)
-    heading(outcomes.summary(report), "Chưa ghi gì vào kho; đề nghị xem lại rồi bấm Ghi nhận.")
-    place = st.container(key="cho-ghi-nhan")
-    named, lines = papers.ask(report)
+    report, changed = _checked(files, received_on) if files and received_on else (None, [])
     with place:
-        _store(named, lines, received_on, who)
-    naming.ask(report, who)
+        listing(box, states=outcomes.states(report) if report else None)
+    if not files:
+        waiting.show()
+    if report is None or received_on is None:
+        return
+    heading(outcomes.summary(report), "Chưa ghi gì vào kho; đề nghị xem lại rồi bấm Ghi nhận.")
+    button = st.container(key="cho-ghi-nhan")
+    named, lines = papers.ask(report)
+    with button:
+        _store(named, lines, received_on, who, box)
+    naming.ask(report, who, box)
     returning.offer(report)
     outcomes.show(report, changed)
 
 
-def _checked(dropped: "Sequence[UploadedFile]", received_on: date) -> tuple[IntakeReport, list[ValueChange]]:
+def _checked(files: Sequence[Dropped], received_on: date) -> tuple[IntakeReport, list[ValueChange]]:
     """Read the files dropped, once: again only when a file, the day or the store's version is another."""
-    asked = (tuple(file.file_id for file in dropped), received_on, store().current)
+    asked = (tuple(file.file_id for file in files), received_on, store().current)
     known: tuple[object, IntakeReport, list[ValueChange]] | None = st.session_state.get("_da-doc")
     if known and known[0] == asked:
         return known[1:]
@@ -75,7 +73,7 @@ def _checked(dropped: "Sequence[UploadedFile]", received_on: date) -> tuple[Inta
         if total >= SLOW:
             place.progress(done / total, text=f"Đang đọc {done}/{total}: {_plain(path)}")
 
-    inbox = collect_uploads((file.name, file.getvalue()) for file in dropped)
+    inbox = collect_uploads((file.name, file.getvalue()) for file in files)
     report = check(store(), inbox, received_on=received_on, progress=show)
     changed = preview.of_load(store(), report, received_on)
     place.empty()
@@ -88,7 +86,9 @@ def _plain(path: str) -> str:
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+!|~$<>:" else letter for letter in path)
 
 
-def _store(report: IntakeReport, lines: Sequence[ReceiptLine], received_on: date, who: str) -> None:
+def _store(
+    report: IntakeReport, lines: Sequence[ReceiptLine], received_on: date, who: str, box: keeping.Box
+) -> None:
     new = sum(outcome.status != "duplicate" for outcome in report.outcomes)
     if not new and not lines:
         note("Không có gì mới để ghi nhận.", "Các tệp này đã có trong kho và đang được tính.")
@@ -103,13 +103,20 @@ def _store(report: IntakeReport, lines: Sequence[ReceiptLine], received_on: date
     words = ", ".join([*files, *[f"{format_count(len(lines))} lượt tiếp nhận"] * bool(lines)])
     if people.recorded(f"Ghi nhận {plain(words)}", "ghi-nhan", who):
         by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
-        try:
-            stored = take_in(store(), report, lines, received_on=received_on, **by)
-        except Stop as stop:
-            note(stop.message, stop.remedy)
-            return
-        done = f"Đã ghi nhận {words} vào phiên bản {stored.version} ({outcomes.summary(stored)})"
-        _finish(done, stored.version)
+        what = outcomes.summary(report)
+        people.do(
+            lambda: take_in(store(), report, lines, received_on=received_on, **by).version,
+            lambda version: f"Đã ghi nhận {words} vào phiên bản {version} ({what})",
+            then=_let_go,
+            goes_back=True,
+            box=box,
+        )
+
+
+def _let_go() -> None:
+    """Nothing of what was dropped is asked for any more."""
+    st.session_state.pop("_da-doc", None)
+    papers.forget()
 
 
 def _sample() -> None:
@@ -126,15 +133,9 @@ def _sample() -> None:
         if st.button("Xóa", key="xoa-that", type="primary"):
             st.session_state["_xoa-minh-hoa"] = False
             clear_sample(store())
-            _finish("Đã xóa dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật")
+            _let_go()
+            people.done("Đã xóa dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật")
         if st.button("Giữ lại", key="giu-lai"):
             st.session_state["_xoa-minh-hoa"] = False
             st.rerun()
 
-
-def _finish(what: str, back_from: int | None = None) -> None:
-    """Confirm where it was done, with an empty drop place."""
-    st.session_state.pop("_da-doc", None)
-    papers.forget()
-    st.session_state["_luot"] = st.session_state.get("_luot", 0) + 1
-    people.done(what, back_from=back_from)

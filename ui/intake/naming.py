@@ -1,6 +1,7 @@
 """Đây là đơn vị nào?: names that no list knows, or that several units share; the answer is kept as an alias."""
 
 from functools import partial
+from hashlib import sha256
 
 import streamlit as st
 
@@ -11,20 +12,21 @@ from tonghop.store.sources import learn_alias
 from ui.session import store, version
 from ui.widgets import people
 from ui.widgets.filters import units_by_name
+from ui.widgets.keeping import Box
 from ui.widgets.parts import heading, html
 from ui.widgets.plain import plain
 
 MOST_ASKED = 8
 
 
-def ask(report: IntakeReport, who: str) -> None:
+def ask(report: IntakeReport, who: str, box: Box) -> None:
     """Ask about each name once, whatever the number of files it stands in; the files are read anew with the answer."""
     asked = questions(report)
     if not asked:
         return
     heading("Đây là đơn vị nào?", "Chọn một lần; tên này về sau được hiểu ngay, ở mọi tệp.")
     for number, (path, names) in enumerate(asked[:MOST_ASKED]):
-        _one(number, path, names, who)
+        _one(number, path, names, who, box)
     if len(asked) > MOST_ASKED:
         html("<p class='th-quiet'>Còn {} tên nữa, hiện ra khi các tên trên đã được chọn.</p>", len(asked) - MOST_ASKED)
 
@@ -40,27 +42,27 @@ def questions(report: IntakeReport) -> list[tuple[str, tuple[str, ...]]]:
     return [(path, names) for names, path in found.items()]
 
 
-def _one(number: int, path: str, names: tuple[str, ...], who: str) -> None:
+def _one(number: int, path: str, names: tuple[str, ...], who: str, box: Box) -> None:
     units = units_by_name(version())
+    sign = sha256("\n".join(names).encode()).hexdigest()[:16]
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"ten-la-{number}"):
         if len(names) > 1:
             name = st.selectbox(
-                f"Dòng nào trong {plain(path)} nêu tên đơn vị?", names, index=None, placeholder="Chọn dòng",
-                key=f"dong-{hash(names)}",
+                f"Dòng nào trong {plain(path)} nêu tên đơn vị?", names, placeholder="Chọn dòng",
+                **box.one(f"dong-{sign}", names, counts=False),
             )  # fmt: skip
         else:
             name = names[0]
         unit_id = st.selectbox(
             f"“{plain(name)}” trong {plain(path)} là đơn vị nào?" if len(names) == 1 else "là đơn vị nào?",
             list(units),
-            index=None,
             format_func=lambda unit: units[unit],
             placeholder="Chọn đơn vị",
             filter_mode="fuzzy",
-            key=f"don-vi-cua-{hash(names)}",
+            **box.one(f"don-vi-cua-{sign}", list(units), counts=False),
         )
         ready = bool(name and unit_id and who)
-        if st.button("Ghi nhớ", key=f"nho-{hash(names)}", disabled=not ready) and name and unit_id:
+        if st.button("Ghi nhớ", key=f"nho-{sign}", disabled=not ready) and name and unit_id:
             learn = partial(learn_alias, store(), name, unit_id, recorded_at=clock.now(), recorded_by=who)
             said = f"Từ nay “{name}” được hiểu là {units[unit_id]}; các tệp đã được đọc lại"
             people.do(learn, said, says_version=False)

@@ -114,6 +114,11 @@ def summary(report: IntakeReport) -> str:
     return f"{format_count(len(report.outcomes))} tệp: {said}" if said else "Không có tệp Excel hay Word nào"
 
 
+def states(report: IntakeReport) -> dict[str, Html]:
+    """Path -> what becomes of the file, as a badge."""
+    return {outcome.path: status_badge_of(outcome.status) for outcome in report.outcomes}
+
+
 def _folded(outcomes: Sequence[FileOutcome], what: str, changed: Mapping[str, str]) -> Html:
     """Files with nothing to see in them, folded away under how many they are."""
     if not outcomes:

@@ -9,7 +9,7 @@ from tonghop.actions import preview
 from tonghop.store.sources import put_back, withdraw
 from ui.intake import changes
 from ui.session import plan, store
-from ui.widgets import people
+from ui.widgets import keeping, people
 from ui.widgets.parts import html
 
 ASKED = "_rut-tep"
@@ -29,7 +29,8 @@ def question(file: Any) -> None:
     if out:
         why = f"{file.withdrawn_for} ({file.withdrawn_by})"
         html("<p class='th-note'><b>{}</b> {}</p>", "Tệp đã được rút, không được tính.", f"Lý do: {why}")
-    if st.session_state.get(ASKED) != number:
+    box = keeping.form("rut", str(number))
+    if st.session_state.get(ASKED) != number and not box.came_back:
         return
     with st.container(border=True, key="rut-hoi"):
         html(
@@ -37,8 +38,9 @@ def question(file: Any) -> None:
             f"{label}?",
             "Tệp vẫn được lưu và có trong lịch sử; chỉ đổi việc có được tính hay không.",
         )
+        box.say()
         changes.show(preview.of_withdrawal(store(), number, not out), plan(), "rut", "Khi đó")
-        reason = st.text_input("Lý do", key="rut-ly-do", max_chars=300, placeholder="Ví dụ: đơn vị gửi nhầm bản cũ")
+        reason = st.text_input("Lý do", max_chars=300, placeholder="Ví dụ: đơn vị gửi nhầm bản cũ", **box.text("ly-do"))
         who = people.person()
         people.missing_name(who)
         with st.container(horizontal=True, key="rut-nut"):
@@ -47,10 +49,12 @@ def question(file: Any) -> None:
                 people.do(
                     lambda: act(store(), number, reason=reason, recorded_at=clock.now(), recorded_by=who),
                     "Tệp được tính lại" if out else "Đã rút tệp",
-                    then=lambda: st.session_state.pop(ASKED),
+                    then=lambda: st.session_state.pop(ASKED, None),
+                    box=box,
                 )
             if st.button("Thôi", key="rut-thoi"):
-                st.session_state.pop(ASKED)
+                st.session_state.pop(ASKED, None)
+                box.clear()
                 st.rerun()
 
 

@@ -1,5 +1,6 @@
 """The plan's tables to be edited on screen: what is typed is kept until it is recorded or dropped."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -7,38 +8,72 @@ import streamlit as st
 from tonghop.plan.model import Plan
 from tonghop.plan.tables import TABLES, Column, Row, rows_of
 from ui.session import version
+from ui.widgets.keeping import Box
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TYPED, MOUNTED, TURN = "_kh-sua", "_kh-mo", "_kh-luot"
+MOUNTED, TURN = "_kh-mo", "_kh-luot"
+TYPED = "bang"
+DAY = "ngay"
 WIDTHS = {"name": 250, "label": 250, "aliases": 180, "kind": 140, "owed_by": 320, "dossier": 200}
 
 
-def typed(plan: Plan) -> tuple[int, dict[str, list[Row]]]:
+def typed(plan: Plan, box: Box) -> tuple[int, dict[str, list[Row]]]:
     """What was typed and not yet recorded, table by table, and the version that it was typed on."""
-    kept: tuple[int, str, dict[str, list[Row]]] | None = st.session_state.get(TYPED)
-    if kept is None or kept[1] != plan.id:
-        return version(), {}
-    return kept[0], kept[2]
+    match box.values.get(TYPED):
+        case {"plan": plan.id, "seen": int(seen), "tables": dict(tables)} if all(
+            name in TABLES and isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+            for name, rows in tables.items()
+        ):
+            return seen, {
+                name: [{c.key: _days_in(row.get(c.key)) for c in TABLES[name].columns} for row in rows]
+                for name, rows in tables.items()
+            }
+    return version(), {}
 
 
-def forget() -> None:
-    """Drop what was typed."""
-    st.session_state.pop(TYPED, None)
-    st.session_state.pop(MOUNTED, None)
+def as_kept(plan: Plan, seen: int, tables: dict[str, list[Row]]) -> dict[str, Any]:
+    """What was typed on a version as it is kept, days as texts."""
+
+    def plain_row(row: Row) -> Row:
+        return {key: {DAY: one.isoformat()} if isinstance(one, date) else one for key, one in row.items()}
+
+    said = {name: list(map(plain_row, rows)) for name, rows in tables.items()}
+    return {"plan": plan.id, "seen": seen, "tables": said}
 
 
-def edit(plan: Plan, name: str) -> None:
+def _keep(plan: Plan, box: Box, seen: int, tables: dict[str, list[Row]]) -> None:
+    now = as_kept(plan, seen, tables) if tables else None
+    if now == box.values.get(TYPED):
+        return
+    if now:
+        box.values[TYPED] = now
+    else:
+        del box.values[TYPED]
+    box.write()
+
+
+def _days_in(said: Any) -> Any:
+    if not isinstance(said, dict):
+        return said
+    try:
+        return date.fromisoformat(str(said.get(DAY)))
+    except ValueError:
+        return None
+
+
+def edit(plan: Plan, name: str, box: Box) -> None:
     """Show one table to be edited and keep what is typed."""
     table = TABLES[name]
-    seen, tables = typed(plan)
+    seen, tables = typed(plan, box)
+    asked = (name, seen, box.turn)
     mounted: Any = st.session_state.get(MOUNTED)
-    if mounted is None or mounted[0] != (name, seen):
+    # a table that was off the page has lost what was typed on top of what it began with
+    if mounted is None or mounted[0] != asked or f"kh-bang-{mounted[2]}" not in st.session_state:
         turn = st.session_state.get(TURN, 0) + 1
         st.session_state[TURN] = turn
-        rows = tables.get(name) or rows_of(plan, name)
-        mounted = ((name, seen), frame(name, rows), turn)
+        mounted = (asked, frame(name, tables.get(name) or rows_of(plan, name)), turn)
         st.session_state[MOUNTED] = mounted
     edited = st.data_editor(
         mounted[1],
@@ -55,10 +90,7 @@ def edit(plan: Plan, name: str) -> None:
     others = {one: said for one, said in tables.items() if one != name}
     if rows != rows_from(name, frame(name, rows_of(plan, name))):
         others[name] = rows
-    if others:
-        st.session_state[TYPED] = (seen, plan.id, others)
-    else:
-        st.session_state.pop(TYPED, None)
+    _keep(plan, box, seen, others)
 
 
 def frame(name: str, rows: list[Row]) -> "pd.DataFrame":

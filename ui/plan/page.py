@@ -20,7 +20,8 @@ from tonghop.vietnamese import format_count, format_date
 from ui.memory import remembered
 from ui.plan import editor, record
 from ui.session import WEEKDAYS, plan, store, version
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
+from ui.widgets.dropped import dropped, listing
 from ui.widgets.filters import units_by_name
 from ui.widgets.markup import Html, joined
 from ui.widgets.parts import XLSX, empty, heading, html, note, table
@@ -59,23 +60,24 @@ def edit_tab() -> None:
     if people.closed():
         return
     people.confirmation()
-    given = plan()
+    given, box = plan(), keeping.form("kh")
+    box.say()
     name = st.segmented_control(
         "Bảng", list(TABLES), default=UNITS, required=True, key="kh-bang", label_visibility="collapsed",
         bind="query-params",
     )  # fmt: skip
     html("<p class='th-quiet'>{} Thêm dòng ở cuối bảng; tìm bằng nút kính lúp ở góc bảng.</p>", NOTES[name])
-    editor.edit(given, name)
-    seen, tables = editor.typed(given)
+    editor.edit(given, name, box)
+    seen, tables = editor.typed(given, box)
     texts, wrong = texts_of(given, tables)
     if wrong:
         _wrong(wrong, tables)
     if name == PARTS:
         _deadlines(given if wrong else _read(given, texts))
     if tables:
-        st.button("Bỏ mọi sửa đổi chưa ghi", icon=":material/undo:", key="kh-bo", on_click=editor.forget)
+        st.button("Bỏ mọi sửa đổi chưa ghi", icon=":material/undo:", key="kh-bo", on_click=box.throw_away)
     if texts and not wrong:
-        record.offer(texts, seen, "kh", editor.forget)
+        record.offer(texts, seen, box)
     if name == UNITS:
         _aliases(given)
 
@@ -118,29 +120,30 @@ def _aliases(given: Plan) -> None:
     """What people said that names mean, and the form in which one more is said."""
     known = _known_aliases(version())
     names = {unit.id: unit.name for unit in given.units}
-    fold = st.expander(
-        f"Tên đã ghi nhớ khi tiếp nhận ({len(known)})", icon=":material/label:", key="kh-ten", on_change="rerun"
-    )
+    box = keeping.form("kh-ten")
+    said = f"Tên đã ghi nhớ khi tiếp nhận ({len(known)})"
+    fold = st.expander(said, icon=":material/label:", **keeping.fold(box, "kh-ten"))
     if not fold.open:
         return
     with fold:
+        box.say()
         if known:
             rows = [[name, names.get(unit, unit)] for name, unit in sorted(known.items())]
             table(["Tên viết trong tệp", "Là đơn vị"], rows)
         left, right = filters.row(2, "kh-ten-moi")
         with left:
-            name = st.text_input("Tên viết trong tệp", key="kh-ten-gi", max_chars=200)
+            name = st.text_input("Tên viết trong tệp", max_chars=200, **box.text("gi"))
         with right:
             units = units_by_name(version())
             unit = st.selectbox(
-                "Là đơn vị", list(units), index=None, format_func=lambda one: units[one], key="kh-ten-don-vi",
-                placeholder="Chọn đơn vị", filter_mode="fuzzy",
+                "Là đơn vị", list(units), format_func=lambda one: units[one], placeholder="Chọn đơn vị",
+                filter_mode="fuzzy", **box.one("don-vi", list(units)),
             )  # fmt: skip
         who = people.person()
         ready = bool(name.strip() and unit and who)
         if st.button("Ghi nhớ tên này", key="kh-ten-ghi", disabled=not ready) and unit:
             learn = partial(learn_alias, store(), name, unit, recorded_at=clock.now(), recorded_by=who)
-            people.do(learn, f"Đã ghi nhớ “{name}” là {names[unit]}")
+            people.do(learn, f"Đã ghi nhớ “{name}” là {names[unit]}", box=box)
 
 
 def history_tab() -> None:
@@ -178,9 +181,8 @@ def history_tab() -> None:
     except Stop as stop:
         note(stop.message, stop.remedy)
         return
-    record.offer(
-        texts, version(), f"kh-tra-{chosen}", lambda: None, fixed=(day,), reason=f"Trả lại như trước: {words[chosen]}"
-    )
+    box = keeping.form(f"kh-tra-{chosen}")
+    record.offer(texts, version(), box, fixed=(day,), reason=f"Trả lại như trước: {words[chosen]}")
 
 
 def _says(one: Recorded) -> Html:
@@ -206,10 +208,13 @@ def workbook_tab() -> None:
     if people.closed():
         return
     people.confirmation()
-    turn = st.session_state.get("_kh-tep", 0)
-    given = st.file_uploader("Tải lên kế hoạch đã sửa (.xlsx)", key=f"kh-tep-{turn}", max_upload_size=20)
-    if given is None:
+    box = keeping.form("kh-tep")
+    box.say()
+    found = dropped(box, "Tải lên kế hoạch đã sửa (.xlsx)", several=False, max_upload_size=20)
+    listing(box)
+    if not found:
         return
+    (given,) = found
     try:
         texts, wrong = read_plan_workbook(plan(), given.name, given.getvalue())
     except Stop as stop:
@@ -221,8 +226,4 @@ def workbook_tab() -> None:
     elif not texts:
         note("Tệp không khác kế hoạch đang dùng.", "Đề nghị sửa trong Excel rồi tải lên lại.")
     else:
-        record.offer(texts, version(), "kh-tep", _next_file)
-
-
-def _next_file() -> None:
-    st.session_state["_kh-tep"] = st.session_state.get("_kh-tep", 0) + 1
+        record.offer(texts, version(), box)

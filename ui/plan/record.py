@@ -1,6 +1,6 @@
 """A change of the plan before it is recorded: from which day, what it changes in words and in answers, why, by whom."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from tonghop.errors import Stop
 from tonghop.store.plans import record_plan_change
 from tonghop.vietnamese import format_count, format_date, parse_date
 from ui.session import as_of, plan, store
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import heading, html, note, status_badge, table
 from ui.widgets.words import labels, names_by_id
@@ -25,14 +25,14 @@ SHOWN = 12
 def offer(
     texts: Mapping[str, str],
     seen: int,
-    key: str,
-    then: Callable[[], None],
+    box: keeping.Box,
     *,
     fixed: tuple[date | None] | None = None,
     reason: str = "",
 ) -> None:
     """Preview a change of the plan's files and offer to record it; `fixed` is its first day where that is given."""
-    day = fixed[0] if fixed else _day(key)
+    key = box.name
+    day = fixed[0] if fixed else _day(box)
     if day is date.max:
         return
     preview = _preview(texts, day)
@@ -42,7 +42,7 @@ def offer(
     _show(preview, day)
     left, right = filters.row(2, f"{key}-vi")
     with left:
-        why = st.text_input("Lý do", value=reason, key=f"{key}-ly-do", max_chars=300)
+        why = st.text_input("Lý do", max_chars=300, **box.text("ly-do", reason))
     with right:
         who = people.person()
     people.missing_name(who)
@@ -53,22 +53,22 @@ def offer(
         people.do(
             lambda: record_plan_change(store(), texts, holds_from=day, reason=why, seen=seen, **by),
             f"Đã ghi {len(preview.says)} thay đổi của kế hoạch",
-            then=then,
+            box=box,
         )
 
 
-def _day(key: str) -> date | None:
+def _day(box: keeping.Box) -> date | None:
     """The day from which the change holds: None for all days, date.max while it is not said right."""
-    left, right = filters.row(2, f"{key}-tu")
+    left, right = filters.row(2, f"{box.name}-tu")
     with left:
         chosen = st.segmented_control(
-            "Có hiệu lực", [ALWAYS, FROM], default=ALWAYS, required=True, key=f"{key}-khi",
+            "Có hiệu lực", [ALWAYS, FROM], required=True, **box.chosen("khi", [ALWAYS, FROM], ALWAYS),
             help="“Mọi ngày” sửa cả những ngày đã qua, dùng khi kế hoạch ghi sai; “Từ một ngày” giữ nguyên ngày trước.",
         )  # fmt: skip
     if chosen != FROM:
         return None
     with right:
-        written = st.text_input("Từ ngày", value=format_date(as_of()), key=f"{key}-ngay", placeholder="ngày/tháng/năm")
+        written = st.text_input("Từ ngày", placeholder="ngày/tháng/năm", **box.text("ngay", format_date(as_of())))
     day = parse_date(written).value
     if day is None:
         note("Ngày chưa đúng.", "Đề nghị ghi ngày/tháng/năm, ví dụ 06/04/2022.")

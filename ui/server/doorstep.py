@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from ui.widgets import browser
 from ui.widgets.markup import Html
 
 OURS = ("_stcore", "static", "media", "component", "app")
@@ -98,13 +100,20 @@ class Doorstep:
             forever = {"cache-control": "public, max-age=31536000, immutable"}
             return Response(script(), headers=forever, media_type="text/javascript")
         if inside in self.addresses or inside == "index.html":
-            return HTMLResponse(shell(), headers={"cache-control": "no-cache"})
+            return HTMLResponse(shell(), headers={"cache-control": "no-cache", **_known(scope)})
         if inside.rstrip("/") == self.front:
             asked = scope["query_string"].decode("latin-1")
             return RedirectResponse(f"/?{asked}" if asked else "/")
         if inside.rstrip("/") in self.addresses or inside in _files():
             return self.app
         return HTMLResponse(UNKNOWN, status_code=404, headers={"cache-control": "no-store"})
+
+
+def _known(scope: Scope) -> dict[str, str]:
+    """The header that makes a browser known by a secret of its own, where it is not yet."""
+    if browser.is_cookie(Request(scope).cookies.get(browser.COOKIE)):
+        return {}
+    return {"set-cookie": browser.new_cookie(scope.get("scheme") == "https")}
 
 
 def _static() -> Path:

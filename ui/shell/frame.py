@@ -17,7 +17,7 @@ from tonghop.store.in_words import in_words
 from ui import session
 from ui.shell import when, wrong_values
 from ui.upkeep import backups
-from ui.widgets import people
+from ui.widgets import keeping, people
 from ui.widgets.markup import show_html
 from ui.widgets.parts import css, html
 
@@ -118,8 +118,12 @@ def guarded(body: Callable[[], None]) -> None:
 
 
 def _page(body: Callable[[], None]) -> None:
-    _around()
-    body()
+    keeping.begin()
+    try:
+        _around()
+        body()
+    finally:
+        keeping.settle()
     wrong_values.say()
 
 

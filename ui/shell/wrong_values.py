@@ -18,6 +18,9 @@ NOT_SHOWN = (
     "trong thư mục logs của kho dữ liệu cho người phụ trách kỹ thuật."
 )
 
+WHOLE = ("int_value", "double_value")
+"""A field for numbers reads the one; of whole numbers its browser sends the other."""
+
 _dropped: ContextVar[int] = ContextVar("dropped", default=0)
 """Values dropped in this run and not said yet."""
 
@@ -35,7 +38,8 @@ def checked(read: Callable[[WStates, str], Any]) -> Callable[[WStates, str], Any
         state, widget = states.states.get(name), states.widget_metadata.get(name)
         if not isinstance(state, Serialized) or widget is None:
             return read(states, name)
-        if state.value.WhichOneof("value") in (widget.value_type, None):
+        sent = state.value.WhichOneof("value")
+        if sent in (widget.value_type, None) or (sent, widget.value_type) == WHOLE:
             try:
                 return read(states, name)
             except (TypeError, ValueError, LookupError, AttributeError, RecursionError):

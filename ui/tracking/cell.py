@@ -12,7 +12,7 @@ from tonghop.vietnamese import format_date
 from ui.session import ask, plan_on, store
 from ui.tracking.decisions import ACTIONS, one_decision
 from ui.tracking.matrix import cell_words
-from ui.widgets import people
+from ui.widgets import keeping, people
 from ui.widgets.links import PART, to_unit
 from ui.widgets.parts import html, status_badge
 from ui.widgets.plain import plain
@@ -59,15 +59,17 @@ def inside(unit: Unit, part: Obligation, day: date) -> None:
         return
     choices = {RECEIVE: "Ghi nhận hồ sơ", **ACTIONS}
     hidden = _beside_the_point(own[0] if own else None)
+    chosen = keeping.form("o-viec", f"{unit.id}.{part.id}")
+    is_lacking = own and own[0].status in ("missing", "not_due", "incomplete", "returned")
     action = st.pills(
         "Việc", [key for key in choices if key not in hidden], format_func=lambda one: plain(choices[one]),
-        default=RECEIVE if own and own[0].status in ("missing", "not_due", "incomplete", "returned") else None,
-        key=f"o-viec-{unit.id}-{part.id}", label_visibility="collapsed",
+        label_visibility="collapsed",
+        **chosen.chosen("viec", list(choices), RECEIVE if is_lacking else None, counts=False),
     )  # fmt: skip
     if action == RECEIVE:
         _receive(unit, part)
     elif action:
-        one_decision(unit.id, part.id, action, in_dialog=True)
+        one_decision(unit.id, part.id, action, keeping.form("xu-ly", f"{unit.id}.{part.id}"), in_dialog=True)
 
 
 def _beside_the_point(row: Any) -> set[str]:
@@ -82,11 +84,13 @@ def _beside_the_point(row: Any) -> set[str]:
 
 def _receive(unit: Unit, part: Obligation) -> None:
     """Ask for the day and the copies; record, and say so here."""
+    box = keeping.form("o-nhan", f"{unit.id}.{part.id}")
+    box.say()
     left, middle, right = st.columns([2, 1, 2], gap="small")
     with left:
-        day = people.received_on("Ngày nhận", "o-ngay")
+        day = people.received_on("Ngày nhận", box.key("ngay"), box=box, is_draft=True)
     with middle:
-        copies = st.number_input("Số bộ", min_value=1, max_value=99, value=part.copies, step=1, key=f"o-bo-{part.id}")
+        copies = st.number_input("Số bộ", min_value=1, max_value=99, step=1, **box.number("bo", part.copies, 1, 99))
     with right:
         who = people.person(stays_here=True)
     people.missing_name(who)
@@ -96,6 +100,7 @@ def _receive(unit: Unit, part: Obligation) -> None:
             lambda: receive_papers(store(), [ReceiptLine(unit.id, part.id, int(copies or part.copies))], day, **by),
             f"Đã ghi {part.label} của {unit.name}: {int(copies or part.copies)} bộ, nhận ngày {format_date(day)}",
             goes_back=True,
+            box=box,
         )
 
 

@@ -13,8 +13,8 @@ from tonghop.store.calls import record_call
 from tonghop.tracking.reminders import CHASED, PhoneCall, Reminder, asked_together, by_deadline, full_text, short_text
 from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui.memory import remembered
-from ui.session import plan, store, version
-from ui.widgets import filters, people
+from ui.session import plan, store
+from ui.widgets import filters, keeping, people
 from ui.widgets.links import to_unit
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import downloads, heading, note, status_badge, table
@@ -216,12 +216,13 @@ def call_form(unit_id: str, day: date, today: date) -> None:
         return
     heading("Ghi lại cuộc gọi")
     people.confirmation()
-    fresh = f"{unit_id}-{version()}"  # after each record the boxes are empty again
-    reached = st.text_input("Đã gặp ai", key=f"goi-ai-{fresh}", max_chars=120, placeholder="Họ tên, chức vụ")
-    said = st.text_area("Nội dung trao đổi", key=f"goi-noi-{fresh}", max_chars=1000, height=80)
+    box = keeping.form("goi", unit_id)
+    box.say()
+    reached = st.text_input("Đã gặp ai", max_chars=120, placeholder="Họ tên, chức vụ", **box.text("ai"))
+    said = st.text_area("Nội dung trao đổi", max_chars=1000, height=80, **box.text("noi"))
     left, right = st.columns(2, gap="small")
-    called = left.text_input("Ngày gọi", value=format_date(min(day, today)), key=f"goi-ngay-{fresh}-{day}")
-    promised = right.text_input("Hẹn nộp ngày", key=f"goi-hen-{fresh}", placeholder="Nếu có hẹn")
+    called = left.text_input("Ngày gọi", **box.text(f"ngay-{day}", format_date(min(day, today))))
+    promised = right.text_input("Hẹn nộp ngày", placeholder="Nếu có hẹn", **box.text("hen"))
     called_on, promised_on = parse_date(called).value, parse_date(promised).value
     wrong = unclear(called_on, promised, promised_on, today)
     if wrong:
@@ -235,6 +236,7 @@ def call_form(unit_id: str, day: date, today: date) -> None:
         people.do(
             partial(record_call, store(), unit_id, called_on, reached, said, promised_on, **by),
             f"Đã ghi nhận cuộc gọi ngày {format_date(called_on)}{promise}",
+            box=box,
         )
 
 

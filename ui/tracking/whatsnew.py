@@ -18,7 +18,7 @@ from ui import session
 from ui.memory import remembered
 from ui.session import as_of, ask, plan, store, version
 from ui.tracking.glance import MARKS, news_list
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
 from ui.widgets.links import MODELS, to, to_unit
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import downloads, empty, heading, html, table, title
@@ -270,14 +270,18 @@ def mark() -> None:
     """The fold in which a meeting is marked, so that the next one is told what is new since."""
     if people.is_closed():
         return
-    fold = st.expander("Đánh dấu buổi họp", icon=":material/flag:", key="danh-dau-hop", on_change="rerun")
+    box = keeping.form("hop")
+    fold = st.expander("Đánh dấu buổi họp", icon=":material/flag:", **keeping.fold(box, "danh-dau-hop"))
     people.confirmation()
     if not fold.open:
         return
     with fold:
+        box.say()
         left, right = filters.row(2, "hop")
         with left:
-            name = st.text_input("Buổi họp", key="hop-ten", max_chars=120, placeholder="Ví dụ: Giao ban Thường trực")
+            name = st.text_input(
+                "Buổi họp", max_chars=120, placeholder="Ví dụ: Giao ban Thường trực", **box.text("ten")
+            )
         with right:
             who = people.person()
         html("<p class='th-quiet'>{}</p>", "Lần sau, trang này nói được từ buổi họp đến lúc đó có gì mới.")
@@ -286,6 +290,7 @@ def mark() -> None:
             people.do(
                 lambda: mark_meeting(store(), name, now, recorded_at=now, recorded_by=who),
                 f"Đã đánh dấu buổi họp “{name.strip()}”",
+                box=box,
             )
 
 

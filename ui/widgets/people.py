@@ -11,9 +11,10 @@ from tonghop.actions.undoing import take_back
 from tonghop.errors import Stop
 from tonghop.vietnamese import format_date, parse_date
 from ui import session
+from ui.widgets import keeping
 from ui.widgets.parts import html, note
 
-ASKED, CONFIRMED, TURN = "_da-hoi-ten", "_da-ghi", "_luot-ghi"
+ASKED, CONFIRMED, TURN = "_da-hoi-ten", "_da-ghi", keeping.TURN
 
 
 def begin() -> None:
@@ -37,27 +38,33 @@ def person(*, stays_here: bool = False) -> str:
     if st.session_state.get(ASKED):  # by another form of this page
         return str(st.session_state.get("nguoi") or "").strip()
     st.session_state[ASKED] = True
-    place = st.sidebar if st.session_state.get("nguoi") and not stays_here else st
+    box = keeping.form("nguoi")  # the browser's own, recorded or not
+    known = st.session_state.get("nguoi", box.values.get("ten"))
+    place = st.sidebar if known and not stays_here else st
     name = place.text_input(
         "Người ghi nhận",
-        key="nguoi",
         placeholder="Họ và tên",
         max_chars=80,
         autocomplete="name",
         persist_state="session",
+        **box.text("ten", key="nguoi"),
     )
     return (name or "").strip()
 
 
-def received_on(label: str = "Ngày nhận", key: str = "ngay-nhan") -> date | None:
-    """The day something came in, written as people do; None, and a word why, where it cannot be."""
+def received_on(
+    label: str = "Ngày nhận", key: str = "ngay-nhan", *, box: keeping.Box, is_draft: bool = False
+) -> date | None:
+    """The day something came in, written as people do; None, and a word why, where it cannot be.
+
+    Kept with what is typed in `box`; `is_draft`: also where nothing else is typed there.
+    """
     today = clock.today()
     written = st.text_input(
         label,
-        value=format_date(today),
-        key=key,
         placeholder="ngày/tháng/năm",
         persist_state="session",
+        **box.text("ngay", format_date(today), key=key, counts=is_draft),
     )
     day = parse_date(written).value
     if day is None:
@@ -96,24 +103,36 @@ def missing_name(who: str) -> None:
 
 def do(
     act: Callable[[], int],
-    what: str,
+    what: str | Callable[[int], str],
     *,
     after: str = "",
     then: Callable[[], object] = lambda: None,
     says_version: bool = True,
     goes_back: bool = False,
+    box: keeping.Box | None = None,
 ) -> None:
     """Record something: `act` returns the version, or raises Stop, which is said here and nothing else happens.
 
-    `then` clears what was typed; `goes_back`: it brings sources, which can be taken back; the rest is `done`.
+    `box` is the form in which it was typed: emptied, and recorded once whatever tabs show it. `then` clears the rest;
+    `goes_back`: it brings sources, which can be taken back; what follows is `done`.
     """
+    if box is not None and not box.begins():
+        note("Nội dung này đang được, hoặc đã được ghi nhận ở một thẻ khác.", "Đề nghị tải lại trang để xem.")
+        return
+    is_recorded = False
     try:
         number = act()
+        is_recorded = True
     except Stop as stop:
         note(stop.message, stop.remedy)
         return
+    finally:
+        if box is not None:
+            box.ends(is_recorded=is_recorded)
     then()
-    done(what, number if says_version else None, after, back_from=number if goes_back else None)
+    is_said = says_version and isinstance(what, str)
+    said = what if isinstance(what, str) else what(number)
+    done(said, number if is_said else None, after, back_from=number if goes_back else None)
 
 
 def done(what: str, version: int | None = None, after: str = "", *, back_from: int | None = None) -> NoReturn:
