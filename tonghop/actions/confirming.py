@@ -130,7 +130,7 @@ def read_kept(store: Store, paper: KeptPaper) -> Proposed:
     plan = store.plan()
     reader = PaperReader(plan, plan.name_resolver(what_is_known(store, store.current).aliases))
     suffix = PurePosixPath(paper.path.replace("\\", "/")).suffix
-    return proposed_of(f"tep{suffix}", store.archive.read(paper.sha256), reader)
+    return proposed_of(f"tep{suffix}", store.archive.read(paper.sha256), reader, paper.kind, paper.unit_id)
 
 
 def certain_figures(found: Review, said: Mapping[str, int | None]) -> tuple[ChosenFigure, ...]:
