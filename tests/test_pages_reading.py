@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import load_all, unit_return
 from tests.buttons import button
+from tests.fields import field
 from tests.opened import open_page
 from tests.prose_reports import made
 from tests.test_prose_reports import document
@@ -94,7 +95,7 @@ def test_a_report_is_gone_through_and_recorded(store: Store, show: Callable[...,
     app.button("doc-nhan-1").click().run()
     assert "Cuộc kiểm tra, năm 2018" in said(app), "the next one that is open comes up"
     key = "inspections.2018"
-    app.text_input(f"doc-ghi-{key}").input("3").run()
+    field(app.text_input, f"doc-so-khac-so-1-{key}").input("3").run()
     app.button(f"doc-nhan-khac-{key}").click().run()
     part(app, "Ý kiến")
     button(app, "doc-y-kien-ca").click().run()
@@ -139,11 +140,11 @@ def test_a_figure_the_paper_does_not_say_is_typed_with_its_place(store: Store, s
     key = "contests.2021"
     app = show(address={"so": 1, "chon": key})
     assert "Chương trình không thấy báo cáo nêu số này." in said(app)
-    app.text_input(f"doc-ghi-{key}").input("1,250").run()
+    field(app.text_input, f"doc-so-khac-so-1-{key}").input("1,250").run()
     assert "Số chưa ghi đúng." in said(app)
-    app.text_input(f"doc-ghi-{key}").input("2").run()
+    field(app.text_input, f"doc-so-khac-so-1-{key}").input("2").run()
     assert app.button(f"doc-nhan-khac-{key}").disabled
-    box = app.selectbox(f"doc-cho-{key}")
+    box = field(app.selectbox, f"doc-so-khac-cho-1-{key}")
     box.select("đoạn 8").run()
     app.button(f"doc-nhan-khac-{key}").click().run()
     button(part(app, "Ghi nhận"), "doc-ghi").click().run()
@@ -280,3 +281,13 @@ def test_a_remark_leads_to_its_paragraph(show: Callable[..., AppTest]) -> None:
     assert asked
     assert "Còn chậm." in asked[1]
     assert "o=%C4%91o%E1%BA%A1n+10" in bodies(app)
+
+
+def test_what_was_recorded_and_taken_back_is_decided_still(store: Store, show: Callable[..., AppTest]) -> None:
+    app = show()
+    button(app, "doc-ca").click().run()
+    button(part(app, "Ghi nhận"), "doc-ghi").click().run()
+    app.button("hoan-tac").click().run()
+    assert figures(store) == {}
+    assert "Đã nhận 1 số, 0 ý kiến; còn 2 số chưa xem" in said(app)
+    assert "Nếu ghi nhận: 1 mới" in said(app)

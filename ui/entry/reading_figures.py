@@ -21,6 +21,7 @@ from ui.entry.paper_draft import Decisions
 from ui.intake.paper_view import STATE_WORDS, SYMBOLS
 from ui.session import ask, plan, version
 from ui.tracking.drawn import file_paths
+from ui.widgets import keeping
 from ui.widgets.links import READ, address, to_cell
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import html, note
@@ -168,8 +169,12 @@ def _choices(paper: KeptPaper, found: Review, key: str, item: Item | None, year:
         )  # fmt: skip
 
 
-def _decide(paper: KeptPaper, found: Review, key: str, value: int | None, place: str) -> None:
+def _decide(
+    paper: KeptPaper, found: Review, key: str, value: int | None, place: str, box: keeping.Box | None = None
+) -> None:
     paper_draft.put_figure(paper, key, value, place)
+    if box is not None:
+        box.clear()
     _go(next_open(found, paper_draft.decisions(paper)["figures"], key) or key)
 
 
@@ -194,14 +199,16 @@ def _another(
     with st.expander("Ghi số khác", key=f"doc-khac-{key}", expanded=item is None or not item.choices):
         places = _places(shown)
         options = list(places)
-        own = _at(item)
+        at = _at(item)  # of a question in a table it is the whole row
+        own = next((one for one in options if one == at or (at and one.startswith(f"{at},"))), None)
+        box = keeping.form("doc-so-khac", f"{paper.file_id}-{key}")
         first, second = st.columns([1, 2], gap="small", vertical_alignment="bottom")
         with first:
-            written = st.text_input("Số đúng", key=f"doc-ghi-{key}", placeholder="Ví dụ 12", max_chars=20)
+            written = st.text_input("Số đúng", placeholder="Ví dụ 12", max_chars=20, **box.text("so"))
         with second:
             place = st.selectbox(
-                "Đọc thấy ở", options, index=_index(options, own), format_func=lambda one: plain(places[one]),
-                placeholder="Chọn đoạn", filter_mode="fuzzy", key=f"doc-cho-{key}",
+                "Đọc thấy ở", options, format_func=lambda one: plain(places[one]), placeholder="Chọn đoạn",
+                filter_mode="fuzzy", **box.one("cho", options, own),
             )  # fmt: skip
         value, problem = parse_count((written or "").strip() or None, indicator.unit_of_measure)
         if problem is not None:
@@ -209,12 +216,8 @@ def _another(
         ready = problem is None and value is not None and place
         st.button(
             "Nhận số này", key=f"doc-nhan-khac-{key}", disabled=not ready, on_click=_decide,
-            args=(paper, found, key, value, place),
+            args=(paper, found, key, value, place, box),
         )  # fmt: skip
-
-
-def _index(options: Sequence[str], place: str) -> int | None:
-    return next((at for at, one in enumerate(options) if place and one.startswith(place)), None)
 
 
 def _places(shown: Sequence[Shown]) -> dict[str, str]:

@@ -51,7 +51,7 @@ def show(paper: KeptPaper, found: Review, unit_id: str | None) -> None:
                 lambda: record_confirmation(store(), checked, **by),
                 f"Đã ghi nhận {format_count(taken)} số, {format_count(remarks)} ý kiến của "
                 f"{plan().unit_by_id[unit_id].name}",
-                then=lambda: paper_draft.forget(paper),
+                then=lambda: paper_draft.forget(paper, is_recorded=True),
                 goes_back=True,
             )
         if st.button("Bỏ bản nháp", key="doc-bo", icon=":material/undo:"):
