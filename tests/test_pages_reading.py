@@ -219,6 +219,7 @@ def test_the_paper_opens_at_the_sentence_and_says_what_became_of_it(store: Store
 def test_the_ways_to_a_report_are_on_intake(store: Store, show: Callable[..., AppTest]) -> None:
     assert "1 báo cáo chờ đọc" in said(show("tiep_nhan", {}))
     assert "doc-bao-cao?so=1" in bodies(show("tiep_nhan", {}))
+    assert "1 báo cáo chờ đọc" in said(show("tiep_nhan", {}, muc="Việc cần xử lý"))
     assert "Đọc báo cáo" in said(show("tiep_nhan", {}, muc="Tệp đã nhận"))
     app = show()
     button(app, "doc-ca").click().run()
@@ -291,3 +292,18 @@ def test_what_was_recorded_and_taken_back_is_decided_still(store: Store, show: C
     assert figures(store) == {}
     assert "Đã nhận 1 số, 0 ý kiến; còn 2 số chưa xem" in said(app)
     assert "Nếu ghi nhận: 1 mới" in said(app)
+
+
+def test_a_paper_that_cannot_be_read_through_says_so_and_opens_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_store = Store(tmp_path / "other")
+    load_all(made_store, {"dai.docx": document([*REPORT, "dân tin " * 4000])}, DAY)
+    monkeypatch.setenv("TONGHOP_STORE", str(made_store.folder))
+    app = open_page("doc_bao_cao", {"so": 1}, {"nguoi": WHO})
+    assert not app.exception
+    assert "văn bản quá dài" in said(app)
+    assert "Đề nghị nhập số liệu ở trang Nhập trên màn hình" in said(app)
+    app = open_page("tep_da_nhan", {"so": 1, "o": "đoạn 4"}, {"nguoi": WHO})
+    assert not app.exception
+    assert "Năm 2019 có 12 hội nghị" in said(app)
