@@ -75,6 +75,13 @@ def test_an_address_of_no_report_is_answered_in_words(show: Callable[..., AppTes
         assert "Chưa chọn báo cáo nào để đọc." in said(show(address=address))
 
 
+def test_an_address_of_no_figure_shows_the_report_all_the_same(show: Callable[..., AppTest]) -> None:
+    for key in ("conferences.20190", "conferences.", "la.2019", "x" * 500):
+        words = said(show(address={"so": 1, "chon": key}))
+        assert "Báo cáo đề xuất 3 số" in words
+        assert "tổng các năm" not in words
+
+
 def test_the_paper_stands_left_and_the_form_right(show: Callable[..., AppTest]) -> None:
     app = show()
     words = said(app)

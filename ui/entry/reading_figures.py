@@ -36,7 +36,7 @@ def show(paper: KeptPaper, found: Review, shown: Sequence[Shown], chosen: str, u
     made = paper_draft.decisions(paper)
     _all_certain(paper, found, made)
     indicator, year = _named(chosen)
-    if indicator is not None:
+    if indicator is not None and (year is not None or chosen in found.by_key):
         with st.container(border=True, key="doc-so"):
             _in_hand(paper, found, made, shown, chosen, indicator, year, unit_id)
     elif not found.items:
