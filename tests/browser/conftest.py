@@ -250,11 +250,12 @@ def new_page(
 
     yield make
     for page, listeners in reversed(used):
-        page.goto(f"{_running.address}/_stcore/health")  # the same place: its scripts stay known
-        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        page.context.clear_cookies()
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
+        # the same place: its scripts stay known; a first look there asks for an icon that is none
+        page.goto(f"{_running.address}/_stcore/health")
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
         _tabs.append(page)
     assert watched.outside == [], "pages asked hosts outside this machine"
     assert watched.errors == [], "the browser's console shows errors"
