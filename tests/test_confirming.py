@@ -11,6 +11,7 @@ import pytest
 from tests.builders import load_all, unit_return
 from tests.prose_reports import made
 from tests.test_prose_reports import document
+from tonghop.__main__ import main
 from tonghop.actions.confirming import (
     Chosen,
     ChosenFigure,
@@ -23,6 +24,7 @@ from tonghop.actions.confirming import (
     record_confirmation,
 )
 from tonghop.actions.loading import check
+from tonghop.actions.preview import of_withdrawal
 from tonghop.errors import Stop
 from tonghop.intake.inbox import collect_uploads
 from tonghop.prose.review import CERTAIN, LOOK, QUESTION, Review, review
@@ -217,3 +219,61 @@ def test_texts_go_under_the_plan_s_remarks_and_the_rest_is_shown() -> None:
     assert texts["strengths_causes"] == ("Cán bộ gương mẫu.", "đoạn 8", True)
     assert texts["directions"] == ("Làm tốt hơn.", "đoạn 10", False)
     assert found.outside == (("II", "Xã đã làm nhiều việc."),)
+
+
+# -- before it is done, and on the command line ----------------------------------------------------------------
+
+
+def test_withdrawing_a_paper_says_first_which_figures_go_along(store: Store) -> None:
+    confirmed(store, chosen_all(store, remarks=False))
+    changes = of_withdrawal(store, paper_id(store), True)
+    assert {(c.item, c.number): c.after for c in changes} == dict.fromkeys(TRUE)
+
+
+def test_a_store_with_confirmed_papers_is_whole_and_comes_back_from_a_backup(store: Store, tmp_path: Path) -> None:
+    confirmed(store, chosen_all(store))
+    before = figures(store)
+    folder = ["--store", str(store.folder)]
+    assert main(["verify", *folder]) == 0
+    assert main(["backup", str(tmp_path / "kho.zip"), *folder]) == 0
+    assert main(["restore", str(tmp_path / "kho.zip"), "--store", str(tmp_path / "lai")]) == 0
+    back = Store(tmp_path / "lai")
+    assert figures(back) == before
+    assert read_kept(back, kept_paper(back, paper_id(back))).paper is not None
+
+
+def test_the_command_line_confirms_what_is_certain_and_what_it_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made_store = Store(tmp_path / "store")
+    text = ["BÁO CÁO", "II. KẾT QUẢ THỰC HIỆN", "Năm 2019 có 12 hội nghị.", "Năm 2018 kiểm tra 03/04 cuộc.",
+            "III. ĐÁNH GIÁ CHUNG", "1. Ưu điểm", "Dân đồng lòng."]  # fmt: skip
+    load_all(made_store, {"bao-cao.docx": document(text)}, DAY)
+    words = ["confirm", "1", "--store", str(made_store.folder), "--by", WHO]
+    assert main(words) == 2
+    assert "Báo cáo không nêu đơn vị nào." in capsys.readouterr().err
+    words += ["--unit", NAME]
+    assert main([*words, "--figure", "contests.2019=1"]) == 1
+    assert "Báo cáo không nêu số “contests.2019”." in capsys.readouterr().err
+    assert main([*words, "--figure", "inspections.2018"]) == 2
+    assert main([*words, "--figure", "inspections.2018=3", "--remarks"]) == 0
+    assert f"Đã ghi nhận 2 số, 1 ý kiến của {NAME}; còn 0 số để lại; phiên bản 2." in capsys.readouterr().out
+    assert {key: said[:2] for key, said in figures(made_store).items()} == {
+        ("conferences", 2019): (12, "đoạn 3"), ("inspections", 2018): (3, "đoạn 4"),
+    }  # fmt: skip
+    assert main(["confirm", "9", "--store", str(made_store.folder)]) == 1
+
+
+def test_a_person_names_a_scan_that_was_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made_store = Store(tmp_path / "store")
+    load_all(made_store, {"quet.pdf": b"%PDF-1.7 quet"}, DAY)
+    words = ["name", "1", "--store", str(made_store.folder), "--by", WHO]
+    assert main(words) == 1
+    assert main([*words, "--kind", "thu"]) == 1
+    assert "Không có loại văn bản “thu”." in capsys.readouterr().err
+    assert main([*words, "--unit", NAME, "--kind", "memo", "--number", "5-TTr/ĐU", "--day", "2022-04-02"]) == 0
+    (paper,) = [one for one in kept_papers(made_store) if not one.is_withdrawn]
+    assert (paper.unit_id, paper.label, paper.received_on) == (UNIT, "Tờ trình số 5-TTr/ĐU", DAY)
+    assert main([*words, "--kind", "plan"]) == 1, "the row before is history"
+    report = check(made_store, collect_uploads([("lai.pdf", b"%PDF-1.7 quet")]), received_on=DAY)
+    assert report.outcomes[0].status == "duplicate"

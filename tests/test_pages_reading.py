@@ -208,7 +208,7 @@ def test_the_paper_opens_at_the_sentence_and_says_what_became_of_it(store: Store
     app = show("tep_da_nhan", {"so": row[7], "trang": row[5], "o": row[6]})
     words = said(app)
     assert "Số liệu được tính từ chỗ này: Hội nghị quán triệt, tuyên truyền, năm 2020: 5." in words
-    asked = re.search(r"<div class='[^']*th-asked'[^>]*aria-current='location'>(.*?)</div>", bodies(app))
+    asked = re.search(r"<div class='[^']*th-asked[^']*'[^>]*aria-current='location'>(.*?)</div>", bodies(app))
     assert asked
     assert "Năm 2019 có" in asked[1]
     assert "Có số cần hỏi 3" in words
@@ -234,3 +234,23 @@ def test_reports_of_other_layouts_open(seed: int, tmp_path: Path, monkeypatch: p
     app = open_page("doc_bao_cao", {"so": 1}, {"nguoi": WHO})
     assert not app.exception
     assert f"Báo cáo đề xuất {len(true)} số" in said(app)
+
+
+def test_a_scan_that_was_kept_is_named_on_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_store = Store(tmp_path / "other")
+    load_all(made_store, {"quet.pdf": b"%PDF-1.7 quet"}, DAY)
+    monkeypatch.setenv("TONGHOP_STORE", str(made_store.folder))
+    app = open_page("tiep_nhan", {}, {"nguoi": WHO})
+    assert "1 văn bản đã lưu chưa rõ của đơn vị nào." in said(app)
+    app = open_page("tep_da_nhan", {"so": 1}, {"nguoi": WHO})
+    assert "được lưu nguyên, chưa đọc được" in said(app)
+    assert button(app, "ghi-ten-van-ban").disabled
+    app.selectbox("ten-don-vi-1").select(UNIT).run()
+    app.selectbox("ten-loai-1").select("memo").run()
+    app.text_input("ten-ngay-1").input("31/02/2022").run()
+    assert "Ngày văn bản chưa đúng." in said(app)
+    app.text_input("ten-ngay-1").input("02/04/2022").run()
+    button(app, "ghi-ten-van-ban").click().run()
+    assert "Đã ghi tên văn bản (phiên bản 2)." in said(app)
+    assert f"Tờ trình: {NAME} , nhận ngày 08/04/2022" in said(app)
+    assert "chưa rõ của đơn vị nào" not in said(open_page("tiep_nhan", {}, {"nguoi": WHO}))

@@ -22,6 +22,7 @@ from tonghop.intake.typed_return import HEADING_ROW, Cell, Entry, entry_book
 from tonghop.intake.unit_paper import Paper as PaperHead
 from tonghop.plan.model import Plan
 from tonghop.prose.paper import PaperReader
+from tonghop.prose.review import CERTAIN, Review, key_of
 from tonghop.questions import ask_rows
 from tonghop.records import Carried, Figure, Record, Remark
 from tonghop.store import Store
@@ -56,6 +57,10 @@ class ChosenFigure:
     year: int
     value: int
     place: str
+
+    @property
+    def key(self) -> str:
+        return key_of(self.indicator_id, self.year)
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,23 @@ def read_kept(store: Store, paper: KeptPaper) -> Proposed:
     reader = PaperReader(plan, plan.name_resolver(what_is_known(store, store.current).aliases))
     suffix = PurePosixPath(paper.path.replace("\\", "/")).suffix
     return proposed_of(f"tep{suffix}", store.archive.read(paper.sha256), reader)
+
+
+def certain_figures(found: Review, said: Mapping[str, int | None]) -> tuple[ChosenFigure, ...]:
+    """Return the figures of a report that are certain, and those that a person says (`review.key_of` -> value or None).
+
+    Raises Stop for a figure that the report does not speak of: nobody could look it up.
+    """
+    strange = said.keys() - {item.key for item in found.items if item.year is not None}
+    if strange:
+        raise Stop(f"Báo cáo không nêu số “{min(strange)}”.", "Đề nghị xem lại bằng propose, hoặc nhập trên màn hình.")
+    figures = []
+    for item in found.items:
+        value = said.get(item.key, item.value if item.state == CERTAIN else None)
+        if item.year is not None and value is not None:
+            place = next((one.place for one in item.places if one.value == value), item.places[0].place)
+            figures.append(ChosenFigure(item.indicator_id, item.year, value, place))
+    return tuple(figures)
 
 
 # -- checked and recorded ------------------------------------------------------------------------------------

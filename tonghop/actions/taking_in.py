@@ -191,6 +191,7 @@ def _kept(store: Store, version: int) -> dict[str, Offer]:
                 Offer(
                     row["path"], row["sha256"], kind, row["unit_id"], part_of_kind(kind, plan), row["paper_number"],
                     row["paper_issued_on"], row["paper_subject"], is_known=True,
+                    is_unread=kind == OTHER and row["encoding"] is None,
                 ),
             )  # fmt: skip
     return found

@@ -36,9 +36,14 @@ def cell_place(cell: str) -> tuple[int, int]:
     return int(cell[len(letters) :]) - 1, column - 1
 
 
+def is_in_paper(cell: str | None) -> bool:
+    """Is a source's place one in a paper in prose ("đoạn 12", "bảng 1, dòng 3, cột 4"), not an address such as D7?"""
+    return bool(cell) and str(cell).startswith(("đoạn ", "bảng "))
+
+
 def said_cell(cell: str) -> str:
-    """Say a source's place in words: "ô D7"; a place in a paper says itself ("đoạn 12", "bảng 1, dòng 3, cột 4")."""
-    return cell if cell.startswith(("đoạn ", "bảng ")) else f"ô {cell}"
+    """Say a source's place in words: "ô D7"; a place in a paper says itself."""
+    return cell if is_in_paper(cell) else f"ô {cell}"
 
 
 def is_blank(value: object) -> bool:

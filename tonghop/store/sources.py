@@ -138,6 +138,31 @@ def _corrected_row(file_id: int, corrected: int, c: Correction) -> tuple[object,
     return file_id, corrected, c.unit_id, c.indicator_id, c.year, c.value, given_reason(c.reason), c.sheet, c.cell
 
 
+def name_paper(
+    store: Store,
+    file_id: int,
+    paper: Received,
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+    is_sample: bool = False,
+) -> int:
+    """Keep a paper anew as a person names it, in the place of the row that did not know; return the version.
+
+    Raises Stop where there is no such file or it is withdrawn.
+    """
+    with store.change() as change:
+        if paper.unit_id is not None:
+            check_unit(change, paper.unit_id)
+        write_withdrawal(change.con, file_id, True, "Được ghi lại với tên đã đặt", recorded_at, recorded_by)
+        write_load(
+            change.con, [paper], received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by,
+            is_sample=is_sample,
+        )  # fmt: skip
+        return change.number
+
+
 def confirm_paper(
     store: Store,
     paper: Received,

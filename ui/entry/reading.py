@@ -85,7 +85,7 @@ def _go_through(paper: KeptPaper, shown: tuple[Shown, ...], found: Review) -> No
             reading_remarks.show(paper, found, unit_id)
         else:
             reading_record.show(paper, found, unit_id)
-    with left:
+    with left, st.container(key="doc-trai"):
         states = states_of(found, paper_draft.decisions(paper)["figures"])
         place = made["figures"].get(chosen, {}).get("place")
         item = found.by_key.get(chosen)

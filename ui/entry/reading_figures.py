@@ -272,7 +272,7 @@ def _cell(
     label = STATE_WORDS.get(state, "chưa có số")
     target = address(READ, {"so": str(paper.file_id), "chon": key})
     link = Html("<a data-stay href='{}' title='{}'>{}</a>").format(target, label, words)
-    return Cell(link, "th-asked" if key == chosen else "")
+    return Cell(link, "th-asked th-here" if key == chosen else "")
 
 
 def _asked_total(paper: KeptPaper, made: Decisions, total: Item, chosen: str) -> Html:

@@ -8,6 +8,7 @@ from tonghop.actions.confirming import KeptPaper
 from tonghop.forms import PAPER_ENTRY, UNIT_PAPER
 from tonghop.prose.head import REPORT
 from tonghop.prose.laid_out import BECAME_LABELS, Became, Shown
+from tonghop.prose.review import key_of
 from tonghop.vietnamese import format_count
 from ui.intake import paper_view
 from ui.session import ask, plan, version
@@ -59,12 +60,13 @@ def show(file: Any) -> None:
     if place and place not in known:
         html("<div class='th-note'>{}</div>", f"Văn bản này không có chỗ “{place}”; dưới đây là cả văn bản.")
     elif place:
-        _say_figures(file, place)
+        _say_figures(file, place, st.query_params.get("chon", ""))
     states = {item.key: item.state for item in found.items}
     confirmed = ask("figure_list")
     for row in confirmed[confirmed["file_sha256"] == file.sha256].itertuples():
-        states[f"{row.indicator_id}.{row.year}"] = "taken"
-    show_html(paper_view.paper_html(shown, "Văn bản như đơn vị gửi", states=states, asked=[place] if place else []))
+        states[key_of(row.indicator_id, int(row.year))] = "taken"
+    asked, chosen = [place] if place else [], st.query_params.get("chon", "")
+    show_html(paper_view.paper_html(shown, "Văn bản như đơn vị gửi", states=states, asked=asked, chosen=chosen))
     show_html(_legend(shown))
 
 
@@ -76,15 +78,17 @@ def _places(shown: tuple[Shown, ...]) -> set[str]:
     return found
 
 
-def _say_figures(file: Any, place: str) -> None:
-    """What counts of the place that is looked at."""
+def _say_figures(file: Any, place: str, chosen: str) -> None:
+    """What counts of the place that is looked at: the figure that was followed, else all."""
     figures = ask("figure_list")
     own = figures[(figures["file_sha256"] == file.sha256) & (figures["cell"] == place)]
-    if own.empty:
+    meant = [row for row in own.itertuples() if key_of(row.indicator_id, int(row.year)) == chosen]
+    rows = meant or list(own.itertuples())
+    if not rows:
         return
     names = labels(plan().indicators)
     said = "; ".join(
-        f"{names[row.indicator_id]}, năm {row.year}: {format_count(int(row.value))}" for row in own.itertuples()
+        f"{names[row.indicator_id]}, năm {row.year}: {format_count(int(row.value))}" for row in rows
     )
     html(
         "<div class='th-cell-bar'><div><b>{}</b><p>{}</p></div></div>",

@@ -73,6 +73,12 @@ class _Drawn:
         self, states: States, link: Callable[[str], str] | None, asked: Collection[str], chosen: str
     ) -> None:
         self.states, self.link, self.asked, self.chosen = states, link, asked, chosen
+        self.has_asked = False
+
+    def _asked(self) -> str:
+        """How a place asked for looks; the first of them comes into sight."""
+        first, self.has_asked = not self.has_asked, True
+        return "th-asked th-here" if first else "th-asked"
 
     def block(self, shown: Shown) -> Html:
         block = shown.placed.block
@@ -88,7 +94,8 @@ class _Drawn:
         number = f"{block.number} " if block.number else ""
         is_heading = shown.placed.is_heading or (block.is_bold and len(text) < _SHORT_HEADING)
         kinds = ["th-para", f"th-became-{shown.became.value}"]
-        kinds += ["th-para-heading"] * is_heading + ["th-asked"] * (block.place in self.asked)
+        kinds += ["th-para-heading"] * is_heading
+        kinds += [self._asked()] if block.place in self.asked else []
         here = Html(" aria-current='location'") if block.place in self.asked else ""
         shown_number = block.place.removeprefix("đoạn ") if block.place.startswith("đoạn ") else ""
         return Html("<div class='{}' title='{}'{}><span class='th-para-no'>{}</span><p>{}{}</p></div>").format(
@@ -117,7 +124,7 @@ class _Drawn:
                     continue
                 is_asked = any(spot[1] == at + 1 and spot[2] in (None, column + 1) for spot in asked)
                 keys = (shown.cells or {}).get((at, column), ())
-                kinds = Html(" class='th-asked' aria-current='location'") if is_asked else ""
+                kinds = Html(" class='{}' aria-current='location'").format(self._asked()) if is_asked else ""
                 spans = _spans(block, at, column)
                 content = self._mark(text or "(trống)", keys) if keys else text
                 cells.append(Html("<td{}{}>{}</td>").format(kinds, spans, content))

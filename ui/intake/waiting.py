@@ -6,12 +6,13 @@ from tonghop.prose.head import REPORT
 from tonghop.vietnamese import format_count, format_date
 from ui.intake import paper_view
 from ui.session import ask, plan, version
-from ui.widgets.links import to_reading
-from ui.widgets.markup import Html, show_html
-from ui.widgets.parts import heading, table
+from ui.widgets.links import to_cell, to_reading
+from ui.widgets.markup import Html, joined, show_html
+from ui.widgets.parts import heading, html, table
 from ui.widgets.words import names_by_id, short_name
 
 ROWS_SHOWN = 10
+NAMES_SHOWN = 8
 
 
 def waiting() -> list[KeptPaper]:
@@ -27,6 +28,7 @@ def waiting() -> list[KeptPaper]:
 
 def show() -> None:
     """The list, each report leading to the page that reads it; nothing where none waits."""
+    _nameless()
     found = waiting()
     if not found:
         return
@@ -50,3 +52,18 @@ def show() -> None:
     if len(found) > ROWS_SHOWN:
         left = format_count(len(found) - ROWS_SHOWN)
         show_html(Html("<p class='th-quiet'>Còn {} báo cáo nữa, hiện ra khi các báo cáo trên đã đọc.</p>").format(left))
+
+
+def _nameless() -> None:
+    """Papers of which nobody knows whose they are, each leading to the page where that is said."""
+    found = [one for one in paper_view.papers(version()) if one.unit_id is None and not one.is_withdrawn]
+    if not found:
+        return
+    links = joined((to_cell(short_name(one.path, None), one.file_id) for one in found[:NAMES_SHOWN]), ", ")
+    more = f" và {format_count(len(found) - NAMES_SHOWN)} văn bản nữa" if len(found) > NAMES_SHOWN else ""
+    html(
+        "<p class='th-note'><b>{} văn bản đã lưu chưa rõ của đơn vị nào.</b> Đề nghị mở ra và ghi tên: {}{}.</p>",
+        format_count(len(found)),
+        links,
+        more,
+    )

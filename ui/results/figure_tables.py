@@ -50,7 +50,8 @@ def _figure(row: Any) -> str:
     """A row of figure_list as its number, which leads to the cell it stands in."""
     if row is None:
         return _number(None)
-    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell)
+    figure = row.indicator_id, int(row.year)
+    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell, figure=figure)
 
 
 def totals_frame(sheet: str, kind: str, unit_id: str) -> pd.DataFrame:

@@ -140,7 +140,10 @@ def _sheet_table(sheet: str, own: dict[Any, Any], usual: dict[str, Any]) -> Html
 
 
 def _figure(row: Any) -> Html:
-    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell) if row else NONE
+    if not row:
+        return NONE
+    figure = row.indicator_id, int(row.year)
+    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell, figure=figure)
 
 
 def _usual(row: Any) -> Html:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from tonghop.intake.addresses import is_in_paper
 from tonghop.plan.model import Unit
 from tonghop.vietnamese import format_count
 from ui.session import as_of, has_receipts, past_in_address, plan
@@ -73,9 +74,20 @@ def rests_on(reporting: int, expected: int, missing: Sequence[str], what: str = 
     )
 
 
-def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> Html:
-    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1)."""
-    given = {"so": file_id, "trang": sheet, "o": cell, "dong": row} | past_in_address()
+def to_cell(
+    text: str,
+    file_id: int,
+    sheet: str | None = None,
+    cell: str | None = None,
+    row: int | None = None,
+    figure: tuple[str, int] | None = None,
+) -> Html:
+    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1).
+
+    `figure`: indicator and year; in a paper its number is pointed at among the others of the sentence.
+    """
+    key = f"{figure[0]}.{figure[1]}" if figure and is_in_paper(cell) else None
+    given = {"so": file_id, "trang": sheet, "o": cell, "dong": row, "chon": key} | past_in_address()
     address = urlencode({key: value for key, value in given.items() if value is not None})
     return Html("<a class='th-src' href='{}?{}' title='Xem trong tệp'>{}</a>").format(FILE, address, text)
 
