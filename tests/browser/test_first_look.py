@@ -43,6 +43,10 @@ def test_the_first_screen_answers_without_a_click(
         box = page.get_by_text(words, exact=False).first.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= height, words
+    if size == "projector":  # the whole menu, its last page included
+        last = page.get_by_test_id("stSidebarNavLink").last.bounding_box()
+        assert last is not None
+        assert last["y"] + last["height"] <= height
     names = page.locator(".th-late-list a")
     boxes = [names.nth(at).bounding_box() for at in range(names.count())]
     assert len(boxes) > 3

@@ -133,8 +133,9 @@ def _around() -> None:
     when.read_moment()
     with st.sidebar:
         when.day()
-        when.moment()
-        _version()
+        with st.container(key="duoi-menu"):
+            when.moment()
+            _version()
     session.settle()
     when.banner()
     when.day_note()
