@@ -281,9 +281,9 @@ def note_error(watched: Watched, message: ConsoleMessage) -> None:
 
 @pytest.fixture(scope="session")
 def settle(_talks: dict[Page, Talk]) -> Callable[..., None]:
-    """Return `settle(page, seconds=30)`: wait until what is shown will stay; call it after every click."""
+    """Return `settle(page, seconds=60)`: wait until what is shown will stay; call it after every click."""
 
-    def wait(page: Page, seconds: float = 30) -> None:
+    def wait(page: Page, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         page.wait_for_timeout(50)
         while not (_talks[page].is_over() and page.evaluate(CALM)):

@@ -90,7 +90,7 @@ def test_five_models_are_weighed_decided_and_reported(
     # no day chosen: the decisions were recorded after every day of the plan, and a past day knows none of them
     open_page(page, f"{address}/bao-cao")
     page.get_by_role("button", name="Soạn ba tệp").click()
-    settle(page, 60)
+    settle(page)
     with page.expect_download() as coming:
         page.get_by_role("button", name="Tải Báo cáo (Word)").click()
     document = docx.Document(str(coming.value.path()))
