@@ -104,7 +104,7 @@ def listing(box: Box, *, place: str = "tep", states: Mapping[str, Html] | None =
 
 
 def _row(box: Box, at: int, file: DroppedFile, state: Html | None) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{box.key('dong')}-{at}"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"th-nhap-{box.key('tep')}-{at}"):
         html(
             "<p class='th-kept-file'>{} <span class='th-quiet'>{}</span> {}</p>", file.name, _weight(file), state or ""
         )
