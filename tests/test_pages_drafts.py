@@ -1,4 +1,4 @@
-"""What was typed comes back on its page, in its browser alone; is thrown away and brought back; recorded once in two tabs."""
+"""What was typed comes back on its page, in its browser alone; can be thrown away; is recorded once in two tabs."""
 
 from __future__ import annotations
 
