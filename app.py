@@ -39,12 +39,14 @@ PAGES = {
         ("sao_luu.py", "Sao lưu", ":material/backup:", "sao-luu"),
         ("huong_dan.py", "Hướng dẫn", ":material/help:", "huong-dan"),
         ("tep_da_nhan.py", "Tệp đã nhận", ":material/draft:", "tep"),
+        ("doc_bao_cao.py", "Đọc báo cáo", ":material/fact_check:", "doc-bao-cao"),
     ],
 }
-WORK = ["tiep_nhan.py", "nhap_so_lieu.py", "ke_hoach.py", "sao_luu.py", "huong_dan.py", "tep_da_nhan.py"]
+HIDDEN = ["tep_da_nhan.py", "doc_bao_cao.py"]
+WORK = ["tiep_nhan.py", "nhap_so_lieu.py", "ke_hoach.py", "sao_luu.py", "huong_dan.py", *HIDDEN]
 if get_script_run_ctx(suppress_warning=True) is None:
     server.before_start()
     addresses = [address for members in PAGES.values() for *_, address in members]
     app = App(__file__, middleware=server.middleware(addresses), lifespan=server.lifespan)
 else:
-    run(PAGES, hidden=["tep_da_nhan.py"], unread=["sao-luu", "huong-dan"], work=WORK)
+    run(PAGES, hidden=HIDDEN, unread=["sao-luu", "huong-dan"], work=WORK)

@@ -1,6 +1,7 @@
 """Takes the pictures of README and guide anew: `make pictures`. Every page on the sample campaign, in docs/pictures/.
 
-Starts a dashboard of its own on a store of its own; nothing outside docs/pictures changes.
+Starts a dashboard of its own on a store of its own; nothing outside docs/pictures changes. Words name the pictures to
+be taken; without one all are.
 """
 
 import os
@@ -40,6 +41,8 @@ PAGES: dict[str, dict[str, str]] = {
     "sao-luu": {},
     "tep": {"so": "62", "trang": "Khen thưởng", "o": "F8"},
 }
+READING: dict[str, dict[str, str]] = {"doc-bao-cao": {"so": "1", "chon": "conferences.2019"}}
+"""Pages of a store with one report in prose, which the sample has none of."""
 FRONT = "tong-quan"
 """The front page has no name in the address."""
 READY = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
@@ -52,25 +55,40 @@ def main() -> int:
     if not browser_path:
         print("Không tìm thấy trình duyệt. Đề nghị chạy: make test", file=sys.stderr)
         return 1
+    wanted = set(sys.argv[1:])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=dev.browser_arguments())
+        page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="vi-VN")
+        for pages, fill in ((PAGES, ["sample"]), (READING, ["load", "--received", "2022-04-08", "--by", "Văn phòng"])):
+            asked = {name: said for name, said in pages.items() if not wanted or name in wanted}
+            if asked:
+                take_all(page, asked, fill)
+        browser.close()
+    return 0
+
+
+def take_all(page: Page, pages: dict[str, dict[str, str]], fill: list[str]) -> None:
+    """Take the pictures of pages, on a store that a verb fills."""
     with tempfile.TemporaryDirectory() as folder:
         environment = dev.child_environment(TONGHOP_STORE=folder)
-        subprocess.run([sys.executable, "-m", "tonghop", "sample"], env=environment, cwd=HERE.parent, check=True)
+        if fill[0] == "load":
+            from tests.prose_reports import made
+
+            report = Path(folder) / "bao-cao-xa-kha-phong.docx"
+            report.write_bytes(made(0)[0])
+            fill = [*fill, str(report)]
+        subprocess.run([sys.executable, "-m", "tonghop", *fill], env=environment, cwd=HERE.parent, check=True)
         port = dev.free_port()
         with (Path(folder) / "server.log").open("wb") as log:
             server = dev.start_dashboard(port, environment, log, Path(sys.executable))
             try:
                 dev.wait_until_ready(server, port)
-                with sync_playwright() as playwright:
-                    browser = playwright.chromium.launch(executable_path=browser_path, args=dev.browser_arguments())
-                    page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="vi-VN")
-                    for name, asked in PAGES.items():
-                        place = "" if name == FRONT else name
-                        address = f"http://{dev.ADDRESS}:{port}/{place}?{urlencode({'ngay': DAY, **asked})}"
-                        take(page, address, HERE / "pictures" / f"{name}.png")
-                    browser.close()
+                for name, asked in pages.items():
+                    place = "" if name == FRONT else name
+                    address = f"http://{dev.ADDRESS}:{port}/{place}?{urlencode({'ngay': DAY, **asked})}"
+                    take(page, address, HERE / "pictures" / f"{name}.png")
             finally:
                 dev.stop_dashboard(server)
-    return 0
 
 
 def take(page: Page, address: str, target: Path) -> None:

@@ -4,7 +4,7 @@
 import streamlit as st
 
 from tonghop import clock
-from ui.conference import appraisal, selection
+from ui.conference import appraisal, comparing, selection
 from ui.conference.evidence import evidence
 from ui.session import as_of, version
 from ui.widgets import people
@@ -17,6 +17,11 @@ PAGE = 20
 def select() -> None:
     day = as_of()
     every, gone = selection.models_of(version(), day)
+    beside = comparing.compared(every)
+    if beside:
+        title("So sánh mô hình", f"{len(beside)} mô hình cạnh nhau; bấm tên để xem riêng từng mô hình.")
+        comparing.side_by_side(beside, day)
+        return
     top = st.container()
     chosen = selection.choose(every)
     with st.expander("Lọc, tìm mô hình", icon=":material/tune:") if chosen else st.container():
@@ -29,7 +34,7 @@ def select() -> None:
         facts, forms = st.columns([3, 2], gap="large")
         with facts:
             evidence(chosen, day)
-        with forms:
+        with forms, st.container(key="phieu-ben"):
             people.confirmation()
             if not people.over_a_day():
                 appraisal.sheet(chosen)
@@ -40,7 +45,8 @@ def select() -> None:
     if left:
         pages = -(-len(left) // PAGE)
         place = st.pagination(pages, key="trang-xet") if pages > 1 else 1
-        selection.queue(left[(place - 1) * PAGE : place * PAGE])
+        comparing.offer(every)
+        selection.queue(left[(place - 1) * PAGE : place * PAGE], comparing.mark)
     elif every:
         empty("Không có mô hình nào khớp với bộ lọc.", "Đề nghị chọn lại bộ lọc hoặc gõ từ ngắn hơn.")
     else:

@@ -9,7 +9,7 @@ known as (
     select day_sources.file_id from day_sources inner join carrying on carrying.file_id = day_sources.file_id
 ),
 later as (
-    select counted_files.file_id, counted_files.form in ('entry', 'correction') as is_typed,
+    select counted_files.file_id, counted_files.form in ('entry', 'correction', 'paper_entry') as is_typed,
         had_come(counted_files.received_on) as had_come
     from counted_files
     inner join carrying on carrying.file_id = counted_files.file_id

@@ -7,9 +7,13 @@ with finding_counts as (
     group by file_id
 ),
 standing as (
-    select file_id, count(*) as sheets from standing_sheets group by file_id
-    union all
-    select file_id, count(*) as sheets from standing_corrections group by file_id
+    select counted.file_id, count(*) as sheets
+    from (
+        select file_id from standing_sheets
+        union all
+        select file_id from standing_corrections
+    ) as counted
+    group by counted.file_id
 ),
 receipt_counts as (
     select file_id, count(*) as receipts from receipts group by file_id

@@ -8,14 +8,19 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+
+from ui import memory
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 KEPT_STORES = 4
 _SHOWN: list[str] = []
 """The stores that the dashboard remembers something of."""
+
+# Every AppTest reads what all installed packages say of themselves; a server does so once.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_page(
@@ -41,7 +46,7 @@ def _let_go_of_old_stores() -> None:
     shown = os.environ.get("TONGHOP_STORE", "")
     if shown not in _SHOWN:
         if len(_SHOWN) == KEPT_STORES:
-            st.cache_resource.clear()
+            memory.forget()
             _SHOWN.clear()
         _SHOWN.append(shown)
 

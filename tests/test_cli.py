@@ -217,7 +217,8 @@ def test_the_day_and_the_person_are_given_or_those_of_today(
     words = ["--by", "Bà Mai"] if typed is None else ["--received", typed]
     before = clock.today()
     ended = tonghop("load", folder / "danh sách.xlsx", *words, "--store", tmp_path / "store")
-    assert (ended.status, ended.err) == (0, "1 tệp: nhận 1; phiên bản 1.\n")
+    offered = "1 tệp là thành phần hồ sơ; lượt tiếp nhận chưa ghi (thêm --receipts để ghi).\n"
+    assert (ended.status, ended.err) == (0, f"1 tệp: nhận 1; phiên bản 1.\n{offered}")
     (row,) = tonghop("ask", "file_list", "--json", store=tmp_path / "store").json
     assert row["received_on"] == day if day else row["received_on"] in (f"{before}", f"{clock.today()}")
     assert row["recorded_by"] == ("người thử" if typed else "Bà Mai")

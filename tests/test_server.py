@@ -136,6 +136,12 @@ def test_every_answer_carries_the_headers(running: Running, path: str) -> None:
     assert found["referrer-policy"] == "same-origin"
 
 
+def test_the_icon_that_browsers_ask_for_unasked_is_there(running: Running) -> None:
+    status, found, text = running.get("/favicon.ico")
+    assert (status, found["content-type"]) == (200, "image/svg+xml")
+    assert text.lstrip().startswith("<svg")
+
+
 def test_the_shell_is_vietnamese_and_its_own_script_may_run(running: Running) -> None:
     status, found, text = running.get("/don-doc")
     assert (status, '<html lang="vi">' in text) == (200, True)

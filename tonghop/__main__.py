@@ -5,6 +5,7 @@ refused, 2 wrong use.
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -70,4 +71,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000)  # a command lives for seconds: little of what it makes is garbage before it ends
     sys.exit(main())

@@ -16,6 +16,8 @@ ENTRY = "entry"
 CORRECTION = "correction"
 RECEIPT_ENTRY = "receipt_entry"
 """Sources that no file brings: what is typed on screen, one figure put right, papers taken in."""
+PAPER_ENTRY = "paper_entry"
+"""What a person confirmed of a unit's paper; its file is the paper's own, its cells are places in it (form E)."""
 
 FORM_LABELS = {
     UNIT_RETURN: "Biểu số liệu của đơn vị",
@@ -26,6 +28,7 @@ FORM_LABELS = {
     ENTRY: "Nhập trên màn hình",
     CORRECTION: "Đính chính một số liệu",
     RECEIPT_ENTRY: "Ghi nhận hồ sơ trên màn hình",
+    PAPER_ENTRY: "Số liệu xác nhận từ văn bản",
 }
 
 INFO, MODELS, DOCUMENTS, REMARKS, RECEIPTS = "Thông tin", "Mô hình", "Văn bản", "Đánh giá", "Tiếp nhận"

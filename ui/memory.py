@@ -7,7 +7,7 @@ import functools
 import inspect
 import os
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -18,6 +18,8 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 IDENTITY = "store_identity"
 OF_RUN = "tonghop_store"
+_AT_HAND: list[Callable[[], None]] = []
+"""Forgets the answers of one function each."""
 
 
 def store() -> Store:
@@ -39,12 +41,21 @@ def _store(folder: str, plan: str) -> Store:
     return Store(folder, plan or None)
 
 
+def forget() -> None:
+    """Forget all answers, of every store."""
+    st.cache_resource.clear()
+    for clear in _AT_HAND:
+        clear()
+
+
 def remembered(
     *, max_entries: int, show_spinner: bool | str = False
 ) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
     """Keep a function's answers for all sessions, by the store that is shown and by what the function is given.
 
-    What it is given must name the version where the answer is of one. Answers are shared: never to be changed.
+    What it is given must name the version where the answer is of one, and be hashable; parameters that begin with "_"
+    have no part in the key. Answers are shared: never to be changed. Where many sessions ask the same at once, one
+    works it out.
     """
 
     def keep(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
@@ -59,12 +70,16 @@ def remembered(
             parameters=[first, *signature.parameters.values()]
         )
         kept = st.cache_resource(max_entries=max_entries, show_spinner=show_spinner)(of_store)
+        at_hand: Callable[..., Answer] = kept
+        if not any(name.startswith("_") for name in signature.parameters):
+            at_hand = near = functools.lru_cache(max_entries, typed=True)(kept)  # Streamlit's keys cost more
+            _AT_HAND.append(near.cache_clear)
 
         @functools.wraps(function)
-        def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
-            found: Answer = kept(store().identity, *given, **named)
+        def answer(*given: Any, **named: Any) -> Answer:
+            found: Answer = at_hand(store().identity, *given, **named)
             return found
 
-        return answer
+        return cast(Callable[Given, Answer], answer)
 
     return keep

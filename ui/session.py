@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tonghop import clock
 from tonghop.on_day import OnDay, on_day
@@ -25,6 +26,7 @@ from ui.memory import store as store
 if TYPE_CHECKING:
     import pandas as pd
 
+SETTLED = "tonghop_settled"
 MINUTE = timedelta(minutes=1)
 MOMENT = "%Y-%m-%dT%H-%M"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -35,8 +37,8 @@ def version() -> int:
 
     What this session looks at; where somebody chose a day past, on the pages of a day what had come by it.
     """
-    shown = day_shown()
-    return shown.version if shown else looked_at()
+    settled = getattr(get_script_run_ctx(suppress_warning=True), SETTLED, None)
+    return settled[0] if settled else _version()
 
 
 def looked_at() -> int:
@@ -44,6 +46,23 @@ def looked_at() -> int:
 
     The version on show; where the session looks back, the number by which the store knows that past.
     """
+    settled = getattr(get_script_run_ctx(suppress_warning=True), SETTLED, None)
+    return settled[1] if settled else _looked_at()
+
+
+def settle(is_settled: bool = True) -> None:
+    """Say that day, moment and version will stay for this run of the page: they are asked for fifty times a run."""
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is not None:
+        setattr(run, SETTLED, (_version(), _looked_at()) if is_settled else None)
+
+
+def _version() -> int:
+    shown = day_shown()
+    return shown.version if shown else looked_at()
+
+
+def _looked_at() -> int:
     number, moment = version_on_show(), known_until()
     if number == 0 or moment is None:
         return number
@@ -73,6 +92,7 @@ def version_on_show() -> int:
 
 def look_at_newest() -> None:
     """Show this session the newest version from now on."""
+    settle(False)
     st.session_state["version"] = store().current
 
 
@@ -100,6 +120,7 @@ def known_until() -> datetime | None:
 
 def look_back(moment: datetime | None) -> None:
     """Show this session what was known at a minute; None: all that is known."""
+    settle(False)
     st.session_state["_biet"] = moment
 
 

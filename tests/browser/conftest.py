@@ -1,4 +1,4 @@
-"""A real browser on the real dashboard: the browser, a server on a store of the test's own, pages that are watched.
+"""A real browser on the real dashboard: one browser, one server a worker, a store of the test's own, watched pages.
 
 Every page is watched while it is open: a request that leaves the machine, or an error in the browser's console, fails
 the test that made it. Where no browser is found these tests fail; they never skip.
@@ -6,6 +6,7 @@ the test that made it. Where no browser is found these tests fail; they never sk
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -16,18 +17,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, WebSocket, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import dev
+from tests.browser.served import ANSWER
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 HOME_HOSTS = {"127.0.0.1", "localhost", ""}  # "" is data: and blob:
 PROJECTOR = (1280, 720)
 PHONE = (390, 844)
 
 QUIET = 0.3  # seconds without a word between page and server; widgets wait less before they speak
+
+MOVE = """url => {
+    history.pushState({}, '', url);
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+}"""
 
 # What is shown will stay: no placeholder, stale element or spinner is left, charts are drawn, fonts are there.
 CALM = """() => {
@@ -66,54 +74,73 @@ def browser() -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class Running:
+    """A worker's server; what it shows is told by `show`."""
+
     server: subprocess.Popen[bytes]
     log: Path
+    address: str
+
+    def show(self, **environment: str | None) -> None:
+        """Let it show another store from now on, to those who open a page from now on."""
+        assert self.server.stdin is not None
+        told = self.log.read_bytes().count(ANSWER)
+        self.server.stdin.write(json.dumps(environment).encode() + b"\n")
+        self.server.stdin.flush()
+        deadline = time.monotonic() + 30
+        while self.log.read_bytes().count(ANSWER) == told:
+            assert self.server.poll() is None, read_log(self.log)
+            assert time.monotonic() < deadline, "the server does not hear"
+            time.sleep(0.01)
 
 
 @pytest.fixture(scope="session")
-def _running() -> Iterator[list[Running]]:
-    running: list[Running] = []
-    yield running
-    for one in running:
-        dev.stop_dashboard(one.server, patience=1)
-
-
-@pytest.fixture(scope="session")
-def dashboard(tmp_path_factory: pytest.TempPathFactory, _running: list[Running]) -> Callable[..., str]:
-    """Return `start(store, plan=None, **environment)`, which starts the dashboard on a store and returns its address.
-
-    Servers run until the session ends, so a module may share one through a fixture of its own.
-    """
-
-    def start(store: Path, plan: Path | str | None = None, **environment: str) -> str:
-        log = tmp_path_factory.mktemp("dashboard") / "server.log"
-        port = dev.free_port()
-        named = {"TONGHOP_STORE": str(store), **({"TONGHOP_PLAN": str(plan)} if plan else {}), **environment}
-        with log.open("wb") as file:
-            server = dev.start_dashboard(port, dev.child_environment(**named), file, Path(sys.executable))
-        _running.append(Running(server, log))
+def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Start the worker's server: its start, and a browser's first look at it, cost more than most tests."""
+    folder = tmp_path_factory.mktemp("dashboard")
+    log, port = folder / "server.log", dev.free_port()
+    command = [sys.executable, "-m", "tests.browser.served", "run", str(ROOT / "app.py")]
+    command += ["--server.address", dev.ADDRESS, "--server.port", str(port)]
+    environment = dev.child_environment(TONGHOP_STORE=str(folder / "nobody's"))
+    with log.open("wb") as file:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=file, stderr=subprocess.STDOUT
+        )
+    try:
         try:
             dev.wait_until_ready(server, port)
         except dev.Stop as stop:
             pytest.fail(f"the dashboard did not start: {stop}\n{read_log(log)}")
-        return f"http://{dev.ADDRESS}:{port}"
+        yield Running(server, log, f"http://{dev.ADDRESS}:{port}")
+    finally:
+        dev.stop_dashboard(server, patience=1)
 
-    return start
+
+@pytest.fixture
+def dashboard(_running: Running) -> Callable[..., str]:
+    """Return `show(store, plan=None)`: from now on the worker's dashboard shows this store; its address.
+
+    All tests of a worker have one server and so one address: a test says itself what it is shown, by this fixture or
+    by one of its own that lasts no longer than a test.
+    """
+
+    def show(store: Path, plan: Path | str | None = None) -> str:
+        _running.show(TONGHOP_STORE=str(store), TONGHOP_PLAN=str(plan) if plan else None)
+        return _running.address
+
+    return show
 
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a store with the sample campaign; shared by tests that only look."""
     store = tmp_path_factory.mktemp("sample") / "store"
-    subprocess.run(
-        [sys.executable, "-m", "tonghop", "sample", "--store", str(store)], cwd=HERE.parent.parent, check=True
-    )
+    subprocess.run([sys.executable, "-m", "tonghop", "sample", "--store", str(store)], cwd=ROOT, check=True)
     return store
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def sample_dashboard(sample_store: Path, dashboard: Callable[..., str]) -> str:
-    """Return the address of a dashboard on the sample campaign; shared by tests that only look."""
+    """Return the address of a dashboard on the sample campaign; for tests that only look."""
     return dashboard(sample_store)
 
 
@@ -125,28 +152,36 @@ def read_log(log: Path, lines: int = 80) -> str:
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Show the servers' logs under a failed test."""
     report = yield
-    running: list[Running] = getattr(item, "funcargs", {}).get("_running", [])
-    if report.failed:
-        for one in running:
-            report.sections.append((f"dashboard {one.server.args[-1]}", read_log(one.log)))  # type: ignore[index]
+    running: Running | None = getattr(item, "funcargs", {}).get("_running")
+    if report.failed and running:
+        report.sections.append((f"dashboard {running.address}", read_log(running.log)))
     return report
 
 
 # --- the pages -------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Watched:
+    """What pages did that they should not: addresses outside this machine, errors in the console."""
+
+    outside: list[str]
+    errors: list[str]
+
+
 class Talk:
     """What a page and its server say to each other: whether a script run is asked for or under way, when last."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, watched: Watched) -> None:
+        self.watched = watched
         self.begin()
-        page.on("websocket", self.listen)
 
     def begin(self) -> None:
         self.running = True
         self.last_word = time.monotonic()
 
     def listen(self, socket: WebSocket) -> None:
+        note_outside(self.watched, socket.url)
         self.begin()
         socket.on("framesent", self.page_says)
         socket.on("framereceived", self.server_says)
@@ -174,47 +209,53 @@ def _talks() -> dict[Page, Talk]:
     return {}
 
 
-@dataclass(frozen=True)
-class Watched:
-    """What pages did that they should not: addresses outside this machine, errors in the console."""
-
-    outside: list[str]
-    errors: list[str]
-
-
 @pytest.fixture
 def watched() -> Watched:
     """Return what the test's pages did wrong so far; a test that means an error takes it out of the list."""
     return Watched([], [])
 
 
+@pytest.fixture(scope="session")
+def _tabs(browser: Browser) -> list[Page]:
+    """Return the tabs of the worker's one browser context that no test uses, empty of what earlier tests did.
+
+    A new tab reads all of the dashboard's scripts anew, in five seconds of processor time; one used before knows them.
+    """
+    context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+    return [context.new_page(), context.new_page()]
+
+
 @pytest.fixture
 def new_page(
-    browser: Browser, watched: Watched, _talks: dict[Page, Talk], _running: list[Running]
+    watched: Watched, _tabs: list[Page], _talks: dict[Page, Talk], _running: Running
 ) -> Iterator[Callable[..., Page]]:
-    """Return `new_page(viewport=PROJECTOR, dark=False, **context)`: a watched page of a Vietnamese browser."""
-    contexts: list[BrowserContext] = []
+    """Return `new_page(viewport=PROJECTOR, dark=False)`: a watched page of a Vietnamese browser, as if just opened."""
+    used: list[tuple[Page, dict[str, Callable[[Any], None]]]] = []
 
-    def make(viewport: tuple[int, int] = PROJECTOR, dark: bool = False, **context: Any) -> Page:
-        made = browser.new_context(
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            viewport={"width": viewport[0], "height": viewport[1]},
-            color_scheme="dark" if dark else "light",
-            **context,
-        )
-        contexts.append(made)
-        page = made.new_page()
-        _talks[page] = Talk(page)
-        page.on("request", lambda request: note_outside(watched, request.url))
-        page.on("websocket", lambda socket: note_outside(watched, socket.url))
-        page.on("pageerror", lambda error: watched.errors.append(str(error)))
-        page.on("console", lambda message: note_error(watched, message))
+    def make(viewport: tuple[int, int] = PROJECTOR, dark: bool = False) -> Page:
+        page = _tabs.pop() if _tabs else used[0][0].context.new_page()
+        page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+        page.emulate_media(media="null", color_scheme="dark" if dark else "light")
+        talk = _talks[page] = Talk(watched)
+        listeners: dict[str, Callable[[Any], None]] = {
+            "websocket": talk.listen,
+            "request": lambda request: note_outside(watched, request.url),
+            "pageerror": lambda error: watched.errors.append(str(error)),
+            "console": lambda message: note_error(watched, message),
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]
+        used.append((page, listeners))
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    for page, listeners in reversed(used):
+        page.goto(f"{_running.address}/_stcore/health")  # the same place: its scripts stay known
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        _tabs.append(page)
     assert watched.outside == [], "pages asked hosts outside this machine"
     assert watched.errors == [], "the browser's console shows errors"
 
@@ -258,6 +299,29 @@ def open_page(settle: Callable[..., None], _talks: dict[Page, Talk]) -> Callable
     def go(page: Page, url: str) -> Page:
         _talks[page].begin()
         page.goto(url)
+        settle(page)
+        return page
+
+    return go
+
+
+@pytest.fixture(scope="session")
+def move_on(
+    settle: Callable[..., None], open_page: Callable[[Page, str], Page], _talks: dict[Page, Talk]
+) -> Callable[[Page, str], Page]:
+    """Return `move_on(page, url)`: go there inside the app, as the menu and the browser's Back do, and wait.
+
+    The session goes along, and the scripts that a page opened anew would run again; the first page is opened.
+    """
+
+    def go(page: Page, url: str) -> Page:
+        if page.locator("[data-testid=stApp]").count() == 0:
+            return open_page(page, url)
+        _talks[page].begin()
+        page.evaluate(
+            "url => { history.pushState({}, '', url); dispatchEvent(new PopStateEvent('popstate', { state: {} })) }",
+            url,
+        )
         settle(page)
         return page
 

@@ -19,13 +19,17 @@ SIZES = {"projector": (1280, 720), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
-def desk(
-    sample_store: Path, tmp_path_factory: pytest.TempPathFactory, dashboard: Callable[..., str]
-) -> tuple[str, Store]:
-    """Return a dashboard on a copy of the sample that may be written, and its store."""
+def written(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a copy of the sample that may be written."""
     folder = tmp_path_factory.mktemp("desk") / "store"
     shutil.copytree(sample_store, folder)
-    return dashboard(folder), Store(folder)
+    return folder
+
+
+@pytest.fixture
+def desk(written: Path, dashboard: Callable[..., str]) -> tuple[str, Store]:
+    """Return a dashboard on the store that may be written, and that store."""
+    return dashboard(written), Store(written)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -39,6 +43,10 @@ def test_the_first_screen_answers_without_a_click(
         box = page.get_by_text(words, exact=False).first.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= height, words
+    if size == "projector":  # the whole menu, its last page included
+        last = page.get_by_test_id("stSidebarNavLink").last.bounding_box()
+        assert last is not None
+        assert last["y"] + last["height"] <= height
     names = page.locator(".th-late-list a")
     boxes = [names.nth(at).bounding_box() for at in range(names.count())]
     assert len(boxes) > 3

@@ -27,19 +27,23 @@ MORE = (
     "bao-cao?phan=Nội dung và nguồn số liệu",
     "mo-hinh?ngay=2022-04-05",
 )
+FRONT = ADDRESSES[0]
 TIPS_AT_MOST = 6
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, dashboard: Callable[..., str]) -> str:
-    folder = tmp_path_factory.mktemp("foreign")
-    plan = hostile_plan(folder / "plan")
-    hostile_store(folder / "store", plan)
-    return dashboard(folder / "store", plan)
+@pytest.fixture
+def address(tmp_path: Path, dashboard: Callable[..., str]) -> str:
+    plan = hostile_plan(tmp_path / "plan")
+    hostile_store(tmp_path / "store", plan)
+    return dashboard(tmp_path / "store", plan)
 
 
 def test_nothing_that_units_wrote_reaches_another_host(
-    address: str, page: Page, open_page: Callable[[Page, str], Page], watched: Watched
+    address: str,
+    page: Page,
+    open_page: Callable[[Page, str], Page],
+    move_on: Callable[[Page, str], Page],
+    watched: Watched,
 ) -> None:
     assert len(ADDRESSES) > 15
     said: list[str] = []
@@ -49,9 +53,14 @@ def test_nothing_that_units_wrote_reaches_another_host(
         dialog.dismiss()
 
     page.on("dialog", note)
-    seen = 0
+    seen, titles = 0, set[str]()
     for path in (*ADDRESSES, *MORE):
-        open_page(page, f"{address}/{path}")
+        if path in MORE:  # what stands in an address counts where it is opened
+            open_page(page, f"{address}/{path}")
+        else:
+            move_on(page, f"{address}/{'' if path == FRONT else path}")
+            assert page.locator("h1").inner_text() not in titles, path
+            titles.add(page.locator("h1").inner_text())
         for tip in page.locator('[data-testid="stTooltipHoverTarget"]:visible').all()[:TIPS_AT_MOST]:
             tip.hover()
         for choices in page.locator('[data-testid="stSelectbox"] input:visible').all()[:TIPS_AT_MOST]:
@@ -60,5 +69,6 @@ def test_nothing_that_units_wrote_reaches_another_host(
         assert watched.outside == [], path
         assert page.locator(f'[src*="{HOST}"], a[href^="http"][href*="{HOST}"]').count() == 0, path
         seen += page.locator("body").inner_text().count(HOST)
+    page.remove_listener("dialog", note)
     assert said == []
     assert seen > 50, "the payloads are not on the pages at all"

@@ -49,6 +49,7 @@ def test_a_consolidated_workbook_dropped_on_an_empty_store_shows_its_numbers_on_
     dashboard: Callable[..., str],
     page: Page,
     open_page: Callable[[Page, str], Page],
+    move_on: Callable[[Page, str], Page],
     settle: Callable[..., None],
     tmp_path: Path,
 ) -> None:
@@ -78,11 +79,11 @@ def test_a_consolidated_workbook_dropped_on_an_empty_store_shows_its_numbers_on_
     models = len(campaign.models_in_truth())
     assert f"{format_count(models)} mô hình" in said
 
-    said = words(open_page(page, f"{address}/theo-doi-nop{day}"))
+    said = words(move_on(page, f"{address}/theo-doi-nop{day}"))
     assert "Đảng bộ thị trấn Quế" in said
     assert "53" in said
 
-    said = words(open_page(page, f"{address}/mo-hinh{day}"))
+    said = words(move_on(page, f"{address}/mo-hinh{day}"))
     assert f"{models} mô hình" in said
 
     for name, indicator in (
@@ -90,19 +91,21 @@ def test_a_consolidated_workbook_dropped_on_an_empty_store_shows_its_numbers_on_
         ("tuyen-truyen", "conference_attendances"),
         ("kiem-tra-giam-sat", "inspections"),
     ):
-        said = words(open_page(page, f"{address}/{name}{day}"))
+        said = words(move_on(page, f"{address}/{name}{day}"))
         assert format_count(campaign.total(indicator, 2021)) in said, name
 
-    said = words(open_page(page, f"{address}/van-ban{day}"))
+    said = words(move_on(page, f"{address}/van-ban{day}"))
     assert f"{campaign.documents_in_truth()} văn bản" in said
 
 
 def test_no_page_scrolls_sideways_or_fails_on_a_phone(
-    sample_dashboard: str, new_page: Callable[..., Page], open_page: Callable[[Page, str], Page]
+    sample_dashboard: str, new_page: Callable[..., Page], move_on: Callable[[Page, str], Page]
 ) -> None:
     page = new_page(PHONE)
     for name in ADDRESSES:
-        open_page(page, f"{sample_dashboard}/{name}?ngay={DAY.isoformat()}")
+        move_on(page, f"{sample_dashboard}/{name}?ngay={DAY.isoformat()}")
+        assert page.url.startswith(f"{sample_dashboard}/{name}?"), page.url
+        assert page.locator("h1").count() == 1, name
         assert page.locator(".th-error").count() == 0, name
         assert page.locator("[data-testid=stException]").count() == 0, name
         assert fits(page), f"{name or 'tong-quan'} scrolls sideways"

@@ -11,7 +11,7 @@ from tonghop.actions import preview
 from tonghop.actions.loading import with_silence_said
 from tonghop.actions.value_change import ValueChange
 from tonghop.errors import Stop
-from tonghop.intake.addresses import cell_name
+from tonghop.intake.addresses import cell_name, said_cell
 from tonghop.intake.reading import Intake, Reading
 from tonghop.intake.typed_return import Cell, Entry, entry_book
 from tonghop.officefiles.reader import Book
@@ -192,4 +192,4 @@ def _as_it_stands(store: Store, wanted: Correction) -> tuple[int | None, str]:
         return None, ""
     names, files = ask_rows(store, "file_list", version=version)
     paths = {row[names.index("file_id")]: row[names.index("path")] for row in files}
-    return int(found["value"]), f"{paths.get(found['file_id'], '')}, {found['sheet']}, ô {found['cell']}"
+    return int(found["value"]), f"{paths.get(found['file_id'], '')}, {found['sheet']}, {said_cell(found['cell'])}"

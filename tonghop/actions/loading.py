@@ -20,12 +20,15 @@ from tonghop.intake.receipts import Said, Source, differences, said
 from tonghop.intake.refusals import unreadable
 from tonghop.intake.silence import nothing_reported
 from tonghop.intake.unit_paper import OTHER, Paper, is_kept_unread
-from tonghop.officefiles.reader import Book, Limits, Unreadable
+from tonghop.officefiles.reader import Limits, Unreadable
 from tonghop.officefiles.reader import read as read_sheets
 from tonghop.plan.model import Plan
+from tonghop.prose.laid_out import Shown, laid_out
+from tonghop.prose.paper import PaperReader
 from tonghop.records import Carried, Model, Nomination, Receipt
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
+from tonghop.store.blank import lay_ahead
 from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, REFUSED, Received, record_load, what_is_known
 
 Progress = Callable[[int, int, str], None]
@@ -34,13 +37,15 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of one file handed in, with the bytes and the reading behind it; `account` where it was asked for."""
+    """What became of one file handed in, with the bytes and the reading behind it; accounts where asked for."""
 
     path: str
     sha256: str
     content: bytes
     reading: Reading
     account: Account | None = None
+    paragraphs: tuple[Shown, ...] | None = None
+    """Of a paper, in the place of an account of cells: what became of each paragraph and table."""
 
     @property
     def status(self) -> str:
@@ -97,6 +102,8 @@ def load(
     progress: Progress = lambda done, total, path: None,
 ) -> IntakeReport:
     """Check everything, then store what is accepted and archive all, as one version."""
+    if store.current == 0:
+        lay_ahead()
     report = check(store, inbox, received_on=received_on, progress=progress)
     return record(
         store,
@@ -156,8 +163,14 @@ def _outcomes(
         reading = _with_name_remarked(reading, item.path, intake)
         if reading.status != REFUSED:
             seen.add(digest)
-        account = intake.account(book) if with_account and isinstance(book, Book) else None
-        yield FileOutcome(item.path, digest, item.content, reading, account)
+        if not with_account or isinstance(book, Unreadable):
+            yield FileOutcome(item.path, digest, item.content, reading)
+        elif reading.status == PAPER:
+            paper = PaperReader(intake.plan, intake.names).read(book)
+            shown = laid_out(paper.proposal, paper.head.kind)
+            yield FileOutcome(item.path, digest, item.content, reading, paragraphs=shown)
+        else:
+            yield FileOutcome(item.path, digest, item.content, reading, intake.account(book))
 
 
 def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:

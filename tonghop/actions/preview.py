@@ -3,7 +3,7 @@
 The store's own rules judge; none is spelled twice, and nothing is kept.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from tonghop.store import Store
 from tonghop.store.loads import Received, holds_sample_rows, write_load
 from tonghop.store.plan_tables import recorded_editions
 from tonghop.store.plans import write_plan_change
-from tonghop.store.sources import Correction, write_correction, write_withdrawal
+from tonghop.store.sources import Correction, write_confirmation, write_correction, write_withdrawal
 
 Action = Callable[[duckdb.DuckDBPyConnection], None]
 WHO, WHEN = "thử", datetime(2000, 1, 1)  # of rows that are never kept
@@ -106,6 +106,19 @@ def of_correction(store: Store, paper: Received, correction: Correction, receive
 
     def act(con: duckdb.DuckDBPyConnection) -> None:
         write_correction(con, paper, correction, received_on=received_on, recorded_at=WHEN, recorded_by=WHO)
+
+    return _rehearsed(store, act)
+
+
+def of_confirmation(
+    store: Store, paper: Received, corrections: Sequence[tuple[int, Correction]], received_on: date, *, is_sample: bool
+) -> list[ValueChange]:
+    """Return what recording a paper's confirmed figures and remarks would change."""
+
+    def act(con: duckdb.DuckDBPyConnection) -> None:
+        write_confirmation(
+            con, paper, corrections, received_on=received_on, recorded_at=WHEN, recorded_by=WHO, is_sample=is_sample
+        )
 
     return _rehearsed(store, act)
 

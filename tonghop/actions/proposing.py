@@ -41,6 +41,12 @@ def propose(
         progress(at + 1, len(inbox.items), item.path)
 
 
+def proposed_of(path: str, content: bytes, reader: PaperReader, limits: Limits = Limits()) -> Proposed:
+    """Read one file by its bytes, in the reading process."""
+    (answer,) = read_sheets([(path, content)], limits)
+    return _proposed(path, answer, reader)
+
+
 def _proposed(path: str, answer: Book | Unreadable, reader: PaperReader) -> Proposed:
     if isinstance(answer, Unreadable):
         return Proposed(path, None, unreadable(answer))

@@ -11,6 +11,7 @@ from tonghop import forms
 from tonghop.errors import Stop
 from tonghop.intake.addresses import cell_name
 from tonghop.outputs.entry_papers import RECEIPT_DAY, RECEIPT_HEADING, receipts_workbook
+from tonghop.plan.model import Plan
 from tonghop.records import Receipt
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
@@ -43,7 +44,20 @@ def receive_papers(
 
     Raises Stop for a day in the future or before the plan's, for nothing, and for less than one copy.
     """
-    plan = store.plan()
+    paper = receipts_paper(store.plan(), handed, day, today=today, recorded_at=recorded_at, recorded_by=recorded_by)
+    return record_receipts(store, paper, attachments, received_on=day, recorded_at=recorded_at, recorded_by=recorded_by)
+
+
+def receipts_paper(
+    plan: Plan,
+    handed: Sequence[ReceiptLine],
+    day: date,
+    *,
+    today: date,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> Received:
+    """Return receipts as the source that goes into the store; raises as `receive_papers`."""
     if day > today:
         raise Stop("Ngày nhận sau hôm nay.", f"Đề nghị ghi ngày không sau {format_date(today)}.")
     if day < plan.issued_on:
@@ -76,5 +90,4 @@ def receive_papers(
     name = f"Tiếp nhận ngày {format_date(day)} ({recorded_by})"
     owners = {row.unit_id for row in rows}
     owner = owners.pop() if len(owners) == 1 else None
-    paper = Received(name, sha256_of(content), content, forms.RECEIPT_ENTRY, owner, None, ACCEPTED, (), rows, ())
-    return record_receipts(store, paper, attachments, received_on=day, recorded_at=recorded_at, recorded_by=recorded_by)
+    return Received(name, sha256_of(content), content, forms.RECEIPT_ENTRY, owner, None, ACCEPTED, (), rows, ())

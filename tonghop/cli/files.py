@@ -4,14 +4,16 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tonghop import clock
 from tonghop.cli.common import Verb, day_argument, in_json, progress, recorded, say, store_of, who, written
-from tonghop.errors import Stop
+from tonghop.errors import MISUSED, Stop
 
 if TYPE_CHECKING:
     from tonghop.actions.loading import IntakeReport
+    from tonghop.actions.receiving import ReceiptLine
+    from tonghop.actions.taking_in import Offer
 
 WORDS = {
     "accepted": "nhận",
@@ -29,13 +31,21 @@ def add_verbs(verb: Verb) -> None:
     back = verb("return", "Đọc và kiểm tra như check; ghi bản đánh dấu chỗ cần sửa để gửi lại đơn vị.", _return)
     back.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi các bản gửi lại")
     check.add_argument(
-        "--account", action="store_true", help="nêu từng trang: mỗi ô có nội dung thành gì, theo quy tắc nào"
+        "--account", action="store_true", help="nêu từng trang: mỗi ô, mỗi đoạn văn bản thành gì, theo quy tắc nào"
     )
     for reading in (check, load, back):
         reading.add_argument("paths", nargs="+", metavar="PATH", help="tệp, thư mục hoặc gói .zip")
         reading.add_argument("--received", type=day_argument, metavar="DATE", help="ngày nhận (mặc định: hôm nay)")
     for made in (check, back):
         in_json(made)
+    load.add_argument(
+        "--receipts", action="store_true",
+        help="ghi luôn lượt tiếp nhận của danh sách và văn bản rõ đơn vị, rõ thành phần hồ sơ, chưa nộp đủ",
+    )  # fmt: skip
+    load.add_argument(
+        "--copies", type=int, metavar="SỐ",
+        help="số bộ mỗi thành phần khi ghi lượt tiếp nhận; phần phải nộp hơn một bộ chỉ ghi khi nêu số này",
+    )  # fmt: skip
     recorded(load)
     template = verb("template", "Tạo biểu mẫu trống (.xlsx) cho từng đơn vị.", _template)
     template.add_argument("units", nargs="*", metavar="UNIT", help="mã hoặc tên đơn vị (mặc định: mọi đơn vị)")
@@ -61,18 +71,38 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _load(args: argparse.Namespace) -> int:
-    from tonghop.actions.loading import load
+    from tonghop.actions.loading import check
+    from tonghop.actions.taking_in import lines_of, offers, take_in
     from tonghop.intake.inbox import collect
 
-    report = load(
-        store_of(args),
-        collect(args.paths),
-        received_on=args.received or clock.today(),
-        recorded_at=clock.now(),
-        recorded_by=who(args.by),
-        progress=progress(),
-    )
-    return _show(report, args.json, stored=True)
+    if args.copies is not None and not args.receipts:
+        raise Stop("--copies chỉ dùng cùng --receipts.", "Đề nghị thêm --receipts, hoặc bỏ --copies.", MISUSED)
+    store, today = store_of(args), clock.today()
+    day = args.received or today
+    report = check(store, collect(args.paths), received_on=day, progress=progress())
+    offered = offers(store, report)
+    copies = {o.sha256: o.owed if args.copies is None else args.copies for o in offered if o.owed == 1 or args.copies}
+    lines = lines_of([o for o in offered if args.receipts and not o.is_whole], copies)
+    by: Any = {"today": today, "recorded_at": clock.now(), "recorded_by": who(args.by)}
+    report = take_in(store, report, lines, received_on=day, **by)
+    status = _show(report, args.json, stored=True, receipts=lines if args.receipts else None)
+    if not args.json:
+        _say_offers(offered, lines, is_wanted=args.receipts)
+    return status
+
+
+def _say_offers(offered: "list[Offer]", lines: "list[ReceiptLine]", *, is_wanted: bool) -> None:
+    """Say what of the files are parts of dossiers, and what became of their receipts."""
+    if not is_wanted:
+        if count := sum(o.owed > 0 and o.unit_id is not None for o in offered):
+            said = f"{count} tệp là thành phần hồ sơ; lượt tiếp nhận chưa ghi (thêm --receipts để ghi)."
+            print(said, file=sys.stderr)
+        return
+    print(f"Đã ghi {len(lines)} lượt tiếp nhận.", file=sys.stderr)
+    recorded_parts = {(line.unit_id, line.obligation_id) for line in lines}
+    for offer in offered:
+        if (offer.unit_id, offer.obligation_id) not in recorded_parts:
+            print(f"Chưa ghi lượt tiếp nhận ({offer.lack or 'chưa rõ số bộ'}): {offer.path}", file=sys.stderr)
 
 
 def _return(args: argparse.Namespace) -> int:
@@ -142,9 +172,16 @@ def _clear(args: argparse.Namespace) -> int:
     return say(args, said, version=store.current)
 
 
-def _show(report: "IntakeReport", as_json: bool, stored: bool) -> int:
+def _show(
+    report: "IntakeReport", as_json: bool, stored: bool, receipts: "list[ReceiptLine] | None" = None
+) -> int:
     if as_json:
-        print(json.dumps(_as_json(report), ensure_ascii=False))
+        said = _as_json(report)
+        if receipts is not None:
+            said["receipts"] = [
+                {"unit": line.unit_id, "obligation": line.obligation_id, "copies": line.copies} for line in receipts
+            ]
+        print(json.dumps(said, ensure_ascii=False))
     else:
         _print_report(report, stored)
     return 0 if report.is_clean else 1
@@ -152,6 +189,7 @@ def _show(report: "IntakeReport", as_json: bool, stored: bool) -> int:
 
 def _as_json(report: "IntakeReport") -> dict[str, object]:
     from tonghop.intake.account import as_data
+    from tonghop.prose import laid_out
 
     files = []
     for outcome in report.outcomes:
@@ -175,6 +213,8 @@ def _as_json(report: "IntakeReport") -> dict[str, object]:
         file["findings"] = [{key: getattr(finding, key) for key in keys} for finding in reading.findings]
         if outcome.account is not None:
             file["account"] = as_data(outcome.account)
+        if outcome.paragraphs is not None:
+            file["account"] = laid_out.as_data(outcome.paragraphs)
         files.append(file)
     return {"files": files, "version": report.version, **_left_out(report)}
 
@@ -187,6 +227,7 @@ def _print_report(report: "IntakeReport", stored: bool) -> None:
     from tonghop.alike import alike, told
     from tonghop.forms import FORM_LABELS
     from tonghop.intake.account import as_lines
+    from tonghop.prose import laid_out
 
     for outcome in report.outcomes:
         reading = outcome.reading
@@ -201,6 +242,8 @@ def _print_report(report: "IntakeReport", stored: bool) -> None:
             print(f"  · {note}")
         if outcome.account is not None:
             print("\n".join(as_lines(outcome.account)))
+        if outcome.paragraphs is not None:
+            print("\n".join(laid_out.as_lines(outcome.paragraphs)))
     for path in report.passed_over:
         print(f"Bỏ qua (không phải tệp Excel, Word, văn bản): {path}", file=sys.stderr)
     for path in report.links:

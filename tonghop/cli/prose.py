@@ -1,11 +1,13 @@
-"""The verb `propose`: what papers in prose say of themselves, of the outline and of the figures. Stores nothing."""
+"""Verbs for papers in prose: `propose` says what they tell, `confirm` records it, `name` says what one is."""
 
 import argparse
 import json
 import sys
 from typing import TYPE_CHECKING
 
-from tonghop.cli.common import Verb, progress, store_of
+from tonghop import clock
+from tonghop.cli.common import Verb, day_of, progress, recorded, recorded_as, store_of, unit_named, who
+from tonghop.errors import MISUSED, Stop
 from tonghop.vietnamese import format_date
 from tonghop.visible import visible
 
@@ -26,6 +28,76 @@ def add_verbs(verb: Verb) -> None:
     )
     made.add_argument("paths", nargs="+", metavar="PATH", help="tệp, thư mục hoặc gói .zip")
     made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    confirm = verb("confirm", "Ghi nhận những số chắc chắn của một báo cáo đã lưu (và số, ý kiến nêu thêm).", _confirm)
+    confirm.add_argument("file_id", type=int, metavar="SỐ", help="số thứ tự của báo cáo (ask file_list)")
+    confirm.add_argument("--unit", metavar="UNIT", help="đơn vị, nếu báo cáo không nêu")
+    confirm.add_argument(
+        "--figure", action="append", default=[], metavar="CHỈ_TIÊU.NĂM=SỐ",
+        help="nhận thêm một số cần xem, cần hỏi, hoặc số khác (“trống”: để lại), ví dụ conferences.2019=12",
+    )  # fmt: skip
+    confirm.add_argument("--remarks", action="store_true", help="nhận cả chữ dưới các mục làm ý kiến của đơn vị")
+    name = verb("name", "Cho biết một văn bản đã lưu là gì, của đơn vị nào (bản chụp, tệp đời cũ).", _name)
+    name.add_argument("file_id", type=int, metavar="SỐ", help="số thứ tự của văn bản (ask file_list)")
+    name.add_argument("--unit", metavar="UNIT", help="mã hoặc tên đơn vị")
+    name.add_argument("--kind", metavar="LOẠI", help="report, plan, memo, achievements, covering_letter, other")
+    name.add_argument("--number", metavar="SỐ_KÝ_HIỆU", help="số, ký hiệu văn bản")
+    name.add_argument("--day", metavar="DATE", help="ngày văn bản")
+    for each in (confirm, name):
+        recorded(each)
+
+
+def _name(args: argparse.Namespace) -> int:
+    from tonghop.actions.naming import name_paper
+
+    store = store_of(args)
+    unit = unit_named(store.plan(), args.unit) if args.unit else None
+    number = name_paper(
+        store, args.file_id, unit_id=unit, kind=args.kind, number=args.number, issued_on=day_of(args.day),
+        recorded_at=clock.now(), recorded_by=who(args.by),
+    )  # fmt: skip
+    return recorded_as(args, f"Đã đặt tên văn bản số {args.file_id}", number)
+
+
+def _confirm(args: argparse.Namespace) -> int:
+    from tonghop.actions.confirming import (
+        Chosen,
+        ChosenRemark,
+        certain_figures,
+        check_confirmation,
+        kept_paper,
+        read_kept,
+        record_confirmation,
+    )
+    from tonghop.prose.review import review
+
+    store = store_of(args)
+    plan, paper = store.plan(), kept_paper(store, args.file_id)
+    unit = unit_named(plan, args.unit) if args.unit else paper.unit_id
+    if unit is None:
+        raise Stop("Báo cáo không nêu đơn vị nào.", "Đề nghị thêm --unit.", MISUSED)
+    read = read_kept(store, paper)
+    if read.paper is None or read.finding is not None:
+        why = read.finding.message if read.finding else "Không đọc được văn bản này."
+        raise Stop(why, "Đề nghị nhập số liệu trên màn hình.")
+    found = review(read.paper.proposal, plan)
+    figures = certain_figures(found, dict(map(_figure, args.figure)))
+    remarks = [ChosenRemark(o.section_id, o.text, o.place) for o in found.remarks if args.remarks and o.is_own]
+    checked = check_confirmation(store, paper, Chosen(unit, figures, tuple(remarks)))
+    number = record_confirmation(store, checked, recorded_at=clock.now(), recorded_by=who(args.by))
+    left, name = len(found.items) - len(figures), plan.unit_by_id[unit].name
+    said = f"Đã ghi nhận {len(figures)} số, {len(remarks)} ý kiến của {name}; còn {left} số để lại"
+    return recorded_as(args, said, number)
+
+
+def _figure(text: str) -> tuple[str, int | None]:
+    """Read "conferences.2019=12". Raises Stop for what is none."""
+    from tonghop.vietnamese import parse_count
+
+    key, _, value = text.partition("=")
+    number, problem = parse_count(None if value == "trống" else value)
+    if problem is not None or not key or not value:
+        raise Stop(f"“{text}” không phải chỉ tiêu.năm=số.", "Đề nghị ghi như conferences.2019=12.", MISUSED)
+    return key, number
 
 
 def _propose(args: argparse.Namespace) -> int:

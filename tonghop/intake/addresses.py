@@ -8,7 +8,7 @@ from functools import cache
 from tonghop.vietnamese import fold_key
 
 HEADING_ROWS = 30
-_ORDINALS = frozenset({"stt", "sott"})
+ORDINALS = frozenset({"stt", "sott"})
 
 
 @cache
@@ -36,6 +36,16 @@ def cell_place(cell: str) -> tuple[int, int]:
     return int(cell[len(letters) :]) - 1, column - 1
 
 
+def is_in_paper(cell: str | None) -> bool:
+    """Is a source's place one in a paper in prose ("đoạn 12", "bảng 1, dòng 3, cột 4"), not an address such as D7?"""
+    return bool(cell) and str(cell).startswith(("đoạn ", "bảng "))
+
+
+def said_cell(cell: str) -> str:
+    """Say a source's place in words: "ô D7"; a place in a paper says itself."""
+    return cell if is_in_paper(cell) else f"ô {cell}"
+
+
 def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
@@ -44,7 +54,7 @@ def heading_key(value: object) -> str:
     """Return what a heading is compared by; "Năm 2017", "2017" and the number 2017 are the same, STT is TT."""
     if isinstance(value, str):
         key = fold_key(value)
-        if key in _ORDINALS:
+        if key in ORDINALS:
             return "tt"
         return key[3:] if key.startswith("nam") and key[3:].isdigit() else key
     if isinstance(value, float | int) and not isinstance(value, bool) and float(value).is_integer():

@@ -3,12 +3,13 @@
 It knows headings only; what stands below them is another's (CONTRACT §2).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from tonghop.forms import Table
-from tonghop.intake.addresses import HEADING_ROWS, heading_key, is_blank
+from tonghop.intake.addresses import HEADING_ROWS, ORDINALS, heading_key, is_blank
 from tonghop.officefiles.reader import Sheet
 
 MOST_ROWS = 3
@@ -37,9 +38,19 @@ class Heading:
         return tuple(column.key for column in table.columns if column.required and column.key not in self.columns)
 
 
-def headings_of(table: Table) -> dict[str, str]:
+class Known(dict[str, str]):
+    """A table's headings as they are compared, and their columns' keys; `ends` is all that such a heading ends with."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__((heading_key(column.heading), column.key) for column in table.columns)
+        written = (*self, *ORDINALS) if "tt" in self else tuple(self)
+        self.ends = {key[at:] for key in written for at in range(len(key) + 1)}
+
+
+@lru_cache(maxsize=64)
+def headings_of(table: Table) -> Known:
     """Return the table's headings as they are compared, and their columns' keys."""
-    return {heading_key(column.heading): column.key for column in table.columns}
+    return Known(table)
 
 
 def first_heading(sheet: Sheet, table: Table) -> Heading | None:
@@ -67,7 +78,7 @@ def heading_matches(sheet: Sheet, table: Table) -> set[str]:
 
 
 def heading_again(
-    sheet: Sheet, row: int, filled: Sequence[tuple[int, object]], known: Mapping[str, str], name: str
+    sheet: Sheet, row: int, filled: Sequence[tuple[int, object]], known: Known, name: str
 ) -> Heading | None:
     """Return the heading that begins in a row below the first one; None where the row is none."""
     if not any(_key(value) in known for _, value in filled[:2] if type(value) is not float or value in YEARS):
@@ -80,16 +91,16 @@ def heading_again(
     return found if is_whole or (name in found.columns and own * 2 >= len(filled)) else None
 
 
-def heading_at(sheet: Sheet, number: int, known: Mapping[str, str]) -> Heading | None:
+def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
     """Return the heading that begins in this row, over as many rows below as go on with it; None where none begins."""
-    row = sheet.rows[number]
-    columns, twice = _matches(row, known)
+    columns, twice = _matches(sheet, number, known)
     last = number
-    if columns or _could_begin(row):
-        deeper = [_deeper(sheet, number, depth, columns, known) for depth in range(1, MOST_ROWS)]
-        most = max(range(len(deeper)), key=lambda at: len(deeper[at]))
+    deepest = [number + down for down in range(1, MOST_ROWS) if _could_end(sheet, number + down, known)]
+    if deepest and (columns or _could_begin(sheet.rows[number])):
+        deeper = {row: _deeper(sheet, number, row, columns, known) for row in deepest}
+        most = max(deeper, key=lambda row: len(deeper[row]))
         if deeper[most]:
-            columns, last = columns | deeper[most], number + 1 + most
+            columns, last = columns | deeper[most], most
     if not columns:
         return None
     return Heading(
@@ -107,16 +118,35 @@ def _key(value: object) -> str:
     return heading_key(value)
 
 
-def _matches(row: Iterable[object], known: Mapping[str, str]) -> tuple[dict[str, int], list[int]]:
+def _keys(sheet: Sheet, number: int) -> tuple[dict[int, str], frozenset[str]]:
+    """What the cells of a row that are not blank are compared by, by column, and the same as a set."""
+    kept = sheet.heading_keys.get(number)
+    if kept is None:
+        keys = {at: _key(value) for at, value in enumerate(sheet.rows[number]) if not is_blank(value)}
+        kept = sheet.heading_keys[number] = keys, frozenset(keys.values())
+    return kept
+
+
+def _matches(sheet: Sheet, number: int, known: Known) -> tuple[dict[str, int], list[int]]:
     """The columns that a row names, and the places where it names one of them again."""
+    keys, written = _keys(sheet, number)
     columns: dict[str, int] = {}
-    twice = []
-    for at, value in enumerate(row):
-        if value is not None:
-            key = known.get(_key(value))
-            if key is not None and columns.setdefault(key, at) != at:
-                twice.append(at)
+    twice: list[int] = []
+    if known.keys().isdisjoint(written):
+        return columns, twice
+    for at, said in keys.items():
+        key = known.get(said)
+        if key is not None and columns.setdefault(key, at) != at:
+            twice.append(at)
     return columns, twice
+
+
+def _could_end(sheet: Sheet, number: int, known: Known) -> bool:
+    """Is each cell of a row the last part of a heading of the form?"""
+    if number >= len(sheet.rows):
+        return False
+    keys, written = _keys(sheet, number)
+    return bool(keys) and written <= known.ends
 
 
 def _could_begin(row: Sequence[object]) -> bool:
@@ -125,17 +155,16 @@ def _could_begin(row: Sequence[object]) -> bool:
 
 
 def _deeper(
-    sheet: Sheet, first: int, depth: int, above: Mapping[str, int], known: Mapping[str, str]
+    sheet: Sheet, first: int, last: int, above: Mapping[str, int], known: Known
 ) -> dict[str, int]:
-    """The further columns that a heading of so many more rows names; none where the rows do not go on with it.
+    """The further columns that a heading over these rows names; none where the rows do not go on with it.
 
     Years stand below one merged cell, a heading's words below each other. What goes on with a heading stands in
     columns that have none yet, and its last row is nothing but headings of the form.
     """
-    rows = sheet.rows[first : first + depth + 1]
-    taken = set(above.values())
-    filled = {at for row in rows[1:] for at, value in enumerate(row) if not is_blank(value)}
-    if len(rows) <= depth or not filled or filled & taken or not all(map(_is_text, chain(*rows[1:-1]))):
+    rows = sheet.rows[first : last + 1]
+    filled = {at for number in range(first + 1, last + 1) for at in _keys(sheet, number)[0]}
+    if filled & set(above.values()) or not all(map(_is_text, chain(*rows[1:-1]))):
         return {}
     found: dict[str, int] = {}
     begins = bool(above)  # without a heading of its own, the first row must give a part of one

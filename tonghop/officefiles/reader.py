@@ -75,7 +75,8 @@ class Sheet:
     row, first column, last row, last column). `formats` has the number formats, as Excel writes them, of numbers that
     they may show otherwise; a day shown as a year is that year; `looks` the cells whose text is "struck",
     "struck-in-part", "raised", or "hidden" in part; `moving` the formulas whose result is another day tomorrow; hidden
-    rows and columns are spans; `hides_noughts`: noughts are shown as blanks.
+    rows and columns are spans; `hides_noughts`: noughts are shown as blanks. `heading_keys` is a memory of
+    `intake.headings`: many forms' headings are looked for in the same rows.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Sheet:
     hides_noughts: bool = False
     hidden_rows: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    heading_keys: dict[int, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

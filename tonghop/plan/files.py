@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,13 @@ def read_plan(folder: Path | str | None = None) -> Plan:
 
 
 def parse_plan(sources: Mapping[str, str]) -> Plan:
-    """Build the plan from its files' texts (name -> text), the way a store remembers them."""
+    """Build the plan from its files' texts (name -> text), the way a store remembers them; the same texts once."""
+    return _parsed(tuple(sources.items()))
+
+
+@lru_cache(maxsize=64)
+def _parsed(texts: tuple[tuple[str, str], ...]) -> Plan:
+    sources = dict(texts)
     head = _Toml(sources["plan.toml"])
     kinds = tuple(
         Kind(

@@ -30,6 +30,8 @@ class Found:
     is_certain: bool
     asked: str = ""
     shown: str = ""
+    at: int | None = None
+    """Where in the sentence `shown` begins; None where a whole cell says it."""
 
 
 LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read
@@ -151,8 +153,10 @@ class Reader:
             value = None
         is_certain = bound.is_sure and named.is_sure and not asked
         years: Sequence[int | None] = bound.years or (None,)
-        shown = sentence.line.raw[bound.number.start : bound.number.end]
-        return [Found(named.words.id, year, value, text, place, bound.rule, is_certain, asked, shown) for year in years]
+        at = bound.number.start
+        shown = sentence.line.raw[at : bound.number.end]
+        found = Found(named.words.id, None, value, text, place, bound.rule, is_certain, asked, shown, at)
+        return [replace(found, year=year) for year in years]
 
     def _wrong_totals(
         self, text: str, place: str, sentence: Sentence, found: Sequence[Found], bound: set[int]
@@ -169,7 +173,8 @@ class Reader:
             values = [value for value in years.values() if value is not None]
             if set(years) == set(self.plan_years) and len(values) == len(years) and sum(values) != number.value:
                 shown = sentence.line.raw[number.start : number.end]
-                asked.append(Found(named.words.id, None, None, text, place, "total", False, "total-differs", shown))
+                why = "total-differs"
+                asked.append(Found(named.words.id, None, None, text, place, "total", False, why, shown, number.start))
         return asked
 
     def _is_anothers(self, sentence: Sentence, number: Number, named: Named, is_of_model: bool) -> bool:

@@ -7,7 +7,7 @@ under None, never dropped.
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tonghop.prose.phrases import Phrases, line_of
 from tonghop.prose.words import FOLDER
 
 FILE = "outline_words.toml"
+HEAD, BODY, END = "head", "body", "end"
 LONGEST, MOST_WORDS = 220, 14
 _MARK = re.compile(
     r"\s*(?:(?P<part>phần|mục|chương)\s+(?:thứ\s+)?(?:[ivx]+|\w+)\s*[.:)/–-]?\s*$|(?P<roman>[IVX]{1,4}\s*[.)/:–-]+|[IVX]{1,4}(?=\s+[A-ZĐÀ-Ỹ]))"
@@ -32,12 +33,16 @@ _ANNEX = re.compile(r"\s*(?:phụ\s+lục|danh\s+mục|danh\s+sách|\(kèm\s+the
 
 @dataclass(frozen=True)
 class Placed:
-    """A block with the part of the outline that it belongs to (None: to none), and the heading above it."""
+    """A block with the part of the outline that it belongs to (None: to none), and the heading above it.
+
+    `where`: in the paper's HEAD before its first part, in its BODY, or at its END, from the signature on.
+    """
 
     block: Block
     outline: str | None
     heading: str
     is_heading: bool = False
+    where: str = BODY
 
 
 class Outline:
@@ -83,7 +88,9 @@ class _Placing:
         self.is_roman = any(isinstance(block, Paragraph) and _is_roman(block) for block in paper)
         placed: list[Placed] = []
         for block in paper:
-            placed += [Placed(block, self.now, self.heading)] if isinstance(block, Table) else self._paragraph(block)
+            some = [Placed(block, self.now, self.heading)] if isinstance(block, Table) else self._paragraph(block)
+            where = END if self.has_ended else BODY if self.has_begun else HEAD
+            placed += some if where == BODY else [replace(each, where=where) for each in some]
         return placed
 
     def _paragraph(self, block: Paragraph) -> list[Placed]:

@@ -34,6 +34,8 @@ class Proposal:
     parts: tuple[Part, ...] = ()
     figures: tuple[Found, ...] = ()
     questions: tuple[Found, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    """Every block of the paper in its order; what is no report has no parts."""
 
 
 class Proposer:
@@ -47,12 +49,13 @@ class Proposer:
         """Read a paper, decoded, whose kind (CONTRACT form E) and unit are known."""
         if kind != REPORT:
             text = "\n".join(map(_text_of, paper))
-            return Proposal((Part(None, text),) if text.strip() else ())
+            whole = tuple(Placed(block, None, "") for block in paper)
+            return Proposal((Part(None, text),) if text.strip() else (), placed=whole)
         placed = self.outline.place(paper)
         unit = self.plan.unit_by_id.get(unit_id or "")
         found = self._found(placed, unit.kind if unit else "")
         figures, questions = settled(found)
-        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions))
+        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed))
 
     def _found(self, placed: Sequence[Placed], kind: str) -> list[Found]:
         reader = Reader(self.vocabulary, self.plan.years, kind)

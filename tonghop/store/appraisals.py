@@ -3,7 +3,7 @@
 A model is known by its unit and its name (views: name_key), so that a list sent anew keeps what was said of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -46,22 +46,39 @@ def record_appraisal(
 ) -> int:
     """Record one appraiser's answers (criterion id -> answer) on a nominated model as one version; return its number.
 
+    Raises as `record_appraisals`.
+    """
+    said = [(unit_id, name, answers)]
+    return record_appraisals(store, said, appraiser=appraiser, recorded_at=recorded_at, recorded_by=recorded_by)
+
+
+def record_appraisals(
+    store: Store,
+    sheets: Sequence[tuple[str, str, Mapping[str, Answer]]],
+    *,
+    appraiser: str,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> int:
+    """Record one appraiser's answers on several models (unit, model, criterion id -> answer) as one version.
+
     Raises Stop for a unit, model, criterion or answer that is not known, without an appraiser, without an answer.
     """
     who = _named(appraiser, "Chưa ghi tên người xét.", "Đề nghị ghi họ và tên người xét.")
-    if not answers:
+    if not any(answers for _, _, answers in sheets):
         raise Stop("Phiếu xét chưa có nội dung nào mới.", "Đề nghị chọn ít nhất một tiêu chuẩn.")
     with store.change() as change:
-        known = _known_model(change, unit_id, name)
         criteria = {criterion.id for criterion in change.plan.criteria}
         rows = []
-        for criterion_id, (answer, remark) in answers.items():
-            if criterion_id not in criteria:
-                raise Stop(f"Không có tiêu chuẩn “{criterion_id}” trong kế hoạch.", "Đề nghị chọn trong danh sách.")
-            if answer is not None and answer not in ANSWERS:
-                raise Stop(f"Không có ý kiến “{answer}”.", f"Được dùng: {', '.join(ANSWERS)}.")
-            said = clean(remark) or None
-            rows.append((unit_id, known, criterion_id, answer, said, who, recorded_at, recorded_by))
+        for unit_id, name, answers in sheets:
+            known = _known_model(change, unit_id, name)
+            for criterion_id, (answer, remark) in answers.items():
+                if criterion_id not in criteria:
+                    raise Stop(f"Không có tiêu chuẩn “{criterion_id}” trong kế hoạch.", "Đề nghị chọn trong danh sách.")
+                if answer is not None and answer not in ANSWERS:
+                    raise Stop(f"Không có ý kiến “{answer}”.", f"Được dùng: {', '.join(ANSWERS)}.")
+                said = clean(remark) or None
+                rows.append((unit_id, known, criterion_id, answer, said, who, recorded_at, recorded_by))
         append(change.con, "appraisals", rows)
         return change.number
 

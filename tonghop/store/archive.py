@@ -4,10 +4,13 @@ import contextlib
 import hashlib
 import os
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from glob import escape
 from pathlib import Path
 
 STALE_SECONDS = 3600.0
+AT_ONCE = 8
+"""Files that are written at the same time."""
 
 
 def sha256_of(content: bytes) -> str:
@@ -28,9 +31,13 @@ class Archive:
         new = {digest: content for digest, content in contents.items() if not self._holds(digest, content)}
         if new:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for digest, content in new.items():
-                write_whole(self.folder / digest, content, sync_entry=False)
+            with ThreadPoolExecutor(AT_ONCE) as writers:  # each waits for the disk, all of them for the same disk
+                for _ in writers.map(lambda digest: self._write(digest, new[digest]), new):
+                    pass
             sync_folder(self.folder)
+
+    def _write(self, digest: str, content: bytes) -> None:
+        write_whole(self.folder / digest, content, sync_entry=False)
 
     def _holds(self, digest: str, content: bytes) -> bool:
         try:

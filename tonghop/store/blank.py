@@ -1,6 +1,7 @@
 """The store without a row: worked out once a process, for laying today's views costs more than most loads."""
 
 import contextlib
+import tempfile
 import threading
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,17 +16,28 @@ from tonghop.store.rules import lay_tables, lay_views, quoted, rules_digest
 
 _FILES: dict[str, bytes] = {}
 """Digest of the rules -> a database file."""
-_GUARD = threading.Lock()
+_LAYING, _GUARD = threading.Lock(), threading.Lock()
 
 
 def lay_blank(draft: Path) -> None:
     """Write a database file of today's tables and views without a row."""
     digest = rules_digest()
-    if digest in _FILES:
-        draft.write_bytes(_FILES[digest])
-        return
-    lay_file(draft, None)
-    _FILES[digest] = draft.read_bytes()
+    with _LAYING:
+        if digest in _FILES:
+            draft.write_bytes(_FILES[digest])
+        else:
+            lay_file(draft, None)
+            _FILES[digest] = draft.read_bytes()
+
+
+def lay_ahead() -> None:
+    """Begin aside what the next `lay_blank` asks for: while files are read, another core is free."""
+    threading.Thread(target=_lay_aside).start()
+
+
+def _lay_aside() -> None:
+    with contextlib.suppress(OSError, duckdb.Error), tempfile.TemporaryDirectory() as folder:  # met again in lay_blank
+        lay_blank(Path(folder) / "blank.duckdb")
 
 
 def lay_file(draft: Path, old: Path | None) -> None:

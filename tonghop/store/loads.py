@@ -14,6 +14,7 @@ import duckdb
 
 from tonghop.errors import Stop
 from tonghop.findings import Finding
+from tonghop.forms import PAPER_ENTRY
 from tonghop.intake.receipts import Said, Source
 from tonghop.intake.unit_paper import Paper
 from tonghop.records import TABLES, Record
@@ -43,10 +44,12 @@ class Received:
 def standing_digests(con: duckdb.DuckDBPyConnection) -> set[str]:
     """Return the sha256 of every file of which something counts: a sheet of a unit, or receipts; and of papers kept.
 
-    The sample's files are left out: real files put it out, be they the same.
+    The sample's files are left out: real files put it out, be they the same. What was confirmed of a paper counts by
+    the paper, and is no file handed in.
     """
     rows = con.execute(
-        "select sha256 from counted_files where not is_sample and (file_id in (select file_id from "
+        "select sha256 from counted_files "
+        "where not is_sample and form is distinct from 'paper_entry' and (file_id in (select file_id from "
         "standing_sheets) or file_id in (select file_id from receipts)) "
         "union select sha256 from files_standing(false) where not is_sample and status = 'paper'"
     ).fetchall()
@@ -172,13 +175,7 @@ def write_load(
         forget_sample(con)
     elif value_of(con, "select count(*) from files where not is_sample"):
         raise Stop("Kho đã có dữ liệu thật; không nạp dữ liệu minh họa.", "Đề nghị dùng kho khác (--store).")
-    standing = standing_digests(con)
-    new = []
-    for file in received:
-        if not _counts_already(file, standing):
-            new.append(file)
-            if file.status in (ACCEPTED, PARTIAL, PAPER):
-                standing.add(file.sha256)
+    new = new_of(con, received)
     load_id = _next(con, "loads", "load_id")
     first = next_file_id(con)
     append(con, "loads", [(load_id, received_on, recorded_at, recorded_by)])
@@ -208,6 +205,20 @@ def write_load(
             rows[TABLES[kind]].extend((i, *record) for record in records)
     for table, values in rows.items():
         append(con, table, values)
+
+
+def new_of(con: duckdb.DuckDBPyConnection, received: Sequence[Received]) -> list[Received]:
+    """Return the files of a load that do not count already, each content once; what is confirmed is always new."""
+    standing = standing_digests(con)
+    new = []
+    for file in received:
+        if file.form == PAPER_ENTRY:
+            new.append(file)
+        elif not _counts_already(file, standing):
+            new.append(file)
+            if file.status in (ACCEPTED, PARTIAL, PAPER):
+                standing.add(file.sha256)
+    return new
 
 
 FILE_TABLES = (

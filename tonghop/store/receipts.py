@@ -10,7 +10,7 @@ from datetime import date, datetime
 from tonghop.errors import Stop
 from tonghop.store.archive import sha256_of
 from tonghop.store.decisions import check_known, given_reason
-from tonghop.store.loads import Received, holds_sample_rows, next_file_id, write_load
+from tonghop.store.loads import Received, holds_sample_rows, new_of, next_file_id, record_load, write_load
 from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Draft, Store
 
@@ -43,6 +43,30 @@ def record_receipts(
         )
         contents = {paper.sha256: paper.content} if paper.content is not None else {}
         store.archive.keep(contents | {sha256_of(a.content): a.content for a in attachments})
+        return change.number
+
+
+def record_load_with_receipts(
+    store: Store,
+    received: Sequence[Received],
+    paper: Received | None,
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+) -> int:
+    """Store a load and the receipts that its files bring (None: none) as one version; return its number.
+
+    Raises Stop as `record_receipts` and `record_load`, and then writes nothing.
+    """
+    said = {"received_on": received_on, "recorded_at": recorded_at, "recorded_by": recorded_by}
+    if paper is None:
+        return record_load(store, received, **said)  # type: ignore[arg-type]
+    with store.change() as change:
+        if new_of(change.con, received):
+            write_load(change.con, received, **said)  # type: ignore[arg-type]
+        write_receipts(change, paper, (), **said)  # type: ignore[arg-type]
+        store.archive.keep({f.sha256: f.content for f in (*received, paper) if f.content is not None and f.sha256})
         return change.number
 
 

@@ -3,6 +3,7 @@
 Only ever added; what counts is said by the views. A correction is a source like a file: in the archive and the history.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -130,9 +131,78 @@ def write_correction(
         recorded_by=recorded_by,
         is_sample=is_sample,
     )
-    c = correction
-    row = (file_id, corrected, c.unit_id, c.indicator_id, c.year, c.value, given_reason(c.reason), c.sheet, c.cell)
-    append(con, "corrected_figures", [row])
+    append(con, "corrected_figures", [_corrected_row(file_id, corrected, correction)])
+
+
+def _corrected_row(file_id: int, corrected: int, c: Correction) -> tuple[object, ...]:
+    return file_id, corrected, c.unit_id, c.indicator_id, c.year, c.value, given_reason(c.reason), c.sheet, c.cell
+
+
+def name_paper(
+    store: Store,
+    file_id: int,
+    paper: Received,
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+    is_sample: bool = False,
+) -> int:
+    """Keep a paper anew as a person names it, in the place of the row that did not know; return the version.
+
+    Raises Stop where there is no such file or it is withdrawn.
+    """
+    with store.change() as change:
+        if paper.unit_id is not None:
+            check_unit(change, paper.unit_id)
+        write_withdrawal(change.con, file_id, True, "Được ghi lại với tên đã đặt", recorded_at, recorded_by)
+        write_load(
+            change.con, [paper], received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by,
+            is_sample=is_sample,
+        )  # fmt: skip
+        return change.number
+
+
+def confirm_paper(
+    store: Store,
+    paper: Received,
+    corrections: Sequence[tuple[int, Correction]],
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+    is_sample: bool = False,
+) -> int:
+    """Record what was confirmed of a paper as one source; return the version.
+
+    `paper.records` are sheets that it carries; `corrections` (the source each holds against) are figures of sheets
+    that another source carries. Raises Stop for an unknown unit.
+    """
+    with store.change() as change:
+        check_unit(change, str(paper.unit_id))
+        write_confirmation(
+            change.con, paper, corrections, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by,
+            is_sample=is_sample,
+        )  # fmt: skip
+        return change.number
+
+
+def write_confirmation(
+    con: duckdb.DuckDBPyConnection,
+    paper: Received,
+    corrections: Sequence[tuple[int, Correction]],
+    *,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
+    is_sample: bool = False,
+) -> None:
+    """Write what was confirmed of a paper into a version in the making."""
+    file_id = next_file_id(con)
+    write_load(
+        con, [paper], received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by, is_sample=is_sample
+    )
+    append(con, "corrected_figures", [_corrected_row(file_id, against, one) for against, one in corrections])
 
 
 def correction_paper(path: str, sha256: str, content: bytes, unit_id: str) -> Received:

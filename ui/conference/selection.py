@@ -1,7 +1,7 @@
 """Xét chọn mô hình: the nominated models with filters, a line each, and the lists to take away."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -148,14 +148,15 @@ def open_model(chosen: str) -> None:
 # -- the list ------------------------------------------------------------------------------------------------
 
 
-def queue(models: Sequence[Nominated]) -> None:
-    """A line a model, and a button that opens it."""
+def queue(models: Sequence[Nominated], mark: Callable[[Nominated], None]) -> None:
+    """A line a model, the box that marks it to be compared, and a button that opens it."""
     facts = ratings_said(version())
     with st.container(key="goi-hang", gap=None):
         for model in models:
             key = model_id(model)
             with st.container(horizontal=True, vertical_alignment="center", key=f"goi-{key}"):
                 show_html(line(model, facts.get(model.unit_id, "")))
+                mark(model)
                 st.button(
                     "Xét", key=f"mo-{key}", on_click=open_model, args=(key,), help=f"Mở: {plain(model.name[:80])}",
                     width="content",

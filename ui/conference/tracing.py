@@ -1,10 +1,12 @@
 """Trích nguồn: from a number of the report to its question, the units behind it, the cells in their files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
+from tonghop.intake.addresses import said_cell
 from tonghop.report.against import contributions
 from tonghop.report.document import Block, numbers_in
 from tonghop.report.numbers import Answers, Number, said
@@ -72,9 +74,9 @@ def _rows(writing: Writing, answers: Answers, number: Number) -> list[list[str]]
     cells: dict[str, list[str]] = {}
     for row in found:
         if row.get("unit_id") and row.get("file_id") is not None:
-            place = f"{row['sheet']}, ô {row['cell']}" if row.get("cell") else str(row.get("sheet") or "tệp")
+            place = f"{row['sheet']}, {said_cell(row['cell'])}" if row.get("cell") else str(row.get("sheet") or "tệp")
             cells.setdefault(row["unit_id"], []).append(
-                to_cell(place, row["file_id"], row.get("sheet"), row.get("cell"))
+                to_cell(place, row["file_id"], row.get("sheet"), row.get("cell"), figure=_figure(row))
             )
     rows = []
     for unit, share in shares.items():
@@ -82,6 +84,11 @@ def _rows(writing: Writing, answers: Answers, number: Number) -> list[list[str]]
         more = f" và {len(own) - CELLS_AT_MOST} ô khác" if len(own) > CELLS_AT_MOST else ""
         rows.append([writing.name(unit), format_count(share), joined(own[:CELLS_AT_MOST], "; ") + more])
     return rows
+
+
+def _figure(row: Mapping[str, Any]) -> tuple[str, int] | None:
+    """The figure that a row is of, where it is one's."""
+    return (row["indicator_id"], int(row["year"])) if row.get("indicator_id") and row.get("year") else None
 
 
 def _needs_day(question: str) -> bool:

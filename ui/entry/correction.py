@@ -7,6 +7,7 @@ import streamlit as st
 from tonghop import clock
 from tonghop.actions.entering import correction, preview_correction, record_correction
 from tonghop.errors import Stop
+from tonghop.intake.addresses import said_cell
 from tonghop.vietnamese import format_count, parse_count
 from ui.intake import changes
 from ui.session import ask, plan, store, version
@@ -87,7 +88,7 @@ def _standing_words(figure: Any) -> Html:
     if figure is None:
         return Html("<p class='th-lead'>Đang được tính: <b>chưa báo cáo</b>.</p>")
     path = drawn.file_paths(version()).get(figure.file_id, "")
-    place = to_cell(f"{path}, {figure.sheet}, ô {figure.cell}", int(figure.file_id), figure.sheet, figure.cell)
+    place = to_cell(f"{path}, {figure.sheet}, {said_cell(figure.cell)}", int(figure.file_id), figure.sheet, figure.cell)
     return Html("<p class='th-lead'>Đang được tính: <b>{}</b>, ở {}.</p>").format(
         format_count(int(figure.value)), place
     )

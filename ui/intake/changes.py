@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tonghop import forms
 from tonghop.actions.value_change import CHANGED, GONE, NEW, ValueChange
+from tonghop.intake.addresses import said_cell
 from tonghop.plan.model import Plan
 from tonghop.vietnamese import format_count, format_date, parse_date
 from ui.widgets.parts import downloads, heading, html, table
@@ -78,7 +79,7 @@ def rows(changes: Iterable[ValueChange], plan: Plan, longest: int | None = LONGE
     found = []
     for change in changes:
         before, after = (_short(words.value(change, value), longest) for value in (change.before, change.after))
-        source = f"{change.path or ''}{f', ô {change.cell}' if change.cell else ''}"
+        source = f"{change.path or ''}{f', {said_cell(change.cell)}' if change.cell else ''}"
         found.append([names.get(change.unit_id, change.unit_id), words.item(change), before, after, source])
     return found
 

@@ -11,16 +11,19 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.actions import preview
-from tonghop.actions.loading import IntakeReport, check, record
+from tonghop.actions.loading import IntakeReport, check
+from tonghop.actions.receiving import ReceiptLine
+from tonghop.actions.taking_in import take_in
 from tonghop.actions.value_change import ValueChange
 from tonghop.intake.inbox import collect_uploads
 from tonghop.store.loads import clear_sample
 from tonghop.vietnamese import format_count
-from ui.intake import naming, outcomes, returning
+from ui.intake import naming, outcomes, papers, returning, waiting
 from ui.session import is_sample, store, version
 from ui.widgets import filters, keeping, people
 from ui.widgets.dropped import Dropped, dropped, listing
 from ui.widgets.parts import heading, html, note
+from ui.widgets.plain import plain
 
 SLOW = 8
 """From so many files on the reading shows how far it is."""
@@ -33,21 +36,26 @@ def upload() -> None:
     people.confirmation()
     _sample()
     box = keeping.form("tiep-nhan")
-    files = dropped(box, "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách Word, hoặc gói .zip")
+    files = dropped(box, "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách, văn bản Word, bản chụp, hoặc gói .zip")
     box.say()
-    waiting = st.container()
+    place = st.container()
     day_column, name_column = filters.row(2, "bo-loc-nhan")
     with day_column:
         received_on = people.received_on(box=box)
     with name_column:
         who = people.person()
     report, changed = _checked(files, received_on) if files and received_on else (None, [])
-    with waiting:
+    with place:
         listing(box, states=outcomes.states(report) if report else None)
+    if not files:
+        waiting.show()
     if report is None or received_on is None:
         return
     heading(outcomes.summary(report), "Chưa ghi gì vào kho; đề nghị xem lại rồi bấm Ghi nhận.")
-    _store(report, received_on, who, box)
+    button = st.container(key="cho-ghi-nhan")
+    named, lines = papers.ask(report)
+    with button:
+        _store(named, lines, received_on, who, box)
     naming.ask(report, who, box)
     returning.offer(report)
     outcomes.show(report, changed)
@@ -78,9 +86,11 @@ def _plain(path: str) -> str:
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+!|~$<>:" else letter for letter in path)
 
 
-def _store(report: IntakeReport, received_on: date, who: str, box: keeping.Box) -> None:
+def _store(
+    report: IntakeReport, lines: Sequence[ReceiptLine], received_on: date, who: str, box: keeping.Box
+) -> None:
     new = sum(outcome.status != "duplicate" for outcome in report.outcomes)
-    if not new:
+    if not new and not lines:
         note("Không có gì mới để ghi nhận.", "Các tệp này đã có trong kho và đang được tính.")
         return
     if is_sample(version()):
@@ -89,16 +99,24 @@ def _store(report: IntakeReport, received_on: date, who: str, box: keeping.Box) 
             "Khi ghi nhận, toàn bộ dữ liệu minh họa được đưa ra khỏi kho; chỉ dữ liệu thật được tính.",
         )
     people.missing_name(who)
-    if people.recorded(f"Ghi nhận {format_count(new)} tệp", "ghi-nhan", who):
-        by: Any = {"received_on": received_on, "recorded_at": clock.now(), "recorded_by": who}
+    files = [f"{format_count(new)} tệp"] * bool(new)
+    words = ", ".join([*files, *[f"{format_count(len(lines))} lượt tiếp nhận"] * bool(lines)])
+    if people.recorded(f"Ghi nhận {plain(words)}", "ghi-nhan", who):
+        by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
         what = outcomes.summary(report)
         people.do(
-            lambda: record(store(), report, **by).version,
-            lambda version: f"Đã ghi nhận {format_count(new)} tệp vào phiên bản {version} ({what})",
-            then=lambda: st.session_state.pop("_da-doc", None),
+            lambda: take_in(store(), report, lines, received_on=received_on, **by).version,
+            lambda version: f"Đã ghi nhận {words} vào phiên bản {version} ({what})",
+            then=_let_go,
             goes_back=True,
             box=box,
         )
+
+
+def _let_go() -> None:
+    """Nothing of what was dropped is asked for any more."""
+    st.session_state.pop("_da-doc", None)
+    papers.forget()
 
 
 def _sample() -> None:
@@ -115,7 +133,7 @@ def _sample() -> None:
         if st.button("Xóa", key="xoa-that", type="primary"):
             st.session_state["_xoa-minh-hoa"] = False
             clear_sample(store())
-            st.session_state.pop("_da-doc", None)
+            _let_go()
             people.done("Đã xóa dữ liệu minh họa; kho sẵn sàng nhận dữ liệu thật")
         if st.button("Giữ lại", key="giu-lai"):
             st.session_state["_xoa-minh-hoa"] = False

@@ -46,8 +46,12 @@ def show(report: IntakeReport, changed: Sequence[ValueChange]) -> None:
     if report.passed_over:
         names = ", ".join(report.passed_over)
         html("<p class='th-quiet'>Bỏ qua vì không phải tệp Excel, Word, văn bản: {}.</p>", names)
-    always = ("refused", "partial", "paper")
-    to_see = [o for o in outcomes if o.reading.findings or o.reading.notes or o.status in always]
+    # papers are in the list of what may be received, above
+    to_see = [
+        o
+        for o in outcomes
+        if o.status in ("refused", "partial") or o.reading.findings or (o.reading.notes and o.status != "paper")
+    ]
     if to_see:
         table(COLUMNS, outcome_rows(to_see[:ROWS_SHOWN], said))
     seen = {id(outcome) for outcome in to_see}

@@ -13,16 +13,17 @@ import streamlit as st
 
 from tonghop.alike import alike, told
 from tonghop.findings import RULES, Finding
-from tonghop.forms import FORM_LABELS
+from tonghop.forms import FORM_LABELS, PAPER_ENTRY
 from tonghop.intake import sheet_view as view
 from tonghop.intake.account import Account
-from tonghop.intake.addresses import cell_name
+from tonghop.intake.addresses import cell_name, said_cell
 from tonghop.intake.reading import ENCODING_LABELS, Intake, decoded
 from tonghop.intake.sheet_view import Notes, Place, Tab
+from tonghop.intake.unit_paper import OTHER, Paper
 from tonghop.officefiles.reader import Book, Unreadable, read
 from tonghop.store.loads import PARTIAL, what_is_known
 from tonghop.vietnamese import format_count, format_date
-from ui.intake import withdrawal
+from ui.intake import paper_file, paper_naming, withdrawal
 from ui.intake.returning import copy_button
 from ui.intake.sheet import kind_of, named, sentence_case, show_sheets
 from ui.memory import remembered
@@ -50,12 +51,18 @@ def show_file() -> None:
     found = ask("file_findings", file_id=int(file.file_id))
     title(short_name(file.path, file.form), _sentence(file))
     show_html(_facts(file, found))
+    if paper_file.is_paper(file):
+        _actions(file, found, is_kept=True)
+        paper_naming.ask(file)
+        paper_file.show(file)
+        return
     book = _opened(file)
     _actions(file, found, is_kept=book is not None)
+    paper_naming.ask(file)
     if isinstance(book, Book):
         _contents(file, book, found)
     else:
-        _not_to_be_opened(found, book)
+        _not_to_be_opened(file, found, book)
 
 
 # -- what it is ----------------------------------------------------------------------------------------------
@@ -86,6 +93,8 @@ def _back() -> None:
 def _sentence(file: Any) -> Html:
     """What the file is, whose, and when it came, as a secretary would read it out."""
     form = FORM_LABELS.get(file.form, "Tệp chưa rõ biểu mẫu")
+    if file.status == "paper":
+        form = Paper(file.paper_kind or OTHER, _text(file.paper_number)).label
     unit = names_by_id(plan()).get(file.unit_id)
     whose = Html(": <b>{}</b>").format(unit) if unit else ""
     by = f"; người ghi nhận: {file.recorded_by}" if file.recorded_by else ""
@@ -120,7 +129,8 @@ def _actions(file: Any, found: "pd.DataFrame", *, is_kept: bool) -> None:
                 key="tai-tep",
                 help="Đúng từng byte như khi nhận.",
             )
-            if len(found) and file.form not in ON_SCREEN:
+            paper_file.reading_link(file)
+            if len(found) and file.form not in (*ON_SCREEN, PAPER_ENTRY):
                 copy_button(
                     file.path,
                     lambda: store().archive.read(file.sha256),
@@ -175,12 +185,15 @@ def _account(version: int, digest: str, _book: Book, received_on: date) -> Accou
     return Intake(given, given.name_resolver(aliases), received_on).account(_book)
 
 
-def _not_to_be_opened(found: "pd.DataFrame", answer: Unreadable | None) -> None:
+def _not_to_be_opened(file: Any, found: "pd.DataFrame", answer: Unreadable | None) -> None:
     """A file that cannot be looked at says why, in the words that its unit was told."""
     for row in found.head(FINDINGS_SHOWN).itertuples():
         html("<div class='th-note th-refused'><b>{}.</b> {}</div>", RULES[row.slug].title, row.message)
     if answer is None:
         html("<p class='th-quiet'>{}</p>", "Kho dữ liệu không giữ nội dung của tệp này nên không mở ra xem được.")
+    elif file.status == "paper":
+        words = "Bản chụp, tệp đời cũ (.doc, .rtf) được lưu nguyên, chưa đọc được; đề nghị tải tệp gốc về để xem."
+        html("<p class='th-quiet'>{}</p>", words)
     elif found.empty:
         html("<p class='th-quiet'>{}</p>", "Không mở được tệp này để xem; tệp gốc vẫn tải về được.")
 
@@ -277,7 +290,7 @@ def _findings(file: Any, book: Book, tabs: Sequence[Tab], found: "pd.DataFrame",
 
 def _where(file_id: int, book: Book, tabs: Sequence[Tab], sheet: str | None, cell: str | None) -> Html:
     """The place of a finding, as a link where it can be looked at."""
-    words = f"{sheet}, ô {cell}" if cell else sheet or "Cả tệp"
+    words = f"{sheet}, {said_cell(cell)}" if cell else sheet or "Cả tệp"
     is_there = sheet is not None and view.find_tab(book, tabs, sheet, view.place_of(cell)) is not None
     return Html("<span class='th-nowrap'>{}</span>").format(to_cell(words, file_id, sheet, cell) if is_there else words)
 

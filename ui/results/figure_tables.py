@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from tonghop.charts.results import Year
+from tonghop.intake.addresses import said_cell
 from tonghop.report.wording import cell_range
 from tonghop.vietnamese import format_count
 from ui.memory import remembered
@@ -49,7 +50,8 @@ def _figure(row: Any) -> str:
     """A row of figure_list as its number, which leads to the cell it stands in."""
     if row is None:
         return _number(None)
-    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell)
+    figure = row.indicator_id, int(row.year)
+    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell, figure=figure)
 
 
 def totals_frame(sheet: str, kind: str, unit_id: str) -> pd.DataFrame:
@@ -167,7 +169,7 @@ def unit_figures_html(version: int, sheet: str, unit_id: str) -> Html:
 
 
 def _placed(row: Any) -> str:
-    return _figure(row) + Html("<small>ô {}</small>").format(row.cell) if row else _figure(row)
+    return _figure(row) + Html("<small>{}</small>").format(said_cell(row.cell)) if row else _figure(row)
 
 
 @remembered(max_entries=64)

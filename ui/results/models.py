@@ -1,8 +1,8 @@
 """The page of models: filters, the three pictures, the rows, and one model down to its cell."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -275,8 +275,7 @@ def listed(places: Sequence[int], opened: int | None) -> Html:
     frame, given = _prepared(version()), plan()
     sectors, kinds, levels = labels(given.sectors), labels(given.model_kinds), labels(given.levels)
     columns, rows = COLUMNS[:-1] if opened is None else BESIDE, []
-    for place in places:
-        row = frame.loc[place]
+    for place, row in zip(places, frame.loc[list(places)].to_dict("records"), strict=True):
         unit = given.unit_by_id[row["unit_id"]]
         cells = {
             "Tên mô hình": to(row["name"], MODELS, {OPENED: _id_of(row)}, stays=True),
@@ -296,11 +295,11 @@ def opened(places: Sequence[int]) -> int | None:
     asked = st.query_params.get(OPENED)
     if not asked:
         return None
-    frame = _prepared(version())
-    return next((place for place in places if _id_of(frame.loc[place]) == asked), None)
+    rows = _prepared(version()).loc[list(places), ["file_id", "cell"]].to_dict("records")
+    return next((place for place, row in zip(places, rows, strict=True) if _id_of(row) == asked), None)
 
 
-def _id_of(row: "pd.Series") -> str:
+def _id_of(row: Mapping[Hashable, Any]) -> str:
     """What an address calls a model: its file and where it stands there, the same in every version."""
     return f"{int(row['file_id'])}.{row['cell']}"
 

@@ -79,7 +79,8 @@ def _questions(rows: list[Any], measure: str) -> Html:
     said = Html()
     for words, same in groupby(rows, lambda row: ", ".join(ways(row)).lower()):
         for row in same:
-            value = to_cell(f"{format_count(int(row.value))} {measure}", int(row.file_id), row.sheet, row.cell)
+            said_value, figure = f"{format_count(int(row.value))} {measure}", (row.indicator_id, int(row.year))
+            value = to_cell(said_value, int(row.file_id), row.sheet, row.cell, figure=figure)
             end = f" {SURE[len(rows) > 1]}" if row is rows[-1] else ""
             said += Html("<div>Năm {} ghi {}; {}.{}</div>").format(row.year, value, usual_words(row), end)
         said += Html("<div class='th-quiet'>Khác với: {}</div>").format(words)

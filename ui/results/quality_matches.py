@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from tonghop.intake.addresses import said_cell
 from tonghop.vietnamese import format_count, format_date
 from ui.results.parts import file_names
 from ui.results.quality import Asked, capped_table, findings_of, of_units, shared_names, words
@@ -62,7 +63,8 @@ def _where(row: Any, unit: str) -> Html:
     known = [row.implementer if isinstance(row.implementer, str) else "", _since(row)]
     about = "; ".join(filter(None, known))
     more = Html(" <span class='th-quiet'>{}</span>").format(about) if about else ""
-    return Html("<div>{}{}</div>").format(to_cell(f"{unit}, ô {row.cell}", int(row.file_id), row.sheet, row.cell), more)
+    place = to_cell(f"{unit}, {said_cell(row.cell)}", int(row.file_id), row.sheet, row.cell)
+    return Html("<div>{}{}</div>").format(place, more)
 
 
 def _since(row: Any) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from tonghop.charts.look import THEME_RED
 from tonghop.charts.results import Bar, Part, stacked_bars
+from tonghop.intake.addresses import said_cell
 from tonghop.report.wording import Alike, alike, section_titles, shared_sentences
 from tonghop.vietnamese import fold_key, format_count
 from ui.memory import remembered
@@ -120,7 +121,7 @@ def _remark_pages(
     """Texts in the outline's order, alike ones together with their units; HTML, a part a page."""
     places = {
         (r.section_id, r.unit): to_cell(
-            f"{files[int(r.file_id)]}, trang tính {r.sheet}, ô {r.cell}", int(r.file_id), r.sheet, r.cell
+            f"{files[int(r.file_id)]}, trang tính {r.sheet}, {said_cell(r.cell)}", int(r.file_id), r.sheet, r.cell
         )
         for r in rows.itertuples()
     }

@@ -5,6 +5,7 @@ Rows of questions in, Html out; every value leads to the cell it stands in.
 
 from typing import Any
 
+from tonghop.intake.addresses import said_cell
 from tonghop.vietnamese import format_count, format_date, text_key
 from ui.results.parts import file_names, indicators_of
 from ui.results.quality_figures import level
@@ -139,7 +140,10 @@ def _sheet_table(sheet: str, own: dict[Any, Any], usual: dict[str, Any]) -> Html
 
 
 def _figure(row: Any) -> Html:
-    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell) if row else NONE
+    if not row:
+        return NONE
+    figure = row.indicator_id, int(row.year)
+    return to_cell(format_count(int(row.value)), int(row.file_id), row.sheet, row.cell, figure=figure)
 
 
 def _usual(row: Any) -> Html:
@@ -205,7 +209,7 @@ def remarks(unit_id: str) -> None:
         Html("<div class='th-said'><h3>{}</h3><p>{}</p><p class='th-by'>{}</p></div>").format(
             titles[row.section_id],
             row.text,
-            to_cell(f"{names[int(row.file_id)]}, ô {row.cell}", int(row.file_id), row.sheet, row.cell),
+            to_cell(f"{names[int(row.file_id)]}, {said_cell(row.cell)}", int(row.file_id), row.sheet, row.cell),
         )
         for row in rows.itertuples()
     )

@@ -81,12 +81,25 @@
     }
   }
 
+  // The place asked for stands in sight in its own box; browsers that know `scroll-initial-target` do it themselves.
+  const BOXES = ".th-reads, .th-fills"
+  const mustShow = !CSS.supports("scroll-initial-target", "nearest")
+  function bringIntoSight(root) {
+    for (const here of root.querySelectorAll?.(".th-here") ?? []) {
+      const box = here.closest(BOXES)
+      if (box) box.scrollTop += here.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 4
+    }
+  }
+
   document.addEventListener("click", follow)
   document.addEventListener("click", closeMenu, true)
   const start = () => {
     speak(document.body)
     new MutationObserver((changes) => {
-      for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) speak(node)
+      for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) {
+        speak(node)
+        if (mustShow) bringIntoSight(node)
+      }
     }).observe(document.body, { childList: true, subtree: true })
   }
   if (document.body) start()

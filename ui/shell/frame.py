@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime import Runtime, exists, get_instance
 
 from tonghop.errors import Stop, is_of_database
@@ -22,6 +23,7 @@ from ui.widgets.parts import css, html
 
 ROOT = Path(__file__).resolve().parents[2]
 WATCH_SECONDS = 5
+PAGES = "_trang"
 log = logging.getLogger("tonghop")
 
 
@@ -61,9 +63,25 @@ def run(
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     freeze()
+    session.settle(False)
     show_html(css())
+    if PAGES not in st.session_state:  # looked for in the file system: once a session
+        st.session_state[PAGES] = _pages(groups, hidden)
+    page = st.navigation(st.session_state[PAGES], expanded=True)
+    st.set_page_config(page_title=f"{page.title} – Tổng hợp")
+    working = {address for members in groups.values() for file, _, _, address in members if file in work}
+    st.session_state["_viec"] = page.url_path in working
+    with st.container(key="page"):
+        if page.url_path in unread:
+            guarded(_around)
+            guarded(page.run)
+        else:
+            guarded(lambda: _page(page.run))
+
+
+def _pages(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str]) -> dict[str, list[StreamlitPage]]:
     first = next(iter(groups.values()))[0][0]
-    pages = {
+    return {
         group: [
             st.Page(
                 ROOT / "pages" / file,
@@ -77,16 +95,6 @@ def run(
         ]
         for group, members in groups.items()
     }
-    page = st.navigation(pages, expanded=True)
-    st.set_page_config(page_title=f"{page.title} – Tổng hợp")
-    working = {address for members in groups.values() for file, _, _, address in members if file in work}
-    st.session_state["_viec"] = page.url_path in working
-    with st.container(key="page"):
-        if page.url_path in unread:
-            guarded(_around)
-            guarded(page.run)
-        else:
-            guarded(lambda: _page(page.run))
 
 
 def guarded(body: Callable[[], None]) -> None:
@@ -125,8 +133,10 @@ def _around() -> None:
     when.read_moment()
     with st.sidebar:
         when.day()
-        when.moment()
-        _version()
+        with st.container(key="duoi-menu"):
+            when.moment()
+            _version()
+    session.settle()
     when.banner()
     when.day_note()
     wrong_values.say()

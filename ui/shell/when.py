@@ -11,6 +11,7 @@ import streamlit as st
 from tonghop import clock
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui import session
+from ui.memory import remembered
 from ui.tracking.progress import dues
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import html
@@ -38,17 +39,17 @@ def day() -> None:
     elif st.session_state["ngay"] not in options or st.session_state["ngay"] == st.session_state.get("_ngay-thuong"):
         st.session_state["ngay"] = default  # who has chosen no day goes along when new data move it
     st.session_state["_ngay-thuong"] = default
-    usual = session.plan().issued_on.year
+    said = _said(session.looked_at(), tuple(options))
     st.select_slider(
         "Xem đến ngày",
         options,
-        format_func=lambda one: format_day(one) if one.year == usual else format_date(one),
+        format_func=said.__getitem__,
         key="ngay",
         persist_state="session",
         help="Mọi con số về tiến độ được tính đến hết ngày này. Kéo, hoặc bấm vào thanh rồi dùng phím mũi tên.",
     )
     shown: date = st.session_state["ngay"]
-    show_html(ruler(options, shown, last_days()))
+    show_html(ruler(options, shown, last_days(session.looked_at())))
     at = options.index(shown)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="ngay-buoc", gap="small"):
         for key, label, to in (("ngay-truoc", "Ngày trước", at - 1), ("ngay-sau", "Ngày sau", at + 1)):
@@ -64,7 +65,15 @@ def _step(to: date) -> None:
     st.session_state["ngay"] = to
 
 
-def last_days() -> dict[date, str]:
+@remembered(max_entries=8)
+def _said(version: int, days: tuple[date, ...]) -> Mapping[date, str]:
+    """The days in words; the year is said where it is not the plan's."""
+    usual = session.plan().issued_on.year
+    return {one: format_day(one) if one.year == usual else format_date(one) for one in days}
+
+
+@remembered(max_entries=8)
+def last_days(version: int) -> Mapping[date, str]:
     """The last days on time of the plan, with the dossiers they are of."""
     found: dict[date, list[str]] = {}
     for due in dues(session.plan()):

@@ -14,7 +14,7 @@ from tonghop.vietnamese import format_count, format_date
 from ui.session import ask, plan, store
 from ui.tracking.receipts import alike_rows, finding_link, kind_badge
 from ui.widgets import filters
-from ui.widgets.links import to_cell
+from ui.widgets.links import to_cell, to_reading
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import downloads, empty, heading, table
 from ui.widgets.words import download_name, names_by_id
@@ -202,13 +202,21 @@ def _file_row(row: Any, names: dict[str, str]) -> list[str]:
     return [
         to_cell(row.path, int(row.file_id)),
         names.get(row.unit_id, ""),
-        _form_of(row),
+        Html("<div>{}{}</div>").format(_form_of(row), _reading(row)),
         Html("<div>{}{}</div>").format(status_badge_of(row.status), said),
         Html("<span class='th-nowrap'>{}</span>").format(standing(row)),
         Html("<div>{}<div class='th-quiet'>{}</div></div>").format(
             format_date(row.received_on.date()), row.recorded_by
         ),
     ]
+
+
+def _reading(row: Any) -> Html:
+    """The way from a report's row to the page that reads it."""
+    is_report = row.status == "paper" and row.paper_kind == "report" and row.path.lower().endswith(".docx")
+    if not is_report or row.is_withdrawn:
+        return Html()
+    return Html("<div>{}</div>").format(to_reading("Đọc báo cáo", int(row.file_id)))
 
 
 def _form_of(row: Any) -> str:

@@ -60,7 +60,8 @@ class Span:
 def choose_span(day: date) -> Span | None:
     """Ask from which day, or meeting, to which day; both are in the address. None where nothing lies before the day."""
     left, right = filters.row(2, "tu-den")
-    days = [one for one in session.days(clock.today()) if one >= _first()]
+    first_of_plan = _first()
+    days = [one for one in session.days(clock.today()) if one >= first_of_plan]
     with right:
         ends = {one.isoformat(): session.day_label(one) for one in reversed(days) if one != day}
         chosen = filters.long_choice("Đến hết", ends, "den", f"ngày đang xem, {session.day_label(day)}")

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from tonghop.intake.addresses import is_in_paper
 from tonghop.plan.model import Unit
 from tonghop.vietnamese import format_count
 from ui.session import as_of, has_receipts, past_in_address, plan
@@ -15,8 +16,8 @@ from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import empty, html
 from ui.widgets.words import labels
 
-TRACKING, INTAKE = "pages/theo_doi_nop.py", "pages/tiep_nhan.py"
-FILE, UNIT = "tep", "don-vi-chi-tiet"
+TRACKING, INTAKE, READING = "pages/theo_doi_nop.py", "pages/tiep_nhan.py", "pages/doc_bao_cao.py"
+FILE, UNIT, READ = "tep", "don-vi-chi-tiet", "doc-bao-cao"
 """The addresses of the page of a file as it came (parameters `so`, `trang`, `o`, `dong`) and of that of a unit."""
 PART = "o-ho-so"
 """The parameter that names a part of a unit's dossier: both ids, a dot between."""
@@ -73,11 +74,28 @@ def rests_on(reporting: int, expected: int, missing: Sequence[str], what: str = 
     )
 
 
-def to_cell(text: str, file_id: int, sheet: str | None = None, cell: str | None = None, row: int | None = None) -> Html:
-    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1)."""
-    given = {"so": file_id, "trang": sheet, "o": cell, "dong": row} | past_in_address()
+def to_cell(
+    text: str,
+    file_id: int,
+    sheet: str | None = None,
+    cell: str | None = None,
+    row: int | None = None,
+    figure: tuple[str, int] | None = None,
+) -> Html:
+    """Link to the file as it came, with a cell marked (in Word a row of the table, from 1).
+
+    `figure`: indicator and year; in a paper its number is pointed at among the others of the sentence.
+    """
+    key = f"{figure[0]}.{figure[1]}" if figure and is_in_paper(cell) else None
+    given = {"so": file_id, "trang": sheet, "o": cell, "dong": row, "chon": key} | past_in_address()
     address = urlencode({key: value for key, value in given.items() if value is not None})
     return Html("<a class='th-src' href='{}?{}' title='Xem trong tệp'>{}</a>").format(FILE, address, text)
+
+
+def to_reading(text: str, file_id: int) -> Html:
+    """Link to the page that reads a report, by its paper's number."""
+    address = urlencode({"so": file_id} | past_in_address())
+    return Html("<a class='th-to' href='{}?{}'>{}</a>").format(READ, address, text)
 
 
 def to_tracking() -> None:

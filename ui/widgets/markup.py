@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Self
 
 import streamlit as st
@@ -12,6 +13,14 @@ from markupsafe import Markup
 from markupsafe import escape as safe
 
 from tonghop.visible import visible
+
+OFTEN_SAID = 100
+"""Letters of a text that is remembered as it was made safe: names, labels and numbers stand on every page."""
+
+
+@lru_cache(maxsize=8192)
+def _safe(text: str) -> Markup:
+    return safe(visible(text))
 
 
 class Html(Markup):
@@ -24,6 +33,8 @@ class Html(Markup):
         """Make any value safe as HTML; what is missing (None, NaN, NA, NaT) is nothing, Html itself stays."""
         if isinstance(value, cls):
             return value
+        if type(value) is str and len(value) <= OFTEN_SAID:
+            return cls(_safe(value))
         text = "" if value is None else str(value)
         if text in ("nan", "<NA>", "NaT") and not isinstance(value, str):
             text = ""
@@ -37,7 +48,7 @@ class Html(Markup):
 
 def joined(pieces: Iterable[object], between: str = "") -> Html:
     """Put pieces in a row; what is text is escaped, and so is what stands between."""
-    return Html.escape(between).join(map(Html.escape, pieces))
+    return Html(str.join(Html.escape(between), map(Html.escape, pieces)))
 
 
 def show_html(piece: Html) -> None:

@@ -1,7 +1,7 @@
 """The one builder of tables: they print, bend below 640 px into cards, and are read out with their headings.
 
 A cell is text, Html, or a Cell where it has a look of its own; text is escaped. What is no table of rows under headings
-is built elsewhere: a sheet as it came (ui/intake/sheet), the weeks of a calendar (ui/tracking/weeks).
+is built elsewhere: a sheet or a paper as it came (ui/intake/sheet, paper_view), a calendar's weeks (ui/tracking/weeks).
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,135 @@
+"""What a person has decided of a paper and not yet recorded: figure by figure, remark by remark, kept at every click.
+
+In the session and as a draft file by the paper, so that a reload, another browser and a server started anew go on with
+it. Nothing of it counts before it is recorded.
+"""
+
+import contextlib
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from tonghop import clock
+from tonghop.actions.confirming import Chosen, ChosenFigure, ChosenRemark, KeptPaper
+from tonghop.errors import Stop
+from tonghop.prose.review import Item, Review, key_of
+from tonghop.store.typed_drafts import Writer, drafts_of, drop_draft, save_draft, take_draft
+from ui.session import ask, store, version
+from ui.widgets.parts import note
+
+Decisions = dict[str, Any]
+"""figures: key -> {value (None: left), place}; remarks: section -> whether taken; unit: id, where it was chosen."""
+
+
+def decisions(paper: KeptPaper) -> Decisions:
+    """Return what is decided: of this session, else of the draft kept, else as it was recorded."""
+    key = f"_doc-{paper.file_id}"
+    known: Decisions | None = st.session_state.get(key)
+    if known is not None and known["version"] == version():
+        return known
+    taken = take_draft(store(), _name(paper), _sign())
+    made: Decisions = {"figures": {}, "remarks": {}, "unit": None}
+    made |= taken.content if taken else recorded(paper)
+    made |= {"version": version(), "is_kept": taken is not None}
+    st.session_state[key] = made
+    return made
+
+
+def recorded(paper: KeptPaper) -> Decisions:
+    """Return what was recorded of a paper and counts."""
+    figures, remarks, files = ask("figure_list"), ask("remark_list"), ask("file_list")
+    own = figures[figures["file_sha256"] == paper.sha256]
+    numbers = files[(files["sha256"] == paper.sha256) & (files["form"] == "paper_entry")]
+    texts = remarks[remarks["file_id"].isin(numbers["file_id"])]
+    units = [str(unit) for unit in own["unit_id"]] or [str(unit) for unit in texts["unit_id"]]
+    return {
+        "figures": {
+            key_of(row.indicator_id, int(row.year)): {"value": int(row.value), "place": row.cell}
+            for row in own.itertuples()
+        },
+        "remarks": {row.section_id: True for row in texts.itertuples()},
+        "unit": next(iter(units), None),
+    }
+
+
+def put_figure(paper: KeptPaper, key: str, value: int | None, place: str) -> None:
+    """Decide one figure; no value: it is left."""
+    decisions(paper)["figures"][key] = {"value": value, "place": place}
+    _save(paper)
+
+
+def put_figures(paper: KeptPaper, items: Iterable[Item]) -> None:
+    """Take figures as they are proposed."""
+    figures = decisions(paper)["figures"]
+    figures |= {item.key: {"value": item.value, "place": item.places[0].place} for item in items}
+    _save(paper)
+
+
+def let_go(paper: KeptPaper, key: str) -> None:
+    """Have a figure undecided again."""
+    decisions(paper)["figures"].pop(key, None)
+    _save(paper)
+
+
+def put_remarks(paper: KeptPaper, said: Mapping[str, bool]) -> None:
+    """Decide remarks: section -> whether it is taken."""
+    decisions(paper)["remarks"] |= said
+    _save(paper)
+
+
+def put_unit(paper: KeptPaper, unit_id: str | None) -> None:
+    """Say whose the paper is, where it does not say it."""
+    decisions(paper)["unit"] = unit_id
+    _save(paper)
+
+
+def chosen(paper: KeptPaper, found: Review, unit_id: str) -> Chosen:
+    """Return what is decided as it is checked and recorded."""
+    made = decisions(paper)
+    figures = []
+    for key, said in made["figures"].items():
+        indicator, _, year = key.rpartition(".")
+        if said["value"] is not None and year:
+            figures.append(ChosenFigure(indicator, int(year), int(said["value"]), str(said["place"])))
+    remarks = [ChosenRemark(o.section_id, o.text, o.place) for o in found.remarks if made["remarks"].get(o.section_id)]
+    return Chosen(unit_id, tuple(figures), tuple(remarks))
+
+
+def forget(paper: KeptPaper) -> None:
+    """Drop the draft: it is recorded, or let go of."""
+    with contextlib.suppress(Stop):  # a draft that stays is told of again
+        drop_draft(store(), _name(paper), _sign())
+    st.session_state.pop(f"_doc-{paper.file_id}", None)
+
+
+def others(paper: KeptPaper) -> None:
+    """Tell who else goes through the paper now, or left a draft."""
+    for draft in drafts_of(store(), _name(paper)):
+        if draft.writer.session != _sign():
+            who, at = draft.writer.name or "Có người khác", draft.writer.saved_at
+            when = f" (bản nháp lưu lúc {at:%H:%M ngày %d/%m})" if at else ""
+            note(f"{who} cũng đang đọc báo cáo này{when}.", "Đề nghị hai người thống nhất ai ghi nhận.")
+
+
+def _save(paper: KeptPaper) -> None:
+    made = decisions(paper)
+    content = {key: made[key] for key in ("figures", "remarks", "unit")}
+    who = str(st.session_state.get("nguoi") or "").strip()
+    try:
+        at = clock.now().isoformat(timespec="minutes")
+        save_draft(store(), _name(paper), content, Writer(_sign(), who, at))
+    except Stop as stop:
+        note(stop.message, stop.remedy)
+
+
+def _name(paper: KeptPaper) -> str:
+    """What the draft of a paper is kept under; no unit's id has this form."""
+    return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
+
+
+def _sign() -> str:
+    """This session's own sign, by which its drafts are told from another's."""
+    sign: str = st.session_state.setdefault("_nhap-phien", secrets.token_hex(6))
+    return sign
