@@ -232,3 +232,18 @@ def test_a_cookie_of_another_shape_is_none(value: str) -> None:
     from ui.widgets.browser import is_cookie
 
     assert not is_cookie(value)
+
+
+def test_what_was_answered_about_papers_dropped_comes_back(store: Store) -> None:
+    from tests.builders import nomination_list
+
+    app = drop(visit("tiep_nhan", nguoi=WHO), "danh-sach.docx", nomination_list(UNIT))
+    app.segmented_control("giay-to-so-bo").select("Đủ theo kế hoạch").run()
+    assert "1 giấy tờ: 1 lượt tiếp nhận sẽ ghi" in said(app)
+    again = visit("tiep_nhan", nguoi=WHO)
+    assert again.segmented_control("giay-to-so-bo").value == "Đủ theo kế hoạch"
+    assert "1 giấy tờ: 1 lượt tiếp nhận sẽ ghi" in said(again)
+    for one in again.button:
+        if "danh-sach.docx" in (one.help or ""):
+            one.click().run()
+    assert Shelf(store.folder, MINE).read("tiep-nhan") is None, "answers about no file are no draft"

@@ -17,14 +17,14 @@ from tonghop.intake.unit_paper import KIND_LABELS
 from tonghop.vietnamese import format_count, format_date, parse_date
 from ui.session import plan, store, version
 from ui.tracking.received import status_badge_of
-from ui.widgets import filters
+from ui.widgets import filters, keeping
 from ui.widgets.filters import units_by_name
 from ui.widgets.markup import Html, joined
 from ui.widgets.parts import heading, html, status_badge, table
 from ui.widgets.plain import plain
 from ui.widgets.words import labels, names_by_id
 
-ANSWERS, COPIES = "_giay-to", "giay-to-so-bo"
+ANSWERS, COPIES = "giay-to", "giay-to-so-bo"
 FULL, ONE, NONE = "Đủ theo kế hoạch", "Mỗi loại 1 bộ", "Chưa có bản giấy"
 NO_PART = "-"
 """The answer that a paper is of no part."""
@@ -33,16 +33,17 @@ MOST_ASKED, ROWS_SHOWN = 6, 100
 
 def ask(report: IntakeReport) -> tuple[IntakeReport, list[ReceiptLine]]:
     """Show what may be received and ask what is missing; return the load as named, and the receipts to be recorded."""
-    answers: dict[str, dict[str, Any]] = st.session_state.get(ANSWERS, {})
+    answers = _answers()
     said = {digest: _named(answer) for digest, answer in answers.items()}
     found = offers(store(), report, said)
     if not found:
         return report, []
     place = st.container(key="giay-to")
+    kept = box().aside(COPIES)
     if any(_asks_copies(offer, answers) for offer in found):
         st.segmented_control(
             "Tờ trình, danh sách, báo cáo thành tích nộp 2 bộ bản chính, không đến qua thư điện tử. Bản giấy đã nhận:",
-            (FULL, ONE, NONE), key=COPIES,
+            (FULL, ONE, NONE), key=COPIES, default=kept if kept in (FULL, ONE, NONE) else None, on_change=_take_copies,
         )  # fmt: skip
     copies = {offer.sha256: count for offer in found if (count := copies_of(offer, answers))}
     lines = lines_of([o for o in found if _is_wanted(o, answers)], copies)
@@ -59,14 +60,31 @@ def ask(report: IntakeReport) -> tuple[IntakeReport, list[ReceiptLine]]:
 
 def forget() -> None:
     """Let go of the answers: the files are recorded."""
-    for key in (ANSWERS, COPIES):
-        st.session_state.pop(key, None)
+    st.session_state.pop(COPIES, None)
+    for name in (ANSWERS, COPIES):
+        box().put_aside(name, None)
+
+
+def box() -> keeping.Box:
+    """The form in which the files were dropped, which keeps what was answered about them."""
+    return keeping.form("tiep-nhan")
+
+
+def _answers() -> dict[str, dict[str, Any]]:
+    said = box().aside(ANSWERS)
+    found = said.items() if isinstance(said, dict) else ()
+    return {digest: answer for digest, answer in found if isinstance(answer, dict)}
+
+
+def _take_copies() -> None:
+    box().put_aside(COPIES, st.session_state.get(COPIES))
 
 
 def _named(answer: Mapping[str, Any]) -> Named:
     part = answer.get("obligation_id")
+    unit = answer.get("unit_id")
     return Named(
-        answer.get("unit_id"),
+        unit if unit in plan().unit_by_id else None,
         None if part == NO_PART else part,
         (answer.get("number") or "").strip() or None,
         parse_date(answer.get("issued_on") or None).value,
@@ -231,8 +249,8 @@ def _take(digest: str, field: str, key: str) -> None:
 
 
 def _put(digest: str, field: str, value: object) -> None:
-    answers = st.session_state.setdefault(ANSWERS, {})
-    answers[digest] = {**answers.get(digest, {}), field: value}
+    answers = _answers()
+    box().put_aside(ANSWERS, {**answers, digest: {**answers.get(digest, {}), field: value}})
 
 
 def _change_one(found: Sequence[Offer], answers: Mapping[str, Mapping[str, Any]]) -> None:
