@@ -34,14 +34,14 @@ def _form(file: Any, unit: str | None) -> None:
     with first:
         options = list(units)
         unit_id = st.selectbox(
-            "Của đơn vị", options, format_func=lambda one: units[one], placeholder="Chọn đơn vị", filter_mode="fuzzy",
-            **box.one("don-vi", options, unit),
+            "Của đơn vị", options, format_func=lambda one: units[one], placeholder="Chọn đơn vị",
+            filter_mode="fuzzy", **box.one("don-vi", options, unit),
         )  # fmt: skip
     with second:
         kinds = list(KIND_LABELS)
         kind = st.selectbox(
             "Loại văn bản", kinds, format_func=lambda one: KIND_LABELS[one],
-            **box.one("loai", kinds, file.paper_kind if file.paper_kind in kinds else None),
+            **box.one("loai", kinds, file.paper_kind),
         )  # fmt: skip
     left, right = filters.row(2, "ten-van-ban-cuoi")
     with left:

@@ -89,16 +89,6 @@ class Box:
         value = self._value(name, [], "", True, lambda said: isinstance(said, list))
         return {"default": value, **self._own(name)}
 
-    def aside(self, name: str) -> Any:
-        """What was put aside with the form that no widget of its own holds; None where nothing was."""
-        return self.values.get(name)
-
-    def put_aside(self, name: str, value: Any) -> None:
-        """Keep plain JSON along with the form; alone it is no draft."""
-        self._note(name, "", NOTHING, counts=False)
-        self.values[name] = value
-        self.write()
-
     def put(self, name: str, value: Any) -> None:
         """Set a field from a callback, as if it had been typed."""
         key = self.fields[name][0]
@@ -132,7 +122,7 @@ class Box:
         """Keep what is another than it was; nothing is written where nothing is."""
         is_changed = False
         for name, (key, fresh, _) in self.fields.items():
-            if not key or key not in st.session_state:
+            if key not in st.session_state:
                 continue
             value = st.session_state[key]
             value = list(value) if isinstance(value, list | tuple) else value
