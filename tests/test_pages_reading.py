@@ -24,6 +24,7 @@ from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.sources import withdraw
 from tonghop.store.typed_drafts import drafts_of
+from ui.widgets.browser import KNOWN
 
 DAY, WHO, UNIT, NAME = date(2022, 4, 8), "Nguyễn Thị Hoa", "kha-phong", "Đảng bộ xã Khả Phong"
 REPORT = [
@@ -128,12 +129,18 @@ def _draft_name(store: Store) -> str:
     return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
 
 
-def test_what_is_decided_survives_another_browser(store: Store, show: Callable[..., AppTest]) -> None:
+def test_what_is_decided_survives_a_reload_and_another_browser_goes_on_with_it_where_asked_for(
+    store: Store, show: Callable[..., AppTest]
+) -> None:
     app = show()
     button(app, "doc-ca").click().run()
     app.button("doc-lai").click().run()
     assert len(drafts_of(store, _draft_name(store))) == 1
+    reloaded = show(**{KNOWN: app.session_state[KNOWN]})
+    assert "Phần đọc dở được mở lại." in said(reloaded)
     app = show()
+    assert "Phần đọc dở được mở lại." not in said(app)
+    next(one for one in app.button if one.label == "Đọc tiếp phần này").click().run()
     assert "Phần đọc dở được mở lại." in said(app)
     assert "Số liệu (1 chưa xem)" in str(app.segmented_control("doc-phan").proto)
     assert figures(store) == {}
@@ -254,11 +261,11 @@ def test_a_scan_that_was_kept_is_named_on_its_page(tmp_path: Path, monkeypatch: 
     app = open_page("tep_da_nhan", {"so": 1}, {"nguoi": WHO})
     assert "được lưu nguyên, chưa đọc được" in said(app)
     assert button(app, "ghi-ten-van-ban").disabled
-    app.selectbox("ten-van-ban-don-vi-1").select(UNIT).run()
-    app.selectbox("ten-van-ban-loai-1").select("memo").run()
-    app.text_input("ten-van-ban-ngay-1").input("31/02/2022").run()
+    field(app.selectbox, "ten-van-ban-don-vi").select(UNIT).run()
+    field(app.selectbox, "ten-van-ban-loai").select("memo").run()
+    field(app.text_input, "ten-van-ban-ngay").input("31/02/2022").run()
     assert "Ngày văn bản chưa đúng." in said(app)
-    app.text_input("ten-van-ban-ngay-1").input("02/04/2022").run()
+    field(app.text_input, "ten-van-ban-ngay").input("02/04/2022").run()
     button(app, "ghi-ten-van-ban").click().run()
     assert "Đã ghi tên văn bản (phiên bản 2)." in said(app)
     assert f"Tờ trình: {NAME} , nhận ngày 08/04/2022" in said(app)
