@@ -205,7 +205,8 @@ def _sheet(models: Sequence[Nominated]) -> None:
         _criterion(criterion, number, models, own, written, who, box)
     new = [changed(said, now) for said, now in zip(own, written, strict=True)]
     count = sum(map(bool, new))
-    if people.recorded(f"Ghi phiếu xét{f' {format_count(count)} mô hình' if count else ''}", "ghi-phieu-chung", bool(who and count)):
+    words = f"Ghi phiếu xét {format_count(count)} mô hình" if count else "Ghi phiếu xét"
+    if people.recorded(words, "ghi-phieu-chung", bool(who and count)):
         _record(models, new, who, box)
 
 

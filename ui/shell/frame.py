@@ -71,6 +71,7 @@ def run(
     st.set_page_config(page_title=f"{page.title} – Tổng hợp")
     working = {address for members in groups.values() for file, _, _, address in members if file in work}
     st.session_state["_viec"] = page.url_path in working
+    session.come_to(page.url_path)
     with st.container(key="page"):
         if page.url_path in unread:
             guarded(_around)
