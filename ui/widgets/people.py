@@ -30,8 +30,9 @@ def is_closed() -> bool:
 def person(*, stays_here: bool = False) -> str:
     """Who records: asked once a session where it is first needed; on other pages it stands in the sidebar.
 
-    Where it was typed it stays: the field never leaves from under the hand. `stays_here`: always asked where it is needed,
-    as in a dialog, which runs without the sidebar. Nobody ("") while the past is on show: no form records without a name.
+    Where it was typed it stays: the field never leaves from under the hand. `stays_here`: always asked where it is
+    needed, as in a dialog, which runs without the sidebar. Nobody ("") while the past is on show: no form records
+    without a name.
     """
     if is_closed():
         return ""
