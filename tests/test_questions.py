@@ -1001,14 +1001,29 @@ def a_desk(blank: Path) -> Iterator[Desk]:
         yield Desk(Store(shutil.copytree(blank, Path(folder) / "store")))
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
-@given(history=loads, decided=decisions, withdrawn=st.none() | st.integers(1, 4), as_of=any_day)
+ANY = given(history=loads, decided=decisions, withdrawn=st.none() | st.integers(1, 4), as_of=any_day)
+Histories = list[tuple[date, list[Received]]]
+
+
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@ANY
 def test_any_history_is_told_as_the_oracle_tells_it(
-    blank: Path,
-    history: list[tuple[date, list[Received]]],
-    decided: list[tuple[Any, ...]],
-    withdrawn: int | None,
-    as_of: date,
+    blank: Path, history: Histories, decided: list[tuple[Any, ...]], withdrawn: int | None, as_of: date
+) -> None:
+    the_oracle_tells_the_same(blank, history, decided, withdrawn, as_of)
+
+
+@pytest.mark.soak
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@ANY
+def test_many_histories_are_told_as_the_oracle_tells_them(
+    blank: Path, history: Histories, decided: list[tuple[Any, ...]], withdrawn: int | None, as_of: date
+) -> None:
+    the_oracle_tells_the_same(blank, history, decided, withdrawn, as_of)
+
+
+def the_oracle_tells_the_same(
+    blank: Path, history: Histories, decided: list[tuple[Any, ...]], withdrawn: int | None, as_of: date
 ) -> None:
     with a_desk(blank) as desk:
         for received_on, files in history:
