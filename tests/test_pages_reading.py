@@ -24,8 +24,10 @@ from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.sources import withdraw
 from tonghop.store.typed_drafts import drafts_of
+from ui.widgets.browser import KNOWN
 
 DAY, WHO, UNIT, NAME = date(2022, 4, 8), "Nguyễn Thị Hoa", "kha-phong", "Đảng bộ xã Khả Phong"
+MINE, OTHERS = "a" * 43, "b" * 43
 REPORT = [
     "ĐẢNG ỦY XÃ KHẢ PHONG", "BÁO CÁO", "II. KẾT QUẢ THỰC HIỆN", "Năm 2019 có 12 hội nghị, năm 2020 có 05 hội nghị.",
     "Năm 2018 kiểm tra 03/04 cuộc.", "III. ĐÁNH GIÁ CHUNG", "1. Ưu điểm", "Dân đồng lòng; năm 2019 có 13 hội nghị.",
@@ -128,12 +130,12 @@ def _draft_name(store: Store) -> str:
     return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
 
 
-def test_what_is_decided_survives_another_browser(store: Store, show: Callable[..., AppTest]) -> None:
-    app = show()
+def test_what_is_decided_survives_a_reload(store: Store, show: Callable[..., AppTest]) -> None:
+    app = show(**{KNOWN: MINE})
     button(app, "doc-ca").click().run()
     app.button("doc-lai").click().run()
     assert len(drafts_of(store, _draft_name(store))) == 1
-    app = show()
+    app = show(**{KNOWN: MINE})
     assert "Phần đọc dở được mở lại." in said(app)
     assert "Số liệu (1 chưa xem)" in str(app.segmented_control("doc-phan").proto)
     assert figures(store) == {}
@@ -141,6 +143,20 @@ def test_what_is_decided_survives_another_browser(store: Store, show: Callable[.
     button(app, "doc-bo").click().run()
     assert drafts_of(store, _draft_name(store)) == []
     assert "Báo cáo đề xuất 3 số" in said(part(app, "Số liệu"))
+
+
+def test_what_another_browser_left_is_told_of_and_can_be_taken_over(
+    store: Store, show: Callable[..., AppTest]
+) -> None:
+    app = show(**{KNOWN: MINE})
+    button(app, "doc-ca").click().run()
+    app = show(**{KNOWN: OTHERS})
+    assert f"{WHO} cũng đang đọc báo cáo này" in said(app)
+    assert "Phần đọc dở được mở lại." not in said(app)
+    next(one for one in app.button if one.label == "Đọc tiếp bản nháp này").click().run()
+    assert "Phần đọc dở được mở lại." in said(app)
+    assert "cũng đang đọc" not in said(app)
+    assert "Số liệu (2 chưa xem)" in str(app.segmented_control("doc-phan").proto)
 
 
 def test_a_figure_the_paper_does_not_say_is_typed_with_its_place(store: Store, show: Callable[..., AppTest]) -> None:
