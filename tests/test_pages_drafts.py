@@ -232,3 +232,14 @@ def test_a_cookie_of_another_shape_is_none(value: str) -> None:
     from ui.widgets.browser import is_cookie
 
     assert not is_cookie(value)
+
+
+def test_what_was_answered_about_papers_dropped_comes_back(store: Store) -> None:
+    from tests.builders import nomination_list
+
+    app = drop(visit("tiep_nhan", nguoi=WHO), "danh-sach.docx", nomination_list(UNIT))
+    field(app.segmented_control, "tiep-nhan-giay-to-so-bo").select("Đủ theo kế hoạch").run()
+    assert "1 giấy tờ: 1 lượt tiếp nhận sẽ ghi" in said(app)
+    again = visit("tiep_nhan", nguoi=WHO)
+    assert field(again.segmented_control, "tiep-nhan-giay-to-so-bo").value == "Đủ theo kế hoạch"
+    assert "1 giấy tờ: 1 lượt tiếp nhận sẽ ghi" in said(again)

@@ -27,7 +27,6 @@ from tonghop.store.typed_drafts import drafts_of
 from ui.widgets.browser import KNOWN
 
 DAY, WHO, UNIT, NAME = date(2022, 4, 8), "Nguyễn Thị Hoa", "kha-phong", "Đảng bộ xã Khả Phong"
-MINE, OTHERS = "a" * 43, "b" * 43
 REPORT = [
     "ĐẢNG ỦY XÃ KHẢ PHONG", "BÁO CÁO", "II. KẾT QUẢ THỰC HIỆN", "Năm 2019 có 12 hội nghị, năm 2020 có 05 hội nghị.",
     "Năm 2018 kiểm tra 03/04 cuộc.", "III. ĐÁNH GIÁ CHUNG", "1. Ưu điểm", "Dân đồng lòng; năm 2019 có 13 hội nghị.",
@@ -130,12 +129,18 @@ def _draft_name(store: Store) -> str:
     return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
 
 
-def test_what_is_decided_survives_a_reload(store: Store, show: Callable[..., AppTest]) -> None:
-    app = show(**{KNOWN: MINE})
+def test_what_is_decided_survives_a_reload_and_another_browser_goes_on_with_it_where_asked_for(
+    store: Store, show: Callable[..., AppTest]
+) -> None:
+    app = show()
     button(app, "doc-ca").click().run()
     app.button("doc-lai").click().run()
     assert len(drafts_of(store, _draft_name(store))) == 1
-    app = show(**{KNOWN: MINE})
+    reloaded = show(**{KNOWN: app.session_state[KNOWN]})
+    assert "Phần đọc dở được mở lại." in said(reloaded)
+    app = show()
+    assert "Phần đọc dở được mở lại." not in said(app)
+    next(one for one in app.button if one.label == "Đọc tiếp phần này").click().run()
     assert "Phần đọc dở được mở lại." in said(app)
     assert "Số liệu (1 chưa xem)" in str(app.segmented_control("doc-phan").proto)
     assert figures(store) == {}
@@ -143,20 +148,6 @@ def test_what_is_decided_survives_a_reload(store: Store, show: Callable[..., App
     button(app, "doc-bo").click().run()
     assert drafts_of(store, _draft_name(store)) == []
     assert "Báo cáo đề xuất 3 số" in said(part(app, "Số liệu"))
-
-
-def test_what_another_browser_left_is_told_of_and_can_be_taken_over(
-    store: Store, show: Callable[..., AppTest]
-) -> None:
-    app = show(**{KNOWN: MINE})
-    button(app, "doc-ca").click().run()
-    app = show(**{KNOWN: OTHERS})
-    assert f"{WHO} cũng đang đọc báo cáo này" in said(app)
-    assert "Phần đọc dở được mở lại." not in said(app)
-    next(one for one in app.button if one.label == "Đọc tiếp bản nháp này").click().run()
-    assert "Phần đọc dở được mở lại." in said(app)
-    assert "cũng đang đọc" not in said(app)
-    assert "Số liệu (2 chưa xem)" in str(app.segmented_control("doc-phan").proto)
 
 
 def test_a_figure_the_paper_does_not_say_is_typed_with_its_place(store: Store, show: Callable[..., AppTest]) -> None:
@@ -270,11 +261,11 @@ def test_a_scan_that_was_kept_is_named_on_its_page(tmp_path: Path, monkeypatch: 
     app = open_page("tep_da_nhan", {"so": 1}, {"nguoi": WHO})
     assert "được lưu nguyên, chưa đọc được" in said(app)
     assert button(app, "ghi-ten-van-ban").disabled
-    app.selectbox("ten-van-ban-don-vi-1").select(UNIT).run()
-    app.selectbox("ten-van-ban-loai-1").select("memo").run()
-    app.text_input("ten-van-ban-ngay-1").input("31/02/2022").run()
+    field(app.selectbox, "ten-van-ban-don-vi").select(UNIT).run()
+    field(app.selectbox, "ten-van-ban-loai").select("memo").run()
+    field(app.text_input, "ten-van-ban-ngay").input("31/02/2022").run()
     assert "Ngày văn bản chưa đúng." in said(app)
-    app.text_input("ten-van-ban-ngay-1").input("02/04/2022").run()
+    field(app.text_input, "ten-van-ban-ngay").input("02/04/2022").run()
     button(app, "ghi-ten-van-ban").click().run()
     assert "Đã ghi tên văn bản (phiên bản 2)." in said(app)
     assert f"Tờ trình: {NAME} , nhận ngày 08/04/2022" in said(app)

@@ -14,7 +14,7 @@ from tonghop import clock
 from tonghop.actions.confirming import Chosen, ChosenFigure, ChosenRemark, KeptPaper
 from tonghop.errors import Stop
 from tonghop.prose.review import Item, Review, key_of
-from tonghop.store.typed_drafts import Writer, drafts_of, drop_draft, save_draft, take_draft
+from tonghop.store.typed_drafts import Writer, drafts_of, drop_draft, has_draft, save_draft, take_draft
 from ui.session import ask, store, version
 from ui.widgets.browser import sign
 from ui.widgets.parts import note
@@ -39,7 +39,7 @@ def decisions(paper: KeptPaper) -> Decisions:
         made |= just
     else:
         made |= counted
-    made |= {"version": version(), "is_kept": taken is not None, "is_ours": taken is not None}
+    made |= {"version": version(), "is_kept": taken is not None}
     st.session_state[key] = made
     return made
 
@@ -121,9 +121,9 @@ def others(paper: KeptPaper) -> None:
             who, at = draft.writer.name or "Có người khác", draft.writer.saved_at
             when = f" (bản nháp lưu lúc {at:%H:%M ngày %d/%m})" if at else ""
             note(f"{who} cũng đang đọc báo cáo này{when}.", "Đề nghị hai người thống nhất ai ghi nhận.")
-            if not decisions(paper)["is_ours"]:
+            if not has_draft(store(), _name(paper), sign()):
                 st.button(
-                    "Đọc tiếp bản nháp này", key=f"doc-tiep-{draft.writer.session}", type="tertiary",
+                    "Đọc tiếp phần này", key=f"doc-tiep-{draft.writer.session}", type="tertiary",
                     icon=":material/edit_note:", on_click=_take_over, args=(paper, draft.writer.session),
                 )  # fmt: skip
 
@@ -137,7 +137,6 @@ def _take_over(paper: KeptPaper, whose: str) -> None:
 def _save(paper: KeptPaper) -> None:
     made = decisions(paper)
     content = {key: made[key] for key in ("figures", "remarks", "unit")}
-    made["is_ours"] = True
     who = str(st.session_state.get("nguoi") or "").strip()
     try:
         at = clock.now().isoformat(timespec="minutes")
@@ -149,4 +148,3 @@ def _save(paper: KeptPaper) -> None:
 def _name(paper: KeptPaper) -> str:
     """What the draft of a paper is kept under; no unit's id has this form."""
     return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
-
