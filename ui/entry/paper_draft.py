@@ -1,7 +1,7 @@
 """What a person has decided of a paper and not yet recorded: figure by figure, remark by remark, kept at every click.
 
-In the session and as a draft file by the paper, so that a reload, another browser and a server started anew go on with
-it. Nothing of it counts before it is recorded.
+In the session and as a draft file by the paper and the browser, so that a reload and a server started anew go on with
+it; what another browser left is told of, and taken over by a click. Nothing of it counts before it is recorded.
 """
 
 import contextlib
