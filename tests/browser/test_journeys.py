@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import campaign
+from tests.browser.accessible import faults
 from tonghop.vietnamese import format_count
 
 DAY = date(2022, 4, 5)
@@ -37,6 +38,8 @@ ADDRESSES = (
     "nhap-so-lieu",
     "chat-luong",
     "sao-luu",
+    "huong-dan",
+    "doc-bao-cao",
 )
 
 
@@ -98,7 +101,7 @@ def test_a_consolidated_workbook_dropped_on_an_empty_store_shows_its_numbers_on_
     assert f"{campaign.documents_in_truth()} văn bản" in said
 
 
-def test_no_page_scrolls_sideways_or_fails_on_a_phone(
+def test_no_page_scrolls_sideways_fails_or_shuts_anybody_out_on_a_phone(
     sample_dashboard: str, new_page: Callable[..., Page], move_on: Callable[[Page, str], Page]
 ) -> None:
     page = new_page(PHONE)
@@ -109,6 +112,7 @@ def test_no_page_scrolls_sideways_or_fails_on_a_phone(
         assert page.locator(".th-error").count() == 0, name
         assert page.locator("[data-testid=stException]").count() == 0, name
         assert fits(page), f"{name or 'tong-quan'} scrolls sideways"
+        assert faults(page) == [], name or "tong-quan"
 
 
 def fits(page: Page) -> bool:

@@ -111,6 +111,12 @@ def test_a_package_of_papers_is_received_read_and_followed(
     choose(page, settle, "quet-0001.pdf: của đơn vị nào?", OWNER, "Khả Phong")
     choose(page, settle, "quet-0001.pdf: là văn bản gì?", "Tờ trình")
     assert "7 giấy tờ: 6 lượt tiếp nhận sẽ ghi" in words()
+    page.reload()
+    settle(page, 60)
+    assert "7 giấy tờ: 6 lượt tiếp nhận sẽ ghi" in words(), "files and answers are there again"
+    page.get_by_label("Người ghi nhận").fill(CLERK)
+    page.keyboard.press("Tab")
+    settle(page)
     assert "giay-moi.docx ▤ Lưu văn bản Văn bản khác" in words()
     button("Ghi nhận 8 tệp, 6 lượt tiếp nhận").click()
     settle(page)

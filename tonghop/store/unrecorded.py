@@ -113,6 +113,16 @@ class Shelf:
     def is_finished(self, sign: str) -> bool:
         return (self.folder / f"{_sign(sign)}.done").exists()
 
+    def abouts(self, form: str) -> list[str]:
+        """What the forms of a name that something was left in are about, the last first."""
+        found = []
+        for path in self.folder.glob(f"{form}-*.json"):
+            with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+                about = str(json.loads(path.read_bytes())["about"])
+                if path == self._path(form, about) and self.read(form, about):
+                    found.append((path.stat().st_mtime_ns, about))
+        return [about for _, about in sorted(found, reverse=True)]
+
     # -- files --------------------------------------------------------------------------------------------------
 
     def add(self, name: str, content: bytes, place: str = "") -> DroppedFile:

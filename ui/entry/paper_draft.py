@@ -31,7 +31,14 @@ def decisions(paper: KeptPaper) -> Decisions:
         return known
     taken = take_draft(store(), _name(paper), _sign())
     made: Decisions = {"figures": {}, "remarks": {}, "unit": None}
-    made |= taken.content if taken else recorded(paper)
+    counted = recorded(paper)
+    just: Decisions | None = st.session_state.get(f"_doc-vua-ghi-{paper.file_id}")
+    if taken:
+        made |= taken.content
+    elif just and not (counted["figures"] or counted["remarks"]):  # what was recorded was taken back
+        made |= just
+    else:
+        made |= counted
     made |= {"version": version(), "is_kept": taken is not None}
     st.session_state[key] = made
     return made
@@ -97,8 +104,11 @@ def chosen(paper: KeptPaper, found: Review, unit_id: str) -> Chosen:
     return Chosen(unit_id, tuple(figures), tuple(remarks))
 
 
-def forget(paper: KeptPaper) -> None:
-    """Drop the draft: it is recorded, or let go of."""
+def forget(paper: KeptPaper, *, is_recorded: bool = False) -> None:
+    """Drop the draft: it is recorded, or let go of. What is recorded is there again where it is taken back."""
+    made = decisions(paper)
+    kept = {key: made[key] for key in ("figures", "remarks", "unit")} if is_recorded else None
+    st.session_state[f"_doc-vua-ghi-{paper.file_id}"] = kept
     with contextlib.suppress(Stop):  # a draft that stays is told of again
         drop_draft(store(), _name(paper), _sign())
     st.session_state.pop(f"_doc-{paper.file_id}", None)

@@ -196,7 +196,7 @@ class Box:
         if self.thrown is not None and not self.waits():
             self._line("Đã bỏ bản nháp.", "Lấy lại", "lay-lai", self.bring_back)
         elif self.came_back and self.waits():
-            self._line(f"Còn bản nháp từ {self._since()}, chưa ghi nhận.", "Bỏ bản nháp", "bo", self.throw_away)
+            self._line(f"Còn bản nháp từ {self._since()}.", "Bỏ bản nháp", "bo", self.throw_away)
 
     def _line(self, said: str, label: str, key: str, act: Callable[[], None]) -> None:
         where = self.key(key)
