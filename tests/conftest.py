@@ -75,7 +75,8 @@ SLOW = (
     *("test_two_ages", "test_on_day", "test_foreign_texts", "test_words", "test_questions", "test_fuzz", "test_backup"),
     *("test_damage", "test_daily_backup", "test_one_store", "test_papers", "test_plan_workbook", "test_sheets"),
     *("test_unpacking", "test_selection", "test_sources", "test_account_any", "test_properties", "test_undoing"),
-    *("test_environments", "test_integrity", "test_progress_page", "test_server"),
+    *("test_environments", "test_integrity", "test_progress_page", "test_server", "test_confirming", "test_comparing"),
+    *("test_entering", "test_taking_in", "test_forged_values"),
 )
 """Files whose tests cost seconds: pages, papers, processes, whole campaigns, made-up cases by the hundred."""
 

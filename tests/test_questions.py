@@ -521,6 +521,21 @@ def test_a_kind_that_owes_nothing_has_no_rate(desk: Desk) -> None:
     desk.agrees([april(9)])
 
 
+def test_an_exempt_part_has_no_last_day_of_its_dossier(desk: Desk) -> None:
+    """Put off to the twentieth, then owed no more: the dossier's last day is that of the parts that are owed."""
+    before = last_days_of(desk, "le-ho")
+    desk.load(april(2), paper("so.xlsx", receipt("nhat-tuu", "memo", april(2)), form="register"))
+    desk.extend("le-ho", "memo", april(20))
+    assert april(20) in last_days_of(desk, "le-ho")
+    desk.exempt("le-ho", "memo")
+    assert last_days_of(desk, "le-ho") == before
+
+
+def last_days_of(desk: Desk, unit: str) -> list[date]:
+    columns, rows = ask_rows(desk.store, "dossier_status", as_of=april(9))
+    return [row[columns.index("last_day")] for row in rows if row[columns.index("unit_id")] == unit]
+
+
 def test_the_timeline_runs_from_the_plans_day_to_the_day_asked(campaign: Desk) -> None:
     rows = campaign.promised("submission_timeline", april(6))
     assert [row[0] for row in rows[::6]] == [april(day) for day in range(-2, 7)]

@@ -252,6 +252,7 @@ def new_page(
     for page, listeners in reversed(used):
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
+        page.context.set_offline(False)  # a test that failed may have left it cut off
         page.goto(f"{_running.address}/_stcore/health")  # the same place: its scripts stay known
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         page.context.clear_cookies()
