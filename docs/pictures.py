@@ -41,8 +41,9 @@ PAGES: dict[str, dict[str, str]] = {
     "sao-luu": {},
     "tep": {"so": "62", "trang": "Khen thưởng", "o": "F8"},
 }
-READING: dict[str, dict[str, str]] = {"doc-bao-cao": {"so": "1", "chon": "conferences.2019"}}
-"""Pages of a store with one report in prose, which the sample has none of."""
+READING: dict[str, dict[str, str]] = {"doc-bao-cao": {"so": "1", "chon": "conferences.2019"}, "giay-to": {}}
+"""Pages of a store with one report in prose, which the sample has none of; papers just dropped."""
+DROPPED = "giay-to"
 FRONT = "tong-quan"
 """The front page has no name in the address."""
 READY = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
@@ -84,17 +85,39 @@ def take_all(page: Page, pages: dict[str, dict[str, str]], fill: list[str]) -> N
             try:
                 dev.wait_until_ready(server, port)
                 for name, asked in pages.items():
-                    place = "" if name == FRONT else name
+                    place = {FRONT: "", DROPPED: "tiep-nhan"}.get(name, name)
                     address = f"http://{dev.ADDRESS}:{port}/{place}?{urlencode({'ngay': DAY, **asked})}"
-                    take(page, address, HERE / "pictures" / f"{name}.png")
+                    take(page, address, HERE / "pictures" / f"{name}.png", papers() if name == DROPPED else None)
             finally:
                 dev.stop_dashboard(server)
 
 
-def take(page: Page, address: str, target: Path) -> None:
-    """Take one picture of what a projector shows first."""
+def papers() -> bytes:
+    """Return a package as it comes by mail: a memo, a plan, a list, a return, an old Word file, a scan."""
+    from tests.builders import nomination_list, package, unit_return
+    from tests.test_unit_papers import HEAD, paper
+
+    return package(
+        {
+            "to-trinh-xa-tan-son.docx": paper("TỜ TRÌNH", "V/v khen thưởng mô hình", head=HEAD.format("TTr")),
+            "ke-hoach-xa-tan-son.docx": paper("KẾ HOẠCH", "Sơ kết mô hình", head=HEAD.replace("12 - {}", "13 - KH")),
+            "danh-sach-xa-tan-son.docx": nomination_list(),
+            "bieu-so-lieu-xa-tan-son.xlsx": unit_return(),
+            "bao cao thanh tich xa Thi Son.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "quet-0001.pdf": b"%PDF-1.7 quet",
+        }
+    )
+
+
+def take(page: Page, address: str, target: Path, dropped: bytes | None = None) -> None:
+    """Take one picture of what a projector shows first, where files are dropped of what came of them."""
     page.goto(address)
     page.wait_for_function(READY, timeout=60_000)
+    if dropped is not None:
+        file = {"name": "ho-so.zip", "mimeType": "application/zip", "buffer": dropped}
+        page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+        page.get_by_text("giấy tờ:").wait_for(timeout=60_000)
+        page.get_by_text("giấy tờ:").evaluate("heading => heading.scrollIntoView()")
     page.wait_for_timeout(2500)  # charts draw after the script is done
     page.screenshot(path=target)
     print(f"{target.name}: {address}")

@@ -7,6 +7,7 @@ from tonghop import clock
 from ui.session import as_of, plan, version
 from ui.tracking import chasing
 from ui.widgets import filters
+from ui.widgets.left import of_units
 from ui.widgets.links import no_data_yet, without_register
 from ui.widgets.parts import empty, title
 from ui.widgets.words import names_by_id
@@ -39,6 +40,7 @@ def chase() -> None:
             name = names_by_id(plan())[unit]
             empty(f"{name} không còn thiếu phần nào đã đến hạn", "Không cần đôn đốc, không có công văn.")
     elif left:
+        of_units(["goi"], "don-doc")
         last = {call.unit_id: call for call in reversed(calls) if call.called_on <= day}
         chasing.all_letters(left, day)
         pages = -(-len(left) // PAGE)

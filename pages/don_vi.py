@@ -8,6 +8,7 @@ from ui.session import as_of, plan_on, version
 from ui.tracking import unit, unit_talks
 from ui.tracking.decisions import unit_decisions
 from ui.widgets import filters
+from ui.widgets.left import of_units
 from ui.widgets.links import no_data_yet, without_register
 from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import heading, title
@@ -25,6 +26,7 @@ def one_unit() -> None:
                 "Đơn vị",
                 Html("Mọi điều về một đơn vị, đến ngày <b>{}</b>: đề nghị chọn đơn vị.").format(format_date(day)),
             )
+        of_units(["xu-ly", "gach"])
         heading("Danh sách đơn vị")
         show_html(unit.units_to_choose(given, day))
         return

@@ -11,6 +11,7 @@ from ui.tracking.matrix import View, chips, matrix_frame, status_counts, trackin
 from ui.tracking.progress import legend
 from ui.tracking.recording import papers_form
 from ui.widgets import filters
+from ui.widgets.left import of_parts
 from ui.widgets.links import no_data_yet, without_register
 from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import downloads, empty, section, title
@@ -54,6 +55,7 @@ def tracking() -> None:
         empty("Không có đơn vị nào khớp bộ lọc", "Đề nghị chọn lại loại đơn vị, thành phần, tình trạng hoặc tên tìm.")
         return
 
+    of_parts(["o-nhan", "xu-ly"])
     show_html(chips(status_counts(rows)))
     cell.hint()
     show_html(drawn.matrix_html(number, day, view))

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui.intake import dropping
+from ui.intake import dropping, waiting
 from ui.session import ask
 from ui.tracking import received
 from ui.widgets.parts import title
 
-TABS = {"Tải tệp lên": dropping.upload, "Việc cần xử lý": received.open_findings, "Tệp đã nhận": received.history}
+TABS = {"Tải tệp lên": dropping.upload, "Việc cần xử lý": waiting.to_do, "Tệp đã nhận": received.history}
 
 title("Tiếp nhận", received.received_sentence(ask("file_list"), ask("open_findings")))
 for tab, show in zip(

@@ -78,12 +78,30 @@ SLOW = (
     *("test_cli", "test_store", "test_returns", "test_returned", "test_plan_changes", "test_hostile", "test_sample"),
     *("test_two_ages", "test_on_day", "test_foreign_texts", "test_words", "test_questions", "test_fuzz", "test_backup"),
     *("test_damage", "test_daily_backup", "test_one_store", "test_papers", "test_plan_workbook", "test_sheets"),
+    *("test_unpacking", "test_selection", "test_sources", "test_account_any", "test_properties", "test_undoing"),
+    *("test_environments", "test_integrity", "test_progress_page", "test_server", "test_confirming", "test_comparing"),
+    *("test_entering", "test_taking_in", "test_forged_values"),
 )
-"""Files whose tests cost seconds: pages, papers, processes, whole campaigns."""
+"""Files whose tests cost seconds: pages, papers, processes, whole campaigns, made-up cases by the hundred."""
+
+
+def _is_slow(path: Path) -> bool:
+    return path.stem.startswith(SLOW) or path.parent.name == "shared"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, unread, what the run's markers would leave out whole: reading all tests costs a third of `quick`."""
+    chosen = config.getoption("markexpr") or ""
+    left_out = {
+        "slow": _is_slow(collection_path) and collection_path.suffix == ".py",
+        "browser": collection_path.name == "browser" and collection_path.parent.name == "tests",
+        "soak": collection_path.stem.startswith("test_soak"),
+    }
+    return True if any(f"not {mark}" in chosen and is_of_it for mark, is_of_it in left_out.items()) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what stands in a file that costs seconds, and all that is held against ../shared."""
     for item in items:
-        if item.path.stem.startswith(SLOW) or item.path.parent.name == "shared":
+        if _is_slow(item.path):
             item.add_marker(pytest.mark.slow)

@@ -17,6 +17,7 @@ from tests.builders import (
     workbook,
 )
 from tests.fuzz import parts_of, repacked
+from tests.test_prose_reports import document
 from tonghop.actions.loading import load
 from tonghop.intake.inbox import collect_uploads
 from tonghop.plan.files import read_plan
@@ -78,6 +79,9 @@ def hostile_store(folder: Path, plan: Path) -> Store:
         "so.xlsx": register(entries),
     }
     load(store, collect_uploads(list(files.items())), received_on=DAY, **SAID)
+    told = document(["BÁO CÁO", f"Về {ALL}", "II. KẾT QUẢ", f"Năm 2019 có 12 hội nghị {ALL}", "III. ĐÁNH GIÁ CHUNG",
+                     "1. Ưu điểm", f"Tốt {ALL}; năm 2019 có 13 hội nghị"])  # fmt: skip
+    load(store, collect_uploads([(f"{PAYLOADS[2].replace('/', '∕')}.docx", told)]), received_on=DAY, **SAID)
     unit, name = ask_rows(store, "nominations")[1][0][:2]
     assert HOST in name
     criterion = made.criteria[0].id

@@ -114,7 +114,7 @@ ACTIONS: dict[str, Callable[[Path], object]] = {
     "prune": entry(pruned),
     "verify": entry(lambda s: check_and_note(s, NOON)),
     "draft": entry(lambda s: save_draft(s, UNIT_ID, {"source": "mới"}, Writer("a1", "Hoa"))),
-    "draft taken over": entry(lambda s: take_draft(s, UNIT_ID, "b2")),
+    "draft taken over": entry(lambda s: take_draft(s, UNIT_ID, "b2", "a1")),
     "draft dropped": entry(lambda s: drop_draft(s, UNIT_ID, "a1")),
     "kept": entry(lambda s: report.keep_named(s, 1)),
 }

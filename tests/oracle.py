@@ -110,13 +110,25 @@ class Office:
         self.corrections.append((len(self.sources), corrected, place, value))
 
 
+    def confirm(self, received_on: date, paper: Received, corrected: Iterable[tuple[Figure, int | None]]) -> None:
+        """Take in what was confirmed of a paper, always; figures of sheets that others carry are put right."""
+        before = standing(self)
+        self.loads += 1
+        self.sources.append(Source(len(self.sources) + 1, self.loads, received_on, paper))
+        for place, value in corrected:
+            against = before[place.unit_id, place.sheet].file_id
+            self.corrections.append((len(self.sources), against, place, value))
+
+
 # -- what counts ---------------------------------------------------------------------------------------------
 
 
 def in_force(office: Office) -> list[Source]:
-    """All files but those taken out, oldest first."""
+    """All files but those taken out, and what was confirmed of papers that are, oldest first."""
+    left = [s for s in office.sources if not office.withdrawn.get(s.file_id)]
+    papers = {s.file.sha256 for s in left if s.file.status == "paper"}
     return sorted(
-        (s for s in office.sources if not office.withdrawn.get(s.file_id)), key=lambda source: source.age
+        (s for s in left if s.file.form != "paper_entry" or s.file.sha256 in papers), key=lambda source: source.age
     )
 
 
@@ -172,7 +184,9 @@ def _rows_that_stand(office: Office, kind: type[R]) -> Iterator[tuple[Source, R]
 
 
 def _counting_digests(office: Office) -> set[str]:
-    found = {source.file.sha256 for source in standing(office).values()}
+    counted = [source for source in standing(office).values() if source.file.form != "paper_entry"]
+    found = {source.file.sha256 for source in counted}
+    found |= {source.file.sha256 for source in in_force(office) if source.file.status == "paper"}
     for source in counting(office):
         if any(isinstance(record, Receipt) for record in source.file.records):
             found.add(source.file.sha256)

@@ -14,8 +14,8 @@ from typing import Any
 
 from tests.builders import UNIT, load_all, unit_return
 from tests.campaign import RETURNS
-from tests.campaigns import SEEDS
 from tests.once import campaign_store
+from tests.spread import in_soak
 from tonghop.actions.report_files import drafted
 from tonghop.questions import ask_rows, questions
 from tonghop.report.document import Made, Report
@@ -24,7 +24,7 @@ from tonghop.report.writing import Writing
 from tonghop.store import Store
 
 DAY, NOON = date(2022, 4, 30), datetime(2022, 5, 5, 12)
-CAMPAIGNS = ("sample", *SEEDS)
+CAMPAIGNS = ("sample", "made-1", *in_soak("made-2"))
 STORES = (*CAMPAIGNS, "empty", "one unit")
 HOW = {"lấy giá trị": "value", "cộng": "sum", "đếm dòng": "count", "đếm đơn vị": "units", "lấy tỷ lệ": "share"}
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.builders import UNIT, UNIT_ID, load_all, nomination_workbook
+from tests.spread import in_soak
 from tonghop.__main__ import main
 from tonghop.actions.receiving import Attachment, ReceiptLine, receive_papers
 from tonghop.errors import Stop
@@ -223,13 +224,14 @@ def test_a_store_that_does_not_know_what_counts_is_saved_with_its_newest_version
     assert named(other) == expected
 
 
-def test_every_block_of_the_current_version_is_looked_at(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.soak)])
+def test_every_block_of_the_current_version_is_looked_at(store: Store, tmp_path: Path, step: int) -> None:
     """A bit anywhere in a block that holds something is found, or does not matter to what is read."""
     current = store.folder / "versions/000003.duckdb"
     whole, names = current.read_bytes(), named(store)
     spots = random.Random(12)
-    found = 0
-    for block in range(0, len(whole), 16384):
+    found, blocks = 0, range(0, len(whole), step * 16384)
+    for block in blocks:
         current.write_bytes(whole)
         flip(current, block + spots.randrange(8, min(16384, len(whole) - block)))
         target = tmp_path / f"{block}.zip"
@@ -239,7 +241,7 @@ def test_every_block_of_the_current_version_is_looked_at(store: Store, tmp_path:
             again = Store(tmp_path / f"store-{block}")
             restore(again, target)
             assert named(again) == names
-    assert found > len(whole) // 16384 // 2
+    assert found > len(blocks) // 2
 
 
 def test_a_store_whose_versions_are_all_torn_still_gives_its_files(store: Store, other: Store, tmp_path: Path) -> None:
@@ -384,7 +386,7 @@ needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="processes ar
 
 @needs_signals
 @pytest.mark.parametrize(
-    ("what", "at"), [("write", 1), ("write", 3), ("fsync", 1), ("open", 9), ("replace", 1), ("fsync", 2)]
+    ("what", "at"), [("write", 3), ("fsync", 1), ("replace", 1), *in_soak(("write", 1), ("open", 9), ("fsync", 2))]
 )
 def test_a_backup_killed_half_way_leaves_the_old_one_and_its_litter_is_cleared(
     what: str, at: int, store: Store, tmp_path: Path
@@ -401,7 +403,9 @@ def test_a_backup_killed_half_way_leaves_the_old_one_and_its_litter_is_cleared(
 
 
 @needs_signals
-@pytest.mark.parametrize(("what", "at"), [("open", 2), ("open", 6), ("replace", 1), ("replace", 4), ("fsync", 2)])
+@pytest.mark.parametrize(
+    ("what", "at"), [("open", 6), ("replace", 4), ("fsync", 2), *in_soak(("open", 2), ("replace", 1))]
+)
 def test_a_restore_killed_half_way_leaves_the_store_as_it_was_or_as_it_should_be(
     what: str, at: int, store: Store, other: Store, tmp_path: Path
 ) -> None:

@@ -93,6 +93,7 @@ def test_sessions_at_once_are_measured_against_one_alone(served: Served) -> None
     assert are_ratios(found)
 
 
+@pytest.mark.soak
 def test_those_who_record_lose_nothing_and_the_page_is_measured_under_their_hands(two: Path) -> None:
     found = under_hands([two], writers=3, viewers=1, entries=2, think=0.01)
     assert (found.recorded, found.lost) == (6, 0)
@@ -133,6 +134,7 @@ def test_wrong_words_are_refused(words: list[str], capsys: pytest.CaptureFixture
     assert "usage:" in capsys.readouterr().err
 
 
+@pytest.mark.soak
 def test_the_papers_are_measured_as_whole_commands() -> None:
     found = compare_papers(rounds=1, warm_ups=0)
     assert [(row.what, row.against) for row in found] == [(REPORT, ASK), (REPORT, IMPORTS)]

@@ -24,6 +24,7 @@ from tonghop.actions.confirming import (
     record_confirmation,
 )
 from tonghop.actions.loading import check
+from tonghop.actions.naming import name_paper
 from tonghop.actions.preview import of_withdrawal
 from tonghop.errors import Stop
 from tonghop.intake.inbox import collect_uploads
@@ -178,8 +179,11 @@ def test_the_checks_of_any_entry_name_the_place_in_the_paper(store: Store) -> No
 
 
 def test_nothing_is_recorded_without_anything_confirmed(store: Store) -> None:
-    with pytest.raises(Stop, match="Chưa có số liệu"):
+    with pytest.raises(Stop, match="Không có số liệu"):
         confirmed(store, Chosen(UNIT))
+    confirmed(store, chosen_all(store))
+    with pytest.raises(Stop, match="Không có số liệu"):
+        confirmed(store, chosen_all(store))
     with pytest.raises(Stop, match="không phải văn bản"):
         kept_paper(store, 99)
 
@@ -277,3 +281,16 @@ def test_a_person_names_a_scan_that_was_kept(tmp_path: Path, capsys: pytest.Capt
     assert main([*words, "--kind", "plan"]) == 1, "the row before is history"
     report = check(made_store, collect_uploads([("lai.pdf", b"%PDF-1.7 quet")]), received_on=DAY)
     assert report.outcomes[0].status == "duplicate"
+
+
+def test_what_a_person_names_a_report_is_read_as_one(tmp_path: Path) -> None:
+    made_store = Store(tmp_path / "store")
+    text = ["Thực hiện Kế hoạch số 83-KH/HU ngày 29/3/2022", "II. KẾT QUẢ THỰC HIỆN", "Năm 2019 có 12 hội nghị."]
+    load_all(made_store, {"la.docx": document(text)}, DAY)
+    before = read_kept(made_store, kept_paper(made_store, 1)).paper
+    assert before is not None
+    assert before.proposal.figures == ()
+    name_paper(made_store, 1, unit_id=UNIT, kind="report", **SAID)
+    found = read_kept(made_store, kept_papers(made_store)[0]).paper
+    assert found is not None
+    assert [(one.indicator_id, one.year, one.value) for one in found.proposal.figures] == [("conferences", 2019, 12)]

@@ -134,11 +134,12 @@ def test_a_store_of_the_first_form_is_opened_and_written(tmp_path: Path) -> None
     assert named(old) == ["Mô hình cũ"]
 
 
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_flipped_bit_is_words_to_a_reader_and_is_never_copied_on(
-    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str], step: int
 ) -> None:
     content, whole = store.version_path(2).read_bytes(), ask_rows(store, "nominations")[1]
-    for at in (0, 4096, 8192, *range(HEADERS, len(content), BLOCK)):
+    for at in (0, 4096, 8192, *range(HEADERS, len(content), step * BLOCK)):
         folder = shutil.copytree(store.folder, tmp_path / f"{at}")
         flipped = bytearray(content)
         flipped[at + 100] ^= 0x10

@@ -278,5 +278,6 @@ def texts_of(path: Path) -> list[str]:
     return [value for sheet in sheets for row in sheet for value in row if isinstance(value, str)]
 
 
+@pytest.mark.slow
 def test_every_return_is_told_as_it_is(made_campaigns: Path) -> None:
     told_as_they_are(made_campaigns)

@@ -216,12 +216,13 @@ def test_two_who_type_for_one_unit_keep_a_draft_each(store: Store) -> None:
 
 def test_a_draft_of_a_browser_that_is_gone_is_taken_over_and_the_own_one_goes_first(store: Store) -> None:
     save_draft(store, UNIT_ID, {"source": "một"}, Writer("a1", "Hoa"))
-    taken = take_draft(store, UNIT_ID, "b2")
+    assert take_draft(store, UNIT_ID, "b2") is None, "nobody is given another's without asking for it"
+    taken = take_draft(store, UNIT_ID, "b2", "a1")
     assert taken is not None
     assert taken.content == {"source": "một"}
     assert not has_draft(store, UNIT_ID, "a1"), "who still has it open finds that out"
     save_draft(store, UNIT_ID, {"source": "hai"}, Writer("a1", "Hoa"))
-    again = take_draft(store, UNIT_ID, "b2")
+    again = take_draft(store, UNIT_ID, "b2", "a1")
     assert again is not None
     assert again.content == {"source": "một"}
 

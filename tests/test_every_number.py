@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -42,6 +43,7 @@ from tests.shown import (
     rows_in_any_order,
     titles_in_any_order,
 )
+from tests.spread import in_soak
 from tonghop.actions.loading import load
 from tonghop.alike import alike, told
 from tonghop.findings import RULES
@@ -1652,6 +1654,10 @@ for each in QUESTION:
     VIEWS[f"{address}, a unit"] = (each, FIGURES | {"don-vi": "chosen"}, of(each, matrix_page_of_a_unit))
 
 
+CASES = (("sample", DAYS[0]), ("made-2", DAYS[1]), *in_soak((("sample", DAYS[1]),), (("made-2", DAYS[0]),)))
+"""Campaign and day: both, of each, in `make test`; all four in `make soak`."""
+
+
 @contextmanager
 def served(store: Store) -> Iterator[Store]:
     """Let the dashboard show this store."""
@@ -1668,18 +1674,38 @@ def filled(store: Store, campaign: Path) -> Store:
     return store
 
 
-@pytest.fixture(scope="module", params=["sample", "made-2"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def kept(made_campaigns: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]:
+    """Return `kept(name)`: a store with that whole campaign, for all tests of the module."""
+
+    @cache
+    def made(name: str) -> Store:
+        campaign = SAMPLE if name == "sample" else made_campaigns / name
+        return campaign_store(tmp_path_factory.mktemp("campaign") / "store", campaign)
+
+    return made
+
+
+@pytest.fixture(params=["sample", "made-2"])
+def store(request: pytest.FixtureRequest, kept: Callable[[str], Store]) -> Iterator[Store]:
     """Return a store with a whole campaign, on show."""
-    made_folder: Path = request.getfixturevalue("made_campaigns")
-    campaign = SAMPLE if request.param == "sample" else made_folder / request.param
-    with served(campaign_store(tmp_path_factory.mktemp("campaign") / "store", campaign)) as made:
+    with served(kept(request.param)) as made:
         yield made
 
 
-@pytest.fixture(scope="module", params=DAYS, ids=str)
-def asked(request: pytest.FixtureRequest, store: Store) -> Asked:
-    return Asked(store, request.param)
+@pytest.fixture(scope="module")
+def answers() -> dict[tuple[str, date], Asked]:
+    return {}
+
+
+@pytest.fixture(params=CASES, ids=lambda case: f"{case[0]}-{case[1]}")
+def asked(
+    request: pytest.FixtureRequest, kept: Callable[[str], Store], answers: dict[tuple[str, date], Asked]
+) -> Iterator[Asked]:
+    """Return the answers of a store on a day, the store on show."""
+    name, day = request.param
+    with served(kept(name)) as made:
+        yield answers.setdefault((name, day), Asked(made, day))
 
 
 def chosen_id(asked: Asked, key: str) -> str:

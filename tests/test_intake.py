@@ -952,6 +952,7 @@ FORMS: dict[str, Sheets] = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(form=st.sampled_from(list(FORMS)), data=st.data())
 def test_no_content_whatever_makes_reading_fail(form: str, data: st.DataObject) -> None:

@@ -417,6 +417,7 @@ def test_thousands_of_garbled_names_are_found_right_or_not_at_all(names: UnitNam
     assert counts["unknown"] > 1500  # else the garbling garbles nothing
 
 
+@pytest.mark.slow
 def test_no_wrong_letter_makes_another_unit_but_where_it_spells_its_name(names: UnitNames) -> None:
     """Every letter of every name dropped, doubled, swapped, and put wrong in every way."""
     spelt, tried = set(), 0
@@ -486,6 +487,7 @@ def test_a_cell_full_of_prefixes_costs_nothing(names: UnitNames) -> None:
     assert names.find("Đảng bộ xã " * 5 + "Tân Sơn" + " huyện Kim Bảng" * 5) == ("tan-son",)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(text=st.text(max_size=40))
 def test_any_text_is_looked_up_without_error(names: UnitNames, text: str) -> None:

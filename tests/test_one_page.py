@@ -24,9 +24,9 @@ from tests.builders import (
     workbook,
 )
 from tests.campaign import RETURNS
-from tests.campaigns import SEEDS
 from tests.once import campaign_store
 from tests.opened import open_page
+from tests.spread import in_soak
 from tonghop.__main__ import main
 from tonghop.outputs.one_page import one_page_name, one_page_pdf
 from tonghop.questions import ask
@@ -67,7 +67,7 @@ def printed(store: Store, page: OnePage) -> str:
     return pages[0].extract_text()
 
 
-@pytest.mark.parametrize("name", ["sample", *SEEDS])
+@pytest.mark.parametrize("name", ["sample", "made-1", *in_soak("made-2")])
 def test_every_number_is_what_its_question_says(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     if name == "sample":
         store: Store = request.getfixturevalue("sample")

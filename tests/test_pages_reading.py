@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import load_all, unit_return
 from tests.buttons import button
+from tests.fields import field
 from tests.opened import open_page
 from tests.prose_reports import made
 from tests.test_prose_reports import document
@@ -23,6 +24,7 @@ from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.sources import withdraw
 from tonghop.store.typed_drafts import drafts_of
+from ui.widgets.browser import KNOWN
 
 DAY, WHO, UNIT, NAME = date(2022, 4, 8), "Nguyễn Thị Hoa", "kha-phong", "Đảng bộ xã Khả Phong"
 REPORT = [
@@ -74,6 +76,13 @@ def test_an_address_of_no_report_is_answered_in_words(show: Callable[..., AppTes
         assert "Chưa chọn báo cáo nào để đọc." in said(show(address=address))
 
 
+def test_an_address_of_no_figure_shows_the_report_all_the_same(show: Callable[..., AppTest]) -> None:
+    for key in ("conferences.20190", "conferences.", "la.2019", "x" * 500):
+        words = said(show(address={"so": 1, "chon": key}))
+        assert "Báo cáo đề xuất 3 số" in words
+        assert "tổng các năm" not in words
+
+
 def test_the_paper_stands_left_and_the_form_right(show: Callable[..., AppTest]) -> None:
     app = show()
     words = said(app)
@@ -94,7 +103,7 @@ def test_a_report_is_gone_through_and_recorded(store: Store, show: Callable[...,
     app.button("doc-nhan-1").click().run()
     assert "Cuộc kiểm tra, năm 2018" in said(app), "the next one that is open comes up"
     key = "inspections.2018"
-    app.text_input(f"doc-ghi-{key}").input("3").run()
+    field(app.text_input, f"doc-so-khac-so-1-{key}").input("3").run()
     app.button(f"doc-nhan-khac-{key}").click().run()
     part(app, "Ý kiến")
     button(app, "doc-y-kien-ca").click().run()
@@ -120,12 +129,18 @@ def _draft_name(store: Store) -> str:
     return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
 
 
-def test_what_is_decided_survives_another_browser(store: Store, show: Callable[..., AppTest]) -> None:
+def test_what_is_decided_survives_a_reload_and_another_browser_goes_on_with_it_where_asked_for(
+    store: Store, show: Callable[..., AppTest]
+) -> None:
     app = show()
     button(app, "doc-ca").click().run()
     app.button("doc-lai").click().run()
     assert len(drafts_of(store, _draft_name(store))) == 1
+    reloaded = show(**{KNOWN: app.session_state[KNOWN]})
+    assert "Phần đọc dở được mở lại." in said(reloaded)
     app = show()
+    assert "Phần đọc dở được mở lại." not in said(app)
+    next(one for one in app.button if one.label == "Đọc tiếp phần này").click().run()
     assert "Phần đọc dở được mở lại." in said(app)
     assert "Số liệu (1 chưa xem)" in str(app.segmented_control("doc-phan").proto)
     assert figures(store) == {}
@@ -139,11 +154,11 @@ def test_a_figure_the_paper_does_not_say_is_typed_with_its_place(store: Store, s
     key = "contests.2021"
     app = show(address={"so": 1, "chon": key})
     assert "Chương trình không thấy báo cáo nêu số này." in said(app)
-    app.text_input(f"doc-ghi-{key}").input("1,250").run()
+    field(app.text_input, f"doc-so-khac-so-1-{key}").input("1,250").run()
     assert "Số chưa ghi đúng." in said(app)
-    app.text_input(f"doc-ghi-{key}").input("2").run()
+    field(app.text_input, f"doc-so-khac-so-1-{key}").input("2").run()
     assert app.button(f"doc-nhan-khac-{key}").disabled
-    box = app.selectbox(f"doc-cho-{key}")
+    box = field(app.selectbox, f"doc-so-khac-cho-1-{key}")
     box.select("đoạn 8").run()
     app.button(f"doc-nhan-khac-{key}").click().run()
     button(part(app, "Ghi nhận"), "doc-ghi").click().run()
@@ -218,6 +233,7 @@ def test_the_paper_opens_at_the_sentence_and_says_what_became_of_it(store: Store
 def test_the_ways_to_a_report_are_on_intake(store: Store, show: Callable[..., AppTest]) -> None:
     assert "1 báo cáo chờ đọc" in said(show("tiep_nhan", {}))
     assert "doc-bao-cao?so=1" in bodies(show("tiep_nhan", {}))
+    assert "1 báo cáo chờ đọc" in said(show("tiep_nhan", {}, muc="Việc cần xử lý"))
     assert "Đọc báo cáo" in said(show("tiep_nhan", {}, muc="Tệp đã nhận"))
     app = show()
     button(app, "doc-ca").click().run()
@@ -245,12 +261,63 @@ def test_a_scan_that_was_kept_is_named_on_its_page(tmp_path: Path, monkeypatch: 
     app = open_page("tep_da_nhan", {"so": 1}, {"nguoi": WHO})
     assert "được lưu nguyên, chưa đọc được" in said(app)
     assert button(app, "ghi-ten-van-ban").disabled
-    app.selectbox("ten-don-vi-1").select(UNIT).run()
-    app.selectbox("ten-loai-1").select("memo").run()
-    app.text_input("ten-ngay-1").input("31/02/2022").run()
+    field(app.selectbox, "ten-van-ban-don-vi").select(UNIT).run()
+    field(app.selectbox, "ten-van-ban-loai").select("memo").run()
+    field(app.text_input, "ten-van-ban-ngay").input("31/02/2022").run()
     assert "Ngày văn bản chưa đúng." in said(app)
-    app.text_input("ten-ngay-1").input("02/04/2022").run()
+    field(app.text_input, "ten-van-ban-ngay").input("02/04/2022").run()
     button(app, "ghi-ten-van-ban").click().run()
     assert "Đã ghi tên văn bản (phiên bản 2)." in said(app)
     assert f"Tờ trình: {NAME} , nhận ngày 08/04/2022" in said(app)
     assert "chưa rõ của đơn vị nào" not in said(open_page("tiep_nhan", {}, {"nguoi": WHO}))
+
+
+def test_the_report_s_sources_lead_to_the_sentence(store: Store, show: Callable[..., AppTest]) -> None:
+    app = show()
+    button(app, "doc-ca").click().run()
+    button(part(app, "Ghi nhận"), "doc-ghi").click().run()
+    address = {"ngay": "2022-04-30", "phan": "Nội dung và nguồn số liệu", "so-lieu": "conferences.total"}
+    app = show("soan_bao_cao", address)
+    assert "Tuyên truyền, đoạn 4" in said(app)
+    assert "o=%C4%91o%E1%BA%A1n+4&amp;chon=conferences.2020" in bodies(app)
+    app = show("don_vi", {"don-vi": NAME})
+    assert "chon=conferences.2020" in bodies(app), "as on the unit's page"
+
+
+def test_what_another_source_says_stands_beside_the_proposal(store: Store, show: Callable[..., AppTest]) -> None:
+    load_all(store, {"bieu.xlsx": unit_return(NAME)}, date(2022, 4, 1))
+    words = said(show(address={"so": 1, "chon": "conferences.2020"}))
+    assert re.search(r"Đang được tính: \d+ , ở bieu\.xlsx, Tuyên truyền, ô G4 \.", words)
+
+
+def test_a_remark_leads_to_its_paragraph(show: Callable[..., AppTest]) -> None:
+    app = part(show(address={"so": 1, "o": "đoạn 10"}), "Ý kiến")
+    asked = re.search(r"<div class='[^']*th-asked[^']*'[^>]*aria-current='location'>(.*?)</div>", bodies(app))
+    assert asked
+    assert "Còn chậm." in asked[1]
+    assert "o=%C4%91o%E1%BA%A1n+10" in bodies(app)
+
+
+def test_what_was_recorded_and_taken_back_is_decided_still(store: Store, show: Callable[..., AppTest]) -> None:
+    app = show()
+    button(app, "doc-ca").click().run()
+    button(part(app, "Ghi nhận"), "doc-ghi").click().run()
+    app.button("hoan-tac").click().run()
+    assert figures(store) == {}
+    assert "Đã nhận 1 số, 0 ý kiến; còn 2 số chưa xem" in said(app)
+    assert "Nếu ghi nhận: 1 mới" in said(app)
+
+
+def test_a_paper_that_cannot_be_read_through_says_so_and_opens_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_store = Store(tmp_path / "other")
+    load_all(made_store, {"dai.docx": document([*REPORT, "dân tin " * 4000])}, DAY)
+    monkeypatch.setenv("TONGHOP_STORE", str(made_store.folder))
+    app = open_page("doc_bao_cao", {"so": 1}, {"nguoi": WHO})
+    assert not app.exception
+    assert "văn bản quá dài" in said(app)
+    assert "Đề nghị nhập số liệu ở trang Nhập trên màn hình" in said(app)
+    app = open_page("tep_da_nhan", {"so": 1, "o": "đoạn 4"}, {"nguoi": WHO})
+    assert not app.exception
+    assert "Năm 2019 có 12 hội nghị" in said(app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, RECEIVED, UNIT, Row, load_all, plan_83, register, unit_return
 from tests.opened import open_page
+from tests.spread import in_soak
 from tonghop.actions.loading import check
 from tonghop.intake.inbox import collect_uploads
 from tonghop.questions import ask
@@ -79,12 +80,13 @@ def markup(app: AppTest) -> str:
 # -- the pages -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("days", [DAYS[::3], *in_soak((DAYS,))], ids=["two days", "all days"])
 @pytest.mark.parametrize("store", ["empty", "single", "campaign"])
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_runs_on_every_day(
-    stores: dict[str, Store], show: Callable[..., AppTest], store: str, page: str
+    stores: dict[str, Store], show: Callable[..., AppTest], store: str, page: str, days: Sequence[date]
 ) -> None:
-    for day in DAYS if (store, page) in (("campaign", "tong_quan"), ("campaign", "theo_doi_nop")) else (DAY,):
+    for day in days if (store, page) in (("campaign", "tong_quan"), ("campaign", "theo_doi_nop")) else (DAY,):
         app = show(stores[store], page, day)
         assert not app.exception
         assert "th-error" not in markup(app)

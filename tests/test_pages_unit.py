@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import OTHER, UNIT, Row, load_all, nomination_workbook, plan_83, register, unit_return
 from tests.opened import open_page
 from tests.shown import Shown
+from tests.spread import in_soak
 from tonghop.questions import ask
 from tonghop.store import Store
 from tonghop.store.calls import record_call
@@ -84,12 +85,13 @@ def said(app: AppTest) -> str:
 # -- Đơn vị --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("days", [DAYS[::4], *in_soak((DAYS,))], ids=["two days", "all days"])
 @pytest.mark.parametrize("store", ["empty", "single", "campaign"])
 @pytest.mark.parametrize("page", ["don_vi", "lich_ke_hoach"])
 def test_a_page_runs_on_every_day(
-    stores: dict[str, Store], show: Callable[..., AppTest], store: str, page: str
+    stores: dict[str, Store], show: Callable[..., AppTest], store: str, page: str, days: Sequence[date]
 ) -> None:
-    for day in DAYS if store == "campaign" else (DAY,):
+    for day in days if store == "campaign" else (DAY,):
         for chosen in ({}, {"don-vi": "tan-son"}) if page == "don_vi" else ({},):
             app = show(stores[store], page, day, **chosen)
             assert not app.exception

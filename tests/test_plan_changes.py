@@ -339,11 +339,25 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
-@given(acts=st.lists(ACTS, min_size=1, max_size=6), asked=st.lists(DAYS, min_size=2, max_size=4))
+RANDOM = given(acts=st.lists(ACTS, min_size=1, max_size=6), asked=st.lists(DAYS, min_size=2, max_size=4))
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@RANDOM
 def test_random_changes_and_receipts_asked_on_any_day_agree_with_plain_python(
     acts: list[Any], asked: list[date]
 ) -> None:
+    plain_python_agrees(acts, asked)
+
+
+@pytest.mark.soak
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@RANDOM
+def test_many_random_changes_agree_with_plain_python(acts: list[Any], asked: list[date]) -> None:
+    plain_python_agrees(acts, asked)
+
+
+def plain_python_agrees(acts: list[Any], asked: list[date]) -> None:
     with TemporaryDirectory() as folder:
         store, office = Store(Path(folder) / "store"), Office(PLAN)
         for at, act in enumerate(acts):

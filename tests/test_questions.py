@@ -30,7 +30,14 @@ from tonghop.store.decisions import record_exemption, record_extension, record_s
 from tonghop.store.loads import Received, record_load
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.receipts import accept, strike_receipt
-from tonghop.store.sources import Correction, correct_figure, correction_paper, put_back, withdraw
+from tonghop.store.sources import (
+    Correction,
+    confirm_paper,
+    correct_figure,
+    correction_paper,
+    put_back,
+    withdraw,
+)
 
 PLAN = read_plan()
 NOON = datetime(2022, 5, 1, 12)
@@ -269,6 +276,22 @@ class Desk:
             with pytest.raises(Stop, match="chưa có gì để đính chính"):
                 correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
 
+    def confirm(self, received_on: date, paper: Received, *corrected: tuple[Figure, int | None]) -> None:
+        """Record what was confirmed of a paper: its own rows, and figures of sheets that other sources carry."""
+        moment = self._now()
+        carrying = standing(self.office)
+        corrections = [
+            (
+                carrying[place.unit_id, place.sheet].file_id,
+                Correction(place.unit_id, place.indicator_id, place.year, value, "Báo cáo", place.sheet, place.cell),
+            )
+            for place, value in corrected
+        ]
+        confirm_paper(
+            self.store, paper, corrections, received_on=received_on, recorded_at=moment, recorded_by="văn phòng"
+        )
+        self.taken_in(lambda: self.office.confirm(received_on, paper, corrected), moment)
+
     def rows(self, name: str, asked: date | int | None = None) -> list[tuple[Any, ...]]:
         """The rows of a question, all columns."""
         return ask_rows(self.store, name, **parameters_of(asked))[1]
@@ -496,6 +519,21 @@ def test_a_kind_that_owes_nothing_has_no_rate(desk: Desk) -> None:
     assert rates["plan", "mttq_ctxh"] == (0, 0, 0, None, None)
     assert rates["memo", "dang_bo"] == (22, 1, 1, 1 / 22, 1 / 22)
     desk.agrees([april(9)])
+
+
+def test_an_exempt_part_has_no_last_day_of_its_dossier(desk: Desk) -> None:
+    """Put off to the twentieth, then owed no more: the dossier's last day is that of the parts that are owed."""
+    before = last_days_of(desk, "le-ho")
+    desk.load(april(2), paper("so.xlsx", receipt("nhat-tuu", "memo", april(2)), form="register"))
+    desk.extend("le-ho", "memo", april(20))
+    assert april(20) in last_days_of(desk, "le-ho")
+    desk.exempt("le-ho", "memo")
+    assert last_days_of(desk, "le-ho") == before
+
+
+def last_days_of(desk: Desk, unit: str) -> list[date]:
+    columns, rows = ask_rows(desk.store, "dossier_status", as_of=april(9))
+    return [row[columns.index("last_day")] for row in rows if row[columns.index("unit_id")] == unit]
 
 
 def test_the_timeline_runs_from_the_plans_day_to_the_day_asked(campaign: Desk) -> None:
@@ -791,6 +829,31 @@ def test_findings_stay_open_until_something_newer_takes_their_place(desk: Desk) 
     assert still_open() == [("le-ho", "mau.xlsx", "error"), ("nhat-tuu", "so.xlsx", "warning")]
 
 
+def test_what_a_paper_confirms_counts_as_long_as_the_paper_does(desk: Desk) -> None:
+    told: dict[str, Any] = {"form": "unit_paper", "unit": "le-ho", "status": "paper", "content": "báo cáo"}
+    desk.load(april(1), paper("mau.xlsx", *carried("le-ho", AWARDS), figure("le-ho", "awards_district", 2019, 4)))
+    desk.load(april(2), paper("bao-cao.docx", **told))
+    desk.agrees([april(5)])
+    spread = figure("le-ho", "conferences", 2019, 8)._replace(cell="đoạn 10")
+    awarded = figure("le-ho", "awards_district", 2019, 0)._replace(cell="bảng 1, dòng 2, cột 3")
+    said = told | {"form": "paper_entry", "status": "accepted"}
+    desk.confirm(april(2), paper("bao-cao.docx", *carried("le-ho", SPREAD), spread, **said), (awarded, 5))
+    desk.agrees([april(5)])
+    values = {row[1]: (row[3], row[6]) for row in desk.rows("figure_list")}
+    assert values == {"conferences": (8, "đoạn 10"), "awards_district": (5, "bảng 1, dòng 2, cột 3")}
+    desk.withdraw(2)  # the paper
+    desk.agrees([april(5)])
+    assert [(row[1], row[3]) for row in desk.rows("figure_list")] == [("awards_district", 4)]
+    # handed in again it counts anew, and so does what was confirmed of it
+    desk.load(april(3), paper("bao-cao-lai.docx", **told))
+    desk.agrees([april(5)])
+    assert {row[1] for row in desk.rows("figure_list")} == {"conferences", "awards_district"}
+    # a newer return of the sheet puts the confirmed figures out, its own sheet and the corrected one
+    desk.load(april(4), paper("moi.xlsx", *carried("le-ho", AWARDS, SPREAD), figure("le-ho", "conferences", 2020, 1)))
+    desk.agrees([april(5)])
+    assert [(row[1], row[2], row[3]) for row in desk.rows("figure_list")] == [("conferences", 2020, 1)]
+
+
 # -- units come and go ---------------------------------------------------------------------------------------
 
 
@@ -953,14 +1016,29 @@ def a_desk(blank: Path) -> Iterator[Desk]:
         yield Desk(Store(shutil.copytree(blank, Path(folder) / "store")))
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
-@given(history=loads, decided=decisions, withdrawn=st.none() | st.integers(1, 4), as_of=any_day)
+ANY = given(history=loads, decided=decisions, withdrawn=st.none() | st.integers(1, 4), as_of=any_day)
+Histories = list[tuple[date, list[Received]]]
+
+
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@ANY
 def test_any_history_is_told_as_the_oracle_tells_it(
-    blank: Path,
-    history: list[tuple[date, list[Received]]],
-    decided: list[tuple[Any, ...]],
-    withdrawn: int | None,
-    as_of: date,
+    blank: Path, history: Histories, decided: list[tuple[Any, ...]], withdrawn: int | None, as_of: date
+) -> None:
+    the_oracle_tells_the_same(blank, history, decided, withdrawn, as_of)
+
+
+@pytest.mark.soak
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@ANY
+def test_many_histories_are_told_as_the_oracle_tells_them(
+    blank: Path, history: Histories, decided: list[tuple[Any, ...]], withdrawn: int | None, as_of: date
+) -> None:
+    the_oracle_tells_the_same(blank, history, decided, withdrawn, as_of)
+
+
+def the_oracle_tells_the_same(
+    blank: Path, history: Histories, decided: list[tuple[Any, ...]], withdrawn: int | None, as_of: date
 ) -> None:
     with a_desk(blank) as desk:
         for received_on, files in history:

@@ -27,8 +27,8 @@ from tests.builders import (
     workbook,
 )
 from tests.campaign import RETURNS, TRUTH
-from tests.campaigns import SEEDS
 from tests.once import campaign_store
+from tests.spread import in_soak
 from tonghop.actions.entering import correction, record_correction
 from tonghop.actions.loading import load
 from tonghop.actions.report_files import drafted, since
@@ -80,7 +80,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return campaign_store(tmp_path_factory.mktemp("report") / "store", RETURNS, DAY)
 
 
-@pytest.fixture(scope="module", params=["sample", *SEEDS])
+@pytest.fixture(scope="module", params=["sample", "made-1", *in_soak("made-2")])
 def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
     if request.param == "sample":
         store: Store = request.getfixturevalue("sample")

@@ -39,6 +39,7 @@ from tests.builders import (
     unit_return,
     workbook,
 )
+from tests.spread import in_soak
 from tonghop.actions.loading import check
 from tonghop.findings import Finding, make
 from tonghop.forms import RETURNED
@@ -647,15 +648,16 @@ def test_a_copy_is_named_after_its_file_and_safely(path: str, name: str) -> None
 # -- whole campaigns -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("which", ["made-1", *in_soak("*")])
 def test_in_whole_campaigns_every_finding_is_marked_and_comes_back_the_same(
-    made_campaigns: Path, store: Store, tmp_path: Path
+    made_campaigns: Path, store: Store, tmp_path: Path, which: str
 ) -> None:
-    every_finding_is_marked_and_comes_back(made_campaigns, store, tmp_path)
+    every_finding_is_marked_and_comes_back(made_campaigns, store, tmp_path, which)
 
 
-def every_finding_is_marked_and_comes_back(campaigns: Path, store: Store, tmp_path: Path) -> None:
+def every_finding_is_marked_and_comes_back(campaigns: Path, store: Store, tmp_path: Path, which: str = "*") -> None:
     paths = []
-    for folder in sorted(campaigns.glob("*/")):
+    for folder in sorted(campaigns.glob(f"{which}/")):
         answer = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
         doubted = [f for f in (*answer["files"], answer["partial"]) if f["must_find"] or f["status"] == "refused"]
         paths += [folder / file["path"] for file in doubted if file["path"].endswith(".xlsx")]

@@ -19,6 +19,7 @@ import pytest
 
 from tests.builders import RECEIVED, plan_83
 from tests.campaigns import SEEDS
+from tests.spread import in_soak
 from tonghop.actions.loading import IntakeReport, check, load, record
 from tonghop.intake.inbox import collect
 from tonghop.questions import ask_rows
@@ -90,7 +91,7 @@ def campaigns(made_campaigns: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return {name: Campaign(made_campaigns / name, tmp_path_factory.mktemp(name)) for name in SEEDS}
 
 
-@pytest.fixture(params=SEEDS)
+@pytest.fixture(params=["made-1", *in_soak("made-2")])
 def campaign(request: pytest.FixtureRequest, campaigns: dict[str, Campaign]) -> Campaign:
     return campaigns[request.param]
 

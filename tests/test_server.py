@@ -25,7 +25,10 @@ from websockets.sync.client import connect
 
 import dev
 from bench.server import PROTOCOL, Served, visiting
+from tonghop.store.unrecorded import Shelf
 from ui.server import uploads
+from ui.server.doorstep import Doorstep
+from ui.widgets.browser import COOKIE, is_cookie
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -133,6 +136,12 @@ def test_every_answer_carries_the_headers(running: Running, path: str) -> None:
     assert found["referrer-policy"] == "same-origin"
 
 
+def test_the_icon_that_browsers_ask_for_unasked_is_there(running: Running) -> None:
+    status, found, text = running.get("/favicon.ico")
+    assert (status, found["content-type"]) == (200, "image/svg+xml")
+    assert text.lstrip().startswith("<svg")
+
+
 def test_the_shell_is_vietnamese_and_its_own_script_may_run(running: Running) -> None:
     status, found, text = running.get("/don-doc")
     assert (status, '<html lang="vi">' in text) == (200, True)
@@ -202,3 +211,53 @@ def test_uploads_under_way_count() -> None:
 
     assert asyncio.run(both()) == [200, 413]
     assert asyncio.run(put(door, "s", of_size(60)))[0] == 200
+
+
+# -- the browser's own secret ---------------------------------------------------------------------------------
+
+
+def cookie_set(path: str, said: str = "", scheme: str = "http") -> str:
+    """Ask the doorstep for a page with a Cookie header; return the Set-Cookie of its answer."""
+    answered: list[Any] = []
+
+    async def nobody(*_: Any) -> None:
+        raise AssertionError("the page is the doorstep's own")
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    scope = {
+        "type": "http", "method": "GET", "path": path, "query_string": b"", "scheme": scheme,
+        "headers": [(b"cookie", said.encode("latin-1"))] if said else [],
+    }  # fmt: skip
+    asyncio.run(Doorstep(nobody, frozenset({"a", "b"}), "a")(scope, nobody, send))
+    found = [value.decode() for key, value in answered[0]["headers"] if key == b"set-cookie"]
+    assert len(found) <= 1
+    return "".join(found)
+
+
+def test_a_browser_is_given_one_secret_that_no_script_and_no_other_site_reads() -> None:
+    first = cookie_set("/")
+    name, _, rest = first.partition("=")
+    value = rest.split(";")[0]
+    assert (name, is_cookie(value)) == (COOKIE, True)
+    assert all(said in first for said in ("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="))
+    assert ("Secure" in first, "Secure" in cookie_set("/b", scheme="https")) == (False, True)
+    assert cookie_set("/b", f"{COOKIE}={value}; khac=1") == "", "it stays as it is"
+    assert cookie_set("/").split(";")[0] != first.split(";")[0]
+    for hostile in ("x", "../../etc", "a" * 44, "é" * 43, ""):
+        assert cookie_set("/", f"{COOKIE}={hostile}").startswith(f"{COOKIE}="), hostile
+    assert cookie_set("/khong-co") == ""
+
+
+def test_what_a_browser_left_counts_among_its_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONGHOP_STORE", str(tmp_path))
+    mine = "a" * 43
+    Shelf(tmp_path, mine).add("a.xlsx", bytes(80))
+    assert uploads.left({COOKIE: mine}) == 80
+    assert [uploads.left(said) for said in ({}, {COOKIE: "b" * 43}, {COOKIE: "../.."})] == [0, 0, 0]
+    door = uploads.Uploads(take, most=100)
+    cookie = (b"cookie", f"{COOKIE}={mine}".encode())
+    assert asyncio.run(put(door, "a", (b"content-length", b"30"), cookie))[0] == 413
+    assert asyncio.run(put(door, "a", (b"content-length", b"20"), cookie))[0] == 200
+    assert asyncio.run(put(door, "a", (b"content-length", b"30")))[0] == 200

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, load_all, nomination_list, package, unit_return
 from tests.buttons import button
+from tests.fields import field
 from tests.opened import open_page
 from tests.test_unit_papers import HEAD, paper
 from tonghop.__main__ import main
@@ -198,7 +199,7 @@ def test_the_page_says_of_each_what_it_is_and_asks_what_is_missing(
     assert "Hỏi: mấy bộ bản giấy" in words
     assert "Hỏi: chưa rõ là văn bản gì" in words
     assert "Không ghi: ngoài thành phần hồ sơ" in words
-    app.segmented_control("giay-to-so-bo").select("Đủ theo kế hoạch").run()
+    field(app.segmented_control, "tiep-nhan-giay-to-so-bo").select("Đủ theo kế hoạch").run()
     assert "7 giấy tờ: 4 lượt tiếp nhận sẽ ghi" in said(app)
     button(app, "giay-to-goi-y").click().run()
     assert "7 giấy tờ: 5 lượt tiếp nhận sẽ ghi" in said(app)
@@ -226,3 +227,14 @@ def test_one_row_can_be_put_right_or_left_unreceived(
     assert "12-BC/ĐU, 06/04/2022" in said(app)
     button(app, "ghi-nhan").click().run()
     assert copies(store) == {"plan": 1}
+
+
+def test_a_file_that_is_asked_about_can_be_put_right_as_well(page: Callable[[dict[str, bytes]], AppTest]) -> None:
+    app = page({"quet.pdf": SCAN})
+    box = next(box for box in app.selectbox if box.key == "giay-to-sua-tep")
+    box.select_index(0).run()
+    assert not app.exception
+    next(box for box in app.selectbox if box.key and box.key.startswith("giay-to-sua-don-vi")).select(UNIT_ID).run()
+    next(box for box in app.selectbox if box.key and box.key.startswith("giay-to-sua-phan")).select("plan").run()
+    assert not app.exception
+    assert "1 giấy tờ: 1 lượt tiếp nhận sẽ ghi" in said(app)

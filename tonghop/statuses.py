@@ -18,7 +18,7 @@ class Status:
 STATUSES: tuple[Status, ...] = (
     Status("on_time", "Đã nộp đúng hạn", "Đúng hạn", "✓", "#2E7D5B", "#FFFFFF"),
     Status("late", "Nộp muộn", "Nộp muộn", "▲", "#D9A21B", "#1F1D1A"),
-    Status("incomplete", "Nộp chưa đủ", "Chưa đủ", "◐", "#7A6FB0", "#FFFFFF"),
+    Status("incomplete", "Nộp chưa đủ", "Chưa đủ", "◐", "#7569AD", "#FFFFFF"),
     Status("returned", "Đề nghị bổ sung", "Đề nghị bổ sung", "↩", "#2F5D8A", "#FFFFFF"),
     Status("missing", "Chưa nộp – quá hạn", "Quá hạn", "✗", "#B3261E", "#FFFFFF"),
     Status("not_due", "Chưa nộp – chưa đến hạn", "Chưa đến hạn", "…", "#C9CDD3", "#1F1D1A"),

@@ -82,6 +82,17 @@ def day_shown() -> OnDay | None:
     return _on_day(looked_at(), day)
 
 
+def come_to(address: str) -> None:
+    """Remember which page of the app is on show."""
+    st.session_state["_dia-chi"] = address
+
+
+def address() -> str:
+    """The address of the page on show, "" for the front page."""
+    found: str = st.session_state.get("_dia-chi", "")
+    return found
+
+
 def version_on_show() -> int:
     """The newest version when the session began, moved on by `look_at_newest` alone."""
     if "version" not in st.session_state:

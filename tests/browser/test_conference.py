@@ -8,15 +8,19 @@ from pathlib import Path
 
 import docx
 import pptx
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.chosen import choose
 from tests.builders import plan_83
 from tests.campaign import RETURNS
+from tests.spread import in_soak
 from tonghop.actions.loading import load
 from tonghop.intake.inbox import collect
 from tonghop.outputs.party import plain
 from tonghop.questions import ask_rows
 from tonghop.store import Store
+from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 
 PLAN = plan_83()
 PEOPLE = ("Nguyễn Thị Hoa", "Trần Văn Bình")
@@ -30,7 +34,12 @@ DECIDED = (
 ANSWERS = ("✓ Đạt", "✓ Đạt", "? Chưa rõ")
 
 
+IN_STORE = ("district", "district_and_province", "not_chosen", "returned", "district")
+
+
+@pytest.mark.parametrize("by_hand", [2, *in_soak(5)])
 def test_five_models_are_weighed_decided_and_reported(
+    by_hand: int,
     tmp_path: Path,
     dashboard: Callable[..., str],
     new_page: Callable[..., Page],
@@ -43,6 +52,8 @@ def test_five_models_are_weighed_decided_and_reported(
         recorded_by="kiểm thử",
     )  # fmt: skip
     models = [(row[0], row[1]) for row in ask_rows(store, "nominations")[1][:5]]
+    for model, decision in zip(models[by_hand:], IN_STORE[by_hand:], strict=True):
+        weighed_without_a_browser(store, *model, decision)
     address = dashboard(store.folder)
 
     for who in PEOPLE:
@@ -53,7 +64,7 @@ def test_five_models_are_weighed_decided_and_reported(
         page.get_by_label("Người ghi nhận").fill(who)
         page.keyboard.press("Tab")
         settle(page)
-        for place, ((_, name), decision) in enumerate(zip(models, DECIDED, strict=True)):
+        for place, ((_, name), decision) in enumerate(zip(models[:by_hand], DECIDED, strict=False)):
             expect(page.locator("[data-testid=stMain]")).to_contain_text(name)
             for number, answer in enumerate(ANSWERS[: len(ANSWERS) if who == PEOPLE[0] else 1]):
                 group = page.get_by_role("radiogroup").nth(number)
@@ -66,7 +77,7 @@ def test_five_models_are_weighed_decided_and_reported(
             if who == PEOPLE[1]:
                 expect(page.locator("[data-testid=stMain]")).to_contain_text(PEOPLE[0])
                 decide(page, settle, decision)
-            if place < len(models) - 1:
+            if place < by_hand - 1:
                 page.get_by_role("button", name="Mô hình sau").click()
                 settle(page)
 
@@ -74,14 +85,12 @@ def test_five_models_are_weighed_decided_and_reported(
     assert len(said) == len(models) * (len(PLAN.criteria) + 1), "the second speaks to the first criterion only"
     columns, rows = ask_rows(store, "selection_list")
     found = {(row[0], row[1]): row[columns.index("decision")] for row in rows}
-    assert [found[model] for model in models] == [
-        "district", "district_and_province", "not_chosen", "returned", "district",
-    ]  # fmt: skip
+    assert [found[model] for model in models] == list(IN_STORE)
 
     # no day chosen: the decisions were recorded after every day of the plan, and a past day knows none of them
     open_page(page, f"{address}/bao-cao")
     page.get_by_role("button", name="Soạn ba tệp").click()
-    settle(page, 60)
+    settle(page)
     with page.expect_download() as coming:
         page.get_by_role("button", name="Tải Báo cáo (Word)").click()
     document = docx.Document(str(coming.value.path()))
@@ -101,14 +110,18 @@ def test_five_models_are_weighed_decided_and_reported(
     assert models[0][1][:40] in shown
 
 
+def weighed_without_a_browser(store: Store, unit: str, name: str, decision: str) -> None:
+    """The same two sheets and the decision, recorded as the page records them."""
+    at, criteria = datetime(2022, 4, 20, 9), [criterion.id for criterion in PLAN.criteria]
+    for who, answers in zip(PEOPLE, (("met", "met", "unclear"), ("met",)), strict=True):
+        said = {criterion: Answer(answer) for criterion, answer in zip(criteria, answers, strict=False)}
+        record_appraisal(store, unit, name, said, appraiser=who, recorded_at=at, recorded_by=who)
+    why = "Theo biên bản họp thẩm định ngày 20/4"
+    record_selection(store, unit, name, decision, at.date(), reason=why, recorded_at=at, recorded_by=PEOPLE[1])
+
+
 def decide(page: Page, settle: Callable[..., None], decision: str) -> None:
-    choice = page.get_by_role("option", name=decision, exact=True)
-    for _ in range(3):  # a list that was opened while the page still moved closes again
-        page.get_by_label("Quyết định mới").click()
-        page.wait_for_timeout(300)
-        if choice.is_visible():
-            break
-    choice.click()
+    choose(page, page.get_by_label("Quyết định mới"), decision)
     settle(page)
     page.get_by_label("Lý do").fill("Theo biên bản họp thẩm định ngày 20/4")
     page.keyboard.press("Tab")

@@ -70,7 +70,7 @@ def test_from_a_package_of_twenty_to_figures_and_back(
     page.keyboard.press("Tab")
     settle(page)
     drop(page, "hồ sơ.zip", package(twenty_files()))
-    settle(page, 60)
+    settle(page)
     said = words()
     assert "20 tệp: 15 nhận, 4 trả lại, 1 lưu văn bản" in said
     assert f"{AWARDS}, ô {CELL}: “nhiều lắm” không phải là số" in said
@@ -85,13 +85,13 @@ def test_from_a_package_of_twenty_to_figures_and_back(
     page.get_by_role("option", name=OWNER, exact=True).click()
     settle(page)
     page.get_by_role("button", name="Ghi nhớ").click()
-    settle(page, 60)
+    settle(page)
     assert f"Từ nay “{STRANGE}” được hiểu là {OWNER}" in words()
     assert "20 tệp: 16 nhận, 3 trả lại, 1 lưu văn bản" in words()
 
     # the good ones are stored
     page.get_by_role("button", name="Ghi nhận 20 tệp").click()
-    settle(page, 60)
+    settle(page)
     assert "Đã ghi nhận 20 tệp vào phiên bản 2" in words()
     assert figure(store) == 11
 
@@ -115,11 +115,11 @@ def test_from_a_package_of_twenty_to_figures_and_back(
     page.keyboard.press("Tab")
     settle(page)
     drop(page, "tan-son da sua.xlsx", target.getvalue())
-    settle(page, 60)
+    settle(page)
     assert "1 tệp: 1 nhận" in words()
     assert "11 77 tan-son da sua.xlsx, ô D4" in words()
     page.get_by_role("button", name="Ghi nhận 1 tệp").click()
-    settle(page, 60)
+    settle(page)
 
     # the figures have changed, on the page and in the cell behind it
     results = f"{address}/khen-thuong?don-vi={UNIT.replace(' ', '+')}&bang={TABLE.replace(' ', '+')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests import campaign
+from tests.browser.accessible import faults
 from tonghop.vietnamese import format_count
 
 DAY = date(2022, 4, 5)
@@ -37,6 +40,8 @@ ADDRESSES = (
     "nhap-so-lieu",
     "chat-luong",
     "sao-luu",
+    "huong-dan",
+    "doc-bao-cao",
 )
 
 
@@ -98,7 +103,7 @@ def test_a_consolidated_workbook_dropped_on_an_empty_store_shows_its_numbers_on_
     assert f"{campaign.documents_in_truth()} văn bản" in said
 
 
-def test_no_page_scrolls_sideways_or_fails_on_a_phone(
+def test_no_page_scrolls_sideways_fails_or_shuts_anybody_out_on_a_phone(
     sample_dashboard: str, new_page: Callable[..., Page], move_on: Callable[[Page, str], Page]
 ) -> None:
     page = new_page(PHONE)
@@ -109,6 +114,7 @@ def test_no_page_scrolls_sideways_or_fails_on_a_phone(
         assert page.locator(".th-error").count() == 0, name
         assert page.locator("[data-testid=stException]").count() == 0, name
         assert fits(page), f"{name or 'tong-quan'} scrolls sideways"
+        assert faults(page) == [], name or "tong-quan"
 
 
 def fits(page: Page) -> bool:
@@ -164,7 +170,8 @@ def test_a_page_prints_its_table(
     assert table.is_visible()
     assert table.locator("tbody tr").count() >= 53
     assert not page.locator("[data-testid=stSidebar]").is_visible()
-    assert page.pdf(format="A4").startswith(b"%PDF")
+    said = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages[-1].extract_text()
+    assert re.search(r"Theo dõi nộp.*phiên bản 1.*in lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}", " ".join(said.split()))
 
 
 def test_an_open_page_notices_a_new_version_and_offers_it(

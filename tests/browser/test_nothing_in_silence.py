@@ -70,9 +70,9 @@ def test_three_things_lost_are_seen_answered_and_the_file_counts(
         page.keyboard.press("Tab")
         settle(page)
         drop(page, name, content)
-        settle(page, 60)
+        settle(page)
         page.get_by_role("button", name="Ghi nhận 1 tệp").click()
-        settle(page, 60)
+        settle(page)
 
     record("tan-son.xlsx", sent)
     expect(main).to_contain_text("1 trả lại")

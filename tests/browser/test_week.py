@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 from playwright.sync_api import Page
 
+from tests.browser.chosen import choose
 from tests.builders import plan_83
 from tonghop.questions import ask_rows
 from tonghop.store import Store
@@ -105,13 +106,7 @@ def decide(
     open_page(page, address)
     page.get_by_text("Xử lý hồ sơ: chấp nhận").click()
     settle(page)
-    choice = page.get_by_role("option", name=action, exact=True)
-    for _ in range(5):  # a list that was opened while the page still moved closes again
-        page.get_by_label("Xử lý", exact=True).click()
-        page.wait_for_timeout(300)
-        if choice.is_visible():
-            break
-    choice.click()
+    choose(page, page.get_by_label("Xử lý", exact=True), action)
     settle(page)
     page.get_by_label("Người ghi nhận").fill(CLERK)
     page.keyboard.press("Tab")

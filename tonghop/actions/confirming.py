@@ -99,7 +99,8 @@ class Confirmation:
 
     @property
     def is_empty(self) -> bool:
-        return not self.source.records and not self.corrections
+        """Would recording it say nothing that is not said already?"""
+        return not (self.source.records or self.corrections) or not (self.changes or self.newer)
 
 
 def kept_papers(store: Store, version: int | None = None) -> list[KeptPaper]:
@@ -129,7 +130,7 @@ def read_kept(store: Store, paper: KeptPaper) -> Proposed:
     plan = store.plan()
     reader = PaperReader(plan, plan.name_resolver(what_is_known(store, store.current).aliases))
     suffix = PurePosixPath(paper.path.replace("\\", "/")).suffix
-    return proposed_of(f"tep{suffix}", store.archive.read(paper.sha256), reader)
+    return proposed_of(f"tep{suffix}", store.archive.read(paper.sha256), reader, paper.kind, paper.unit_id)
 
 
 def certain_figures(found: Review, said: Mapping[str, int | None]) -> tuple[ChosenFigure, ...]:
@@ -181,7 +182,7 @@ def record_confirmation(store: Store, checked: Confirmation, *, recorded_at: dat
     if checked.reading.status != ACCEPTED:
         raise Stop("Số liệu còn lỗi nên chưa ghi nhận.", "Đề nghị sửa các điểm được nêu.")
     if checked.is_empty:
-        raise Stop("Chưa có số liệu hay ý kiến nào để ghi nhận.", "Đề nghị xác nhận ít nhất một số hoặc một ý kiến.")
+        raise Stop("Không có số liệu hay ý kiến nào mới để ghi nhận.", "Đề nghị xác nhận một số hoặc một ý kiến khác.")
     return confirm_paper(
         store, checked.source, checked.corrections, received_on=checked.paper.received_on, recorded_at=recorded_at,
         recorded_by=recorded_by, is_sample=holds_sample(store),

@@ -41,18 +41,22 @@ def propose(
         progress(at + 1, len(inbox.items), item.path)
 
 
-def proposed_of(path: str, content: bytes, reader: PaperReader, limits: Limits = Limits()) -> Proposed:
-    """Read one file by its bytes, in the reading process."""
-    (answer,) = read_sheets([(path, content)], limits)
-    return _proposed(path, answer, reader)
+def proposed_of(
+    path: str, content: bytes, reader: PaperReader, kind: str | None = None, unit_id: str | None = None
+) -> Proposed:
+    """Read one file by its bytes, in the reading process, as the kind and the unit's that a person says."""
+    (answer,) = read_sheets([(path, content)])
+    return _proposed(path, answer, reader, kind, unit_id)
 
 
-def _proposed(path: str, answer: Book | Unreadable, reader: PaperReader) -> Proposed:
+def _proposed(
+    path: str, answer: Book | Unreadable, reader: PaperReader, kind: str | None = None, unit_id: str | None = None
+) -> Proposed:
     if isinstance(answer, Unreadable):
         return Proposed(path, None, unreadable(answer))
     if answer.kind != "word":
         return Proposed(path, None, make("unsupported-type", reason=NOT_A_PAPER))
-    paper = reader.read(answer)
+    paper = reader.read(answer, kind, unit_id)
     if paper.is_cut:
         return Proposed(path, None, make("too-large", reason="văn bản quá dài", remedy="tách thành nhiều văn bản"))
     if paper.encoding is None:

@@ -15,6 +15,7 @@ from tonghop.actions.receiving import ReceiptLine, receipts_paper
 from tonghop.intake.identify import unit_in_file_name
 from tonghop.intake.unit_paper import KIND_LABELS, OTHER, Paper
 from tonghop.plan.model import Plan
+from tonghop.plan.unit_names import UnitNames
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, PARTIAL, what_is_known
@@ -79,21 +80,26 @@ class Named:
 def offers(store: Store, report: IntakeReport, said: Mapping[str, Named] | None = None) -> list[Offer]:
     """Return what of a load may be received, in its order; `said`: sha256 -> what a person says of the file."""
     plan, said = store.plan(report.version), said or {}
-    names = plan.name_resolver(what_is_known(store, report.version).aliases)
     known = _kept(store, report.version) if any(o.status == DUPLICATE for o in report.outcomes) else {}
-    received = copies_so_far(store, report.version)
-    found: list[Offer] = []
-    taken: set[str] = set()
+    found: dict[str, Offer] = {}
     for outcome in report.outcomes:
-        offer = _offer(outcome, plan, known)
-        if offer is None or offer.sha256 in taken:
-            continue
-        taken.add(offer.sha256)
-        if offer.obligation_id is None or offer.unit_id is None:
-            path = PurePosixPath(offer.path.replace("\\", "/"))
-            offer = replace(offer, guess=(unit_in_file_name(offer.path, names), _part_in_name(path.stem, plan)))
-        found.append(_counted(_as_said(offer, said.get(offer.sha256), plan), plan, received))
-    return found
+        if offer := _offer(outcome, plan, known):
+            found.setdefault(offer.sha256, offer)
+    if not found:
+        return []
+    if any(offer.obligation_id is None or offer.unit_id is None for offer in found.values()):
+        names = plan.name_resolver(what_is_known(store, report.version).aliases)
+        found = {digest: _guessed(offer, names, plan) for digest, offer in found.items()}
+    received = copies_so_far(store, report.version)
+    return [_counted(_as_said(o, said.get(digest), plan), plan, received) for digest, o in found.items()]
+
+
+def _guessed(offer: Offer, names: UnitNames, plan: Plan) -> Offer:
+    """What a file's name says where the file does not."""
+    if offer.obligation_id is not None and offer.unit_id is not None:
+        return offer
+    stem = PurePosixPath(offer.path.replace("\\", "/")).stem
+    return replace(offer, guess=(unit_in_file_name(offer.path, names), _part_in_name(stem, plan)))
 
 
 def lines_of(chosen: Iterable[Offer], copies: Mapping[str, int]) -> list[ReceiptLine]:

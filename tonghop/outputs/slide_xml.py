@@ -14,7 +14,7 @@ CELLS, FOOT = 16, 14
 NAMES = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ' \
         'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'  # fmt: skip
 THEME_COLOURS: dict[str, str] = {"accent1": RED, "accent2": GOLD, "accent3": "2E7D5B", "accent4": "2F5D8A",
-                                 "accent5": "7A6FB0", "accent6": "8C8C8C"}  # fmt: skip
+                                 "accent5": "7569AD", "accent6": "8C8C8C"}  # fmt: skip
 """What new shapes and charts are drawn in."""
 
 

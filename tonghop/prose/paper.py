@@ -1,6 +1,6 @@
 """A whole paper read: its head, its parts, what it proposes. The one door for those who have a book from the reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tonghop.intake.encodings import detect
 from tonghop.intake.pdf_paper import is_illegible
@@ -33,8 +33,11 @@ class PaperReader:
         self.plan, self.names = plan, names
         self._proposer = Proposer(plan)
 
-    def read(self, book: Book) -> Paper:
-        """Read a Word file's book. Raises nothing for any content."""
+    def read(self, book: Book, kind: str | None = None, unit_id: str | None = None) -> Paper:
+        """Read a Word file's book, as the kind and the unit's that a person says (None: as it says itself).
+
+        Raises nothing for any content.
+        """
         texts = [*book.paragraphs, *book.headers]
         texts += [value for sheet in book.sheets for row in sheet.rows for value in row if isinstance(value, str)]
         if sum(map(len, texts)) > MOST_LETTERS or max(map(len, texts), default=0) > LONGEST_PARAGRAPH:
@@ -46,5 +49,6 @@ class PaperReader:
         if is_illegible(book):
             return Paper(Head(), Proposal(), None)
         paper = list(blocks(book))
-        head = head_of(book, self.names, self.plan)
+        own = head_of(book, self.names, self.plan)
+        head = replace(own, kind=kind or own.kind, unit_id=unit_id or own.unit_id)
         return Paper(head, self._proposer.propose(paper, head.kind, head.unit_id), encoding)

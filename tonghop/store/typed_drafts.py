@@ -77,18 +77,17 @@ def draft_of(store: Store, unit_id: str) -> dict[str, Any] | None:
     return next((draft.content for draft in drafts_of(store, unit_id)), None)
 
 
-def take_draft(store: Store, unit_id: str, session: str) -> TypedDraft | None:
-    """Return a session's own draft, else the newest of another's, which is the session's from now on.
+def take_draft(store: Store, unit_id: str, session: str, whose: str = "") -> TypedDraft | None:
+    """Return a session's own draft, else that of `whose` ("" nobody's), which is the session's from now on.
 
     That one may be of a browser that is gone; who still has it open finds it gone and saves it again.
     """
-    found = drafts_of(store, unit_id)
-    own = next((draft for draft in found if draft.writer.session == session), None)
-    if own or not found:
-        return own
+    found = {draft.writer.session: draft for draft in drafts_of(store, unit_id)}
+    if session in found or whose not in found:
+        return found.get(session)
     with contextlib.suppress(OSError):  # a folder that cannot be written: read all the same
-        _path(store, unit_id, found[0].writer.session).replace(_path(store, unit_id, session))
-    return found[0]
+        _path(store, unit_id, whose).replace(_path(store, unit_id, session))
+    return found[whose]
 
 
 def has_draft(store: Store, unit_id: str, session: str) -> bool:

@@ -38,13 +38,17 @@ class DroppedFile:
 
 @dataclass(frozen=True)
 class Unrecorded:
-    """A form as it was left: its `sign` tells it from any other, `turn` how often the form was emptied before."""
+    """A form as it was left: its `sign` tells it from any other, `turn` how often the form was emptied before.
+
+    Values that are `uncounted` only go along with the others: alone they are no draft.
+    """
 
     sign: str
     values: dict[str, Any] = field(default_factory=dict)
     files: tuple[DroppedFile, ...] = ()
     saved_at: datetime | None = None
     turn: int = 0
+    uncounted: tuple[str, ...] = ()
 
 
 class Shelf:
@@ -61,7 +65,10 @@ class Shelf:
         try:
             said = json.loads(self._path(form, about).read_bytes())
             files = tuple(DroppedFile(**one) for one in said["files"])
-            left = Unrecorded(str(said["sign"]), said["values"], files, _moment(said["saved_at"]), int(said["turn"]))
+            left = Unrecorded(
+                str(said["sign"]), said["values"], files, _moment(said["saved_at"]), int(said["turn"]),
+                tuple(map(str, said["uncounted"])),
+            )  # fmt: skip
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
         is_right = isinstance(left.values, dict) and SIGN.fullmatch(left.sign) and said["about"] == about
@@ -112,6 +119,16 @@ class Shelf:
 
     def is_finished(self, sign: str) -> bool:
         return (self.folder / f"{_sign(sign)}.done").exists()
+
+    def abouts(self, form: str) -> list[str]:
+        """What the forms of a name that something was left in are about, the last first."""
+        found = []
+        for path in self.folder.glob(f"{form}-*.json"):
+            with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+                about = str(json.loads(path.read_bytes())["about"])
+                if path == self._path(form, about) and self.read(form, about):
+                    found.append((path.stat().st_mtime_ns, about))
+        return [about for _, about in sorted(found, reverse=True)]
 
     # -- files --------------------------------------------------------------------------------------------------
 

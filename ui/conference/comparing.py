@@ -205,7 +205,8 @@ def _sheet(models: Sequence[Nominated]) -> None:
         _criterion(criterion, number, models, own, written, who, box)
     new = [changed(said, now) for said, now in zip(own, written, strict=True)]
     count = sum(map(bool, new))
-    if people.recorded(f"Ghi phiếu xét{f' {count} mô hình' if count else ''}", "ghi-phieu-chung", bool(who and count)):
+    words = f"Ghi phiếu xét {format_count(count)} mô hình" if count else "Ghi phiếu xét"
+    if people.recorded(words, "ghi-phieu-chung", bool(who and count)):
         _record(models, new, who, box)
 
 
@@ -223,9 +224,9 @@ def _criterion(
     for sign, model, said, now in zip(SIGNS, models, own, written, strict=False):
         known = said.get(criterion.id, Answer(None))
         answer = st.segmented_control(
-            f"{sign}. {plain(_short(model.name))}", list(ANSWERS),
+            plain(f"{sign}. {_short(model.name)}"), list(ANSWERS),
             format_func=lambda one: f"{SYMBOLS[one]} {ANSWERS[one]}", disabled=not who,
-            help=_others(model, criterion, who) or None,
+            help=plain(_others(model, criterion, who)),
             **box.chosen(f"y-{criterion.id}-{model_id(model)}", list(ANSWERS), known.answer),
         )  # fmt: skip
         now[criterion.id] = Answer(answer, known.remark)
@@ -234,7 +235,7 @@ def _criterion(
 def _others(model: Nominated, criterion: Criterion, who: str) -> str:
     mine = text_key(who)
     said = [
-        f"{plain(each.appraiser)}: {ANSWERS[each.answer]}"
+        f"{each.appraiser}: {ANSWERS[each.answer]}"
         for each in model.opinions
         if each.criterion_id == criterion.id and text_key(each.appraiser) != mine
     ]

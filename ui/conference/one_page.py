@@ -144,7 +144,8 @@ def _work(rows: Sequence[Years], measure: str | None = None) -> Html:
         ]
         for one in rows
     ]
-    heads = [Column("Chỉ tiêu"), Column(""), *numbers(plan().years_to, f"{len(plan().years):02d} năm", "đơn vị")]
+    years = Column(Html("<span class='th-sr'>{}</span>").format("Từng năm"))
+    heads = [Column("Chỉ tiêu"), years, *numbers(plan().years_to, f"{len(plan().years):02d} năm", "đơn vị")]
     return table_html(heads, lines, look="th-one-work", box="")
 
 

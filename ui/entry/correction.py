@@ -13,6 +13,7 @@ from ui.intake import changes
 from ui.session import ask, plan, store, version
 from ui.tracking import drawn
 from ui.widgets import filters, keeping, people
+from ui.widgets.left import of_figures
 from ui.widgets.links import to_cell
 from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import empty, note
@@ -31,6 +32,7 @@ def correction_form() -> None:
         years = {str(year): str(year) for year in given.years}
         year = filters.choice("Năm", years, "nam", "Chọn năm")
     if not (unit_id and indicator_id and year):
+        of_figures("dinh-chinh")
         empty("Chọn đơn vị, chỉ tiêu và năm", "Số đang được tính hiện ra cùng tệp, trang tính và ô của nó.")
         return
     figure = standing_figure(unit_id, indicator_id, int(year))

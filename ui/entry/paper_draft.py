@@ -1,11 +1,10 @@
 """What a person has decided of a paper and not yet recorded: figure by figure, remark by remark, kept at every click.
 
-In the session and as a draft file by the paper, so that a reload, another browser and a server started anew go on with
-it. Nothing of it counts before it is recorded.
+In the session and as a draft file by the paper and the browser, so that a reload and a server started anew go on with
+it; what another browser left is told of, and taken over by a click. Nothing of it counts before it is recorded.
 """
 
 import contextlib
-import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,8 +14,9 @@ from tonghop import clock
 from tonghop.actions.confirming import Chosen, ChosenFigure, ChosenRemark, KeptPaper
 from tonghop.errors import Stop
 from tonghop.prose.review import Item, Review, key_of
-from tonghop.store.typed_drafts import Writer, drafts_of, drop_draft, save_draft, take_draft
+from tonghop.store.typed_drafts import Writer, drafts_of, drop_draft, has_draft, save_draft, take_draft
 from ui.session import ask, store, version
+from ui.widgets.browser import sign
 from ui.widgets.parts import note
 
 Decisions = dict[str, Any]
@@ -29,9 +29,16 @@ def decisions(paper: KeptPaper) -> Decisions:
     known: Decisions | None = st.session_state.get(key)
     if known is not None and known["version"] == version():
         return known
-    taken = take_draft(store(), _name(paper), _sign())
+    taken = take_draft(store(), _name(paper), sign())
     made: Decisions = {"figures": {}, "remarks": {}, "unit": None}
-    made |= taken.content if taken else recorded(paper)
+    counted = recorded(paper)
+    just: Decisions | None = st.session_state.get(f"_doc-vua-ghi-{paper.file_id}")
+    if taken:
+        made |= taken.content
+    elif just and not (counted["figures"] or counted["remarks"]):  # what was recorded was taken back
+        made |= just
+    else:
+        made |= counted
     made |= {"version": version(), "is_kept": taken is not None}
     st.session_state[key] = made
     return made
@@ -97,20 +104,34 @@ def chosen(paper: KeptPaper, found: Review, unit_id: str) -> Chosen:
     return Chosen(unit_id, tuple(figures), tuple(remarks))
 
 
-def forget(paper: KeptPaper) -> None:
-    """Drop the draft: it is recorded, or let go of."""
+def forget(paper: KeptPaper, *, is_recorded: bool = False) -> None:
+    """Drop the draft: it is recorded, or let go of. What is recorded is there again where it is taken back."""
+    made = decisions(paper)
+    kept = {key: made[key] for key in ("figures", "remarks", "unit")} if is_recorded else None
+    st.session_state[f"_doc-vua-ghi-{paper.file_id}"] = kept
     with contextlib.suppress(Stop):  # a draft that stays is told of again
-        drop_draft(store(), _name(paper), _sign())
+        drop_draft(store(), _name(paper), sign())
     st.session_state.pop(f"_doc-{paper.file_id}", None)
 
 
 def others(paper: KeptPaper) -> None:
     """Tell who else goes through the paper now, or left a draft."""
     for draft in drafts_of(store(), _name(paper)):
-        if draft.writer.session != _sign():
+        if draft.writer.session != sign():
             who, at = draft.writer.name or "Có người khác", draft.writer.saved_at
             when = f" (bản nháp lưu lúc {at:%H:%M ngày %d/%m})" if at else ""
             note(f"{who} cũng đang đọc báo cáo này{when}.", "Đề nghị hai người thống nhất ai ghi nhận.")
+            if not has_draft(store(), _name(paper), sign()):
+                st.button(
+                    "Đọc tiếp phần này", key=f"doc-tiep-{draft.writer.session}", type="tertiary",
+                    icon=":material/edit_note:", on_click=_take_over, args=(paper, draft.writer.session),
+                )  # fmt: skip
+
+
+def _take_over(paper: KeptPaper, whose: str) -> None:
+    """Go on with what another browser left; nothing is decided here."""
+    forget(paper)
+    take_draft(store(), _name(paper), sign(), whose)
 
 
 def _save(paper: KeptPaper) -> None:
@@ -119,7 +140,7 @@ def _save(paper: KeptPaper) -> None:
     who = str(st.session_state.get("nguoi") or "").strip()
     try:
         at = clock.now().isoformat(timespec="minutes")
-        save_draft(store(), _name(paper), content, Writer(_sign(), who, at))
+        save_draft(store(), _name(paper), content, Writer(sign(), who, at))
     except Stop as stop:
         note(stop.message, stop.remedy)
 
@@ -127,9 +148,3 @@ def _save(paper: KeptPaper) -> None:
 def _name(paper: KeptPaper) -> str:
     """What the draft of a paper is kept under; no unit's id has this form."""
     return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
-
-
-def _sign() -> str:
-    """This session's own sign, by which its drafts are told from another's."""
-    sign: str = st.session_state.setdefault("_nhap-phien", secrets.token_hex(6))
-    return sign

@@ -11,10 +11,10 @@ from tonghop.prose.laid_out import Shown
 from tonghop.prose.review import Review
 from tonghop.vietnamese import format_count, format_date
 from ui.entry import paper_draft, reading_figures, reading_record, reading_remarks
-from ui.intake import paper_view
+from ui.intake import paper_view, waiting
 from ui.session import plan, version
 from ui.widgets import filters, people
-from ui.widgets.links import FILE, INTAKE, READ, address, to
+from ui.widgets.links import FILE, INTAKE, READ, READING, address, to
 from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import empty, html, note, title
 from ui.widgets.plain import plain
@@ -46,6 +46,7 @@ def page() -> None:
     if people.closed():
         return
     people.confirmation()
+    _next(paper)
     _go_through(paper, shown, found)
 
 
@@ -64,6 +65,16 @@ def _sentence(paper: KeptPaper) -> Html:
 
 def _back() -> None:
     st.page_link(INTAKE, label="Về trang Tiếp nhận", icon=":material/arrow_back:", query_params={"muc": "Tệp đã nhận"})
+
+
+def _next(paper: KeptPaper) -> None:
+    """The way to the next report that waits, once this one does no longer."""
+    left = waiting.waiting()
+    if left and all(one.file_id != paper.file_id for one in left) and paper_draft.recorded(paper)["unit"]:
+        st.page_link(
+            READING, label=f"Đọc báo cáo tiếp theo (còn {format_count(len(left))})", icon=":material/arrow_forward:",
+            query_params={"so": str(left[0].file_id)},
+        )  # fmt: skip
 
 
 def _go_through(paper: KeptPaper, shown: tuple[Shown, ...], found: Review) -> None:
@@ -90,7 +101,8 @@ def _go_through(paper: KeptPaper, shown: tuple[Shown, ...], found: Review) -> No
         place = made["figures"].get(chosen, {}).get("place")
         item = found.by_key.get(chosen)
         places = [one.place for one in item.places] if item else [place] if place else []
-        asked = places if tab == TABS[0] else []
+        wanted = st.query_params.get("o")
+        asked = places if tab == TABS[0] else [wanted] if wanted and tab == TABS[1] else []
         show_html(
             paper_view.paper_html(
                 shown, f"{paper.label}, như đơn vị gửi", states=states, link=lambda key: figure_address(paper, key),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tonghop.actions.confirming import KeptPaper
 from tonghop.forms import MATRIX_SHEETS
+from tonghop.intake.addresses import said_cell
 from tonghop.plan.model import Indicator
 from tonghop.prose.blocks import Paragraph
 from tonghop.prose.figures import Found
@@ -18,8 +19,10 @@ from tonghop.vietnamese import format_count, parse_count
 from ui.entry import paper_draft
 from ui.entry.paper_draft import Decisions
 from ui.intake.paper_view import STATE_WORDS, SYMBOLS
-from ui.session import ask, plan
-from ui.widgets.links import READ, address
+from ui.session import ask, plan, version
+from ui.tracking.drawn import file_paths
+from ui.widgets import keeping
+from ui.widgets.links import READ, address, to_cell
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import html, note
 from ui.widgets.plain import plain
@@ -33,9 +36,9 @@ def show(paper: KeptPaper, found: Review, shown: Sequence[Shown], chosen: str, u
     made = paper_draft.decisions(paper)
     _all_certain(paper, found, made)
     indicator, year = _named(chosen)
-    if indicator is not None:
+    if indicator is not None and (year is not None or chosen in found.by_key):
         with st.container(border=True, key="doc-so"):
-            _in_hand(paper, found, made, shown, chosen, indicator, year)
+            _in_hand(paper, found, made, shown, chosen, indicator, year, unit_id)
     elif not found.items:
         note("Báo cáo này không nêu số liệu nào của biểu.", "Bấm một ô trong bảng dưới đây để ghi số đọc thấy.")
     _form(paper, found, made, chosen, unit_id)
@@ -90,6 +93,7 @@ def _in_hand(
     key: str,
     indicator: Indicator,
     year: int | None,
+    unit_id: str | None,
 ) -> None:
     item, said = found.by_key.get(key), made["figures"].get(key)
     state = "left" if said and said["value"] is None else "taken" if said else item.state if item else ""
@@ -101,6 +105,7 @@ def _in_hand(
         )
     when = f", năm {year}" if year else ", tổng các năm"
     show_html(Html("<div class='th-hand'><h3>{}{}</h3> {}</div>").format(indicator.label, when, badge))
+    _stands(paper, indicator, year, unit_id)
     places = item.places if item else ()
     if not places:
         where = f", ở {said['place']}" if said else ""
@@ -115,6 +120,19 @@ def _in_hand(
         _steps(found, key)
     if year is not None:
         _another(paper, found, shown, key, indicator, item)
+
+
+def _stands(paper: KeptPaper, indicator: Indicator, year: int | None, unit_id: str | None) -> None:
+    """Say what counts for the figure now, where another source says it."""
+    figures = ask("figure_list")
+    own = figures[(figures["unit_id"] == unit_id) & (figures["indicator_id"] == indicator.id)]
+    for row in own[(own["year"] == (year or 0)) & (own["file_sha256"] != paper.sha256)].itertuples():
+        place = f"{file_paths(version()).get(row.file_id, '')}, {row.sheet}, {said_cell(row.cell)}"
+        html(
+            "<p class='th-quiet'>Đang được tính: <b>{}</b>, ở {}.</p>",
+            format_count(int(row.value)),
+            to_cell(place, int(row.file_id), row.sheet, row.cell, figure=(indicator.id, int(row.year))),
+        )
 
 
 def _sentence(one: Found) -> None:
@@ -151,8 +169,12 @@ def _choices(paper: KeptPaper, found: Review, key: str, item: Item | None, year:
         )  # fmt: skip
 
 
-def _decide(paper: KeptPaper, found: Review, key: str, value: int | None, place: str) -> None:
+def _decide(
+    paper: KeptPaper, found: Review, key: str, value: int | None, place: str, box: keeping.Box | None = None
+) -> None:
     paper_draft.put_figure(paper, key, value, place)
+    if box is not None:
+        box.clear()
     _go(next_open(found, paper_draft.decisions(paper)["figures"], key) or key)
 
 
@@ -177,14 +199,16 @@ def _another(
     with st.expander("Ghi số khác", key=f"doc-khac-{key}", expanded=item is None or not item.choices):
         places = _places(shown)
         options = list(places)
-        own = _at(item)
+        at = _at(item)  # of a question in a table it is the whole row
+        own = next((one for one in options if one == at or (at and one.startswith(f"{at},"))), None)
+        box = keeping.form("doc-so-khac", f"{paper.file_id}-{key}")
         first, second = st.columns([1, 2], gap="small", vertical_alignment="bottom")
         with first:
-            written = st.text_input("Số đúng", key=f"doc-ghi-{key}", placeholder="Ví dụ 12", max_chars=20)
+            written = st.text_input("Số đúng", placeholder="Ví dụ 12", max_chars=20, **box.text("so"))
         with second:
             place = st.selectbox(
-                "Đọc thấy ở", options, index=_index(options, own), format_func=lambda one: plain(places[one]),
-                placeholder="Chọn đoạn", filter_mode="fuzzy", key=f"doc-cho-{key}",
+                "Đọc thấy ở", options, format_func=lambda one: plain(places[one]), placeholder="Chọn đoạn",
+                filter_mode="fuzzy", **box.one("cho", options, own),
             )  # fmt: skip
         value, problem = parse_count((written or "").strip() or None, indicator.unit_of_measure)
         if problem is not None:
@@ -192,12 +216,8 @@ def _another(
         ready = problem is None and value is not None and place
         st.button(
             "Nhận số này", key=f"doc-nhan-khac-{key}", disabled=not ready, on_click=_decide,
-            args=(paper, found, key, value, place),
+            args=(paper, found, key, value, place, box),
         )  # fmt: skip
-
-
-def _index(options: Sequence[str], place: str) -> int | None:
-    return next((at for at, one in enumerate(options) if place and one.startswith(place)), None)
 
 
 def _places(shown: Sequence[Shown]) -> dict[str, str]:

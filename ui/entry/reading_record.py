@@ -51,7 +51,7 @@ def show(paper: KeptPaper, found: Review, unit_id: str | None) -> None:
                 lambda: record_confirmation(store(), checked, **by),
                 f"Đã ghi nhận {format_count(taken)} số, {format_count(remarks)} ý kiến của "
                 f"{plan().unit_by_id[unit_id].name}",
-                then=lambda: paper_draft.forget(paper),
+                then=lambda: paper_draft.forget(paper, is_recorded=True),
                 goes_back=True,
             )
         if st.button("Bỏ bản nháp", key="doc-bo", icon=":material/undo:"):
@@ -76,7 +76,7 @@ def _said(checked: Confirmation) -> None:
     if checked.alike:
         html("<p class='th-rests'>{}</p>", f"{format_count(checked.alike)} số khớp với số đang được tính.")
     if checked.is_empty:
-        note("Không có gì mới để ghi nhận.", "Mọi số đã nhận đều khớp với số đang được tính.")
+        note("Không có gì mới để ghi nhận.", "Mọi số, ý kiến đã nhận đều như đang được tính.")
         return
     changes.show(checked.changes, plan(), "doc-bao-cao")
 

@@ -7,6 +7,7 @@ from tonghop.prose.review import Review
 from tonghop.vietnamese import format_count
 from ui.entry import paper_draft
 from ui.session import ask, plan
+from ui.widgets.links import READ, address
 from ui.widgets.parts import empty, html, note
 from ui.widgets.plain import plain
 from ui.widgets.words import labels
@@ -48,9 +49,13 @@ def show(paper: KeptPaper, found: Review, unit_id: str | None) -> None:
         )  # fmt: skip
         if not one.is_own:
             html("<p class='th-quiet'>{}</p>", "Chữ đứng ngay dưới mục lớn; đề nghị xem có đúng nội dung này không.")
+        place = f"{one.place[:1].upper()}{one.place[1:]}"
         html(
-            "<details class='th-more th-remark'><summary>{}</summary><p>{}</p></details>",
-            f"{one.place[:1].upper()}{one.place[1:]}: {_short(one.text)}",
+            "<details class='th-more th-remark'><summary><a class='th-to' data-stay href='{}'>{}</a>: {}</summary>"
+            "<p>{}</p></details>",
+            address(READ, {"so": str(paper.file_id), "o": one.place}),
+            place,
+            _short(one.text),
             one.text,
         )
 

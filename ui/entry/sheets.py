@@ -108,7 +108,9 @@ def _table(plan: "Plan", unit_id: str, name: str, rows: Rows) -> Rows:
     hidden = {"ordinal", "total"}
     shown = [at for at, column in enumerate(columns) if column.key not in hidden]
     mounted = (unit_id, name)
-    if st.session_state.get(MOUNTED, (None,))[0] != mounted:
+    known = st.session_state.get(MOUNTED)
+    # a table that was off the page has lost what was typed on top of what it began with
+    if known is None or known[0] != mounted or f"nhap-bang-{known[2]}" not in st.session_state:
         turn = st.session_state.get("_nhap-luot", 0) + 1
         st.session_state["_nhap-luot"] = turn
         st.session_state[MOUNTED] = (mounted, _frame(plan, name, rows, shown), turn)

@@ -4,7 +4,6 @@ What is typed is kept as a draft file at every change; nothing counts before it 
 """
 
 import contextlib
-import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from ui.intake import changes
 from ui.session import plan, store, version
 from ui.tracking.receipts import severity_badge
 from ui.widgets import filters, keeping, people
+from ui.widgets.browser import sign
 from ui.widgets.parts import empty, heading, html, note, table
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def entry_form() -> None:
     typed = entry_sheets.edit(plan(), unit_id, draft["sheets"])
     carried = {name: rows for name, rows in typed.items() if not entry_sheets.same(rows, draft["standing"][name])}
     _keep(unit_id, typed, source, carried, who)
-    _others(unit_id)
+    _others(unit_id, is_typed=bool(carried))
     people.confirmation()
     if not carried:
         html("<p class='th-quiet'>{}</p>", "Chưa có gì khác với số liệu đang được tính.")
@@ -72,7 +72,7 @@ def _draft(unit_id: str) -> dict[str, Any]:
     if known is not None and known["version"] == version():
         return known
     standing = standing_sheets(store(), unit_id, version())
-    taken = take_draft(store(), unit_id, _session())
+    taken = take_draft(store(), unit_id, sign())
     kept = taken.content if taken else None
     sheets: dict[str, Rows] = {name: [list(row) for row in rows] for name, rows in standing.items()}
     if kept:
@@ -89,36 +89,41 @@ def _keep(unit_id: str, typed: dict[str, Rows], source: str, carried: dict[str, 
     st.session_state[f"_nhap-{unit_id}"]["sheets"] = typed
     content = {"source": source, "sheets": carried}
     is_known = st.session_state.get(f"_nhap-luu-{unit_id}") == content
-    if is_known and (not carried or has_draft(store(), unit_id, _session())):
+    if is_known and (not carried or has_draft(store(), unit_id, sign())):
         return
     try:
         if carried:
             at = clock.now().isoformat(timespec="minutes")
-            save_draft(store(), unit_id, content, Writer(_session(), who, at))
+            save_draft(store(), unit_id, content, Writer(sign(), who, at))
         else:
-            drop_draft(store(), unit_id, _session())
+            drop_draft(store(), unit_id, sign())
     except Stop as stop:
         note(stop.message, stop.remedy)
         return
     st.session_state[f"_nhap-luu-{unit_id}"] = content
 
 
-def _others(unit_id: str) -> None:
+def _others(unit_id: str, *, is_typed: bool) -> None:
     """Tell who else types for the unit now, or left a draft: what each records replaces what the other did."""
     for draft in drafts_of(store(), unit_id):
-        if draft.writer.session != _session():
+        if draft.writer.session != sign():
             who, at = draft.writer.name or "Có người khác", draft.writer.saved_at
             when = f" (bản nháp lưu lúc {at:%H:%M ngày %d/%m})" if at else ""
             note(
                 f"{who} cũng đang nhập cho đơn vị này{when}.",
                 "Đề nghị hai người thống nhất ai ghi nhận: cùng một biểu thì bản ghi sau được tính.",
             )
+            if not is_typed:
+                st.button(
+                    "Nhập tiếp bản nháp này", key=f"nhap-tiep-{draft.writer.session}", type="tertiary",
+                    icon=":material/edit_note:", on_click=_take_over, args=(unit_id, draft.writer.session),
+                )  # fmt: skip
 
 
-def _session() -> str:
-    """This session's own sign, by which its drafts are told from another's."""
-    sign: str = st.session_state.setdefault("_nhap-phien", secrets.token_hex(6))
-    return sign
+def _take_over(unit_id: str, whose: str) -> None:
+    """Go on with what another browser left; nothing is typed here."""
+    _forget(unit_id)
+    take_draft(store(), unit_id, sign(), whose)
 
 
 def _said(checked: Checked) -> None:
@@ -181,7 +186,7 @@ def _record(checked: Checked, unit_id: str, received_on: date, who: str) -> None
 
 def _forget(unit_id: str) -> None:
     with contextlib.suppress(Stop):  # a draft that stays says what counts already, and is told of again
-        drop_draft(store(), unit_id, _session())
+        drop_draft(store(), unit_id, sign())
     for key in (f"_nhap-{unit_id}", f"_nhap-luu-{unit_id}"):
         st.session_state.pop(key, None)
     entry_sheets.forget(unit_id)

@@ -53,7 +53,7 @@ def upload() -> None:
         return
     heading(outcomes.summary(report), "Chưa ghi gì vào kho; đề nghị xem lại rồi bấm Ghi nhận.")
     button = st.container(key="cho-ghi-nhan")
-    named, lines = papers.ask(report)
+    named, lines = papers.ask(report, box)
     with button:
         _store(named, lines, received_on, who, box)
     naming.ask(report, who, box)
@@ -116,7 +116,6 @@ def _store(
 def _let_go() -> None:
     """Nothing of what was dropped is asked for any more."""
     st.session_state.pop("_da-doc", None)
-    papers.forget()
 
 
 def _sample() -> None:

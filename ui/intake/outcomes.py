@@ -115,8 +115,8 @@ def summary(report: IntakeReport) -> str:
 
 
 def states(report: IntakeReport) -> dict[str, Html]:
-    """Path -> what becomes of the file, as a badge."""
-    return {outcome.path: status_badge_of(outcome.status) for outcome in report.outcomes}
+    """Path -> what becomes of the file, as a badge; worst first."""
+    return {outcome.path: status_badge_of(outcome.status) for outcome in sorted(report.outcomes, key=worst_first)}
 
 
 def _folded(outcomes: Sequence[FileOutcome], what: str, changed: Mapping[str, str]) -> Html:

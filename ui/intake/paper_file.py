@@ -42,19 +42,19 @@ def reading_link(file: Any) -> None:
         )
 
 
-def show(file: Any) -> None:
-    """The paper with the place that the address names."""
+def show(file: Any) -> bool:
+    """Show the paper with the place that the address names; return whether it could be read as one."""
     paper = paper_of(file)
     assert paper is not None
     read = paper_view.read_paper(version(), paper.file_id)
     if read is None:
         html("<p class='th-quiet'>{}</p>", "Kho dữ liệu không giữ nội dung của tệp này nên không mở ra xem được.")
-        return
+        return True
     proposed, shown, found = read
     if proposed.finding:
         html("<div class='th-note'>{}</div>", proposed.finding.message)
     if not shown:
-        return
+        return False
     place = st.query_params.get("o")
     known = _places(shown)
     if place and place not in known:
@@ -68,6 +68,7 @@ def show(file: Any) -> None:
     asked, chosen = [place] if place else [], st.query_params.get("chon", "")
     show_html(paper_view.paper_html(shown, "Văn bản như đơn vị gửi", states=states, asked=asked, chosen=chosen))
     show_html(_legend(shown))
+    return True
 
 
 def _places(shown: tuple[Shown, ...]) -> set[str]:

@@ -11,7 +11,7 @@ from tonghop.actions.naming import name_paper
 from tonghop.intake.unit_paper import KIND_LABELS
 from tonghop.vietnamese import format_date, parse_date
 from ui.session import store, version
-from ui.widgets import filters, people
+from ui.widgets import filters, keeping, people
 from ui.widgets.parts import note
 
 
@@ -28,27 +28,28 @@ def ask(file: Any) -> None:
 
 def _form(file: Any, unit: str | None) -> None:
     units, number = filters.units_by_name(version()), int(file.file_id)
+    box = keeping.form("ten-van-ban", str(number))
+    box.say()
     first, second = filters.row(2, "ten-van-ban-dau")
     with first:
         options = list(units)
         unit_id = st.selectbox(
-            "Của đơn vị", options, index=options.index(unit) if unit in units else None,
-            format_func=lambda one: units[one], placeholder="Chọn đơn vị", filter_mode="fuzzy",
-            key=f"ten-don-vi-{number}",
+            "Của đơn vị", options, format_func=lambda one: units[one], placeholder="Chọn đơn vị",
+            filter_mode="fuzzy", **box.one("don-vi", options, unit),
         )  # fmt: skip
     with second:
         kinds = list(KIND_LABELS)
         kind = st.selectbox(
-            "Loại văn bản", kinds, index=kinds.index(file.paper_kind) if file.paper_kind in kinds else None,
-            format_func=lambda one: KIND_LABELS[one], key=f"ten-loai-{number}",
+            "Loại văn bản", kinds, format_func=lambda one: KIND_LABELS[one],
+            **box.one("loai", kinds, file.paper_kind),
         )  # fmt: skip
     left, right = filters.row(2, "ten-van-ban-cuoi")
     with left:
-        symbol = st.text_input("Số, ký hiệu", _text(file.paper_number), key=f"ten-so-{number}", max_chars=60)
+        symbol = st.text_input("Số, ký hiệu", max_chars=60, **box.text("so", _text(file.paper_number)))
     with right:
         known = _day(file.paper_issued_on)
         shown = format_date(known) if known else ""
-        written = st.text_input("Ngày văn bản", shown, placeholder="ngày/tháng/năm", key=f"ten-ngay-{number}")
+        written = st.text_input("Ngày văn bản", placeholder="ngày/tháng/năm", **box.text("ngay", shown))
     day = parse_date(written or None).value
     if written and day is None:
         note("Ngày văn bản chưa đúng.", "Đề nghị ghi ngày/tháng/năm, ví dụ 05/04/2022.")
@@ -64,6 +65,7 @@ def _form(file: Any, unit: str | None) -> None:
             ),
             "Đã ghi tên văn bản",
             then=lambda: _go_to(file.sha256),
+            box=box,
         )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Papers and lists among the files dropped: what each is, whose, for which part; what no file says is asked.
 
-Answers stand in the session until the files are recorded. How many originals came is asked once for all: two of them
-don't come by mail. What may be received, and what of it is recorded, is worked out in `tonghop.actions.taking_in`.
+Answers are kept with the files dropped (`ui.widgets.keeping`) until these are recorded. How many originals came is
+asked once for all: two of them don't come by mail. What may be received, and what of it is recorded, is worked out in
+`tonghop.actions.taking_in`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,50 +18,58 @@ from tonghop.intake.unit_paper import KIND_LABELS
 from tonghop.vietnamese import format_count, format_date, parse_date
 from ui.session import plan, store, version
 from ui.tracking.received import status_badge_of
-from ui.widgets import filters
+from ui.widgets import filters, keeping
 from ui.widgets.filters import units_by_name
 from ui.widgets.markup import Html, joined
 from ui.widgets.parts import heading, html, status_badge, table
 from ui.widgets.plain import plain
 from ui.widgets.words import labels, names_by_id
 
-ANSWERS, COPIES = "_giay-to", "giay-to-so-bo"
+ANSWERS, COPIES = "giay-to", "giay-to-so-bo"
 FULL, ONE, NONE = "Đủ theo kế hoạch", "Mỗi loại 1 bộ", "Chưa có bản giấy"
 NO_PART = "-"
 """The answer that a paper is of no part."""
 MOST_ASKED, ROWS_SHOWN = 6, 100
 
 
-def ask(report: IntakeReport) -> tuple[IntakeReport, list[ReceiptLine]]:
+Answers = Mapping[str, Mapping[str, Any]]
+"""sha256 -> what is said of the file: unit_id, obligation_id, number, issued_on (a text), copies, is_received."""
+
+
+def ask(report: IntakeReport, box: keeping.Box) -> tuple[IntakeReport, list[ReceiptLine]]:
     """Show what may be received and ask what is missing; return the load as named, and the receipts to be recorded."""
-    answers: dict[str, dict[str, Any]] = st.session_state.get(ANSWERS, {})
+    answers = _answers(box)
     said = {digest: _named(answer) for digest, answer in answers.items()}
     found = offers(store(), report, said)
     if not found:
         return report, []
     place = st.container(key="giay-to")
+    came = None
     if any(_asks_copies(offer, answers) for offer in found):
-        st.segmented_control(
+        ways = (FULL, ONE, NONE)
+        came = st.segmented_control(
             "Tờ trình, danh sách, báo cáo thành tích nộp 2 bộ bản chính, không đến qua thư điện tử. Bản giấy đã nhận:",
-            (FULL, ONE, NONE), key=COPIES,
+            ways, **box.chosen(COPIES, ways),
         )  # fmt: skip
-    copies = {offer.sha256: count for offer in found if (count := copies_of(offer, answers))}
+    copies = {offer.sha256: count for offer in found if (count := copies_of(offer, answers, came))}
     lines = lines_of([o for o in found if _is_wanted(o, answers)], copies)
     with place:
         heading(
             f"{format_count(len(found))} giấy tờ: {format_count(len(lines))} lượt tiếp nhận sẽ ghi",
             "Danh sách, văn bản là thành phần hồ sơ theo kế hoạch; biểu số liệu không phải, được tính ở mục số liệu.",
         )
-    _ask_missing(found, report, answers)
-    _show(found, report, answers, lines)
-    _change_one(found, answers)
+    _ask_missing(found, report, answers, box)
+    _show(found, report, answers, lines, came)
+    _change_one(found, answers, box)
     return named_report(report, said, plan()), lines
 
 
-def forget() -> None:
-    """Let go of the answers: the files are recorded."""
-    for key in (ANSWERS, COPIES):
-        st.session_state.pop(key, None)
+def _answers(box: keeping.Box) -> dict[str, dict[str, Any]]:
+    """What was answered and is kept; what is no answer (a draft may be anything) is none."""
+    kept = box.values.get(ANSWERS)
+    if not isinstance(kept, dict):
+        return {}
+    return {digest: answer for digest, answer in kept.items() if isinstance(answer, dict)}
 
 
 def _named(answer: Mapping[str, Any]) -> Named:
@@ -68,37 +77,37 @@ def _named(answer: Mapping[str, Any]) -> Named:
     return Named(
         answer.get("unit_id"),
         None if part == NO_PART else part,
-        (answer.get("number") or "").strip() or None,
+        str(answer.get("number") or "").strip() or None,
         parse_date(answer.get("issued_on") or None).value,
     )
 
 
-def _is_wanted(offer: Offer, answers: Mapping[str, Mapping[str, Any]]) -> bool:
+def _is_wanted(offer: Offer, answers: Answers) -> bool:
     """Is a receipt to be recorded? What has come in all copies already is not received again unasked."""
     said = answers.get(offer.sha256, {}).get("is_received")
     return not offer.is_whole if said is None else bool(said)
 
 
-def _asks_copies(offer: Offer, answers: Mapping[str, Mapping[str, Any]]) -> bool:
+def _asks_copies(offer: Offer, answers: Answers) -> bool:
     is_said = answers.get(offer.sha256, {}).get("copies") is not None
     return offer.owed > 1 and not is_said and _is_wanted(offer, answers)
 
 
-def copies_of(offer: Offer, answers: Mapping[str, Mapping[str, Any]]) -> int:
+def copies_of(offer: Offer, answers: Answers, came: str | None) -> int:
     """How many copies came: as said of this file, else of all; one where the plan asks for one; 0 where nobody said."""
     said = answers.get(offer.sha256, {}).get("copies")
     if said is not None:
         return int(said)
     if offer.owed <= 1:
         return offer.owed
-    return {FULL: offer.owed - min(offer.so_far, offer.owed - 1), ONE: 1}.get(st.session_state.get(COPIES) or "", 0)
+    return {FULL: offer.owed - min(offer.so_far, offer.owed - 1), ONE: 1}.get(came or "", 0)
 
 
 # -- what each is --------------------------------------------------------------------------------------------
 
 
 def _show(
-    found: Sequence[Offer], report: IntakeReport, answers: Mapping[str, Mapping[str, Any]], lines: Sequence[ReceiptLine]
+    found: Sequence[Offer], report: IntakeReport, answers: Answers, lines: Sequence[ReceiptLine], came: str | None
 ) -> None:
     outcomes = {outcome.sha256: outcome for outcome in report.outcomes}
     recorded = {(line.unit_id, line.obligation_id): line.copies for line in lines}
@@ -118,7 +127,7 @@ def _show(
                 names.get(offer.unit_id or "", "") or Html("<span class='th-quiet'>chưa rõ</span>"),
                 parts.get(offer.obligation_id or "", "–"),
                 "–" if offer.kind == LIST else f"{offer.number or 'chưa có số'}, {day}",
-                _receipt_badge(offer, recorded, report, answers),
+                _receipt_badge(offer, recorded, report, answers, came),
             ]
         )
     table(["Tệp", "Là gì", "Đơn vị", "Thành phần hồ sơ", "Số, ngày văn bản", "Lượt tiếp nhận"], rows)
@@ -130,7 +139,8 @@ def _receipt_badge(
     offer: Offer,
     recorded: Mapping[tuple[str, str], int],
     report: IntakeReport,
-    answers: Mapping[str, Mapping[str, Any]],
+    answers: Answers,
+    came: str | None,
 ) -> Html:
     """What becomes of one paper's receipt."""
     if _is_asked(offer, report, answers):
@@ -141,9 +151,8 @@ def _receipt_badge(
         return status_badge("incomplete", "Hỏi: chưa rõ đơn vị")
     if not _is_wanted(offer, answers):
         return status_badge("exempt", f"Không ghi{': ' + offer.lack if offer.lack else ''}")
-    if not copies_of(offer, answers):
-        is_said = st.session_state.get(COPIES) == NONE
-        return status_badge("incomplete", "Chưa ghi: chưa có bản giấy" if is_said else "Hỏi: mấy bộ bản giấy")
+    if not copies_of(offer, answers, came):
+        return status_badge("incomplete", "Chưa ghi: chưa có bản giấy" if came == NONE else "Hỏi: mấy bộ bản giấy")
     count = recorded.get((offer.unit_id, offer.obligation_id or ""), 0)
     return status_badge("on_time", f"Sẽ ghi {count} bộ")
 
@@ -151,7 +160,7 @@ def _receipt_badge(
 # -- what is missing -----------------------------------------------------------------------------------------
 
 
-def _is_asked(offer: Offer, report: IntakeReport, answers: Mapping[str, Mapping[str, Any]]) -> bool:
+def _is_asked(offer: Offer, report: IntakeReport, answers: Answers) -> bool:
     """Can only a person say whose it is or what it is? Names in its own text are asked by `naming`."""
     said = answers.get(offer.sha256, {})
     if said.get("obligation_id") == NO_PART:
@@ -165,7 +174,7 @@ def _has_names(offer: Offer, report: IntakeReport) -> bool:
     return any(o.sha256 == offer.sha256 and o.reading.unnamed for o in report.outcomes)
 
 
-def _ask_missing(found: Sequence[Offer], report: IntakeReport, answers: Mapping[str, Mapping[str, Any]]) -> None:
+def _ask_missing(found: Sequence[Offer], report: IntakeReport, answers: Answers, box: keeping.Box) -> None:
     asked = [offer for offer in found if _is_asked(offer, report, answers)]
     if not asked:
         return
@@ -178,47 +187,48 @@ def _ask_missing(found: Sequence[Offer], report: IntakeReport, answers: Mapping[
     if guessed:
         st.button(
             f"Nhận {format_count(len(guessed))} gợi ý theo tên tệp", key="giay-to-goi-y", on_click=_take_guesses,
-            args=(guessed,), icon=":material/auto_awesome:", help="Tên tệp không chứng minh gì; đề nghị xem lại bảng.",
+            args=(box, guessed), icon=":material/auto_awesome:",
+            help="Tên tệp không chứng minh gì; đề nghị xem lại bảng.",
         )  # fmt: skip
     for offer in asked[:MOST_ASKED]:
         first, second = filters.row(2, f"giay-to-hoi-{offer.sha256[:12]}")
         name = plain(_short(offer.path))
         with first:
-            _unit_box(offer, f"{name}: của đơn vị nào?")
+            _unit_box(offer, f"{name}: của đơn vị nào?", "giay-to", box)
         with second:
-            _part_box(offer, f"{name}: là văn bản gì?")
+            _part_box(offer, f"{name}: là văn bản gì?", "giay-to", box)
     if len(asked) > MOST_ASKED:
         left = format_count(len(asked) - MOST_ASKED)
         html("<p class='th-quiet'>Còn {} tệp nữa, hiện ra khi các tệp trên đã được trả lời.</p>", left)
 
 
-def _take_guesses(guessed: Sequence[Offer]) -> None:
+def _take_guesses(box: keeping.Box, guessed: Sequence[Offer]) -> None:
     for offer in guessed:
         unit, part = offer.guess
-        _put(offer.sha256, "unit_id", offer.unit_id or unit)
-        _put(offer.sha256, "obligation_id", offer.obligation_id or part)
+        _put(box, offer.sha256, "unit_id", offer.unit_id or unit)
+        _put(box, offer.sha256, "obligation_id", offer.obligation_id or part)
 
 
-def _unit_box(offer: Offer, label: str) -> None:
+def _unit_box(offer: Offer, label: str, name: str, box: keeping.Box) -> None:
     units = units_by_name(version())
     options = list(units)
     shown = offer.unit_id or None
-    key = f"giay-to-don-vi-{offer.sha256[:12]}"
+    key = f"{name}-don-vi-{offer.sha256[:12]}"
     st.selectbox(
         label, options, index=options.index(shown) if shown in units else None, format_func=lambda unit: units[unit],
         placeholder=_hint(units.get(offer.guess[0] or ""), "Chọn đơn vị"), filter_mode="fuzzy", key=key,
-        on_change=_take, args=(offer.sha256, "unit_id", key),
+        on_change=_take, args=(box, offer.sha256, "unit_id", key),
     )  # fmt: skip
 
 
-def _part_box(offer: Offer, label: str) -> None:
+def _part_box(offer: Offer, label: str, name: str, box: keeping.Box) -> None:
     parts = {o.id: o.label for o in plan().obligations if o.dossier != "milestone"}
     words = {**parts, NO_PART: "Không phải thành phần hồ sơ"}
-    options, key = list(words), f"giay-to-phan-{offer.sha256[:12]}"
+    options, key = list(words), f"{name}-phan-{offer.sha256[:12]}"
     st.selectbox(
         label, options, index=options.index(offer.obligation_id) if offer.obligation_id in words else None,
         format_func=lambda part: words[part], placeholder=_hint(parts.get(offer.guess[1] or ""), "Chọn loại văn bản"),
-        key=key, on_change=_take, args=(offer.sha256, "obligation_id", key),
+        key=key, on_change=_take, args=(box, offer.sha256, "obligation_id", key),
     )  # fmt: skip
 
 
@@ -226,16 +236,17 @@ def _hint(guess: str | None, words: str) -> str:
     return f"Theo tên tệp: {guess}" if guess else words
 
 
-def _take(digest: str, field: str, key: str) -> None:
-    _put(digest, field, st.session_state.get(key))
+def _take(box: keeping.Box, digest: str, field: str, key: str) -> None:
+    _put(box, digest, field, st.session_state.get(key))
 
 
-def _put(digest: str, field: str, value: object) -> None:
-    answers = st.session_state.setdefault(ANSWERS, {})
-    answers[digest] = {**answers.get(digest, {}), field: value}
+def _put(box: keeping.Box, digest: str, field: str, value: object) -> None:
+    answers = _answers(box)
+    box.values[ANSWERS] = {**answers, digest: {**answers.get(digest, {}), field: value}}
+    box.write()
 
 
-def _change_one(found: Sequence[Offer], answers: Mapping[str, Mapping[str, Any]]) -> None:
+def _change_one(found: Sequence[Offer], answers: Answers, box: keeping.Box) -> None:
     """Put one file's row right: whose, what, its number, day and copies, or no receipt at all."""
     blank = sum(1 for o in found if o.owed and o.kind != LIST and o.issued_on is None)
     label = "Sửa, bổ sung một giấy tờ" + (f" ({format_count(blank)} văn bản chưa ghi ngày)" if blank else "")
@@ -250,9 +261,9 @@ def _change_one(found: Sequence[Offer], answers: Mapping[str, Mapping[str, Any]]
         offer, said = by_digest[chosen], answers.get(chosen, {})
         first, second = filters.row(2, "giay-to-sua-dau")
         with first:
-            _unit_box(offer, "Đơn vị")
+            _unit_box(offer, "Đơn vị", "giay-to-sua", box)
         with second:
-            _part_box(offer, "Thành phần hồ sơ")
+            _part_box(offer, "Thành phần hồ sơ", "giay-to-sua", box)
         left, middle, right = filters.row(3, "giay-to-sua-cuoi")
         day = said.get("issued_on") or (format_date(offer.issued_on) if offer.issued_on else "")
         fields = [
@@ -264,18 +275,18 @@ def _change_one(found: Sequence[Offer], answers: Mapping[str, Mapping[str, Any]]
             with place:
                 st.text_input(
                     words, value=value, key=key, placeholder=hint, max_chars=60, on_change=_take,
-                    args=(chosen, field, key),
+                    args=(box, chosen, field, key),
                 )  # fmt: skip
         with right:
             key = f"giay-to-copies-{chosen[:12]}"
             st.number_input(
                 "Số bộ", min_value=1, max_value=99, value=said.get("copies"), step=1, placeholder="Như các tệp khác",
-                key=key, on_change=_take, args=(chosen, "copies", key),
+                key=key, on_change=_take, args=(box, chosen, "copies", key),
             )  # fmt: skip
         key = f"giay-to-is_received-{chosen[:12]}"
         st.toggle(
             "Ghi lượt tiếp nhận", value=_is_wanted(offer, answers), key=key, on_change=_take,
-            args=(chosen, "is_received", key),
+            args=(box, chosen, "is_received", key),
         )  # fmt: skip
 
 

@@ -54,11 +54,13 @@ def show_file() -> None:
     if paper_file.is_paper(file):
         _actions(file, found, is_kept=True)
         paper_naming.ask(file)
-        paper_file.show(file)
-        return
-    book = _opened(file)
-    _actions(file, found, is_kept=book is not None)
-    paper_naming.ask(file)
+        if paper_file.show(file):
+            return
+        book = _opened(file)
+    else:
+        book = _opened(file)
+        _actions(file, found, is_kept=book is not None)
+        paper_naming.ask(file)
     if isinstance(book, Book):
         _contents(file, book, found)
     else:

@@ -6,6 +6,7 @@ from tonghop.prose.head import REPORT
 from tonghop.vietnamese import format_count, format_date
 from ui.intake import paper_view
 from ui.session import ask, plan, version
+from ui.tracking import received
 from ui.widgets.links import to_cell, to_reading
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import heading, html, table
@@ -13,6 +14,12 @@ from ui.widgets.words import names_by_id, short_name
 
 ROWS_SHOWN = 10
 NAMES_SHOWN = 8
+
+
+def to_do() -> None:
+    """The tab of what is to be done: papers without a name, reports to be read, what is open in files."""
+    show()
+    received.open_findings()
 
 
 def waiting() -> list[KeptPaper]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
@@ -17,7 +17,8 @@ from ui.widgets.markup import Html
 
 OURS = ("_stcore", "static", "media", "component", "app")
 """First parts of addresses that Streamlit answers itself."""
-SCRIPT = "trang.js"
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT, ICON = "trang.js", "favicon.ico"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 UNKNOWN = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -99,6 +100,8 @@ class Doorstep:
         if inside == SCRIPT:
             forever = {"cache-control": "public, max-age=31536000, immutable"}
             return Response(script(), headers=forever, media_type="text/javascript")
+        if inside == ICON:  # what browsers ask for beside an answer that is no page
+            return FileResponse(ROOT / "static" / "icon.svg", headers={"cache-control": "public, max-age=86400"})
         if inside in self.addresses or inside == "index.html":
             return HTMLResponse(shell(), headers={"cache-control": "no-cache", **_known(scope)})
         if inside.rstrip("/") == self.front:

@@ -71,6 +71,7 @@ def run(
     st.set_page_config(page_title=f"{page.title} – Tổng hợp")
     working = {address for members in groups.values() for file, _, _, address in members if file in work}
     st.session_state["_viec"] = page.url_path in working
+    session.come_to(page.url_path)
     with st.container(key="page"):
         if page.url_path in unread:
             guarded(_around)
@@ -133,8 +134,9 @@ def _around() -> None:
     when.read_moment()
     with st.sidebar:
         when.day()
-        when.moment()
-        _version()
+        with st.container(key="duoi-menu"):
+            when.moment()
+            _version()
     session.settle()
     when.banner()
     when.day_note()
@@ -165,7 +167,7 @@ def _version() -> None:
 def _watch() -> None:
     shown = session.version_on_show()
     newest = session.store().current
-    html("<p class='th-quiet'>{}</p>", f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có")
+    html("<p class='th-quiet th-version'>{}</p>", f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có")
     if newest != shown and st.button(
         f"Có dữ liệu mới (phiên bản {newest}) – xem ngay", key="xem-moi", icon=":material/update:", width="stretch"
     ):

@@ -202,7 +202,7 @@ def _file_row(row: Any, names: dict[str, str]) -> list[str]:
     return [
         to_cell(row.path, int(row.file_id)),
         names.get(row.unit_id, ""),
-        Html("<div>{}{}</div>").format(_form_of(row), _reading(row)),
+        Html("<div>{}{}</div>").format(form_words(row), _reading(row)),
         Html("<div>{}{}</div>").format(status_badge_of(row.status), said),
         Html("<span class='th-nowrap'>{}</span>").format(standing(row)),
         Html("<div>{}<div class='th-quiet'>{}</div></div>").format(
@@ -219,7 +219,7 @@ def _reading(row: Any) -> Html:
     return Html("<div>{}</div>").format(to_reading("Đọc báo cáo", int(row.file_id)))
 
 
-def _form_of(row: Any) -> str:
+def form_words(row: Any) -> str:
     """The form of a file; of a unit's paper what it is, its number and what it is about."""
     if row.status != "paper":
         return FORM_LABELS.get(row.form, "")
@@ -238,7 +238,7 @@ def files_frame(files: "pd.DataFrame", plan: Plan) -> "pd.DataFrame":
                 row.path,
                 FILE_STATUSES[row.status][2],
                 names.get(row.unit_id, ""),
-                _form_of(row),
+                form_words(row),
                 row.received_on.date(),
                 int(row.errors),
                 int(row.warnings),

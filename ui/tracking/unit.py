@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tonghop.forms import FORM_LABELS
 from tonghop.plan.model import Obligation, Plan, Unit
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui.session import WEEKDAYS, ask, day_shown, plan_on, version
@@ -16,7 +15,7 @@ from ui.tracking.decisions import attachments
 from ui.tracking.matrix import receipt_frame
 from ui.tracking.progress import units_to_call
 from ui.tracking.receipts import finding_rows, receipt_rows
-from ui.tracking.received import standing, status_badge_of
+from ui.tracking.received import form_words, standing, status_badge_of
 from ui.widgets.links import to_cell, to_unit
 from ui.widgets.markup import Html, joined, show_html
 from ui.widgets.parts import downloads, empty, heading, status_badge, table
@@ -173,7 +172,7 @@ def file_rows(found: Iterable[Any], carried: "pd.DataFrame") -> list[list[str]]:
     return [
         [
             Html("<span class='th-file'>{}</span>").format(to_cell(short_name(row.path, row.form), int(row.file_id))),
-            FORM_LABELS.get(row.form, ""),
+            form_words(row),
             status_badge_of(row.status),
             sheets.get(row.file_id) or (LATER if came_later(row) else standing(row)),
             format_date(row.received_on.date()),

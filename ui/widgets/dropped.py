@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tonghop.errors import Stop
 from tonghop.store.unrecorded import DroppedFile
@@ -79,13 +81,28 @@ def _take(box: Box, place: str, key: str, several: bool) -> None:
                 box.files.append(made)
         else:
             box.uploads[place] = box.uploads.get(place, 0) + 1
+            _let_go(files)
         box.write()
     box.trouble = box.trouble or trouble
 
 
+def _let_go(files: list[Any]) -> None:
+    """Free the memory that Streamlit would hold until the session ends."""
+    run = get_script_run_ctx()
+    held = run.uploaded_file_mgr if run else None
+    if run is None or not isinstance(held, MemoryUploadedFileManager):
+        return
+    for file in files:
+        held.remove_file(session_id=run.session_id, file_id=file.file_id)
+
+
 def listing(box: Box, *, place: str = "tep", states: Mapping[str, Html] | None = None) -> None:
-    """What was dropped and is not recorded: each with its state and a way to take it away, many folded."""
-    files = [one for one in box.files if one.place == place]
+    """What was dropped and is not recorded: each with its state and a way to take it away, many folded.
+
+    `states`: name -> the state, in the order to be shown.
+    """
+    turns = {name: at for at, name in enumerate(states or ())}
+    files = sorted((one for one in box.files if one.place == place), key=lambda one: turns.get(one.name, len(turns)))
     if not files:
         return
     with st.container(key=f"th-tha-{box.key(place)}", gap=None):
@@ -104,7 +121,7 @@ def listing(box: Box, *, place: str = "tep", states: Mapping[str, Html] | None =
 
 
 def _row(box: Box, at: int, file: DroppedFile, state: Html | None) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{box.key('dong')}-{at}"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"th-nhap-{box.key('tep')}-{at}"):
         html(
             "<p class='th-kept-file'>{} <span class='th-quiet'>{}</span> {}</p>", file.name, _weight(file), state or ""
         )

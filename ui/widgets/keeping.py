@@ -52,7 +52,7 @@ class Box:
 
     def _take(self, left: Unrecorded) -> None:
         self.sign, self.turn, self.saved_at = left.sign, left.turn, left.saved_at
-        self.values, self.files = dict(left.values), list(left.files)
+        self.values, self.files, self.uncounted = dict(left.values), list(left.files), set(left.uncounted)
 
     # -- what widgets are given ---------------------------------------------------------------------------------
 
@@ -98,11 +98,16 @@ class Box:
 
     def _value(self, name: str, fresh: Any, key: str, counts: bool, fits: Callable[[Any], bool]) -> Any:
         key = key or (self.key(name) if counts else self._lasting_key(name))
-        self.fields[name] = (key, fresh, counts)
+        self._note(name, key, fresh, counts)
         if key not in self._given or key not in st.session_state:
             kept = self.values.get(name, NOTHING)
             self._given[key] = kept if kept is not NOTHING and fits(kept) else fresh
         return self._given[key]
+
+    def _note(self, name: str, key: str, fresh: Any, counts: bool) -> None:
+        self.fields[name] = (key, fresh, counts)
+        if not counts:
+            self.uncounted.add(name)
 
     def _own(self, name: str) -> dict[str, Any]:
         return {"key": self.fields[name][0], "on_change": self.settle}
@@ -111,8 +116,7 @@ class Box:
 
     def waits(self) -> bool:
         """Is something typed or dropped that is not recorded?"""
-        uncounted = {name for name, (_, _, counts) in self.fields.items() if not counts}
-        return bool(self.files or self.values.keys() - uncounted)
+        return bool(self.files or self.values.keys() - self.uncounted)
 
     def settle(self) -> None:
         """Keep what is another than it was; nothing is written where nothing is."""
@@ -146,7 +150,9 @@ class Box:
                 self.trouble = stop
 
     def _left(self) -> Unrecorded:
-        return Unrecorded(self.sign, dict(self.values), tuple(self.files), self.saved_at, self.turn)
+        return Unrecorded(
+            self.sign, dict(self.values), tuple(self.files), self.saved_at, self.turn, tuple(sorted(self.uncounted))
+        )
 
     def clear(self) -> None:
         """Empty the form: its fields are new ones from now on."""
@@ -158,7 +164,9 @@ class Box:
             self.is_written = self.came_back = False
             lasting = {name: field for name, field in self.fields.items() if not field[2]}
             values = {name: value for name, value in self.values.items() if name in lasting}
-            self._take(Unrecorded(secrets.token_hex(12), values, turn=self.turn + 1))
+            self._take(
+                Unrecorded(secrets.token_hex(12), values, turn=self.turn + 1, uncounted=tuple(self.uncounted))
+            )
             self.fields = lasting
             if had_files:
                 shelf().clear_files()
@@ -196,7 +204,7 @@ class Box:
         if self.thrown is not None and not self.waits():
             self._line("Đã bỏ bản nháp.", "Lấy lại", "lay-lai", self.bring_back)
         elif self.came_back and self.waits():
-            self._line(f"Còn bản nháp từ {self._since()}, chưa ghi nhận.", "Bỏ bản nháp", "bo", self.throw_away)
+            self._line(f"Còn bản nháp từ {self._since()}.", "Bỏ bản nháp", "bo", self.throw_away)
 
     def _line(self, said: str, label: str, key: str, act: Callable[[], None]) -> None:
         where = self.key(key)

@@ -14,7 +14,7 @@ from ui import session
 from ui.widgets import keeping
 from ui.widgets.parts import html, note
 
-ASKED, CONFIRMED, TURN = "_da-hoi-ten", "_da-ghi", keeping.TURN
+ASKED, ASKED_ON, CONFIRMED, TURN = "_da-hoi-ten", "_hoi-ten-o", "_da-ghi", keeping.TURN
 
 
 def begin() -> None:
@@ -28,10 +28,11 @@ def is_closed() -> bool:
 
 
 def person(*, stays_here: bool = False) -> str:
-    """Who records: asked once a session where it is first needed, from then on in the sidebar.
+    """Who records: asked once a session where it is first needed; on other pages it stands in the sidebar.
 
-    `stays_here`: always asked where it is needed, as in a dialog, which runs without the sidebar. Nobody ("") while the
-    past is on show: no form records without a name.
+    Where it was typed it stays: the field never leaves from under the hand. `stays_here`: always asked where it is
+    needed, as in a dialog, which runs without the sidebar. Nobody ("") while the past is on show: no form records
+    without a name.
     """
     if is_closed():
         return ""
@@ -39,8 +40,9 @@ def person(*, stays_here: bool = False) -> str:
         return str(st.session_state.get("nguoi") or "").strip()
     st.session_state[ASKED] = True
     box = keeping.form("nguoi")  # the browser's own, recorded or not
-    known = st.session_state.get("nguoi", box.values.get("ten"))
-    place = st.sidebar if known and not stays_here else st
+    if not st.session_state.get("nguoi", box.values.get("ten")):
+        st.session_state[ASKED_ON] = session.address()
+    place = st if stays_here or st.session_state.get(ASKED_ON) == session.address() else st.sidebar
     name = place.text_input(
         "Người ghi nhận",
         placeholder="Họ và tên",
