@@ -13,12 +13,13 @@ from bench.measure import say
 from bench.pages import pages_section, sessions_section
 from bench.papers import papers_section
 from bench.table import Section, markdown
+from bench.unit_papers import unit_papers_section
 from tonghop.questions import questions
 
 RETURNS = ROOT / "data" / "sample" / "returns" / "don-vi"
-ROUNDS = {"files": 9, "questions": 15, "pages": 30, "papers": 5}
+ROUNDS = {"files": 9, "questions": 15, "pages": 30, "papers": 5, "unit-papers": 5}
 SESSIONS = (10, 30)
-PARTS = ("files", "questions", "pages", "sessions", "hands", "papers")
+PARTS = ("files", "questions", "pages", "sessions", "hands", "papers", "unit-papers")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -35,6 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
         "sessions": lambda: sessions_section(given.sessions, given.think, given.versions_every),
         "hands": hands_section,
         "papers": lambda: papers_section(rounds["papers"]),
+        "unit-papers": lambda: unit_papers_section(rounds["unit-papers"]),
     }
     text = markdown([parts[part]() for part in PARTS if part in (given.parts or PARTS)])
     print(text, end="")

@@ -18,6 +18,7 @@ from bench.papers import ASK, IMPORTS, REPORT, compare_papers
 from bench.plain import AGGREGATES, LISTS
 from bench.server import Served
 from bench.table import Section, markdown, ratio_table, scale_tables
+from bench.unit_papers import compare_unit_papers
 from tonghop.questions import ask_rows, questions
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample" / "returns" / "don-vi"
@@ -138,4 +139,11 @@ def test_wrong_words_are_refused(words: list[str], capsys: pytest.CaptureFixture
 def test_the_papers_are_measured_as_whole_commands() -> None:
     found = compare_papers(rounds=1, warm_ups=0)
     assert [(row.what, row.against) for row in found] == [(REPORT, ASK), (REPORT, IMPORTS)]
+    assert are_ratios(found)
+
+
+@pytest.mark.soak
+def test_the_units_papers_are_measured_as_whole_commands() -> None:
+    found = compare_unit_papers(rounds=1, warm_ups=0)
+    assert [row.what for row in found] == ["20 pages (.docx)", "20 pages (.pdf)"]
     assert are_ratios(found)
