@@ -5,6 +5,7 @@ Imports nothing of the project, so that one broken module fails its own tests on
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What an office keeps beside the checkout is held against this project, too, where it is there.
 collect_ignore = [] if (ROOT.parent / "shared").is_dir() else ["shared"]
+
+# What an office program makes of a file is tested where the test says so, not wherever one happens to be.
+os.environ["TONGHOP_OFFICE_PROGRAM"] = "none"
 
 # A busy machine is no failure: times are measured in bench/.
 settings.register_profile("tonghop", deadline=None)

@@ -10,9 +10,14 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from tests.builders import plan_83
 from tests.campaign import RETURNS
 from tests.once import campaign_store
+from tests.prose_reports import made
+from tonghop.officefiles.office_program import PROGRAM, office_program
+from tonghop.officefiles.reader import Book, read
 from tonghop.outputs.word import report_document
+from tonghop.prose.paper import PaperReader
 from tonghop.report.outline import report_of
 
 pytestmark = pytest.mark.soak
@@ -29,3 +34,22 @@ def test_an_office_program_prints_the_whole_report(tmp_path: Path) -> None:
     words = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
     subprocess.run(words, check=False, capture_output=True, timeout=180)
     assert len(pypdf.PdfReader(path.with_suffix(".pdf")).pages) > 20
+
+
+@pytest.mark.parametrize("ending", ["doc", "rtf"])
+def test_an_office_program_turns_old_papers(ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PROGRAM)
+    program = office_program()
+    if program is None:
+        pytest.skip("LibreOffice is not on this machine: what it makes of old papers is not looked at")
+    path = tmp_path / "a.docx"
+    content, true, _ = made(0)
+    path.write_bytes(content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = [program, profile, "--headless", "--convert-to", ending, "--outdir", str(tmp_path), str(path)]
+    subprocess.run(words, check=False, capture_output=True, timeout=180)
+    (book,) = read([(f"a.{ending}", path.with_suffix(f".{ending}").read_bytes())])
+    assert isinstance(book, Book)
+    plan = plan_83()
+    found = PaperReader(plan, plan.name_resolver()).read(book).proposal
+    assert {(each.indicator_id, each.year): each.value for each in found.figures} == true

@@ -612,7 +612,7 @@ REFUSED: list[tuple[str, str, bytes, str]] = [
     ("XML of 2003", "a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
      "xml-2003"),
     ("a text that speaks of a page", "a.txt", b"Open <html> with Word", "not-office"),
-    ("a PDF", "a.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "not-office"),
+    ("a PDF", "a.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "scan"),
     ("an RTF document", "a.doc", b"{\\rtf1 a}", "rtf"),
     ("some other zip", "a.xlsx", packed({"a.txt": "a"}), "not-office"),
     ("slides", "a.pptx", package("ppt/p.xml", SLIDES, {"ppt/p.xml": "<p/>"}), "not-office"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests import campaign
 from tests.browser.accessible import faults
@@ -168,7 +170,8 @@ def test_a_page_prints_its_table(
     assert table.is_visible()
     assert table.locator("tbody tr").count() >= 53
     assert not page.locator("[data-testid=stSidebar]").is_visible()
-    assert page.pdf(format="A4").startswith(b"%PDF")
+    said = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages[-1].extract_text()
+    assert re.search(r"Theo dõi nộp.*phiên bản 1.*in lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}", " ".join(said.split()))
 
 
 def test_an_open_page_notices_a_new_version_and_offers_it(

@@ -15,12 +15,13 @@ from tonghop.intake.account import Account
 from tonghop.intake.checks import not_listed
 from tonghop.intake.identify import unit_in_file_name
 from tonghop.intake.inbox import Inbox, Item
+from tonghop.intake.pdf_paper import why_unread
 from tonghop.intake.reading import Intake, Reading
 from tonghop.intake.receipts import Said, Source, differences, said
 from tonghop.intake.refusals import unreadable
 from tonghop.intake.silence import nothing_reported
 from tonghop.intake.unit_paper import OTHER, Paper, is_kept_unread
-from tonghop.officefiles.reader import Limits, Unreadable
+from tonghop.officefiles.reader import Book, Limits, Unreadable
 from tonghop.officefiles.reader import read as read_sheets
 from tonghop.plan.model import Plan
 from tonghop.prose.laid_out import Shown, laid_out
@@ -159,7 +160,7 @@ def _outcomes(
         if digest in seen:  # the same file twice in one load
             yield FileOutcome(item.path, digest, item.content, Reading(None, None, None, DUPLICATE, ()))
             continue
-        reading = _unread(item, book) if isinstance(book, Unreadable) else intake.read(book)
+        reading = _unread(item, book) if isinstance(book, Unreadable) else _read(intake, book)
         reading = _with_name_remarked(reading, item.path, intake)
         if reading.status != REFUSED:
             seen.add(digest)
@@ -185,10 +186,19 @@ def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:
     return replace(reading, notes=(*reading.notes, note))
 
 
+def _read(intake: Intake, book: Book) -> Reading:
+    """A .doc or .rtf that LibreOffice turned is a paper still: what is no form and says nothing is kept."""
+    reading = intake.read(book)
+    if book.is_turned and reading.form is None and reading.status == REFUSED:
+        return Reading(forms.UNIT_PAPER, None, None, PAPER, (), paper=Paper(OTHER))
+    return reading
+
+
 def _unread(item: Item, answer: Unreadable) -> Reading:
     """What cannot be read is refused, but for papers that are kept as they came: scans, .doc, .rtf."""
     if is_kept_unread(item.path, item.content, answer.reason):
-        return Reading(forms.UNIT_PAPER, None, None, PAPER, (), paper=Paper(OTHER))
+        why = why_unread(answer.reason, answer.detail)
+        return Reading(forms.UNIT_PAPER, None, None, PAPER, (), notes=(why,) if why else (), paper=Paper(OTHER))
     return _refused(unreadable(answer))
 
 

@@ -65,5 +65,5 @@ def _proposed(
 
 
 NOT_A_PAPER = (
-    "Tệp Excel, không phải văn bản. Lệnh này chỉ đọc văn bản Word; đề nghị dùng check hoặc load cho bảng số liệu."
+    "Tệp Excel, không phải văn bản. Lệnh này chỉ đọc văn bản Word, PDF; đề nghị dùng check hoặc load cho bảng số liệu."
 )

@@ -189,6 +189,17 @@ def detect(texts: Iterable[str]) -> Detection:
     return Detection(ENCODINGS[best], ())
 
 
+_LEGIBLE_SHARE = 0.6  # names, abbreviations and foreign words are the rest
+_MOST_JUDGED = 4000  # words
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def is_legible(texts: Iterable[str]) -> bool:
+    """Do decoded texts read as Vietnamese, with or without its marks? What a broken font left does not."""
+    words = [word for text in texts for word in _LETTERS.findall(unicodedata.normalize("NFC", text))][:_MOST_JUDGED]
+    return bool(words) and sum(map(is_syllable, words)) >= _LEGIBLE_SHARE * len(words)
+
+
 _NO_WORDS: Final = (0,) * 7
 
 

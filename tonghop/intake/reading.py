@@ -17,7 +17,8 @@ from tonghop.intake.encodings import ENCODINGS, decode, detect
 from tonghop.intake.file_reader import FileReader, Reading, in_order
 from tonghop.intake.hidden import without_hidden
 from tonghop.intake.identify import foreign_stamp, identify, recognised_sheets
-from tonghop.intake.unit_paper import Paper, lines_to_ask, owner_of, paper_of, without_table
+from tonghop.intake.pdf_paper import is_illegible, pdf_paper, why_unread
+from tonghop.intake.unit_paper import OTHER, Paper, lines_to_ask, owner_of, paper_of, without_table
 from tonghop.intake.vocabulary import PlanLists
 from tonghop.intake.word_lists import joined
 from tonghop.officefiles.reader import Book, Sheet
@@ -61,6 +62,8 @@ class Intake:
     def _read(self, book: Book) -> tuple[Reading, FileReader | None]:
         places, texts = _texts(book)
         detection = detect(texts)
+        if book.is_pdf:
+            return self._pdf(book, detection.encoding), None
         if detection.encoding is None:
             if book.kind == "word" and (paper := paper_of(book)):
                 return self._kept(book, paper, None), None
@@ -102,6 +105,16 @@ class Intake:
         notes = (note,) if note else ()
         unnamed = () if unit else tuple(lines_to_ask(book))
         return Reading(UNIT_PAPER, unit, encoding, "paper", (), notes=notes, unnamed=unnamed, paper=paper)
+
+    def _pdf(self, book: Book, encoding: str | None) -> Reading:
+        """A PDF is a paper whatever it holds; what cannot be read as Vietnamese is kept as a scan is."""
+        book = decoded(book, encoding or "unicode", self.plan)
+        if encoding is not None and is_illegible(book):
+            why = why_unread("scan", "words") or ""
+            return Reading(UNIT_PAPER, None, None, "paper", (), notes=(why,), paper=Paper(OTHER))
+        paper, notes = pdf_paper(book)
+        reading = self._kept(book, paper, encoding)
+        return replace(reading, notes=(*reading.notes, *notes))
 
     def _form_in_any_encoding(self, book: Book) -> str | None:
         books = (book if encoding == "unicode" else decoded(book, encoding, self.plan) for encoding in ENCODINGS)

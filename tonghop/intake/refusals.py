@@ -20,6 +20,8 @@ UNREADABLE = {
     "xml-2003": "Tệp lưu theo dạng XML của Office 2003. Đề nghị mở bằng Excel hoặc Word, chọn Lưu thành (Save As) "
     ".xlsx hoặc .docx rồi gửi lại.",
     "not-office": "Không phải tệp Excel hay Word. Đề nghị gửi tệp .xlsx hoặc .docx theo biểu mẫu.",
+    "scan": "Tệp PDF là bản chụp, không có lớp chữ đọc được.",
+    "pages": ("tệp PDF quá dài", "gửi bản Word (.docx)"),
     "empty-file": "tệp rỗng",
     "zip-broken": "tệp hỏng hoặc tải về chưa hết",
     "zip-duplicate": "tệp có phần trùng tên bên trong",

@@ -64,7 +64,7 @@ _SCANS = {
     ".pdf": (b"%PDF",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",), ".png": (b"\x89PNG",),
     ".rtf": _OLD_WORD, ".doc": _OLD_WORD,
 }  # fmt: skip
-_UNREAD = ("legacy-doc", "not-office", "rtf")
+_UNREAD = ("legacy-doc", "not-office", "rtf", "scan", "pages")
 LONGEST_DATE_LINE = 80  # "Thanh Sơn, ngày 04 tháng 4 năm 2022" stands alone
 LONGEST_TITLE, LONGEST_SUBJECT = 300, 1000
 MOST_LINES_BEFORE_TITLE = 40

@@ -25,6 +25,7 @@ from typing import IO
 WATCH_SECONDS = 0.02
 START_SECONDS = 60.0  # a cold disk and a virus scanner may be slow; counts for no file
 _CHUNK = 1 << 20
+_LIBRARIES = ("python_calamine", "pypdf")  # that the child reads with; mostly in one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,13 @@ class Process:
 
 def _start(limits: Sequence[float], said: IO[bytes]) -> subprocess.Popen[bytes]:
     """Start the child without site and environment: quicker, and nothing of the server's settings reaches it."""
-    library = find_spec("python_calamine")
-    if library is None or library.origin is None:
-        raise ModuleNotFoundError("python-calamine is not installed", name="python_calamine")
-    places = [str(Path(__file__).resolve().parents[2]), str(Path(library.origin).parents[1])]
+    places = [str(Path(__file__).resolve().parents[2])]
+    for name in _LIBRARIES:
+        library = find_spec(name)
+        if library is None or library.origin is None:
+            raise ModuleNotFoundError(f"{name} is not installed", name=name)
+        places.append(str(Path(library.origin).parents[1]))
+    places = list(dict.fromkeys(places))
     begin = "from tonghop.officefiles import worker; worker.serve(*map(float, sys.argv[1:]))"
     code = f"import sys; sys.path[:0] = {places!r}; {begin}"
     return subprocess.Popen(

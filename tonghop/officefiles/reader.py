@@ -11,15 +11,18 @@ import os
 import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from tonghop.officefiles.office_program import NotTurned, as_docx, office_program
 from tonghop.officefiles.process import Lost, Process, Request
 from tonghop.officefiles.shown import shows_year
 
 AHEAD = 3  # files handed to the child beyond the one the caller waits for
 MIB = 1 << 20
+OLD_WORD, OLD_REASONS = (".doc", ".rtf"), ("legacy-doc", "rtf")
+PDF = "pdf"  # of an answer: its book is read as a Word file's
 
 SLUGS = {  # every reason the reader gives, and the finding it belongs to
     "file-size": "too-large",
@@ -36,6 +39,8 @@ SLUGS = {  # every reason the reader gives, and the finding it belongs to
     "rtf": "unsupported-type",
     "xml-2003": "unsupported-type",
     "not-office": "unsupported-type",
+    "scan": "unsupported-type",  # a PDF without text that can be read; detail: "", "ocr", "font" or "empty"
+    "pages": "too-large",  # a PDF of too many pages or letters
     "empty-file": "unreadable-file",
     "zip-broken": "unreadable-file",
     "zip-duplicate": "unreadable-file",
@@ -102,6 +107,11 @@ class Book:
     `tables` says of each sheet of a Word file how many paragraphs stand before it, and how many columns it has.
     `leads` says of each paragraph what Word writes before it, the level of its heading (from 0, -1: none), and
     whether it is bold throughout. `hidden_text`: it holds more text than was found.
+
+    `is_pdf`: a PDF's text, put together as a Word file's. Of its tables, `loose` ones (from 0) are rows as they stand,
+    in which a column proves nothing; `left_out` counts what is no text of the paper: "page-number", "running-head"
+    (told in `headers`), "footnote-mark", "unseen" and "unknown" letters. `is_turned`: a .doc or .rtf that an office
+    program turned into .docx.
     """
 
     kind: str
@@ -111,6 +121,10 @@ class Book:
     tables: tuple[tuple[int, int], ...] = ()
     headers: tuple[str, ...] = ()
     leads: tuple[tuple[str, int, bool], ...] = ()
+    loose: tuple[int, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    is_pdf: bool = False
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +140,49 @@ def read(sources: Iterable[tuple[str, bytes]], limits: Limits = Limits()) -> Gen
     """Yield one answer a source (file name, content), in order; the next files are read while the caller works.
 
     Sources are taken in the caller's thread, a few ahead. Of the name only the ending counts, mostly as a hint.
+    Where LibreOffice is on the machine, a .doc or .rtf is read as the .docx that it makes of it.
     """
     reader = _Reader(limits)
-    ahead: deque[Unreadable | None] = deque()
+    ahead: deque[tuple[Unreadable | None, str, bytes]] = deque()
+    program = office_program()
+
+    def answer() -> Book | Unreadable:
+        refused, suffix, content = ahead.popleft()
+        found = refused or reader.answer()
+        if program and suffix in OLD_WORD and isinstance(found, Unreadable) and found.reason in OLD_REASONS:
+            return _turned(program, content, suffix, found, limits)
+        return found
+
     try:
         for name, content in sources:
             refused = _refused_by_size(content, limits)
+            suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
             if refused is None:
-                suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
                 reader.send(Request(suffix, content, limits.seconds, limits.wall_seconds))
-            ahead.append(refused)
+            ahead.append((refused, suffix, content if suffix in OLD_WORD else b""))
             if len(ahead) > AHEAD:
-                yield ahead.popleft() or reader.answer()
+                yield answer()
         while ahead:
-            yield ahead.popleft() or reader.answer()
+            yield answer()
     finally:
         reader.stop()
+
+
+def _turned(program: str, content: bytes, suffix: str, found: Unreadable, limits: Limits) -> Book | Unreadable:
+    """Read what an office program makes of an old paper; `found`, with why, where it makes nothing readable."""
+    try:
+        made = as_docx(program, content, suffix, limits.max_bytes)
+    except NotTurned as problem:
+        return replace(found, detail=str(problem))
+    reader = _Reader(limits)
+    try:
+        reader.send(Request(".docx", made, limits.seconds, limits.wall_seconds))
+        answer = reader.answer()
+    finally:
+        reader.stop()
+    if isinstance(answer, Unreadable):
+        return replace(found, detail=f"office-{answer.reason}")
+    return replace(answer, is_turned=True)
 
 
 def _refused_by_size(content: bytes, limits: Limits) -> Unreadable | None:
@@ -217,7 +258,8 @@ _MOMENTS: dict[str, Any] = {kind.__name__: kind for kind in (date, datetime, tim
 def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
     if answer[0] == "refused":
         return _unreadable(*answer[1:])
-    kind, found, paragraphs, hidden_text, *of_word = answer
+    kind, found, paragraphs, hidden_text, *rest = answer
+    of_word: list[Any] = [tuple(each) for each in rest]
     sheets = []
     for name, visible, rows, moments, errors, uncalculated, merged, formats, looks, moving, *rest in found:
         for row, column, moment, numbers in moments:
@@ -228,4 +270,5 @@ def _unpacked(answer: tuple[Any, ...]) -> Book | Unreadable:
         hides_noughts, *hidden = rest
         seen = tuple(merged), formats, looks, frozenset(moving), hides_noughts, *map(tuple, hidden)
         sheets.append(Sheet(name, rows, errors, frozenset(uncalculated), visible, *seen))
-    return Book(kind, tuple(sheets), tuple(paragraphs), hidden_text, *map(tuple, of_word))
+    book = Book("word" if kind == PDF else kind, tuple(sheets), tuple(paragraphs), hidden_text, *of_word)
+    return replace(book, is_pdf=True) if kind == PDF else book

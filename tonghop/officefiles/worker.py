@@ -142,6 +142,10 @@ def _read(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
 
 
 def _read_plain(suffix: str, content: bytes, bounds: _Bounds) -> Answer:
+    if suffix == ".pdf" and b"%PDF" in content[:1024]:
+        from tonghop.officefiles.pdf import read_pdf  # with a library that is slow to import
+
+        return read_pdf(content, bounds.max_unpacked)
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _read_package(Package(content, bounds.max_unpacked), bounds)
     if content.startswith(OLE):

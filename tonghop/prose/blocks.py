@@ -24,6 +24,8 @@ class Paragraph:
     in_table: bool = False
     is_label: bool = False
     """A short cell before the last of a row in a table of texts: it may be the heading of what stands beside it."""
+    is_loose: bool = False
+    """A row of a PDF as it stands, its cells parted by tabs: what belongs to what is not known, no figure is read."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,22 @@ def blocks(book: Book) -> Iterator[Block]:
     """Yield the paragraphs and tables of a Word file in the order of its body."""
     leads = book.leads or (("", -1, False),) * len(book.paragraphs)
     tables = list(zip(book.sheets, book.tables or ((0, 0),) * len(book.sheets), strict=True))
+    loose = set(book.loose)
     at = 0
     for index, text in enumerate((*book.paragraphs, None)):
         while at < len(tables) and (text is None or tables[at][1][0] <= index):
             sheet, (_, columns) = tables[at]
             at += 1
-            yield from _table(sheet, columns, at)
+            yield from _loose(sheet, at) if at - 1 in loose else _table(sheet, columns, at)
         if text is not None:
             number, level, is_bold = leads[index] if index < len(leads) else ("", -1, False)
             yield Paragraph(text, f"đoạn {index + 1}", number, level, is_bold)
+
+
+def _loose(sheet: Sheet, number: int) -> Iterator[Paragraph]:
+    for at, row in enumerate(sheet.rows):
+        text = "\t".join(filter(None, map(_text, row)))
+        yield Paragraph(text, f"bảng {number}, dòng {at + 1}", in_table=True, is_loose=True)
 
 
 def _table(sheet: Sheet, columns: int, number: int) -> Iterator[Block]:

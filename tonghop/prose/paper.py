@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tonghop.intake.encodings import detect
+from tonghop.intake.pdf_paper import is_illegible
 from tonghop.intake.reading import decoded
 from tonghop.officefiles.reader import Book
 from tonghop.plan.model import Plan
@@ -45,6 +46,8 @@ class PaperReader:
         if encoding is None:
             return Paper(Head(), Proposal(), None)
         book = decoded(book, encoding, self.plan)
+        if is_illegible(book):
+            return Paper(Head(), Proposal(), None)
         paper = list(blocks(book))
         own = head_of(book, self.names, self.plan)
         head = replace(own, kind=kind or own.kind, unit_id=unit_id or own.unit_id)

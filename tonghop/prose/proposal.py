@@ -69,7 +69,7 @@ class Proposer:
                     found += self._judged(each, tables.read(each.block, " ".join([each.heading, *above[-2:]])))
                 above.clear()
                 continue
-            if self._may_tell(each) and not each.is_heading:
+            if self._may_tell(each) and not each.is_heading and not each.block.is_loose:
                 found += self._judged(
                     each, reader.paragraph(each.block.text, each.block.place, each.heading, each.block.number)
                 )

@@ -194,7 +194,7 @@ def _not_to_be_opened(file: Any, found: "pd.DataFrame", answer: Unreadable | Non
     if answer is None:
         html("<p class='th-quiet'>{}</p>", "Kho dữ liệu không giữ nội dung của tệp này nên không mở ra xem được.")
     elif file.status == "paper":
-        words = "Bản chụp, tệp đời cũ (.doc, .rtf) được lưu nguyên, chưa đọc được; đề nghị tải tệp gốc về để xem."
+        words = "Bản chụp, tệp PDF không có chữ, tệp đời cũ (.doc, .rtf) được lưu nguyên; đề nghị tải tệp gốc về xem."
         html("<p class='th-quiet'>{}</p>", words)
     elif found.empty:
         html("<p class='th-quiet'>{}</p>", "Không mở được tệp này để xem; tệp gốc vẫn tải về được.")

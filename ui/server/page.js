@@ -105,6 +105,19 @@
     found.scrollIntoView({ block: "start" })
   }
 
+  // What stands on paper says of which data it is, and when it was printed.
+  function sign() {
+    const foot = document.querySelector("body > .th-foot") ?? document.body.appendChild(document.createElement("p"))
+    foot.className = "th-print th-foot"
+    const data = document.querySelector(".th-version")?.textContent ?? ""
+    const two = (number) => String(number).padStart(2, "0")
+    const now = new Date()
+    const day = `${two(now.getDate())}/${two(now.getMonth() + 1)}/${now.getFullYear()}`
+    const said = [document.title, data, `in lúc ${two(now.getHours())}:${two(now.getMinutes())} ngày ${day}`]
+    foot.textContent = said.filter(Boolean).join(" · ")
+  }
+
+  addEventListener("beforeprint", sign)
   document.addEventListener("click", seek, true)
   document.addEventListener("click", follow)
   document.addEventListener("click", closeMenu, true)

@@ -167,7 +167,7 @@ def _version() -> None:
 def _watch() -> None:
     shown = session.version_on_show()
     newest = session.store().current
-    html("<p class='th-quiet'>{}</p>", f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có")
+    html("<p class='th-quiet th-version'>{}</p>", f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có")
     if newest != shown and st.button(
         f"Có dữ liệu mới (phiên bản {newest}) – xem ngay", key="xem-moi", icon=":material/update:", width="stretch"
     ):
