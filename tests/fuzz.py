@@ -58,6 +58,8 @@ from tests.builders import (
     unit_return,
     workbook,
 )
+from tests.paper_pdf import as_pdf
+from tests.prose_reports import made as made_report
 from tests.test_sheets import record as xls_record
 from tests.test_sheets import xls, xlsb
 from tonghop.actions.loading import FileOutcome, IntakeReport, check, load
@@ -172,6 +174,9 @@ def odd_cells() -> bytes:
     return unit_return(changes=changes)
 
 
+FORMS = 15  # good files of our own, before those from the wild
+
+
 @cache
 def seeds() -> tuple[tuple[str, bytes], ...]:
     """Return good files of every form and format, then files from the wild where they are at hand."""
@@ -194,6 +199,8 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
     }
     found = [(name, settled(content)) for name, content in made.items()]
     found += [("b.xls", list_in_xls()), ("b.xlsb", settled(list_in_xlsb()))]
+    paper = made_report(5)[0]
+    found += [("e.docx", settled(paper)), ("e.pdf", as_pdf(paper))]
     within = Path(WILD).glob("**/*") if WILD else ()
     wild = sorted(path for path in within if path.is_file() and 0 < path.stat().st_size < 40_000)
     return *found, *((path.name.lower(), path.read_bytes()) for path in wild if path.suffix not in (".csv", ".md"))
@@ -570,7 +577,7 @@ def make(seed: int, number: int) -> Made:
         if chance.random() < 0.1:
             content, level = broken_xml(chance, content), "values, xml"
     else:
-        place = chance.randrange(13) if chance.random() < 0.85 else chance.randrange(len(seeds()))
+        place = chance.randrange(FORMS) if chance.random() < 0.85 else chance.randrange(len(seeds()))
         name, content = seeds()[place]
         if level != "bytes" and not _opens(content):
             level = "bytes"
@@ -602,7 +609,7 @@ def faults(reading: Reading) -> list[str]:
     """Say what is wrong with one answer by itself; nothing for a right one."""
     found: list[str] = []
     errors = [finding for finding in reading.findings if finding.is_error]
-    if reading.status not in ("accepted", "partial", "refused", "duplicate"):
+    if reading.status not in ("accepted", "partial", "refused", "duplicate", "paper"):
         found.append(f"status {reading.status!r}")
     for finding in reading.findings:
         rule = RULES.get(finding.slug)
@@ -617,7 +624,9 @@ def faults(reading: Reading) -> list[str]:
                 found.append(what)
     if bool(errors) != (reading.status in ("partial", "refused")):
         found.append(f"{reading.status} with {len(errors)} errors")
-    if reading.status in ("refused", "duplicate") and reading.records:
+    if (reading.status == "paper") != (reading.paper is not None):
+        found.append(f"{reading.status} as {reading.paper}")
+    if reading.status in ("refused", "duplicate", "paper") and reading.records:
         found.append(f"{reading.status} with {len(reading.records)} records")
     if reading.status == "partial" and not (reading.records and reading.form in ("consolidated", "register")):
         found.append(f"a partial {reading.form} with {len(reading.records)} records")

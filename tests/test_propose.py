@@ -162,3 +162,13 @@ def test_every_rule_and_every_question_is_explained(project_root: Path) -> None:
     explained = (project_root / "docs" / "doc-bao-cao.md").read_text("utf-8")
     assert [rule for rule in RULES if f"### `{rule}`" not in explained] == []
     assert [why for why in ASKED if f"`{why}`" not in explained] == []
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\xa0", "\n"])
+def test_thousands_of_blanks_cost_no_more_than_words(blank: str) -> None:
+    run = blank * 9000
+    hostile = ["BÁO CÁO", "II. KẾT QUẢ THỰC HIỆN", *(f"{run}Năm 2019{run}" for _ in range(20)), f"- {run}x", run]
+    begin = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    found = paper(document([*hostile, f"Năm 2019 có{blank * 9}12 hội nghị."]))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_utime - begin < 10
+    assert [(each.year, each.value) for each in found.proposal.figures] == [(2019, 12)]

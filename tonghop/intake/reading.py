@@ -12,6 +12,7 @@ from tonghop.findings import Finding, make
 from tonghop.forms import ENTRY, RETURNED, UNIT_PAPER
 from tonghop.intake.account import Account, Fate, SheetAccount
 from tonghop.intake.addresses import cell_name
+from tonghop.intake.blanks import without_long_blanks
 from tonghop.intake.cells import as_text
 from tonghop.intake.encodings import ENCODINGS, decode, detect
 from tonghop.intake.file_reader import FileReader, Reading, in_order
@@ -124,7 +125,7 @@ class Intake:
 def _as_sent(book: Book) -> tuple[Book, str | None]:
     """Leave out our own sheet in a copy that comes back, which is no text of the unit's, and hidden characters."""
     book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != RETURNED))
-    return without_hidden(book)
+    return without_hidden(without_long_blanks(book))
 
 
 def _not_a_form(encoding: str | None) -> Reading:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from tonghop.intake.blanks import without_long_blanks
 from tonghop.intake.encodings import detect
 from tonghop.intake.pdf_paper import is_illegible
 from tonghop.intake.reading import decoded
@@ -38,6 +39,7 @@ class PaperReader:
 
         Raises nothing for any content.
         """
+        book = without_long_blanks(book)
         texts = [*book.paragraphs, *book.headers]
         texts += [value for sheet in book.sheets for row in sheet.rows for value in row if isinstance(value, str)]
         if sum(map(len, texts)) > MOST_LETTERS or max(map(len, texts), default=0) > LONGEST_PARAGRAPH:
