@@ -198,3 +198,11 @@ def test_a_written_name_is_remembered(store: Store, show: Callable[..., AppTest]
     app.selectbox("kh-ten-don-vi").select(OTHER_ID).run()
     app.button("kh-ten-ghi").click().run()
     assert f"Đã ghi nhớ “ĐU Quế” là {PLAN.unit_by_id[OTHER_ID].name}" in said(app)
+
+
+def test_the_table_shown_prints_as_it_stands(store: Store, show: Callable[..., AppTest]) -> None:
+    app = show()
+    (printed,) = [one.proto.body for one in app.main.get("html") if "th-print" in one.proto.body]
+    for unit in store.plan().units:
+        assert unit.name in printed
+    assert printed.count("<tr") == len(store.plan().units) + 1

@@ -15,6 +15,7 @@ from tests.builders import load_all, unit_return
 from tests.buttons import button
 from tests.fields import field
 from tests.opened import open_page
+from tests.paper_pdf import texts_as_pdf
 from tests.prose_reports import made
 from tests.test_prose_reports import document
 from tests.test_unit_papers import HEAD
@@ -259,7 +260,7 @@ def test_a_scan_that_was_kept_is_named_on_its_page(tmp_path: Path, monkeypatch: 
     app = open_page("tiep_nhan", {}, {"nguoi": WHO})
     assert "1 văn bản đã lưu chưa rõ của đơn vị nào." in said(app)
     app = open_page("tep_da_nhan", {"so": 1}, {"nguoi": WHO})
-    assert "được lưu nguyên, chưa đọc được" in said(app)
+    assert "được lưu nguyên" in said(app)
     assert button(app, "ghi-ten-van-ban").disabled
     field(app.selectbox, "ten-van-ban-don-vi").select(UNIT).run()
     field(app.selectbox, "ten-van-ban-loai").select("memo").run()
@@ -321,3 +322,21 @@ def test_a_paper_that_cannot_be_read_through_says_so_and_opens_all_the_same(
     app = open_page("tep_da_nhan", {"so": 1, "o": "đoạn 4"}, {"nguoi": WHO})
     assert not app.exception
     assert "Năm 2019 có 12 hội nghị" in said(app)
+
+
+def test_a_report_that_came_as_pdf_is_read_and_opened_in_the_same_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_store = Store(tmp_path / "other")
+    load_all(made_store, {"bao-cao.pdf": texts_as_pdf(REPORT), "quet.pdf": b"%PDF-1.7 quet"}, DAY)
+    monkeypatch.setenv("TONGHOP_STORE", str(made_store.folder))
+    assert "1 báo cáo chờ đọc" in said(open_page("tiep_nhan", {}, {"nguoi": WHO}))
+    app = open_page("doc_bao_cao", {"so": 1}, {"nguoi": WHO})
+    assert not app.exception
+    button(app, "doc-ca").click().run()
+    button(part(app, "Ghi nhận"), "doc-ghi").click().run()
+    ((value, place),) = figures(made_store).values()
+    assert (value, place) == (5, "đoạn 4")
+    (row,) = ask_rows(made_store, "figure_list")[1]
+    app = open_page("tep_da_nhan", {"so": row[7], "trang": row[5], "o": row[6]}, {"nguoi": WHO})
+    assert "Hội nghị quán triệt, tuyên truyền, năm 2020: 5." in said(app)

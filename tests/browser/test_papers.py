@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessible import faults
 from tests.builders import UNIT_ID, load_all, nomination_list, package, unit_return
 from tests.test_prose_reports import document
 from tests.test_unit_papers import HEAD, paper
@@ -192,6 +193,7 @@ def test_a_report_is_read_by_keyboard_on_any_screen(
     open_page(page, f"{dashboard(store)}/doc-bao-cao?so=1")
     main = page.locator("[data-testid=stMain]")
     hand = main.locator(".th-hand")
+    assert faults(page) == []
     page.keyboard.press("a")
     settle(page)
     expect(hand).to_contain_text("Hội nghị quán triệt, tuyên truyền, năm 2021")
@@ -204,3 +206,9 @@ def test_a_report_is_read_by_keyboard_on_any_screen(
     settle(page)
     expect(hand).to_contain_text("Cuộc kiểm tra, năm 2019")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("radio", name="Ý kiến").click()
+    settle(page, 60)
+    page.get_by_role("link", name="Đoạn 17").click()
+    settle(page, 60)
+    expect(main.locator(".th-reads .th-para.th-asked")).to_be_in_viewport()
+    assert faults(page) == []

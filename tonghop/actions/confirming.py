@@ -42,6 +42,8 @@ class KeptPaper:
     number: str | None
     received_on: date
     is_withdrawn: bool = False
+    is_read: bool = True
+    """Has it a text that could be read? A scan has none."""
 
     @property
     def label(self) -> str:
@@ -122,6 +124,7 @@ def _kept(row: Mapping[str, Any]) -> KeptPaper:
     return KeptPaper(
         row["file_id"], row["path"], row["sha256"], row["unit_id"], row["paper_kind"] or "other", row["paper_number"],
         row["received_on"], bool(row["is_withdrawn"]),
+        row["encoding"] is not None or row["path"].lower().endswith(".docx"),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def page() -> None:
         empty("Địa chỉ này không phải của báo cáo nào trong kho", "Đề nghị chọn báo cáo ở trang Tiếp nhận.")
         _back()
         return
-    read = paper_view.read_paper(version(), paper.file_id) if paper_view.is_word(paper) else None
+    read = paper_view.read_paper(version(), paper.file_id) if paper.is_read else None
     proposed, shown, found = read or (None, (), Review())
     title("Đọc báo cáo", _sentence(paper))
     if proposed is None or proposed.paper is None or proposed.finding:

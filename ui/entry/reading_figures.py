@@ -104,7 +104,7 @@ def _in_hand(
             state, SYMBOLS[state], STATE_WORDS[state], value
         )
     when = f", năm {year}" if year else ", tổng các năm"
-    show_html(Html("<div class='th-hand'><h3>{}{}</h3> {}</div>").format(indicator.label, when, badge))
+    show_html(Html("<div class='th-hand'><h2>{}{}</h2> {}</div>").format(indicator.label, when, badge))
     _stands(paper, indicator, year, unit_id)
     places = item.places if item else ()
     if not places:

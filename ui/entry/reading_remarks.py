@@ -51,8 +51,8 @@ def show(paper: KeptPaper, found: Review, unit_id: str | None) -> None:
             html("<p class='th-quiet'>{}</p>", "Chữ đứng ngay dưới mục lớn; đề nghị xem có đúng nội dung này không.")
         place = f"{one.place[:1].upper()}{one.place[1:]}"
         html(
-            "<details class='th-more th-remark'><summary><a class='th-to' data-stay href='{}'>{}</a>: {}</summary>"
-            "<p>{}</p></details>",
+            "<div class='th-remark'><a class='th-to' data-stay href='{}'>{}</a>"
+            "<details class='th-more'><summary>{}</summary><p>{}</p></details></div>",
             address(READ, {"so": str(paper.file_id), "o": one.place}),
             place,
             _short(one.text),

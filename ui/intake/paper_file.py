@@ -21,7 +21,7 @@ from ui.widgets.words import labels
 def is_paper(file: Any) -> bool:
     """Is this file (a row of `file_list`) a paper that can be shown as it reads, or what was confirmed of one?"""
     paper = paper_of(file)
-    return paper is not None and paper_view.is_word(paper)
+    return paper is not None and paper.is_read
 
 
 def paper_of(file: Any) -> KeptPaper | None:
@@ -36,7 +36,7 @@ def paper_of(file: Any) -> KeptPaper | None:
 def reading_link(file: Any) -> None:
     """The way from a report to the page that reads it."""
     paper = paper_of(file)
-    if paper and paper.kind == REPORT and paper_view.is_word(paper) and not paper.is_withdrawn:
+    if paper and paper.kind == REPORT and paper.is_read and not paper.is_withdrawn:
         st.page_link(
             READING, label="Đọc báo cáo", icon=":material/fact_check:", query_params={"so": str(paper.file_id)}
         )

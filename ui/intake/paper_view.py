@@ -4,7 +4,6 @@ What is shown is worked out in `tonghop.prose.laid_out`; where a mark leads and 
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from pathlib import PurePosixPath
 
 from tonghop.actions.confirming import KeptPaper, kept_papers, read_kept
 from tonghop.actions.proposing import Proposed
@@ -42,11 +41,6 @@ def read_paper(version: int, file_id: int) -> tuple[Proposed, tuple[Shown, ...],
 def papers(version: int) -> tuple[KeptPaper, ...]:
     """The papers of a version, newest first."""
     return tuple(kept_papers(store(), version))
-
-
-def is_word(paper: KeptPaper) -> bool:
-    """Is it a paper that can be read?"""
-    return PurePosixPath(paper.path.lower()).suffix == ".docx"
 
 
 def paper_html(

@@ -29,7 +29,7 @@ def waiting() -> list[KeptPaper]:
     return [
         paper
         for paper in reversed(paper_view.papers(version()))
-        if paper.kind == REPORT and not paper.is_withdrawn and paper.sha256 not in read and paper_view.is_word(paper)
+        if paper.kind == REPORT and not paper.is_withdrawn and paper.sha256 not in read and paper.is_read
     ]
 
 

@@ -1,14 +1,18 @@
 """The plan's tables to be edited on screen: what is typed is kept until it is recorded or dropped."""
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from tonghop.plan.model import Plan
 from tonghop.plan.tables import TABLES, Column, Row, rows_of
+from tonghop.vietnamese import format_date
 from ui.session import version
 from ui.widgets.keeping import Box
+from ui.widgets.markup import Html, show_html
+from ui.widgets.tables import table_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,10 +91,24 @@ def edit(plan: Plan, name: str, box: Box) -> None:
         width="stretch",
     )
     rows = rows_from(name, edited)
+    show_html(_printed(name, tuple(tuple(_said(row[column.key]) for column in table.columns[1:]) for row in rows)))
     others = {one: said for one, said in tables.items() if one != name}
     if rows != rows_from(name, frame(name, rows_of(plan, name))):
         others[name] = rows
     _keep(plan, box, seen, others)
+
+
+@lru_cache(maxsize=32)
+def _printed(name: str, rows: tuple[tuple[str, ...], ...]) -> Html:
+    """A table as it stands, for paper: the editor is drawn and does not print."""
+    heads = [column.heading for column in TABLES[name].columns[1:]]
+    return Html("<div class='th-print'>{}</div>").format(table_html(heads, rows, caption=name, box=""))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    return format_date(value) if isinstance(value, date) else "" if value is None else str(value)
 
 
 def frame(name: str, rows: list[Row]) -> "pd.DataFrame":

@@ -91,6 +91,20 @@
     }
   }
 
+  // On a phone the paper stands above the form: a figure leads up to its sentence, a number down to its figure.
+  let sought = ""
+  function seek(event) {
+    if (!isPlain(event) || !matchMedia("(max-width: 640px)").matches) return
+    if (event.target.closest?.(".th-fills a, .th-remark > a")) sought = ".th-reads"
+    else if (event.target.closest?.(".th-reads a")) sought = ".th-hand"
+  }
+  function show(root) {
+    const found = sought && (root.matches?.(sought) ? root : root.querySelector?.(sought))
+    if (!found) return
+    sought = ""
+    found.scrollIntoView({ block: "start" })
+  }
+
   // What stands on paper says of which data it is, and when it was printed.
   function sign() {
     const foot = document.querySelector("body > .th-foot") ?? document.body.appendChild(document.createElement("p"))
@@ -104,6 +118,7 @@
   }
 
   addEventListener("beforeprint", sign)
+  document.addEventListener("click", seek, true)
   document.addEventListener("click", follow)
   document.addEventListener("click", closeMenu, true)
   const start = () => {
@@ -112,6 +127,7 @@
       for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) {
         speak(node)
         if (mustShow) bringIntoSight(node)
+        show(node)
       }
     }).observe(document.body, { childList: true, subtree: true })
   }

@@ -134,9 +134,10 @@ def _around() -> None:
     when.read_moment()
     with st.sidebar:
         when.day()
-        with st.container(key="duoi-menu"):
-            when.moment()
-            _version()
+        foot = st.container(key="duoi-menu")
+    with foot:
+        when.moment()
+        _version()
     session.settle()
     when.banner()
     when.day_note()
@@ -150,7 +151,7 @@ def _around() -> None:
             f"Tên người, số liệu và {made_up} là giả định. Xóa ở trang Tiếp nhận trước khi làm việc thật.",
         )
     elif any(unit.is_illustrative for unit in units):
-        with st.sidebar:
+        with foot:
             html(
                 "<p class='th-quiet'>{} {}</p>",
                 f"{made_up} trong danh sách là minh họa;",

@@ -213,8 +213,8 @@ def _file_row(row: Any, names: dict[str, str]) -> list[str]:
 
 def _reading(row: Any) -> Html:
     """The way from a report's row to the page that reads it."""
-    is_report = row.status == "paper" and row.paper_kind == "report" and row.path.lower().endswith(".docx")
-    if not is_report or row.is_withdrawn:
+    is_read = isinstance(row.encoding, str) or row.path.lower().endswith(".docx")
+    if row.status != "paper" or row.paper_kind != "report" or not is_read or row.is_withdrawn:
         return Html()
     return Html("<div>{}</div>").format(to_reading("Đọc báo cáo", int(row.file_id)))
 
