@@ -1142,3 +1142,8 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_a_sentence_proposes(text: str, expected: str) -> None:
     assert proposed(text) == expected
+
+
+def test_a_bracket_behind_a_compared_year_is_not_the_sentences_year() -> None:
+    assert proposed("Năm 2021 tăng 05 hội nghị so với năm 2020 (12 hội nghị).") == ""
+    assert proposed("Năm 2021 tổ chức 9 hội nghị, so với năm 2020 (12 hội nghị) giảm 3.") == "conferences 2021:9"

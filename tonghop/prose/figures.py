@@ -58,6 +58,7 @@ _OTHERS_DO = re.compile(
 _OTHER_THINGS = re.compile(r"(?<!\w)(?:khác|còn\s+lại)(?!\w)")
 _ALL_YEARS = re.compile(r"(?<!\w)(?:tổng|cộng|(?:0?5|năm)\s+năm|cả\s+giai\s+đoạn)(?!\w)")
 _ONLY_A_YEAR = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])?\s*(?:trong\s+|về\s+)?năm\s+(20\d\d)\s*[:.]?\s*")
+_BRACKET = re.compile(r"\s*\([^()]*\)?")
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])\s*")
 
 
@@ -68,6 +69,12 @@ class _Lead:
     before: Before = field(default_factory=Before)
     year: int | None = None
     bullet: str = ""
+
+
+def _bracket_behind(text: str, at: int) -> tuple[int, int]:
+    """Where a bracket right behind a year stands: `so với năm 2020 (12 hội nghị)` is the compared year's number."""
+    found = _BRACKET.match(text, at)
+    return found.span() if found else (at, at)
 
 
 class Reader:
@@ -121,7 +128,12 @@ class Reader:
         if len(line.raw) > LONGEST:
             return [], before, year
         years = mentions(line, self.plan_years, counts_at(line, self.vocabulary.counted))
-        some = numbers(line, years, self.vocabulary.counted)
+        compared = [_bracket_behind(line.plain, each.end) for each in years if each.kind == COMPARED]
+        some = [
+            each
+            for each in numbers(line, years, self.vocabulary.counted)
+            if not any(start <= each.start < end for start, end in compared)
+        ]
         heads = [*(each.start for each in years), *(each.start for each in some)]
         dated = [each for each in years if each.kind != COMPARED]
         self.namer.begin(line, before, min(heads, default=0))
