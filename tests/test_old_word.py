@@ -29,6 +29,11 @@ WAYS = {
     "other name": (OUT + 'echo x > "$out/b.docx"', "office-nothing"),
     "huge": (OUT + 'head -c 30000000 /dev/zero > "$out/a.docx"', "office-size"),
     "endless": (OUT + 'cat /dev/zero > "$out/a.docx"', "office-crashed"),
+    "endless in parts": (
+        OUT + 'i=0; while :; do i=$((i+1)); head -c 500000 /dev/zero > "$out/$i"; sleep 0.01; done',
+        "office-size",
+    ),
+    "endless by another": (OUT + 'cat /dev/zero > "$out/a.docx" & wait $!', "office-crashed"),
     "no docx": (OUT + 'echo x > "$out/a.docx"', "office-not-office"),
 }
 
@@ -63,6 +68,7 @@ def test_where_it_makes_nothing_the_file_is_kept_and_that_is_said(
     way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script, detail = WAYS[way]
+    monkeypatch.setattr(office, "MOST_WRITTEN", 40_000_000 if way == "huge" else 4_000_000)
     program(tmp_path, script, monkeypatch)
     (answer,) = read([("a.rtf", RTF)])
     assert isinstance(answer, Unreadable)

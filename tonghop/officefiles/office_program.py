@@ -15,11 +15,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from time import monotonic
 
 PROGRAM = "TONGHOP_OFFICE_PROGRAM"  # where it is; "none" turns it off
 SECONDS = 60.0  # on the wall; it starts in two to ten
 PROCESSOR_SECONDS = 40
 MOST_WRITTEN = 100 << 20
+WATCH_SECONDS = 0.1
 _NAMES = ("soffice", "libreoffice")
 _USUAL = (
     "/usr/lib/libreoffice/program/soffice", "/usr/lib64/libreoffice/program/soffice",
@@ -79,31 +81,56 @@ def _run(words: list[str], folder: Path, seconds: float) -> None:
     nowhere = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), "http://127.0.0.1:9")
     try:
         child = subprocess.Popen(
-            words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
+            _limited(words), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
             env={**os.environ, **nowhere, "HOME": str(folder), "TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"},
             start_new_session=sys.platform != "win32", creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
     except OSError as problem:
         raise NotTurned("office-crashed") from problem
     try:
-        _limit(child.pid)
-        status = child.wait(seconds)
-    except subprocess.TimeoutExpired as problem:
-        raise NotTurned("office-timeout") from problem
+        status = _watched(child, folder, seconds)
     finally:
         _kill(child)
     if status != 0:
         raise NotTurned("office-crashed")
 
 
-def _limit(pid: int) -> None:
-    """Hold it and what it starts, where the system can, within limits of processor time and of what it writes."""
-    with contextlib.suppress(ImportError, AttributeError, OSError):
-        import resource
+def _watched(child: subprocess.Popen[bytes], folder: Path, seconds: float) -> int:
+    """Wait until it ends; it is ended where it takes too long, or where all its files together are too much."""
+    until = monotonic() + seconds
+    while True:
+        try:
+            return child.wait(WATCH_SECONDS)
+        except subprocess.TimeoutExpired:
+            if monotonic() > until:
+                raise NotTurned("office-timeout") from None
+            if _written(folder) > MOST_WRITTEN:
+                raise NotTurned("office-size") from None
 
-        resource.prlimit(pid, resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
-        resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
+
+def _written(folder: Path) -> int:
+    found = 0
+    for place, _, files in os.walk(folder):
+        for name in files:
+            with contextlib.suppress(OSError):
+                found += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118
+    return found
+
+
+def _limited(words: list[str]) -> list[str]:
+    """The command behind limits of processor time and of a file's size, set before it starts: what it starts has them.
+
+    Where the system knows none of them (Windows) it is watched only.
+    """
+    if sys.platform == "win32":
+        return words
+    limits = f"(r.RLIMIT_CPU, {PROCESSOR_SECONDS}), (r.RLIMIT_FSIZE, {MOST_WRITTEN}), (r.RLIMIT_CORE, 0)"
+    code = (
+        "import os, sys, resource as r\n"
+        f"for what, most in ({limits}): r.setrlimit(what, (most, most))\n"
+        "os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    return [sys.executable, "-I", "-S", "-c", code, *words]
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
