@@ -32,6 +32,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.rc4 import DocumentRC4
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tests.builders import unit_return
 from tonghop.officefiles import reader as sheets
 from tonghop.officefiles.process import Lost, Request
 from tonghop.officefiles.reader import SLUGS, Book, Limits, Sheet, Unreadable, read
@@ -1024,3 +1025,23 @@ def test_an_open_document_tells_the_same() -> None:
     assert found.merged == ((0, 1, 1, 1),)
     assert (found.hidden_rows, found.hidden_columns) == (((1, 1),), ((1, 1),))
     assert (found.moving, found.errors) == ({(1, 0)}, {(1, 2): "#DIV/0!"})
+
+
+def test_a_process_made_ready_reads_the_files_to_come() -> None:
+    sheets._READY.clear()
+    sheets.ready()
+    sheets.ready()  # one is enough
+    ((_, process),) = sheets._READY
+    (book,) = read([("a.xlsx", unit_return())])
+    assert isinstance(book, Book)
+    assert not sheets._READY
+    assert process._child.poll() is not None, "it was not the one that read, or lives on"
+
+
+def test_a_process_made_ready_for_other_limits_is_let_go_of() -> None:
+    sheets._READY.clear()
+    sheets.ready(Limits(memory=900 << 20))
+    ((_, process),) = sheets._READY
+    (book,) = read([("a.xlsx", unit_return())])
+    assert isinstance(book, Book)
+    assert process._child.poll() is not None

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from tonghop import forms
 from tonghop.findings import Finding
@@ -24,13 +25,14 @@ from tonghop.intake.unit_paper import OTHER, Paper, is_kept_unread
 from tonghop.officefiles.reader import Book, Limits, Unreadable
 from tonghop.officefiles.reader import read as read_sheets
 from tonghop.plan.model import Plan
-from tonghop.prose.laid_out import Shown, laid_out
-from tonghop.prose.paper import PaperReader
 from tonghop.records import Carried, Model, Nomination, Receipt
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
 from tonghop.store.blank import lay_ahead
 from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, REFUSED, Received, record_load, what_is_known
+
+if TYPE_CHECKING:
+    from tonghop.prose.laid_out import Shown
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the path of the last."""
@@ -45,7 +47,7 @@ class FileOutcome:
     content: bytes
     reading: Reading
     account: Account | None = None
-    paragraphs: tuple[Shown, ...] | None = None
+    paragraphs: "tuple[Shown, ...] | None" = None
     """Of a paper, in the place of an account of cells: what became of each paragraph and table."""
 
     @property
@@ -92,6 +94,12 @@ def check(
     return IntakeReport(tuple(checked), inbox.passed_over, version, inbox.links)
 
 
+def make_ready(store: Store) -> None:
+    """Begin aside what storing into an empty store will need: to be called before files are read to be stored."""
+    if store.current == 0:
+        lay_ahead()
+
+
 def load(
     store: Store,
     inbox: Inbox,
@@ -103,8 +111,7 @@ def load(
     progress: Progress = lambda done, total, path: None,
 ) -> IntakeReport:
     """Check everything, then store what is accepted and archive all, as one version."""
-    if store.current == 0:
-        lay_ahead()
+    make_ready(store)
     report = check(store, inbox, received_on=received_on, progress=progress)
     return record(
         store,
@@ -167,11 +174,17 @@ def _outcomes(
         if not with_account or isinstance(book, Unreadable):
             yield FileOutcome(item.path, digest, item.content, reading)
         elif reading.status == PAPER:
-            paper = PaperReader(intake.plan, intake.names).read(book)
-            shown = laid_out(paper.proposal, paper.head.kind)
-            yield FileOutcome(item.path, digest, item.content, reading, paragraphs=shown)
+            yield FileOutcome(item.path, digest, item.content, reading, paragraphs=_paragraphs(intake, book))
         else:
             yield FileOutcome(item.path, digest, item.content, reading, intake.account(book))
+
+
+def _paragraphs(intake: Intake, book: Book) -> "tuple[Shown, ...]":
+    from tonghop.prose.laid_out import laid_out  # all rules of prose: the cost of a paper only
+    from tonghop.prose.paper import PaperReader
+
+    paper = PaperReader(intake.plan, intake.names).read(book)
+    return laid_out(paper.proposal, paper.head.kind)
 
 
 def _with_name_remarked(reading: Reading, path: str, intake: Intake) -> Reading:

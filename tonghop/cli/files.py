@@ -56,7 +56,15 @@ def add_verbs(verb: Verb) -> None:
         in_json(made)
 
 
+def _begin_reading() -> None:
+    """Start the reading process before all else: it is ready when what reads its answers is imported."""
+    from tonghop.officefiles.reader import ready
+
+    ready()
+
+
 def _check(args: argparse.Namespace) -> int:
+    _begin_reading()
     from tonghop.actions.loading import check
     from tonghop.intake.inbox import collect
 
@@ -71,7 +79,8 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _load(args: argparse.Namespace) -> int:
-    from tonghop.actions.loading import check
+    _begin_reading()
+    from tonghop.actions.loading import check, make_ready
     from tonghop.actions.taking_in import lines_of, offers, take_in
     from tonghop.intake.inbox import collect
 
@@ -79,6 +88,7 @@ def _load(args: argparse.Namespace) -> int:
         raise Stop("--copies chỉ dùng cùng --receipts.", "Đề nghị thêm --receipts, hoặc bỏ --copies.", MISUSED)
     store, today = store_of(args), clock.today()
     day = args.received or today
+    make_ready(store)
     report = check(store, collect(args.paths), received_on=day, progress=progress())
     offered = offers(store, report)
     copies = {o.sha256: o.owed if args.copies is None else args.copies for o in offered if o.owed == 1 or args.copies}

@@ -6,6 +6,7 @@ child costs one answer, never the server. Must not know forms, Vietnamese or fin
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import sys
@@ -195,12 +196,35 @@ def _unreadable(reason: str, detail: str = "") -> Unreadable:
     return Unreadable(SLUGS[reason], reason, detail)
 
 
+_READY: list[tuple[Limits, Process]] = []
+
+
+def ready(limits: Limits = Limits()) -> None:
+    """Start a reading process for the `read` to come: for a command that has much to import before."""
+    if not _READY:
+        _READY.append((limits, Process(*_bounds(limits))))
+
+
+def _started(limits: Limits) -> Process:
+    """The process that was made ready for these limits, else one that begins now."""
+    with contextlib.suppress(IndexError):
+        made_for, process = _READY.pop()
+        if made_for == limits:
+            return process
+        process.stop()
+    return Process(*_bounds(limits))
+
+
+def _bounds(limits: Limits) -> tuple[tuple[float, ...], int | None]:
+    watched = limits.memory if limits.is_watched else None
+    return (limits.max_unpacked, limits.max_cells, limits.memory, float(not limits.is_watched)), watched
+
+
 class _Reader:
     """A reading process, begun when a file needs it; a lost one is followed by another that gets what is open."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = (limits.max_unpacked, limits.max_cells, limits.memory, float(not limits.is_watched))
-        self._watched = limits.memory if limits.is_watched else None
+        self._limits = limits
         self._open: deque[Request] = deque()
         self._process: Process | None = None
 
@@ -208,7 +232,7 @@ class _Reader:
         """Hand over one file."""
         self._open.append(request)
         if self._process is None:
-            self._process = Process(self._limits, self._watched)
+            self._process = _started(self._limits)
         self._process.send(request)
 
     def answer(self) -> Book | Unreadable:
@@ -231,14 +255,14 @@ class _Reader:
         if is_last or is_lost:
             self.stop()
             if self._open:
-                self._process = Process(self._limits, self._watched)
+                self._process = Process(*_bounds(self._limits))
                 for request in self._open:
                     self._process.send(request)
         return _unpacked(answer)
 
     def _alone(self, request: Request) -> bytes | Lost:
         """Read one file in a process of its own."""
-        process = Process(self._limits, self._watched)
+        process = Process(*_bounds(self._limits))
         try:
             process.send(request)
             return process.reply()

@@ -36,6 +36,8 @@ def lay_ahead() -> None:
 
 
 def _lay_aside() -> None:
+    import filelock  # noqa: F401 - a writer needs it soon, and the first file is not read yet
+
     with contextlib.suppress(OSError, duckdb.Error), tempfile.TemporaryDirectory() as folder:  # met again in lay_blank
         lay_blank(Path(folder) / "blank.duckdb")
 
