@@ -91,17 +91,22 @@ def edit(plan: Plan, name: str, box: Box) -> None:
         width="stretch",
     )
     rows = rows_from(name, edited)
-    show_html(_printed(name, tuple(tuple(_said(row[column.key]) for column in table.columns[1:]) for row in rows)))
+    show_html(_printed(name, tuple(tuple(_said(row[column.key]) for column in _on_paper(name)) for row in rows)))
     others = {one: said for one, said in tables.items() if one != name}
     if rows != rows_from(name, frame(name, rows_of(plan, name))):
         others[name] = rows
     _keep(plan, box, seen, others)
 
 
+def _on_paper(name: str) -> list[Column]:
+    """The columns that people read: not the ids of the plan and of the statistics office."""
+    return [column for column in TABLES[name].columns[1:] if column.key != "gso_code"]
+
+
 @lru_cache(maxsize=32)
 def _printed(name: str, rows: tuple[tuple[str, ...], ...]) -> Html:
     """A table as it stands, for paper: the editor is drawn and does not print."""
-    heads = [column.heading for column in TABLES[name].columns[1:]]
+    heads = [column.heading for column in _on_paper(name)]
     return Html("<div class='th-print'>{}</div>").format(table_html(heads, rows, caption=name, box=""))
 
 
