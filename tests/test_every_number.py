@@ -49,6 +49,7 @@ from tonghop.alike import alike, told
 from tonghop.findings import RULES
 from tonghop.forms import FORM_LABELS
 from tonghop.intake.inbox import collect
+from tonghop.plan import tables as plan_tables
 from tonghop.plan.model import Indicator
 from tonghop.questions import ask_rows
 from tonghop.report.nominations import nominated as selected
@@ -1475,6 +1476,19 @@ def don_vi_cua_ke_hoach(asked: Asked) -> Iterator[Claim]:
         ])
         for row in asked("unit_list")
     ]  # fmt: skip
+    yield "units on paper", on_paper(plan_tables.UNITS), [
+        [
+            row.name, kinds[row.kind], "; ".join(codes[row.unit_id].aliases), dmy(row.valid_from),
+            dmy(row.valid_to) if row.valid_to else "", "✓" if row.is_illustrative else "",
+        ]
+        for row in asked("unit_list")
+    ]  # fmt: skip
+
+
+def on_paper(name: str) -> Find:
+    """The printed twin of an editor: the columns that people read."""
+    first, second, *_ = (c.heading for c in plan_tables.TABLES[name].columns[1:])
+    return rows(first, second)
 
 
 def thoi_han(asked: Asked) -> Iterator[Claim]:
@@ -1495,13 +1509,20 @@ def thoi_han(asked: Asked) -> Iterator[Claim]:
         ])
         for o in PLAN.obligations
     ]  # fmt: skip
+    yield "parts on paper", on_paper(plan_tables.PARTS), [
+        [
+            o.label, dossiers[o.dossier], str(o.copies), "đến ngày" if o.inclusive else "trước ngày", dmy(o.deadline),
+            "; ".join(kinds[kind] for kind in o.owed_by), o.plan_section,
+        ]
+        for o in PLAN.obligations
+    ]  # fmt: skip
 
 
 # -- Kết quả trên một trang ----------------------------------------------------------------------------------
 
 SHEETS_OF_RETURN = {"Thông tin", "Mô hình", "Khen thưởng", "Tuyên truyền", "Kiểm tra, giám sát", "Văn bản", "Đánh giá"}
 ROOM = 14  # a part of a bar has its symbol from one in so many on
-ONE_PAGE_TABLE = ("Chỉ tiêu", "", str(YEARS[-1]), f"{len(YEARS):02d} năm", "đơn vị")
+ONE_PAGE_TABLE = ("Chỉ tiêu", "Từng năm", str(YEARS[-1]), f"{len(YEARS):02d} năm", "đơn vị")
 
 
 def mot_trang(asked: Asked) -> Iterator[Claim]:
