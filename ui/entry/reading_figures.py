@@ -256,7 +256,8 @@ def _form(paper: KeptPaper, found: Review, made: Decisions, chosen: str, unit_id
                 ]  # fmt: skip
                 total = found.by_key.get(key_of(indicator.id, None))
                 asked = _asked_total(paper, made, total, chosen) if total else ""
-                rows.append([Html("{} {}").format(indicator.label, asked), *cells])
+                unit = Html("<span class='th-quiet'>({})</span>").format(indicator.unit_of_measure)
+                rows.append([Html("{} {} {}").format(indicator.label, unit, asked), *cells])
         tables.append(table_html([sheet, *map(Column, years)], rows, look="th-fills-table", box=""))
     legend = joined(
         Html("<li><span class='th-m th-m-{}'>{}</span> {}</li>").format(state, SYMBOLS[state], words)

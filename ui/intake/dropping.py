@@ -36,7 +36,7 @@ def upload() -> None:
     people.confirmation()
     _sample()
     box = keeping.form("tiep-nhan")
-    files = dropped(box, "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách, văn bản Word, bản chụp, hoặc gói .zip")
+    files = dropped(box, "Tải tệp đơn vị gửi: biểu mẫu Excel, danh sách, văn bản Word, PDF, bản chụp, hoặc gói .zip")
     box.say()
     place = st.container()
     day_column, name_column = filters.row(2, "bo-loc-nhan")
