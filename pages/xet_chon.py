@@ -17,9 +17,10 @@ PAGE = 20
 def select() -> None:
     day = as_of()
     every, gone = selection.models_of(version(), day)
-    beside = comparing.compared(every)
+    beside, lost = comparing.compared(every)
     if beside:
         title("So sánh mô hình", f"{len(beside)} mô hình cạnh nhau; bấm tên để xem riêng từng mô hình.")
+        comparing.say_gone(lost)
         comparing.side_by_side(beside, day)
         return
     top = st.container()
@@ -29,6 +30,7 @@ def select() -> None:
     left = selection.shown(every, asked)
     with top:
         title("Xét chọn mô hình", selection.sentence(left, asked))
+        comparing.say_gone(lost)
     if chosen:
         appraisal.way_on(chosen, left)
         facts, forms = st.columns([3, 2], gap="large")

@@ -69,6 +69,39 @@ def test_models_are_marked_in_the_list_and_put_side_by_side(store: Store, show: 
     assert "Đã đánh dấu" not in words(app)
 
 
+def test_models_that_are_nominated_no_more_are_marked_no_more(store: Store, show: Callable[..., AppTest]) -> None:
+    ids = [model_id(model) for model in models(store)]
+    app = show()
+    for one in ids[:2]:
+        app.checkbox(key=f"danh-dau-{one}").check().run()
+    app.session_state["_danh-dau"] = ["x", "y", *app.session_state["_danh-dau"]]  # four, two of a list sent before
+    app.run()
+    assert not any(app.checkbox(key=f"danh-dau-{one}").disabled for one in ids)
+    assert app.session_state["_danh-dau"] == ids[:2]
+    app.session_state["_danh-dau"] = ["x", "y", "z", "w"]
+    app.run()
+    assert not any(app.checkbox(key=f"danh-dau-{one}").disabled for one in ids)
+
+
+def test_models_that_an_address_names_and_nobody_nominates_are_said(store: Store, show: Callable[..., AppTest]) -> None:
+    first, second, *_ = map(model_id, models(store))
+    lost = "1 mô hình trong địa chỉ so sánh không có trong danh sách đang xem."
+    assert lost in words(show({"so-sanh": f"{first}.{second}.khac"}))
+    assert lost in words(show({"so-sanh": f"{first}.khac"}))
+    assert "trong địa chỉ so sánh" not in words(show({"so-sanh": f"{first}.{second}"}))
+
+
+def test_what_goes_with_an_answer_taken_back_is_said(store: Store, show: Callable[..., AppTest]) -> None:
+    first, second, *_ = models(store)
+    criterion = store.plan().criteria[0].id
+    said = [(first.unit_id, first.name, {criterion: Answer("met", "Làm rất tốt.")})]
+    record_appraisals(store, said, appraiser=WHO, recorded_at=NOON, recorded_by=WHO)
+    app = show({"so-sanh": f"{model_id(first)}.{model_id(second)}"}, nguoi=WHO)
+    assert "Nhận xét đã ghi: Làm rất tốt." in words(app)
+    field(app.segmented_control, f"so-sanh-y-{criterion}-{model_id(first)}").set_value(None).run()
+    assert "Nhận xét đã ghi (bỏ chọn là bỏ cả nhận xét): Làm rất tốt." in words(app)
+
+
 def model_title(model: Nominated) -> str:
     return model.name.replace("<b>", "&lt;b&gt;")
 

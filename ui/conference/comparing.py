@@ -28,7 +28,7 @@ from ui.session import plan, store, version
 from ui.widgets import keeping, people
 from ui.widgets.links import SELECTION, to, to_cell, to_unit
 from ui.widgets.markup import Html, joined, show_html
-from ui.widgets.parts import heading, note
+from ui.widgets.parts import heading, html, note
 from ui.widgets.plain import plain
 from ui.widgets.tables import Cell, Column, Row, table_html
 from ui.widgets.words import labels
@@ -41,23 +41,38 @@ SIGNS = "ABCD"
 # -- which are compared --------------------------------------------------------------------------------------
 
 
-def compared(every: Sequence[Nominated]) -> list[Nominated]:
-    """The models that the address puts side by side, in the order of marking; none for fewer than two."""
-    asked = st.query_params.get(COMPARED, "").split(".")
+def compared(every: Sequence[Nominated]) -> tuple[list[Nominated], int]:
+    """The models that the address puts side by side, in the order of marking; none for fewer than two.
+
+    And how many that it names are nominated no more, or were not on the day shown.
+    """
+    asked = list(dict.fromkeys(filter(None, st.query_params.get(COMPARED, "").split("."))))
     by_id = {model_id(model): model for model in every}
-    found = [by_id[one] for one in dict.fromkeys(asked) if one in by_id][:MOST]
-    return found if len(found) >= FEWEST else []
+    found = [by_id[one] for one in asked if one in by_id][:MOST]
+    gone = sum(one not in by_id for one in asked)
+    return (found if len(found) >= FEWEST else []), gone
 
 
-def marked() -> list[str]:
-    """The ids marked in the list so far, in the order of marking."""
-    found: list[str] = st.session_state.setdefault(MARKED, [])
-    return found
+def say_gone(count: int) -> None:
+    """Say that the address names models that are not there."""
+    if count:
+        note(
+            f"{format_count(count)} mô hình trong địa chỉ so sánh không có trong danh sách đang xem.",
+            "Đơn vị có thể đã gửi danh sách mới, hoặc ngày đang xem khác; đề nghị đánh dấu lại.",
+        )
+
+
+def marked(every: Sequence[Nominated]) -> list[Nominated]:
+    """The models marked in the list so far, in the order of marking; who is nominated no more is marked no more."""
+    by_id = {model_id(model): model for model in every}
+    own = [one for one in st.session_state.get(MARKED, []) if one in by_id]
+    st.session_state[MARKED] = own
+    return [by_id[one] for one in own]
 
 
 def mark(model: Nominated) -> None:
-    """The box in a line of the list that marks its model to be compared."""
-    key, own = model_id(model), marked()
+    """The box in a line of the list that marks its model to be compared; `offer` has been asked before."""
+    key, own = model_id(model), st.session_state[MARKED]
     st.checkbox(
         "So sánh", value=key in own, key=f"danh-dau-{key}", on_change=_mark, args=(key,),
         disabled=key not in own and len(own) >= MOST, width="content",
@@ -65,14 +80,13 @@ def mark(model: Nominated) -> None:
 
 
 def _mark(key: str) -> None:
-    own = marked()
+    own = st.session_state.get(MARKED, [])
     st.session_state[MARKED] = [one for one in own if one != key] + [key] * bool(st.session_state[f"danh-dau-{key}"])
 
 
 def offer(every: Sequence[Nominated]) -> None:
     """Above the list: the models marked, the button that puts them side by side, and one that lets go of them."""
-    by_id = {model_id(model): model for model in every}
-    own = [by_id[one] for one in marked() if one in by_id]
+    own = marked(every)
     if not own:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="so-sanh-moi", gap="small"):
@@ -230,6 +244,9 @@ def _criterion(
             **box.chosen(f"y-{criterion.id}-{model_id(model)}", list(ANSWERS), known.answer),
         )  # fmt: skip
         now[criterion.id] = Answer(answer, known.remark)
+        if known.remark:
+            gone = " (bỏ chọn là bỏ cả nhận xét)" if answer is None else ""
+            html("<p class='th-quiet'>Nhận xét đã ghi{}: {}</p>", gone, known.remark)
 
 
 def _others(model: Nominated, criterion: Criterion, who: str) -> str:
