@@ -14,6 +14,7 @@ import pytest
 
 import dev
 from devtools.ground import python_of
+from tests.spread import in_soak
 
 ROOT = Path(__file__).resolve().parent.parent
 # A dashboard and a command line small enough to come up at once; what they need is the tiny package.
@@ -120,20 +121,25 @@ def test_what_is_right_already_is_left_alone(set_up: Project) -> None:
     assert (set_up.folder / ".venv/pyvenv.cfg").stat().st_ino == before
 
 
-def test_the_old_environment_stays_where_the_new_one_cannot_open_the_store_or_is_not_whole(set_up: Project) -> None:
-    refused = {
-        "môi trường mới không mở được kho dữ liệu": lambda: wheel(set_up.wheels, "2", "raise SystemExit(3)"),
-        "không khởi động được": lambda: wheel(
-            set_up.wheels, "3", "import sys\nif '--server.port' in sys.argv: raise SystemExit('no screen')"
-        ),
-        "Chưa cài được các thư viện": lambda: wheel(set_up.wheels, "4", "") and "0" * 64,
-    }
-    for version, (reason, make) in enumerate(refused.items(), 2):
-        set_up.lock(str(version), make())
-        status, said = set_up.update()
-        assert (status, set_up.uses(), set_up.environments()) == (1, "1", [".venv"]), said
-        assert reason in said
-        assert "Môi trường cũ vẫn nguyên" in said
+REFUSED = {
+    "môi trường mới không mở được kho dữ liệu": lambda wheels: wheel(wheels, "2", "raise SystemExit(3)"),
+    "không khởi động được": lambda wheels: wheel(
+        wheels, "3", "import sys\nif '--server.port' in sys.argv: raise SystemExit('no screen')"
+    ),
+    "Chưa cài được các thư viện": lambda wheels: wheel(wheels, "4", "") and "0" * 64,
+}
+"""Why an environment does not take the place, and a package that makes it so."""
+
+
+@pytest.mark.parametrize("reason", [next(iter(REFUSED)), *in_soak(*list(REFUSED)[1:])])
+def test_the_old_environment_stays_where_the_new_one_cannot_open_the_store_or_is_not_whole(
+    set_up: Project, reason: str
+) -> None:
+    set_up.lock(str(2 + list(REFUSED).index(reason)), REFUSED[reason](set_up.wheels))
+    status, said = set_up.update()
+    assert (status, set_up.uses(), set_up.environments()) == (1, "1", [".venv"]), said
+    assert reason in said
+    assert "Môi trường cũ vẫn nguyên" in said
     assert not (set_up.folder / "store/touched").exists(), "the store was opened, not a copy"
 
 
@@ -145,15 +151,17 @@ def test_a_good_environment_takes_the_place_and_the_old_one_is_kept(set_up: Proj
     assert ".venv-new" not in activate
 
 
-def test_starting_a_program_of_another_lock_is_an_update_too(set_up: Project) -> None:
+@pytest.mark.parametrize(("version", "body", "status"), [*in_soak(("6", "raise SystemExit(3)", 1)), ("7", "", 0)])
+def test_starting_a_program_of_another_lock_is_an_update_too(
+    set_up: Project, version: str, body: str, status: int
+) -> None:
     code = "import dev, pathlib, sys; dev.ensure_run_requirements(pathlib.Path(sys.argv[1]))"
-    for version, body, status in (("6", "raise SystemExit(3)", 1), ("7", "", 0)):
-        held = set_up.uses()
-        set_up.lock(version, wheel(set_up.wheels, version, body))
-        ended, said = set_up.python("-c", code, str(set_up.wheels))
-        assert ended == status, said
-        assert "một bản sao của kho dữ liệu" in said
-        assert set_up.uses() == (held if status else version)
+    held = set_up.uses()
+    set_up.lock(version, wheel(set_up.wheels, version, body))
+    ended, said = set_up.python("-c", code, str(set_up.wheels))
+    assert ended == status, said
+    assert "một bản sao của kho dữ liệu" in said
+    assert set_up.uses() == (held if status else version)
 
 
 def test_an_update_broken_off_while_changing_places_is_gone_back_from(set_up: Project) -> None:

@@ -19,6 +19,7 @@ from streamlit.runtime.state.session_state import WStates
 from bench.multiply import SAMPLE, sample_store
 from bench.pages import APP
 from bench.server import Served, Visitor, serving, visiting
+from tests.spread import in_soak
 from ui.shell.wrong_values import checked
 from ui.widgets.clicks import clicked
 
@@ -74,7 +75,7 @@ def forged(widget: str, value: dict[str, Any]) -> WidgetState:
     return state
 
 
-@pytest.mark.parametrize("address", ["", "van-ban", "chat-luong"])
+@pytest.mark.parametrize("address", ["chat-luong", *in_soak("", "van-ban")])
 def test_a_value_of_a_wrong_type_is_answered_in_vietnamese(served: Served, address: str) -> None:
     with visiting(served, address) as visitor:
         widgets, words = said(visitor)

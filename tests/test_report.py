@@ -80,7 +80,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return campaign_store(tmp_path_factory.mktemp("report") / "store", RETURNS, DAY)
 
 
-@pytest.fixture(scope="module", params=["sample", "made-1", *in_soak("made-2")])
+@pytest.fixture(scope="module", params=["sample", *in_soak("made-1", "made-2")])
 def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
     if request.param == "sample":
         store: Store = request.getfixturevalue("sample")
@@ -498,9 +498,7 @@ def test_headings_have_something_below_them(sample_report: Report) -> None:
             assert not isinstance(following, Heading) or following.level > block.level
 
 
-FIXED = re.compile(
-    r"Kế hoạch số 83-KH/HU|\d\d/\d\d/\d{4}|\b20\d\d\b|\b05 năm\b|Phụ lục \d|tháng 3 năm"
-)
+FIXED = re.compile(r"Kế hoạch số 83-KH/HU|\d\d/\d\d/\d{4}|\b20\d\d\b|\b05 năm\b|Phụ lục \d|tháng 3 năm")
 """What a sentence may say in figures that is the plan's, not counted: days, years, the number of years."""
 
 

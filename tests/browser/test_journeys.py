@@ -103,11 +103,14 @@ def test_a_consolidated_workbook_dropped_on_an_empty_store_shows_its_numbers_on_
     assert f"{campaign.documents_in_truth()} văn bản" in said
 
 
+@pytest.mark.parametrize(
+    "names", [pytest.param(ADDRESSES[1::3], id="third"), pytest.param(ADDRESSES, marks=pytest.mark.soak, id="all")]
+)
 def test_no_page_scrolls_sideways_fails_or_shuts_anybody_out_on_a_phone(
-    sample_dashboard: str, new_page: Callable[..., Page], move_on: Callable[[Page, str], Page]
+    sample_dashboard: str, new_page: Callable[..., Page], move_on: Callable[[Page, str], Page], names: tuple[str, ...]
 ) -> None:
     page = new_page(PHONE)
-    for name in ADDRESSES:
+    for name in names:
         move_on(page, f"{sample_dashboard}/{name}?ngay={DAY.isoformat()}")
         assert page.url.startswith(f"{sample_dashboard}/{name}?"), page.url
         assert page.locator("h1").count() == 1, name
@@ -161,9 +164,7 @@ def test_the_address_shows_a_second_browser_the_same(
     assert words(second) == words(first)
 
 
-def test_a_page_prints_its_table(
-    sample_dashboard: str, page: Page, open_page: Callable[[Page, str], Page]
-) -> None:
+def test_a_page_prints_its_table(sample_dashboard: str, page: Page, open_page: Callable[[Page, str], Page]) -> None:
     open_page(page, f"{sample_dashboard}/theo-doi-nop?ngay={DAY.isoformat()}")
     page.emulate_media(media="print")
     table = page.locator("table", has_text="Đảng bộ thị trấn Quế").first
