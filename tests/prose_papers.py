@@ -38,4 +38,4 @@ def table_reader(kind: str = "dang_bo") -> TableReader:
 
 def told_by_table(rows: Sequence[Sequence[str]], covered: Iterable[tuple[int, int]], context: str) -> str:
     """Say in short what a table proposes; `context` is what stands above it."""
-    return _in_short(table_reader().read(Table(tuple(map(tuple, rows)), 1, frozenset(covered)), context))
+    return _in_short(table_reader().read(Table(tuple(map(tuple, rows)), 1, frozenset(covered)), ["", context]))

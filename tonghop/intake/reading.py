@@ -22,6 +22,7 @@ from tonghop.intake.pdf_paper import is_illegible, pdf_paper, why_unread
 from tonghop.intake.unit_paper import OTHER, Paper, lines_to_ask, owner_of, paper_of, without_table
 from tonghop.intake.vocabulary import PlanLists
 from tonghop.intake.word_lists import joined
+from tonghop.intake.word_texts import with_texts
 from tonghop.officefiles.reader import Book, Sheet
 from tonghop.plan.model import Plan
 from tonghop.plan.unit_names import UnitNames
@@ -170,8 +171,11 @@ def decoded(book: Book, encoding: str, plan: Plan) -> Book:
         )
         for s in book.sheets
     )
-    paragraphs, headers = (tuple(decode(p, encoding) for p in texts) for texts in (book.paragraphs, book.headers))
-    return replace(book, sheets=sheets, paragraphs=paragraphs, headers=headers)
+    found = with_texts(replace(book, sheets=sheets), lambda each: decode(each, encoding))
+    notes = [*(text for _, _, text in book.notes), *book.footers]
+    if encoding != "unicode" and detect(notes).encoding != encoding:  # a comment may be typed in Unicode all the same
+        found = replace(found, notes=book.notes, footers=book.footers)
+    return found
 
 
 def _uncertain(

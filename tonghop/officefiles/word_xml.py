@@ -1,7 +1,8 @@
 """Read the tables and the text of a Word document as a person sees it.
 
 Walks the XML itself: text in content controls, text boxes and tracked changes is invisible to the usual library.
-Inserted text counts, deleted text does not, and what was not found is confessed. Must not know what a table means.
+Inserted text counts, deleted text does not, and what was not found is confessed. How letters look is kept where it
+changes what they say. Must not know what a table means.
 """
 
 from __future__ import annotations
@@ -13,7 +14,19 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tonghop.officefiles.numbering import Lead, Leads
-from tonghop.officefiles.styles import HIDDEN, RAISED, STRUCK, joint_look
+from tonghop.officefiles.word_looks import PATTERNED, RunLooks, Settings
+from tonghop.officefiles.word_pieces import (
+    COMMENT,
+    DELETED,
+    ENDNOTE,
+    FOOTNOTE,
+    Pieces,
+    is_plain,
+    lines,
+    look_of,
+    text_of,
+    together,
+)
 from tonghop.officefiles.zip_package import Refused
 
 Rows = list[list[object]]
@@ -33,6 +46,10 @@ _WRAPPERS = {
 }  # fmt: skip
 _GONE = {"w:del", "w:moveFrom", "w:rt"}
 _PICTURES = {"w:drawing", "w:pict", "w:object"}
+_REFERENCES = {"w:footnoteReference": FOOTNOTE, "w:endnoteReference": ENDNOTE, "w:commentReference": COMMENT}
+_NOTES = {"w:footnote": FOOTNOTE, "w:endnote": ENDNOTE, "w:comment": COMMENT}
+_UNREAD = {"blip": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram", "OLEObject": "object"}
+_COMMENTED = ("w:commentRangeStart", "w:commentRangeEnd")
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _MAX_SPAN = 63  # columns of a Word table
 
@@ -42,8 +59,10 @@ class Document:
     """What a Word document says. Of each table: its rows, how their texts look, its merged areas, the paragraphs before
     it, its columns.
 
-    `leads` says of each paragraph what Word writes before it, its heading's level and whether it is bold; `headers` are
-    the ids of the page headers in use; `hidden_text`: text was left that is nowhere here.
+    `leads` says of each paragraph what Word writes before it, its heading's level and whether it is bold; `headers` and
+    `footers` are the ids of the page headers and footers in use; `hidden_text`: text was left that is nowhere here.
+    `pieces`: the paragraphs (by number from 0) and cells (table, row, column) that are not plain, in their pieces;
+    `boxes`: the paragraphs that stand in text boxes; `left_out` counts what has no text: pictures, charts, objects.
     """
 
     tables: list[Rows]
@@ -54,6 +73,10 @@ class Document:
     leads: list[Lead]
     headers: list[str]
     hidden_text: bool
+    footers: list[str]
+    pieces: list[tuple[int | tuple[int, int, int], Pieces]]
+    boxes: list[int]
+    left_out: dict[str, int]
 
 
 def read_document(xml: bytes, max_cells: int, styles: bytes = b"", lists: bytes = b"") -> Document:
@@ -62,36 +85,65 @@ def read_document(xml: bytes, max_cells: int, styles: bytes = b"", lists: bytes 
     `styles` and `lists` are the parts that say which paragraphs are headings and how Word numbers them.
     """
     root, walk = _parsed(xml), _Walk(max_cells)
-    for part, take_in in ((styles, walk.numbers.add_styles), (lists, walk.numbers.add_lists)):
+    for part, take_in in ((styles, walk.add_styles), (lists, walk.numbers.add_lists)):
         with contextlib.suppress(Refused):  # how a text looks is no reason to leave it unread
             if part:
                 take_in(_parsed(part))
     body = next((part for part in root if walk.name(part) == "w:body"), None)
     if walk.name(root) != "w:document" or body is None:
         raise Refused("parse", "no body")
+    walk.page_of(root)
     walk.blocks(body, walk.paragraphs, None)
     lost = walk.text_size(body) - walk.seen - walk.dropped
-    is_text = [bool(text.strip()) for text in walk.paragraphs]
-    places = [(sum(is_text[:before]), columns) for before, columns in walk.places]
-    in_use = [_id(part) for part in root.iter() if walk.name(part) == "w:headerReference"]
+    texts = [text_of(pieces) for pieces in walk.paragraphs]
+    kept = [at for at, text in enumerate(texts) if text.strip()]
+    number_of = {at: number for number, at in enumerate(kept)}
+    pieces: list[tuple[int | tuple[int, int, int], Pieces]] = [
+        (number_of[at], walk.paragraphs[at]) for at in kept if not is_plain(walk.paragraphs[at])
+    ]
+    before = [0]
+    for text in texts:
+        before.append(before[-1] + bool(text.strip()))
     return Document(
         walk.tables,
         walk.looks,
         walk.merged,
-        places,
-        [text for text in walk.paragraphs if text.strip()],
-        [lead for lead, text in zip(walk.leads, walk.paragraphs, strict=True) if text.strip()],
-        list(dict.fromkeys(in_use)),
+        [(before[at], columns) for at, columns in walk.places],
+        [texts[at] for at in kept],
+        [walk.leads[at] for at in kept],
+        _in_use(walk, root, "w:headerReference"),
         walk.has_foreign_part or lost > 0,
+        _in_use(walk, root, "w:footerReference"),
+        pieces + list(walk.cell_pieces.items()),
+        [number_of[at] for at in kept if at in walk.boxes],
+        walk.left_out,
     )
 
 
 def read_header(xml: bytes, max_cells: int) -> list[str]:
-    """Give the lines of a page header, those of its tables after the others."""
+    """Give the lines of a page header or footer, those of its tables after the others."""
     walk = _Walk(max_cells)
     walk.blocks(_parsed(xml), walk.paragraphs, None)
-    cells = [cell for rows in walk.tables for row in rows for cell in row if isinstance(cell, str)]
-    return [text for text in (*walk.paragraphs, *cells) if text.strip()]
+    return walk.lines()
+
+
+def read_notes(xml: bytes, max_cells: int) -> list[tuple[str, str, str]]:
+    """Give the footnotes, endnotes or comments of a part that say something: kind, id, text."""
+    found = []
+    finder = _Walk(max_cells)
+    for note in _parsed(xml):
+        kind = _NOTES.get(finder.name(note), "")
+        if kind and _attribute(note, "type") in ("", "normal"):
+            walk = _Walk(finder.cells_left)
+            walk.blocks(note, walk.paragraphs, None)
+            finder.cells_left = walk.cells_left
+            if said := "\n".join(walk.lines()).strip():
+                found.append((kind, _attribute(note, "id"), said))
+    return found
+
+
+def _in_use(walk: _Walk, root: Element, wanted: str) -> list[str]:
+    return list(dict.fromkeys(_attribute(part, "id") for part in root.iter() if walk.name(part) == wanted))
 
 
 def _parsed(xml: bytes) -> Element:
@@ -110,12 +162,34 @@ class _Walk:
         self.looks: list[Looks] = []
         self.merged: list[list[Area]] = []
         self.places: list[tuple[int, int]] = []
-        self.paragraphs: list[str] = []
+        self.paragraphs: list[Pieces] = []
+        self.cell_pieces: dict[int | tuple[int, int, int], Pieces] = {}
+        self.boxes: set[int] = set()
+        self.left_out: dict[str, int] = {}
         self.leads: list[Lead] = []
         self.numbers = Leads(self.name)
+        self._run_looks = RunLooks(self.name)
+        self._open_comments: dict[str, None] = {}
+        self._behind = ""
+        self._is_in_box = False
         self.seen = self.dropped = 0
         self.has_foreign_part = False
-        self._cells_left = max_cells
+        self.cells_left = max_cells
+
+    def add_styles(self, root: Element) -> None:
+        """Take in the styles part."""
+        self.numbers.add_styles(root)
+        self._run_looks.add_styles(root)
+
+    def page_of(self, root: Element) -> None:
+        """Note the page's colour where the document has one."""
+        page = next((_attribute(part, "color") for part in root if self.name(part) == "w:background"), "")
+        self._run_looks.page = page if len(page) == 6 else self._run_looks.page
+
+    def lines(self) -> list[str]:
+        """Give all texts, those of tables after the others."""
+        cells = [cell for rows in self.tables for row in rows for cell in row if isinstance(cell, str)]
+        return [text for text in (*map(text_of, self.paragraphs), *cells) if text.strip()]
 
     def name(self, element: Element) -> str:
         """Give the element's name with the usual prefix, also in strict documents; "" if it is not ours."""
@@ -129,14 +203,17 @@ class _Walk:
         """Count the characters in all text below an element, blanks left out."""
         return sum(_size(part.text) for part in element.iter() if self.name(part) == "w:t")
 
-    def blocks(self, parent: Element, texts: list[str], nested: list[Element] | None) -> None:
+    def blocks(self, parent: Element, texts: list[Pieces], nested: list[Element] | None) -> None:
         """Collect paragraphs into `texts`; tables are read at once, those inside another put off into `nested`."""
         for part in parent:
             name = self.name(part)
             if name == "w:p":
-                texts.append(self._paragraph(part))
+                pieces = self._paragraph(part)
                 if texts is self.paragraphs:
                     self.leads.append(self.numbers.of(part))
+                    if self._is_in_box:
+                        self.boxes.add(len(texts))
+                texts.append(pieces)
             elif name == "w:tbl":
                 if nested is None:
                     self._table(part)
@@ -146,6 +223,8 @@ class _Walk:
                 self.has_foreign_part = True
             elif name in _GONE:
                 self._drop(part)
+            elif name in _COMMENTED:
+                self._comment(part, name)
             elif name in _WRAPPERS:
                 self.blocks(part, texts, nested)
             elif name == "mc:AlternateContent":
@@ -153,30 +232,53 @@ class _Walk:
                 if chosen is not None:
                     self.blocks(chosen, texts, nested)
 
-    def _paragraph(self, paragraph: Element) -> str:
-        pieces: list[str] = []
-        self._inline(paragraph, pieces)
-        return "".join(pieces)
+    def _paragraph(self, paragraph: Element) -> Pieces:
+        pieces: Pieces = [(COMMENT, each) for each in self._open_comments]
+        self._inline(paragraph, pieces, self._run_looks.paragraph(paragraph), "")
+        pieces += [(COMMENT, each) for each in self._open_comments]
+        return together(pieces)
 
-    def _inline(self, parent: Element, pieces: list[str]) -> None:
+    def _inline(self, parent: Element, pieces: Pieces, settings: Settings, look: str) -> None:
         for part in parent:
             name = self.name(part)
             if name in ("w:t", "m:t"):
-                pieces.append(part.text or "")
+                pieces.append((look, part.text or ""))
                 if name == "w:t":
                     self.seen += _size(part.text)
+            elif name == "w:r":
+                self._inline(part, pieces, settings, self._run_looks.run(part, settings, self._behind))
             elif name in _SIGNS:
-                pieces.append(_SIGNS[name])
+                pieces.append((look, _SIGNS[name]))
             elif name in _GONE:
                 self._drop(part)
+                deleted = [] if name == "w:rt" else [each.text or "" for each in part.iter() if self.name(each) in ("w:t", "w:delText")]
+                pieces.append((DELETED, "".join(deleted)))
+            elif name in _REFERENCES:
+                pieces.append((_REFERENCES[name], _attribute(part, "id")))
+            elif name in _COMMENTED:
+                self._comment(part, name)
+                pieces.append((COMMENT, _attribute(part, "id")))
             elif name in _WRAPPERS or name.startswith("m:"):
-                self._inline(part, pieces)
+                self._inline(part, pieces, settings, look)
             elif name in _PICTURES:
-                self._picture(part)
+                self._boxes_of(part)
             elif name == "mc:AlternateContent":
                 chosen = self._choice(part)
                 if chosen is not None:
-                    self._inline(chosen, pieces)
+                    self._inline(chosen, pieces, settings, look)
+
+    def _comment(self, part: Element, name: str) -> None:
+        """Note where the range of a comment begins and ends."""
+        if name == "w:commentRangeStart":
+            self._open_comments[_attribute(part, "id")] = None
+        else:
+            self._open_comments.pop(_attribute(part, "id"), None)
+
+    def _boxes_of(self, picture: Element) -> None:
+        behind, was = self._behind, self._is_in_box
+        self._behind, self._is_in_box = PATTERNED, True  # what colour lies behind a box is a drawing's
+        self._picture(picture)
+        self._behind, self._is_in_box = behind, was
 
     def _picture(self, parent: Element) -> None:
         """Text boxes stand beside the text they are anchored in: their paragraphs go to the document's."""
@@ -189,7 +291,19 @@ class _Walk:
                 if chosen is not None:
                     self._picture(chosen)
             else:
+                if not name:
+                    self._drawn(part)
                 self._picture(part)
+
+    def _drawn(self, part: Element) -> None:
+        """Count what is drawn and has no text; a word drawn as a picture says its text."""
+        local = part.tag.rpartition("}")[2]
+        if local in _UNREAD:
+            self.left_out[_UNREAD[local]] = self.left_out.get(_UNREAD[local], 0) + 1
+        elif local == "textpath" and (text := _attribute(part, "string")):
+            self.boxes.add(len(self.paragraphs))
+            self.paragraphs.append([("", text)])
+            self.leads.append(("", -1, False))
 
     def _choice(self, alternatives: Element) -> Element | None:
         """Take the first of several ways to say the same."""
@@ -206,6 +320,8 @@ class _Walk:
 
     def _table(self, table: Element) -> None:
         rows: Rows = []
+        number = len(self.tables)
+        fill = self._run_looks.table_fill(table)
         self.tables.append(rows)
         looks: Looks = {}
         self.looks.append(looks)
@@ -222,12 +338,18 @@ class _Walk:
             cells: list[object] = [None] * _number(self._setting(row, "w:trPr", "w:gridBefore"), 0)
             for cell in self._inside(row, "w:tc"):
                 span = max(1, _number(self._setting(cell, "w:tcPr", "w:gridSpan"), 1))
-                if (look := self._look(cell)) is not None:
+                behind, self._behind = self._behind, self._run_looks.cell_fill(cell) or fill
+                pieces = self._cell(cell, nested)
+                self._behind = behind
+                if (look := look_of(pieces)) is not None:
                     looks[len(rows), len(cells)] = look
                 self._merge(cell, (len(rows), len(cells), span), areas, merged)
-                cells += [self._cell(cell, nested)] + [None] * (span - 1)
-            self._cells_left -= len(cells)
-            if self._cells_left < 0:
+                text = text_of(pieces).strip("\n")
+                if text.strip() and not is_plain(pieces):
+                    self.cell_pieces[number, len(rows), len(cells)] = pieces
+                cells += [text if text.strip() else None] + [None] * (span - 1)
+            self.cells_left -= len(cells)
+            if self.cells_left < 0:
                 raise Refused("cells")
             columns = max(columns, len(cells))
             while cells and cells[-1] is None:
@@ -262,39 +384,20 @@ class _Walk:
                 found.append(part)
             elif name in _GONE:
                 self._drop(part)
+            elif name in _COMMENTED:
+                self._comment(part, name)
             elif name in _WRAPPERS:
                 found += self._inside(part, wanted)
         return found
 
-    def _cell(self, cell: Element, nested: list[Element]) -> object:
+    def _cell(self, cell: Element, nested: list[Element]) -> Pieces:
         for kind in ("w:vMerge", "w:hMerge"):
             merged = self._setting(cell, "w:tcPr", kind)
             if merged is not None and _value(merged) != "restart":
-                return None  # belongs to the cell above or before it
-        texts: list[str] = []
+                return []  # belongs to the cell above or before it
+        texts: list[Pieces] = []
         self.blocks(cell, texts, nested)
-        text = "\n".join(texts).strip("\n").replace("\t", " ")
-        return text if text.strip() else None
-
-    def _look(self, cell: Element) -> str | None:
-        """Tell how the text of a cell is written, or that a part of it is not shown; deleted text is none."""
-        runs = [run for run in cell.iter() if self.name(run) == "w:r"]
-        look = joint_look((self._look_of(run), self._own_text(run)) for run in runs)
-        is_hidden = look is None and any(self._is_on(run, "w:vanish") and self._own_text(run).strip() for run in runs)
-        return HIDDEN if is_hidden else look
-
-    def _look_of(self, run: Element) -> str | None:
-        if self._is_on(run, "w:strike") or self._is_on(run, "w:dstrike"):
-            return STRUCK
-        raised = self._setting(run, "w:rPr", "w:vertAlign")
-        return RAISED if raised is not None and _value(raised) in ("superscript", "subscript") else None
-
-    def _is_on(self, run: Element, wanted: str) -> bool:
-        setting = self._setting(run, "w:rPr", wanted)
-        return setting is not None and _value(setting) not in ("0", "false", "off")
-
-    def _own_text(self, run: Element) -> str:
-        return "".join(part.text or "" for part in run if self.name(part) == "w:t")
+        return lines(texts)
 
     def _setting(self, element: Element, group: str, wanted: str) -> Element | None:
         for settings in element:
@@ -308,11 +411,11 @@ def _size(text: str | None) -> int:
 
 
 def _value(setting: Element) -> str:
-    return next((value for key, value in setting.items() if key.rpartition("}")[2] == "val"), "")
+    return _attribute(setting, "val")
 
 
-def _id(reference: Element) -> str:
-    return next((value for key, value in reference.items() if key.rpartition("}")[2] == "id"), "")
+def _attribute(element: Element, name: str) -> str:
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
 def _number(setting: Element | None, default: int) -> int:

@@ -41,6 +41,7 @@ _USUAL = {
     "xl/workbook.bin": "excel.sheet.binary",
 }
 _BESIDE = ("styles", "numbering")  # of a Word file: how its paragraphs look and are numbered
+_NOTES = ("footnotes", "endnotes", "comments")
 _NO_CELLS = {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
 Answer = tuple[Any, ...]
@@ -371,11 +372,24 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
 
     document = package.xml(main)
     related = package.related(main)
-    parts = {at: part for at, (kind, part) in related.items() if kind == "header"}
+    parts = {at: part for at, (kind, part) in related.items() if kind in ("header", "footer")}
     beside = {kind: package.xml(part) for kind, part in related.values() if kind in _BESIDE and part in package.parts}
     read = word_xml.read_document(document, bounds.max_cells, *(beside.get(kind, b"") for kind in _BESIDE))
-    in_use = [parts[at] for at in read.headers if parts.get(at) in package.parts]
-    headers = [line for part in in_use for line in word_xml.read_header(package.xml(part), bounds.max_cells)]
+    headers, footers = (
+        [
+            line
+            for at in in_use
+            if parts.get(at) in package.parts
+            for line in word_xml.read_header(package.xml(parts[at]), bounds.max_cells)
+        ]
+        for in_use in (read.headers, read.footers)
+    )
+    notes = [
+        note
+        for kind, part in related.values()
+        if kind in _NOTES and part in package.parts
+        for note in word_xml.read_notes(package.xml(part), bounds.max_cells)
+    ]
     package.look_at_the_rest()
     known: dict[str, str] = {}
     for number, rows in enumerate(read.tables, 1):
@@ -384,4 +398,7 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
         ("", True, rows, [], {}, [], merged, {}, looks, [], False, [], [])
         for rows, looks, merged in zip(read.tables, read.looks, read.merged, strict=True)
     ]
-    return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads
+    return (
+        "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads, [],
+        sorted(read.left_out.items()), notes, footers, read.pieces, read.boxes,
+    )  # fmt: skip

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 
 from tonghop.intake.blanks import without_long_blanks
 from tonghop.intake.encodings import detect
+from tonghop.intake.hidden import without_hidden
 from tonghop.intake.pdf_paper import is_illegible
 from tonghop.intake.reading import decoded
+from tonghop.intake.word_texts import texts_of
 from tonghop.officefiles.reader import Book
 from tonghop.plan.model import Plan
 from tonghop.plan.unit_names import UnitNames
-from tonghop.prose.blocks import blocks
+from tonghop.prose.blocks import beside, blocks
 from tonghop.prose.head import Head, head_of
 from tonghop.prose.proposal import Proposal, Proposer
 
@@ -39,11 +41,12 @@ class PaperReader:
 
         Raises nothing for any content.
         """
-        book = without_long_blanks(book)
+        book, _ = without_hidden(without_long_blanks(book))
+        lengths = list(map(len, texts_of(book)))
+        if sum(lengths) > MOST_LETTERS or max(lengths, default=0) > LONGEST_PARAGRAPH:
+            return Paper(Head(), Proposal(), "unicode", is_cut=True)
         texts = [*book.paragraphs, *book.headers]
         texts += [value for sheet in book.sheets for row in sheet.rows for value in row if isinstance(value, str)]
-        if sum(map(len, texts)) > MOST_LETTERS or max(map(len, texts), default=0) > LONGEST_PARAGRAPH:
-            return Paper(Head(), Proposal(), "unicode", is_cut=True)
         encoding = detect(texts).encoding
         if encoding is None:
             return Paper(Head(), Proposal(), None)
@@ -51,6 +54,7 @@ class PaperReader:
         if is_illegible(book):
             return Paper(Head(), Proposal(), None)
         paper = list(blocks(book))
+        around = tuple(beside(book))
         own = head_of(book, self.names, self.plan)
         head = replace(own, kind=kind or own.kind, unit_id=unit_id or own.unit_id)
-        return Paper(head, self._proposer.propose(paper, head.kind, head.unit_id), encoding)
+        return Paper(head, self._proposer.propose(paper, head.kind, head.unit_id, around), encoding)

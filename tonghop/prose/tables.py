@@ -1,35 +1,44 @@
 """Figures out of a paper's own tables: years across or down, merged heads, two figures a cell, wrong totals.
 
 A cell proposes only a plain whole number under one year and one indicator; a dash or a blank says nothing here
-(CONTRACT form E), a plan's column, a part (`Trong đó`) and a year outside the plan's neither.
+(CONTRACT form E), a plan's column, a part (`Trong đó`) and a year outside the plan's neither. A figure is certain only
+where every word around it is known (`table_words`), nothing is set aside there and no note stands on it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tonghop.prose.blocks import Table
+from tonghop.officefiles.styles import RAISED
+from tonghop.prose.asides import Aside, both_readings
 from tonghop.prose.figures import Found
+from tonghop.prose.looked import ALL_YEARS, IN_PART, doubted, said_of, unsettled
 from tonghop.prose.phrases import Line, line_of
+from tonghop.prose.table_words import TableWords, Told
 from tonghop.prose.words import Vocabulary, Words
 
-_YEAR = re.compile(r"\s*(?:năm\s*)?(20[0-3]\d)\s*(?:\(.*\))?\s*", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\s*(?:năm\s*)?(20[0-3]\d)\s*(?P<more>[*†‡#]+|\[\s*[\w*]{1,3}\s*\]|\(.*\)|[:.]|)\s*", re.IGNORECASE | re.DOTALL
+)
+_MARK = re.compile(r"[*†‡#]|[(\[]\s*(?:[*†‡#]+|[a-z1-9])\s*[)\]]", re.IGNORECASE)
 _WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+")
 _PAIR = re.compile(r"(\d[\d.]*)\s*(?:/|\(|;|-|–)\s*(\d[\d.]*)\s*(?:[^\W\d][^\d)]*)?\)?\s*")
 _WITH_UNIT = re.compile(r"(\d[\d.]*)\s+([^\W\d][^\d]*)")
 _TOTAL = re.compile(r"\s*(?:tổng|cộng|toàn\s+giai\s+đoạn|5\s+năm|cả\s+5\s+năm|lũy\s+kế|luỹ\s+kế)", re.IGNORECASE)
-_NOT_DONE = re.compile(
-    r"(?<!\w)(?:kế\s+hoạch|kh|giao(?!\s+(?:lưu|ban|tiếp))|chỉ\s+tiêu|đăng\s+ký|dự\s+kiến|mục\s+tiêu|phấn\s+đấu|"
-    r"tỷ\s+lệ|tỉ\s+lệ|so\s+sánh|tăng|giảm|bình\s+quân|trung\s+bình|kinh\s+phí|tiền|đồng|triệu|tỷ)(?!\w)|%"
-)
-_INDICATOR_HEAD = re.compile(r"(?<!\w)chỉ\s+tiêu(?!\w)")
 _PART = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|gồm)(?!\w)")
-_PART_OF_YEAR = re.compile(r"(?<!\w)(?:\d+\s+tháng|quý|nửa|đến\s+\d|tính\s+đến|ước)", re.IGNORECASE)
 _MODELS = re.compile(r"tên\s+mô\s+hình", re.IGNORECASE)
 _ORDER = re.compile(r"\s*(?:s?tt|số\s+tt|số\s+thứ\s+tự)\s*", re.IGNORECASE)
 _NONE = re.compile(r"(?:không|chưa)\s+(?:tổ\s+chức|có|phát\s+sinh|thực\s+hiện)(?:\s+được)?\.?")
 _BETWEEN = re.compile(r"\s*(?:/|\(|-|–|;|\n)\s*")
+_CAPTION = re.compile(r"\s*(?:bảng|biểu|phụ\s+lục|\(?\s*đvt|\(?\s*đơn\s+vị(?:\s+tính)?\s*:)", re.IGNORECASE)
+_FOOT = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích|\(?[*†‡#]+\)?)\s*[:.]?", re.IGNORECASE)
+_BELOW = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích)\s*[:.]|\s*\(?[*†‡#]+\)?\s", re.IGNORECASE)
+_REMARKS = re.compile(r"\s*(?:ghi\s+chú|chú\s+thích|lưu\s+ý)\s*", re.IGNORECASE)
+_NAMED_YEAR = re.compile(r"(?<![\d.])20[0-3]\d(?!\d)")
 MOST_CELLS = 4000
+MOST_NAMED = 4
+LONGEST_CAPTION = 25  # words of a line that introduces a table
 
 
 @dataclass(frozen=True)
@@ -38,20 +47,34 @@ class _Label:
 
     words: tuple[Words, ...]
     is_sure: bool
+    asked: str = ""
+    note: str = ""
 
 
 class TableReader:
-    """Reads the tables of one paper; `kind` is the unit's kind."""
+    """Reads the tables of one paper; `kind` is the unit's kind, `own_name` its name."""
 
-    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, own_name: str = ""
+    ) -> None:
         self.vocabulary, self.plan_years, self.kind = vocabulary, tuple(plan_years), kind
+        self.words = TableWords(vocabulary, own_name)
 
-    def read(self, table: Table, context: str) -> list[Found]:
-        """Read a table; `context` is what stands above it."""
+    def read(self, table: Table, above: Sequence[str] = (), below: str = "") -> list[Found]:
+        """Read a table; `above`: the heading over it and the paragraphs right before it, `below`: the one behind it."""
         rows = table.rows
         if not rows or len(rows) * len(rows[0]) > MOST_CELLS or _MODELS.search(" ".join(rows[0])):
             return []
-        self.table, self.context = table, line_of(context)
+        self.table, self.context = table, line_of(" ".join(above))
+        self.titles = self._title_rows()
+        self.around = self._told_around(above)
+        if self.around.is_never:
+            return []
+        feet = self._feet(below)
+        return [self._settled(found, feet) for found in self._figures()]
+
+    def _figures(self) -> list[Found]:
+        rows = self.table.rows
         head = self._head_rows()
         across = self._years_of([[row[at] for row in rows[:head]] for at in range(len(rows[0]))])
         if len(across) >= 2:
@@ -64,13 +87,13 @@ class TableReader:
 
     def _head_rows(self) -> int:
         """How many rows the heads take: up to the last one with a year in it or a cell that reaches over the next."""
-        rows, head = self.table.rows, 1
-        for at, row in enumerate(rows[:4]):
+        rows, head = self.table.rows, self.titles + 1
+        for at, row in enumerate(rows[: head + 3]):
             named = [text for text in row if _YEAR.fullmatch(text)]
             if len(set(named)) >= 2:
                 head = max(head, at + 1)
         while (
-            head < min(4, len(rows))
+            head < min(self.titles + 4, len(rows))
             and any(
                 (head, column) in self.table.covered
                 and self.table.rows[head][column] == self.table.rows[head - 1][column]
@@ -80,7 +103,7 @@ class TableReader:
             and not self._is_data(rows[head])
         ):
             head += 1
-        while head < min(4, len(rows)) and not self._is_data(rows[head]) and self._is_sub_head(head):
+        while head < min(self.titles + 4, len(rows)) and not self._is_data(rows[head]) and self._is_sub_head(head):
             head += 1
         return head
 
@@ -101,7 +124,7 @@ class TableReader:
         for at, texts in enumerate(heads):
             for text in texts:
                 year = _YEAR.fullmatch(text)
-                if year and not _PART_OF_YEAR.search(text) and not _NOT_DONE.search(line_of(text).plain):
+                if year and not self.words.told(year["more"]).is_never:
                     found[at] = int(year[1])
         return found
 
@@ -117,14 +140,18 @@ class TableReader:
             if not any(cells.values()):
                 group = label if label and not _TOTAL.match(label) else group
                 continue
-            if not label or _TOTAL.match(label) or _PART.search(line_of(label).plain):
+            if not label or _TOTAL.match(label) or _PART.search(line_of(label).plain) or _FOOT.match(label):
                 continue
             values: dict[str, dict[int, int]] = {}
             for column, text in cells.items():
-                extra = " ".join(dict.fromkeys(r[column] for r in rows[:head] if not _YEAR.fullmatch(r[column])))
-                if _NOT_DONE.search(line_of(f"{extra}").plain) or self._is_planned(label):
+                extra = self._sub_heads(column, head, years)
+                if extra is None:
                     continue
                 own = self._label(label, group, extra)
+                if own is None:
+                    continue
+                said = (*self._heads_of(column, head), label, group)
+                own = self._judged(own, self._told(own, said), _TOTAL.match(extra))
                 if own is None:
                     continue
                 for found in self._cell(text, own, years[column], at, column, "years-across"):
@@ -132,6 +159,21 @@ class TableReader:
                         values.setdefault(found.indicator_id, {})[found.year or 0] = found.value
                     yield found
             yield from self._row_total(at, head, years, values)
+
+    def _sub_heads(self, column: int, head: int, years: dict[int, int]) -> str | None:
+        """The heads of a year's column but the year; None for a part, or a total beside what it is the total of."""
+        texts = [row[column] for row in self.table.rows[self.titles : head] if not _YEAR.fullmatch(row[column])]
+        extra = " ".join(dict.fromkeys(filter(None, texts)))
+        if _PART.search(line_of(extra).plain):
+            return None
+        is_one_of = sum(year == years[column] for year in years.values()) > 1
+        return None if is_one_of and _TOTAL.fullmatch(extra) else extra
+
+    def _heads_of(self, column: int, head: int) -> tuple[str, ...]:
+        """All heads of a column as written, of a year what stands behind it."""
+        texts = [row[column] for row in self.table.rows[self.titles : head]]
+        years = [(_YEAR.fullmatch(text), text) for text in texts]
+        return tuple(dict.fromkeys(year["more"] if year else text for year, text in years))
 
     def _row_label(self, at: int, years: dict[int, int], head: int) -> str:
         row = self.table.rows[at]
@@ -176,22 +218,19 @@ class TableReader:
         for column in range(len(rows[0])):
             if column == year_column:
                 continue
-            heads = list(dict.fromkeys(row[column] for row in rows[:head] if row[column]))
+            heads = list(dict.fromkeys(row[column] for row in rows[self.titles : head] if row[column]))
             text = " ".join(heads)
-            plain = line_of(text).plain
-            if (
-                not text
-                or _NOT_DONE.search(plain)
-                or _PART.search(plain)
-                or _ORDER.fullmatch(heads[-1])
-                or _TOTAL.match(text)
-            ):
+            if not text or _PART.search(line_of(text).plain) or _ORDER.fullmatch(heads[-1]) or _TOTAL.match(text):
                 continue
-            own = self._label(heads[-1], " ".join(heads[:-1]), "")
-            if own is None:
+            named = self._label(heads[-1], " ".join(heads[:-1]), "")
+            if named is None:
                 continue
             for at, year in years.items():
-                if self._is_covered(at, column):
+                beside = [rows[at][other] for other in range(year_column) if not _WHOLE.fullmatch(rows[at][other])]
+                behind = _YEAR.fullmatch(rows[at][year_column])
+                said = (*heads, *beside, behind["more"] if behind else "")
+                own = self._judged(named, self._told(named, said), None)
+                if own is None or self._is_covered(at, column):
                     continue
                 for found in self._cell(rows[at][column], own, year, at, column, "years-down"):
                     yield found
@@ -216,6 +255,13 @@ class TableReader:
         sentence = " | ".join(self.table.rows[at])
         place = f"bảng {self.table.number}, dòng {at + 1}, cột {column + 1}"
         content = text.strip()
+        asides = self.table.asides.get((at, column), ())
+        if len(own.words) == 1 and _WHOLE.fullmatch(content):
+            readings = both_readings(content, asides, 0, len(content))
+            for value in readings:
+                yield Found(own.words[0].id, year, value, sentence, place, rule, False, IN_PART, content)
+            if readings:
+                return
         pair = _PAIR.fullmatch(content)
         values: list[str] = []
         if len(own.words) == 2:
@@ -236,15 +282,110 @@ class TableReader:
             yield self._question(own.words[0].id, year, at, "not-one-number", content)
             return
         for words, value in zip(own.words, values, strict=False):
-            asked = "person" if self.kind in words.asked_of or words.of["asked"].is_in(line_of(sentence)) else ""
-            yield Found(words.id, year, _worth(value), sentence, place, rule, own.is_sure and not asked, asked, content)
+            is_asked = self.kind in words.asked_of or words.of["asked"].is_in(line_of(sentence))
+            asked = own.asked or ("person" if is_asked else "")
+            worth = None if asked == "scaled" else _worth(value)
+            is_sure = own.is_sure and not asked
+            yield Found(words.id, year, worth, sentence, place, rule, is_sure, asked, content, note=own.note)
 
     def _question(self, indicator: str, year: int | None, at: int, why: str, shown: str) -> Found:
         place = f"bảng {self.table.number}, dòng {at + 1}"
         return Found(indicator, year, None, " | ".join(self.table.rows[at]), place, "table", False, why, shown)
 
-    def _is_planned(self, label: str) -> bool:
-        return bool(_NOT_DONE.search(_INDICATOR_HEAD.sub("", line_of(label).plain)))
+    # -- what the words around, the looks and the notes make of a figure ----------------------------------------
+
+    def _told(self, own: _Label, texts: Iterable[str]) -> Told:
+        ids = tuple(words.id for words in own.words)
+        told = self.around
+        for text in texts:
+            told = told.and_(self.words.told(text, ids))
+            if _MARK.fullmatch(text.strip()) or _MARK.search(text[-4:]):
+                told = told.and_(Told(unknown=(text.strip()[-4:],)))
+        return told
+
+    def _judged(self, own: _Label, told: Told, is_total: object) -> _Label | None:
+        """Return a head as the words around it leave it; None where its numbers are no figures."""
+        if told.is_never:
+            return None
+        if told.asked:
+            return replace(own, is_sure=False, asked=told.asked)
+        if told.unknown:
+            note = f"chữ cần xem trong bảng: {', '.join(f'“{word}”' for word in told.unknown[:MOST_NAMED])}"
+            return replace(own, is_sure=False, note=note)
+        return replace(own, is_sure=False) if is_total else own
+
+    def _title_rows(self) -> int:
+        """How many rows at the top hold one text only: the table's own title."""
+        rows = self.table.rows
+        at = 0
+        while at < min(3, len(rows) - 1):
+            texts = {text for text in rows[at] if text}
+            if len(rows[at]) < 2 or len(texts) != 1 or _YEAR.fullmatch(next(iter(texts))):
+                break
+            at += 1
+        return at
+
+    def _told_around(self, above: Sequence[str]) -> Told:
+        """What the table's title and caption make of all its numbers; of the heading above only what it names."""
+        told = Told()
+        whole = tuple(words.id for words in self.vocabulary.indicators)
+        titles = [next(text for text in row if text) for row in self.table.rows[: self.titles]]
+        for at, text in enumerate([*above, *titles]):
+            is_caption = at >= len(above) or (at > 0 and bool(_CAPTION.match(text)))
+            if at > 0 and len(text.split()) > LONGEST_CAPTION and not is_caption:
+                continue
+            said = self.words.told(text, whole)
+            strange = (another,) if (another := self.words.names_another(text)) else ()
+            if is_caption:
+                told = told.and_(replace(said, unknown=(*said.unknown, *strange)))
+            elif at > 0 and text.rstrip().endswith(":"):
+                told = told.and_(replace(said, unknown=strange))
+            elif said.is_never or said.asked or (strange and at > 0):
+                told = told.and_(Told(unknown=strange or (text.strip(),)))
+        return told
+
+    def _feet(self, below: str) -> dict[int, str]:
+        """Return the years that a line at the table's foot speaks of, with the line; ALL_YEARS where it names none."""
+        lines = [" ".join(dict.fromkeys(filter(None, row))) for row in self.table.rows[1:]]
+        lines = [line for line in lines if _FOOT.match(line)] + [below] * bool(_BELOW.match(below))
+        found: dict[int, str] = {}
+        for line in lines:
+            years = [int(year) for year in _NAMED_YEAR.findall(line)] or [ALL_YEARS]
+            found |= dict.fromkeys(years, f"“{line.strip()}”")
+        return unsettled(below) | found if below and len(below.split()) <= LONGEST_CAPTION else found
+
+    def _settled(self, found: Found, feet: dict[int, str]) -> Found:
+        """Return a figure as its cell's looks, the notes around it and the table's foot leave it."""
+        for year in (ALL_YEARS, found.year):
+            if year in feet:
+                found = doubted(found, feet[year])
+        at, column = self._spot(found)
+        over = [*self._over(at, column)]
+        if remark := self._remark(at):
+            found = doubted(found, f"ghi chú trong bảng: “{remark}”")
+        own = self.table.asides.get((at, column), ()) if column is not None else ()
+        return doubted(found, said_of([*own, *over])) if own or over else found
+
+    def _spot(self, found: Found) -> tuple[int, int | None]:
+        numbers = [int(number) for number in re.findall(r"\d+", found.place)]
+        return numbers[1] - 1, numbers[2] - 1 if len(numbers) > 2 else None
+
+    def _over(self, at: int, column: int | None) -> Iterator[Aside]:
+        """What is set aside in the heads of a cell's column and in the labels of its row."""
+        head = self._head_rows()
+        for (row, other), asides in self.table.asides.items():
+            is_head = row < head and other in (column, None)
+            is_label = row == at and (column is None or other < column) and not _WHOLE.fullmatch(self.table.rows[at][other])
+            if is_head or is_label or row < self.titles:
+                yield from (each for each in asides if each.is_doubt or each.kind == RAISED)
+
+    def _remark(self, at: int) -> str:
+        """What a column for remarks says of a row."""
+        heads = self.table.rows[self.titles : self._head_rows()]
+        for column, text in enumerate(self.table.rows[at]):
+            if re.search(r"[^\W_]", text) and any(_REMARKS.fullmatch(row[column]) for row in heads):
+                return text
+        return ""
 
     def _is_covered(self, at: int, column: int) -> bool:
         return (at, column) in self.table.covered or any(
