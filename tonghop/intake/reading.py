@@ -18,6 +18,7 @@ from tonghop.intake.encodings import ENCODINGS, decode, detect
 from tonghop.intake.file_reader import FileReader, Reading, in_order
 from tonghop.intake.hidden import without_hidden
 from tonghop.intake.identify import foreign_stamp, identify, recognised_sheets
+from tonghop.intake.paper_looks import looks, remarks
 from tonghop.intake.pdf_paper import is_illegible, pdf_paper, why_unread
 from tonghop.intake.unit_paper import OTHER, Paper, lines_to_ask, owner_of, paper_of, without_table
 from tonghop.intake.vocabulary import PlanLists
@@ -104,9 +105,9 @@ class Intake:
     def _kept(self, book: Book, paper: Paper, encoding: str | None) -> Reading:
         """A unit's paper in prose: kept with what it says of itself; it counts for nothing (form E)."""
         unit, note = owner_of(book, self.names, self.plan)
-        notes = (note,) if note else ()
+        notes = (*((note,) if note else ()), *remarks(book))
         unnamed = () if unit else tuple(lines_to_ask(book))
-        return Reading(UNIT_PAPER, unit, encoding, "paper", (), notes=notes, unnamed=unnamed, paper=paper)
+        return Reading(UNIT_PAPER, unit, encoding, "paper", looks(book), notes=notes, unnamed=unnamed, paper=paper)
 
     def _pdf(self, book: Book, encoding: str | None) -> Reading:
         """A PDF is a paper whatever it holds; what cannot be read as Vietnamese is kept as a scan is."""

@@ -251,8 +251,7 @@ class _Walk:
                 pieces.append((look, _SIGNS[name]))
             elif name in _GONE:
                 self._drop(part)
-                deleted = [] if name == "w:rt" else [each.text or "" for each in part.iter() if self.name(each) in ("w:t", "w:delText")]
-                pieces.append((DELETED, "".join(deleted)))
+                pieces.append((DELETED, "" if name == "w:rt" else self._all_text(part)))
             elif name in _REFERENCES:
                 pieces.append((_REFERENCES[name], _attribute(part, "id")))
             elif name in _COMMENTED:
@@ -266,6 +265,9 @@ class _Walk:
                 chosen = self._choice(part)
                 if chosen is not None:
                     self._inline(chosen, pieces, settings, look)
+
+    def _all_text(self, part: Element) -> str:
+        return "".join(each.text or "" for each in part.iter() if self.name(each) in ("w:t", "w:delText"))
 
     def _comment(self, part: Element, name: str) -> None:
         """Note where the range of a comment begins and ends."""

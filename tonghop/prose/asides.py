@@ -17,7 +17,7 @@ MOST_BLANKS = 8  # in a row, as in intake.blanks
 MOST = 300  # in one text; more are no longer told apart
 _TELLING = re.compile(r"\w")
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_WRITTEN_RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]+")
+_WRITTEN_RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾₀-₉]+")
 LABELS: Mapping[str, str] = {
     STRUCK: "chữ gạch ngang", HIDDEN: "chữ ẩn hoặc cùng màu nền", DELETED: "chữ đã xóa, còn theo dõi sửa đổi",
     RAISED: "chữ nâng lên, hạ xuống",
@@ -75,7 +75,8 @@ def set_aside(
     """Return the text that counts and what is set aside of it; None where there is too much to tell apart."""
     told = [(look, text) for look, text in _split(pieces) if text]
     is_all_raised = not any(look == "" and text.strip() for look, text in told)
-    text, asides = "", []
+    text = ""
+    asides: list[Aside] = []
     ranges: dict[tuple[str, str], int] = {}
     for look, piece in told:
         if look in NOTES:

@@ -128,9 +128,8 @@ def _table(sheet: Sheet, columns: int, number: int, texts: _Texts) -> Iterator[B
     for at, row in enumerate(rows):
         for column, text in enumerate(row):
             if text:
-                row[column], some, is_loose = texts.of((number - 1, at, column), text)
-                row[column] = row[column].strip()
-                if some or is_loose:
+                row[column], some = _stripped(*texts.of((number - 1, at, column), text)[:2])
+                if some:
                     asides[at, column] = some
     covered = set()
     for top, left, bottom, right in sheet.merged:
@@ -155,7 +154,7 @@ def _prose(rows: list[list[str]], number: int, texts: _Texts) -> Iterator[Paragr
             start = 0
             for line in said.split("\n"):
                 end = start + len(line)
-                own = tuple(_moved(each, start, end) for each in asides if start <= each.start <= end or start < each.end <= end)
+                own = tuple(_moved(each, start, end) for each in asides if each.start <= end and each.end >= start)
                 if line.strip() or own:
                     yield Paragraph(
                         line, place, in_table=True, is_label=is_label and len(line) < _PROSE, is_loose=is_loose,
@@ -164,9 +163,24 @@ def _prose(rows: list[list[str]], number: int, texts: _Texts) -> Iterator[Paragr
                 start = end + 1
 
 
+def _stripped(text: str, asides: tuple[Aside, ...]) -> tuple[str, tuple[Aside, ...]]:
+    """A text without the blanks at its ends; what is set aside beyond them keeps one: it does not touch the text."""
+    kept, start = text.strip(), len(text) - len(text.lstrip())
+    end = start + len(kept)
+    moved = []
+    for each in asides:
+        if not each.is_note and each.start < start:
+            each = replace(each, text=f"{each.text} ")
+        elif not each.is_note and each.start > end:
+            each = replace(each, text=f" {each.text}")
+        moved.append(_moved(each, start, end))
+    return kept, tuple(moved)
+
+
 def _moved(aside: Aside, start: int, end: int) -> Aside:
     """Something set aside, in the places of one line of its text."""
-    return replace(aside, start=max(0, aside.start - start), end=max(0, min(aside.end, end) - start))
+    first, last = (max(0, min(each, end) - start) for each in (aside.start, aside.end))
+    return replace(aside, start=first, end=last)
 
 
 def _is_prose(rows: list[list[str]]) -> bool:

@@ -75,7 +75,8 @@ class Proposer:
             block = each.block
             if isinstance(block, Table):
                 if self._may_tell(each):
-                    told = tables.read(block, [each.heading, *(one.text for one in above[-2:])], _text_below(placed, at))
+                    over_it = [each.heading, *(one.text for one in above[-2:])]
+                    told = tables.read(block, over_it, _text_below(placed, at))
                     found += self._judged(each, with_notes(told, [*over.notes, *notes_on(above[-2:])]))
                 above.clear()
                 continue

@@ -20,8 +20,14 @@ OWN, NEUTRAL, NEVER = "own", "neutral", "never"
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDER = re.compile(r"[ivx]{1,4}|[a-zđ]")
 _NAME = re.compile(
-    r"(?:[Xx]ã|[Tt]hị trấn|[Hh]uyện|[Tt]ỉnh|[Tt]hôn|[Xx]óm|[Tt]rường|[Cc]hi bộ|[Đđ]ảng bộ|[Hh]ội)\s+((?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?)+)"
+    r"(?:[Xx]ã|[Tt]hị trấn|[Hh]uyện|[Tt]ỉnh|[Tt]hôn|[Xx]óm|[Tt]rường|[Cc]hi bộ|[Đđ]ảng bộ|[Hh]ội)"
+    r"\s+((?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?)+)"
 )
+_SYMBOL = re.compile(
+    r"(?:kế\s+hoạch\s+)?(?:số\s*:?\s*)?\d+\s*[-–/]\s*[A-ZĐ]{2,6}(?:\s*[-–/]\s*[A-ZĐ]{1,6})*|kế\s+hoạch\s+số\s+\d+",
+    re.IGNORECASE,
+)
+"""A paper's number: `Kế hoạch số 83-KH/HU` plans nothing."""
 _PERCENT = re.compile(r"%|‰")
 
 
@@ -50,7 +56,7 @@ class TableWords:
 
     def _told(self, text: str, indicators: tuple[str, ...] = ()) -> Told:
         """Judge a text around a number of these indicators."""
-        line = line_of(text)
+        line = line_of(_SYMBOL.sub(" ", text))
         phrases, class_of = self._phrases(indicators)
         classes, spans = [], []
         for hit in phrases.find(line):

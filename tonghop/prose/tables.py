@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tonghop.prose.blocks import Table
 from tonghop.officefiles.styles import RAISED
 from tonghop.prose.asides import Aside, both_readings
+from tonghop.prose.blocks import Table
 from tonghop.prose.figures import Found
 from tonghop.prose.looked import ALL_YEARS, IN_PART, doubted, said_of, unsettled
 from tonghop.prose.phrases import Line, line_of
@@ -25,7 +25,8 @@ _MARK = re.compile(r"[*†‡#]|[(\[]\s*(?:[*†‡#]+|[a-z1-9])\s*[)\]]", re.IG
 _WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+")
 _PAIR = re.compile(r"(\d[\d.]*)\s*(?:/|\(|;|-|–)\s*(\d[\d.]*)\s*(?:[^\W\d][^\d)]*)?\)?\s*")
 _WITH_UNIT = re.compile(r"(\d[\d.]*)\s+([^\W\d][^\d]*)")
-_TOTAL = re.compile(r"\s*(?:tổng|cộng|toàn\s+giai\s+đoạn|5\s+năm|cả\s+5\s+năm|lũy\s+kế|luỹ\s+kế)", re.IGNORECASE)
+_TOTAL = re.compile(r"\s*(?:tổng|cộng(?!\s+dồn)|toàn\s+giai\s+đoạn|5\s+năm|cả\s+5\s+năm)", re.IGNORECASE)
+_RUNNING = re.compile(r"\s*(?:lũy|luỹ)\s+kế\s*", re.IGNORECASE)
 _PART = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|gồm)(?!\w)")
 _MODELS = re.compile(r"tên\s+mô\s+hình", re.IGNORECASE)
 _ORDER = re.compile(r"\s*(?:s?tt|số\s+tt|số\s+thứ\s+tự)\s*", re.IGNORECASE)
@@ -78,10 +79,12 @@ class TableReader:
         head = self._head_rows()
         across = self._years_of([[row[at] for row in rows[:head]] for at in range(len(rows[0]))])
         if len(across) >= 2:
+            self.labels = range(min(across))
             return list(self._across(head, across))
         for column in range(min(3, len(rows[0]))):
             down = self._years_of([[row[column]] for row in rows])
             if len(down) >= 2:
+                self.labels = range(column + 1)
                 return list(self._down(min(down), column, down))
         return []
 
@@ -205,7 +208,7 @@ class TableReader:
         if outside or len(filled) != len(by_year):
             return
         for column in sorted(set(range(len(row))) - years.keys()):
-            is_total = any(_TOTAL.match(r[column]) for r in self.table.rows[:head])
+            is_total = any(_TOTAL.match(r[column]) or _RUNNING.fullmatch(r[column]) for r in self.table.rows[:head])
             if is_total and _WHOLE.fullmatch(row[column]) and _worth(row[column]) != sum(by_year.values()):
                 yield self._question(indicator, None, at, "total-differs", row[column])
 
@@ -258,8 +261,8 @@ class TableReader:
         asides = self.table.asides.get((at, column), ())
         if len(own.words) == 1 and _WHOLE.fullmatch(content):
             readings = both_readings(content, asides, 0, len(content))
-            for value in readings:
-                yield Found(own.words[0].id, year, value, sentence, place, rule, False, IN_PART, content)
+            for reading in readings:
+                yield Found(own.words[0].id, year, reading, sentence, place, rule, False, IN_PART, content)
             if readings:
                 return
         pair = _PAIR.fullmatch(content)
@@ -338,8 +341,10 @@ class TableReader:
             strange = (another,) if (another := self.words.names_another(text)) else ()
             if is_caption:
                 told = told.and_(replace(said, unknown=(*said.unknown, *strange)))
+            elif at > 0 and text.rstrip().endswith(":") and self.words.told(" ".join(text.split()[:MOST_NAMED])).is_never:
+                return Told(is_never=True)
             elif at > 0 and text.rstrip().endswith(":"):
-                told = told.and_(replace(said, unknown=strange))
+                told = told.and_(Told(False, said.asked, strange or ((text.strip(),) if said.is_never else ())))
             elif said.is_never or said.asked or (strange and at > 0):
                 told = told.and_(Told(unknown=strange or (text.strip(),)))
         return told
@@ -375,8 +380,7 @@ class TableReader:
         head = self._head_rows()
         for (row, other), asides in self.table.asides.items():
             is_head = row < head and other in (column, None)
-            is_label = row == at and (column is None or other < column) and not _WHOLE.fullmatch(self.table.rows[at][other])
-            if is_head or is_label or row < self.titles:
+            if is_head or (row == at and other in self.labels) or row < self.titles:
                 yield from (each for each in asides if each.is_doubt or each.kind == RAISED)
 
     def _remark(self, at: int) -> str:
