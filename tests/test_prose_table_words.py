@@ -54,10 +54,12 @@ def with_label(label: str, unit: str = "Hội nghị") -> Rows:
 # -- what is no figure, and what is asked ---------------------------------------------------------------------------
 
 NEVER = [
-    "Tỷ lệ hội nghị đạt yêu cầu", "Tỉ lệ % hội nghị", "Hội nghị (%)", "Cơ cấu hội nghị", "Kinh phí hội nghị (triệu đồng)",
-    "Chi phí tổ chức hội nghị", "Tiền hỗ trợ hội nghị", "Hội nghị tăng so với năm trước", "So sánh tăng/giảm hội nghị",
+    "Tỷ lệ hội nghị đạt yêu cầu", "Tỉ lệ % hội nghị", "Hội nghị (%)", "Cơ cấu hội nghị",
+    "Kinh phí hội nghị (triệu đồng)", "Chi phí tổ chức hội nghị", "Tiền hỗ trợ hội nghị", "Hội nghị tăng so với năm trước",
+    "So sánh tăng/giảm hội nghị",
     "Chênh lệch số hội nghị", "Hội nghị theo kế hoạch", "Chỉ tiêu hội nghị", "Hội nghị được giao", "Hội nghị dự kiến",
-    "Đăng ký tổ chức hội nghị", "Nhu cầu tổ chức hội nghị", "Bình quân hội nghị một chi bộ", "Hội nghị phấn đấu tổ chức",
+    "Đăng ký tổ chức hội nghị", "Nhu cầu tổ chức hội nghị", "Bình quân hội nghị một chi bộ",
+    "Hội nghị phấn đấu tổ chức",
 ]  # fmt: skip
 ASKED = [
     ("Hội nghị (ước tính)", "estimate"), ("Ước thực hiện hội nghị", "estimate"), ("Hội nghị (tạm tính)", "estimate"),
@@ -67,8 +69,9 @@ ASKED = [
     ("Hội nghị của huyện", "other-level"), ("Hội nghị trong 6 tháng", "part-of-year"),
 ]  # fmt: skip
 UNKNOWN = [
-    "Hội nghị của Hội Phụ nữ", "Hội nghị khối doanh nghiệp", "Hội nghị lồng ghép", "Hội nghị hủy bỏ", "Hội nghị vắng mặt",
-    "Hội nghị chậm tiến độ", "Hội nghị mẫu", "Hội nghị cấp huyện", "Hội nghị thôn 3 Đồng Tâm", "Hội nghị cụm thi đua số 2 liên xã",
+    "Hội nghị của Hội Phụ nữ", "Hội nghị khối doanh nghiệp", "Hội nghị lồng ghép", "Hội nghị hủy bỏ",
+    "Hội nghị vắng mặt", "Hội nghị chậm tiến độ", "Hội nghị mẫu", "Hội nghị cấp huyện", "Hội nghị thôn 3 Đồng Tâm",
+    "Hội nghị cụm thi đua số 2 liên xã",
 ]  # fmt: skip
 
 
@@ -162,7 +165,8 @@ def test_a_year_that_is_no_count_is_left_out(head: str) -> None:
 
 @pytest.mark.parametrize("other", ["Chỉ tiêu", "Kế hoạch", "Giao", "Tỷ lệ (%)", "So với năm trước", "Đăng ký"])
 def test_only_what_was_done_is_a_figure(other: str) -> None:
-    across = [["Nội dung", "Năm 2019", "Năm 2019", "Năm 2020", "Năm 2020"], ["", other, "Thực hiện", other, "Thực hiện"],
+    across = [["Nội dung", "Năm 2019", "Năm 2019", "Năm 2020", "Năm 2020"],
+              ["", other, "Thực hiện", other, "Thực hiện"],
               ["Hội nghị tuyên truyền", "20", "12", "22", "15"]]  # fmt: skip
     table = Table(tuple(map(tuple, across)), 1, frozenset({(0, 2), (0, 4)}))
     assert [(f.value, f.is_certain) for f in table_reader().read(table, [])] == [(12, True), (15, True)]
@@ -174,7 +178,8 @@ def test_only_what_was_done_is_a_figure(other: str) -> None:
 
 
 def test_a_total_below_a_year_is_not_that_years_number_beside_its_parts() -> None:
-    rows = [["Nội dung", "Năm 2020", "Năm 2020", "Năm 2021", "Năm 2021"], ["", "Trong năm", "Cộng", "Trong năm", "Cộng"],
+    rows = [["Nội dung", "Năm 2020", "Năm 2020", "Năm 2021", "Năm 2021"],
+            ["", "Trong năm", "Cộng", "Trong năm", "Cộng"],
             ["Hội nghị tuyên truyền", "12", "40", "15", "55"]]  # fmt: skip
     table = Table(tuple(map(tuple, rows)), 1, frozenset({(0, 2), (0, 4)}))
     assert [f.value for f in table_reader().read(table, [])] == [12, 15]
@@ -225,7 +230,8 @@ ORDINARY: list[tuple[list[str], Rows, int]] = [
       ["2", "Cá nhân được khen thưởng", "6", "7", "5"],
       ["3", "Mô hình được biểu dương cấp cơ sở", "1", "2", "2"]], 9),
     (["Kết quả sinh hoạt chi bộ:"],
-     [["Năm", "Số buổi sinh hoạt chi bộ", "Lượt đảng viên dự sinh hoạt"], ["2019", "12", "340"], ["2020", "12", "322"]], 4),
+     [["Năm", "Số buổi sinh hoạt chi bộ", "Lượt đảng viên dự sinh hoạt"],
+      ["2019", "12", "340"], ["2020", "12", "322"]], 4),
     ([], [["KẾT QUẢ TUYÊN TRUYỀN QUA CÁC NĂM", "", "", ""], ["TT", "Nội dung", "2018", "2019"],
           ["1", "Hội nghị học tập, quán triệt Chỉ thị số 05", "3", "4"]], 2),
     (["Thực hiện Kế hoạch số 83-KH/HU, Đảng ủy đã tổ chức:"],
@@ -242,14 +248,17 @@ ORDINARY: list[tuple[list[str], Rows, int]] = [
     (["Cụ thể:"], [["TT", "Nội dung tuyên truyền", "Số lượng năm 2019", "2019", "2020"],
                    ["1", "Hội nghị", "", "6", "7"]], 2),
     (["2. Tuyên truyền, giáo dục"],
-     [["Nội dung/Năm", "2017", "2018"], ["- Tổ chức hội nghị", "4", "5"], ["- Treo băng rôn, khẩu hiệu", "20", "22"]], 4),
+     [["Nội dung/Năm", "2017", "2018"], ["- Tổ chức hội nghị", "4", "5"],
+      ["- Treo băng rôn, khẩu hiệu", "20", "22"]], 4),
     ([], [["Tuyên truyền", "2019", "2020", "2021"], ["Bài đăng trên fanpage Facebook", "40", "52", "61"],
           ["Bài trên cổng thông tin điện tử", "9", "11", "12"]], 6),
     (["Các mô hình được biểu dương, khen thưởng như sau:"],
      [["Cấp khen", "2019", "2020"], ["Cấp cơ sở", "3", "4"], ["Cấp huyện", "1", "1"], ["Cấp tỉnh", "0", "1"]], 6),
-    ([], [["Năm", "Tổng số hội nghị", "Tổng số lượt người dự hội nghị"], ["2020", "4", "380"], ["2021", "5", "402"]], 0),
+    ([], [["Năm", "Tổng số hội nghị", "Tổng số lượt người dự hội nghị"],
+          ["2020", "4", "380"], ["2021", "5", "402"]], 4),
     (["Bảng 2. Số cuộc kiểm tra, giám sát của Đảng ủy và các chi bộ trực thuộc"],
-     [["Nội dung", "Năm 2018", "Năm 2019"], ["Cuộc kiểm tra", "4", "5"], ["Cuộc giám sát theo chuyên đề", "1", "2"]], 4),
+     [["Nội dung", "Năm 2018", "Năm 2019"], ["Cuộc kiểm tra", "4", "5"],
+      ["Cuộc giám sát theo chuyên đề", "1", "2"]], 4),
 ]  # fmt: skip
 
 
@@ -324,3 +333,13 @@ def test_a_note_on_the_caption_is_on_the_whole_table() -> None:
 
     content = with_part(made("Đã làm tốt.", change=change), "footnotes", note_part("footnotes", "Nguồn: ước"))
     assert told(shown(content)[0]) == "2019:12~ 2020:15~"
+
+
+def test_a_total_is_read_only_where_nothing_else_counts_the_same() -> None:
+    head = ["Nội dung", "2019", "2020"]
+    assert certain([head, ["Tổng số hội nghị", "12", "15"], ["Hội thi", "1", "2"]])[:2] == [
+        "conferences 2019:12", "conferences 2020:15",
+    ]  # fmt: skip
+    parts = [head, ["Tổng số hội nghị", "12", "15"], ["Hội nghị tuyên truyền", "5", "6"]]
+    assert [each.value for each in found(parts)] == [5, 6]
+    assert found([head, ["Tổng số", "12", "15"], ["Cộng", "1", "2"]], "Bảng 1. Hội nghị") == []

@@ -16,8 +16,8 @@ import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 

@@ -6,40 +6,32 @@ where every word around it is known (`table_words`), nothing is set aside there 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tonghop.officefiles.styles import RAISED
-from tonghop.prose.asides import Aside, both_readings
+from tonghop.prose.asides import both_readings
 from tonghop.prose.blocks import Table
 from tonghop.prose.figures import Found
-from tonghop.prose.looked import ALL_YEARS, IN_PART, doubted, said_of, unsettled
+from tonghop.prose.looked import IN_PART
 from tonghop.prose.phrases import Line, line_of
+from tonghop.prose.table_around import FOOT, YEAR, Around, title_rows
 from tonghop.prose.table_words import TableWords, Told
 from tonghop.prose.words import Vocabulary, Words
 
-_YEAR = re.compile(
-    r"\s*(?:năm\s*)?(20[0-3]\d)\s*(?P<more>[*†‡#]+|\[\s*[\w*]{1,3}\s*\]|\(.*\)|[:.]|)\s*", re.IGNORECASE | re.DOTALL
-)
 _MARK = re.compile(r"[*†‡#]|[(\[]\s*(?:[*†‡#]+|[a-z1-9])\s*[)\]]", re.IGNORECASE)
 _WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+")
 _PAIR = re.compile(r"(\d[\d.]*)\s*(?:/|\(|;|-|–)\s*(\d[\d.]*)\s*(?:[^\W\d][^\d)]*)?\)?\s*")
 _WITH_UNIT = re.compile(r"(\d[\d.]*)\s+([^\W\d][^\d]*)")
 _TOTAL = re.compile(r"\s*(?:tổng|cộng(?!\s+dồn)|toàn\s+giai\s+đoạn|5\s+năm|cả\s+5\s+năm)", re.IGNORECASE)
+_ONLY_TOTAL = re.compile(r"\s*(?:tổng|cộng)(?:\s+(?:số|cộng|chung|lại))?\s*[:.]?\s*", re.IGNORECASE)
 _RUNNING = re.compile(r"\s*(?:lũy|luỹ)\s+kế\s*", re.IGNORECASE)
 _PART = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|gồm)(?!\w)")
 _MODELS = re.compile(r"tên\s+mô\s+hình", re.IGNORECASE)
 _ORDER = re.compile(r"\s*(?:s?tt|số\s+tt|số\s+thứ\s+tự)\s*", re.IGNORECASE)
 _NONE = re.compile(r"(?:không|chưa)\s+(?:tổ\s+chức|có|phát\s+sinh|thực\s+hiện)(?:\s+được)?\.?")
 _BETWEEN = re.compile(r"\s*(?:/|\(|-|–|;|\n)\s*")
-_CAPTION = re.compile(r"\s*(?:bảng|biểu|phụ\s+lục|\(?\s*đvt|\(?\s*đơn\s+vị(?:\s+tính)?\s*:)", re.IGNORECASE)
-_FOOT = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích|\(?[*†‡#]+\)?)\s*[:.]?", re.IGNORECASE)
-_BELOW = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích)\s*[:.]|\s*\(?[*†‡#]+\)?\s", re.IGNORECASE)
-_REMARKS = re.compile(r"\s*(?:ghi\s+chú|chú\s+thích|lưu\s+ý)\s*", re.IGNORECASE)
-_NAMED_YEAR = re.compile(r"(?<![\d.])20[0-3]\d(?!\d)")
 MOST_CELLS = 4000
 MOST_NAMED = 4
-LONGEST_CAPTION = 25  # words of a line that introduces a table
 
 
 @dataclass(frozen=True)
@@ -67,16 +59,20 @@ class TableReader:
         if not rows or len(rows) * len(rows[0]) > MOST_CELLS or _MODELS.search(" ".join(rows[0])):
             return []
         self.table, self.context = table, line_of(" ".join(above))
-        self.titles = self._title_rows()
-        self.around = self._told_around(above)
+        self.known: dict[tuple[str, str, str], _Label | None] = {}
+        everything = tuple(words.id for words in self.vocabulary.indicators)
+        self.titles = title_rows(rows)
+        self.head = self._head_rows()
+        around = Around(table, self.words, self.titles, self.head)
+        self.around = around.told(above, everything)
         if self.around.is_never:
             return []
-        feet = self._feet(below)
-        return [self._settled(found, feet) for found in self._figures()]
+        feet = around.feet(below)
+        return [around.settled(found, feet, self.labels) for found in self._figures()]
 
     def _figures(self) -> list[Found]:
-        rows = self.table.rows
-        head = self._head_rows()
+        rows, head = self.table.rows, self.head
+        self.labels = range(0)
         across = self._years_of([[row[at] for row in rows[:head]] for at in range(len(rows[0]))])
         if len(across) >= 2:
             self.labels = range(min(across))
@@ -92,7 +88,7 @@ class TableReader:
         """How many rows the heads take: up to the last one with a year in it or a cell that reaches over the next."""
         rows, head = self.table.rows, self.titles + 1
         for at, row in enumerate(rows[: head + 3]):
-            named = [text for text in row if _YEAR.fullmatch(text)]
+            named = [text for text in row if YEAR.fullmatch(text)]
             if len(set(named)) >= 2:
                 head = max(head, at + 1)
         while (
@@ -120,13 +116,13 @@ class TableReader:
         )
 
     def _is_data(self, row: Sequence[str]) -> bool:
-        return sum(bool(_WHOLE.fullmatch(text)) and not _YEAR.fullmatch(text) for text in row[1:]) >= 1
+        return sum(bool(_WHOLE.fullmatch(text)) and not YEAR.fullmatch(text) for text in row[1:]) >= 1
 
     def _years_of(self, heads: Sequence[Sequence[str]]) -> dict[int, int]:
         found = {}
         for at, texts in enumerate(heads):
             for text in texts:
-                year = _YEAR.fullmatch(text)
+                year = YEAR.fullmatch(text)
                 if year and not self.words.told(year["more"]).is_never:
                     found[at] = int(year[1])
         return found
@@ -136,14 +132,17 @@ class TableReader:
     def _across(self, head: int, years: dict[int, int]) -> Iterator[Found]:
         rows = self.table.rows
         group = ""
-        for at in range(head, len(rows)):
+        labels = {at: self._row_label(at, years, head) for at in range(head, len(rows))}
+        named = self._named(labels.values())
+        for at, label in labels.items():
             row = rows[at]
-            label = self._row_label(at, years, head)
             cells = {column: row[column] for column in years if not self._is_covered(at, column)}
             if not any(cells.values()):
                 group = label if label and not _TOTAL.match(label) else group
                 continue
-            if not label or _TOTAL.match(label) or _PART.search(line_of(label).plain) or _FOOT.match(label):
+            if not label or self._is_total(label, named) or FOOT.match(label):
+                continue
+            if _PART.search(line_of(label).plain):
                 continue
             values: dict[str, dict[int, int]] = {}
             for column, text in cells.items():
@@ -165,17 +164,17 @@ class TableReader:
 
     def _sub_heads(self, column: int, head: int, years: dict[int, int]) -> str | None:
         """The heads of a year's column but the year; None for a part, or a total beside what it is the total of."""
-        texts = [row[column] for row in self.table.rows[self.titles : head] if not _YEAR.fullmatch(row[column])]
+        texts = [row[column] for row in self.table.rows[self.titles : head] if not YEAR.fullmatch(row[column])]
         extra = " ".join(dict.fromkeys(filter(None, texts)))
         if _PART.search(line_of(extra).plain):
             return None
         is_one_of = sum(year == years[column] for year in years.values()) > 1
-        return None if is_one_of and _TOTAL.fullmatch(extra) else extra
+        return None if is_one_of and _ONLY_TOTAL.fullmatch(extra) else extra
 
     def _heads_of(self, column: int, head: int) -> tuple[str, ...]:
         """All heads of a column as written, of a year what stands behind it."""
         texts = [row[column] for row in self.table.rows[self.titles : head]]
-        years = [(_YEAR.fullmatch(text), text) for text in texts]
+        years = [(YEAR.fullmatch(text), text) for text in texts]
         return tuple(dict.fromkeys(year["more"] if year else text for year, text in years))
 
     def _row_label(self, at: int, years: dict[int, int], head: int) -> str:
@@ -218,21 +217,24 @@ class TableReader:
         rows = self.table.rows
         sums: dict[int, tuple[str, int]] = {}
         broken: set[int] = set()
+        named = self._named(row[column] for row in rows[self.titles : head] for column in range(len(row)))
         for column in range(len(rows[0])):
             if column == year_column:
                 continue
             heads = list(dict.fromkeys(row[column] for row in rows[self.titles : head] if row[column]))
             text = " ".join(heads)
-            if not text or _PART.search(line_of(text).plain) or _ORDER.fullmatch(heads[-1]) or _TOTAL.match(text):
+            if not text or _PART.search(line_of(text).plain) or _ORDER.fullmatch(heads[-1]):
                 continue
-            named = self._label(heads[-1], " ".join(heads[:-1]), "")
-            if named is None:
+            if self._is_total(text, named):
+                continue
+            label = self._label(heads[-1], " ".join(heads[:-1]), "")
+            if label is None:
                 continue
             for at, year in years.items():
                 beside = [rows[at][other] for other in range(year_column) if not _WHOLE.fullmatch(rows[at][other])]
-                behind = _YEAR.fullmatch(rows[at][year_column])
+                behind = YEAR.fullmatch(rows[at][year_column])
                 said = (*heads, *beside, behind["more"] if behind else "")
-                own = self._judged(named, self._told(named, said), None)
+                own = self._judged(label, self._told(label, said), None)
                 if own is None or self._is_covered(at, column):
                     continue
                 for found in self._cell(rows[at][column], own, year, at, column, "years-down"):
@@ -249,6 +251,18 @@ class TableReader:
                     text = rows[at][column]
                     if column not in broken and _WHOLE.fullmatch(text) and _worth(text) != total:
                         yield self._question(indicator, None, at, "total-differs", text)
+
+    def _named(self, labels: Iterable[str]) -> frozenset[str]:
+        """The indicators that heads which are no totals count."""
+        found = (self._label(label, "", "") for label in labels if label and not _TOTAL.match(label))
+        return frozenset(words.id for own in found if own for words in own.words)
+
+    def _is_total(self, label: str, named: Container[str]) -> bool:
+        """Is a head a mere total, or the total of what other heads count? `Tổng số hội nghị` alone counts them."""
+        if not _TOTAL.match(label) or _ONLY_TOTAL.fullmatch(label):
+            return bool(_TOTAL.match(label))
+        own = self._label(label, "", "")
+        return own is None or any(words.id in named for words in own.words)
 
     # -- cells and labels ------------------------------------------------------------------------------------------
 
@@ -317,80 +331,6 @@ class TableReader:
             return replace(own, is_sure=False, note=note)
         return replace(own, is_sure=False) if is_total else own
 
-    def _title_rows(self) -> int:
-        """How many rows at the top hold one text only: the table's own title."""
-        rows = self.table.rows
-        at = 0
-        while at < min(3, len(rows) - 1):
-            texts = {text for text in rows[at] if text}
-            if len(rows[at]) < 2 or len(texts) != 1 or _YEAR.fullmatch(next(iter(texts))):
-                break
-            at += 1
-        return at
-
-    def _told_around(self, above: Sequence[str]) -> Told:
-        """What the table's title and caption make of all its numbers; of the heading above only what it names."""
-        told = Told()
-        whole = tuple(words.id for words in self.vocabulary.indicators)
-        titles = [next(text for text in row if text) for row in self.table.rows[: self.titles]]
-        for at, text in enumerate([*above, *titles]):
-            is_caption = at >= len(above) or (at > 0 and bool(_CAPTION.match(text)))
-            if at > 0 and len(text.split()) > LONGEST_CAPTION and not is_caption:
-                continue
-            said = self.words.told(text, whole)
-            strange = (another,) if (another := self.words.names_another(text)) else ()
-            if is_caption:
-                told = told.and_(replace(said, unknown=(*said.unknown, *strange)))
-            elif at > 0 and text.rstrip().endswith(":") and self.words.told(" ".join(text.split()[:MOST_NAMED])).is_never:
-                return Told(is_never=True)
-            elif at > 0 and text.rstrip().endswith(":"):
-                told = told.and_(Told(False, said.asked, strange or ((text.strip(),) if said.is_never else ())))
-            elif said.is_never or said.asked or (strange and at > 0):
-                told = told.and_(Told(unknown=strange or (text.strip(),)))
-        return told
-
-    def _feet(self, below: str) -> dict[int, str]:
-        """Return the years that a line at the table's foot speaks of, with the line; ALL_YEARS where it names none."""
-        lines = [" ".join(dict.fromkeys(filter(None, row))) for row in self.table.rows[1:]]
-        lines = [line for line in lines if _FOOT.match(line)] + [below] * bool(_BELOW.match(below))
-        found: dict[int, str] = {}
-        for line in lines:
-            years = [int(year) for year in _NAMED_YEAR.findall(line)] or [ALL_YEARS]
-            found |= dict.fromkeys(years, f"“{line.strip()}”")
-        return unsettled(below) | found if below and len(below.split()) <= LONGEST_CAPTION else found
-
-    def _settled(self, found: Found, feet: dict[int, str]) -> Found:
-        """Return a figure as its cell's looks, the notes around it and the table's foot leave it."""
-        for year in (ALL_YEARS, found.year):
-            if year in feet:
-                found = doubted(found, feet[year])
-        at, column = self._spot(found)
-        over = [*self._over(at, column)]
-        if remark := self._remark(at):
-            found = doubted(found, f"ghi chú trong bảng: “{remark}”")
-        own = self.table.asides.get((at, column), ()) if column is not None else ()
-        return doubted(found, said_of([*own, *over])) if own or over else found
-
-    def _spot(self, found: Found) -> tuple[int, int | None]:
-        numbers = [int(number) for number in re.findall(r"\d+", found.place)]
-        return numbers[1] - 1, numbers[2] - 1 if len(numbers) > 2 else None
-
-    def _over(self, at: int, column: int | None) -> Iterator[Aside]:
-        """What is set aside in the heads of a cell's column and in the labels of its row."""
-        head = self._head_rows()
-        for (row, other), asides in self.table.asides.items():
-            is_head = row < head and other in (column, None)
-            if is_head or (row == at and other in self.labels) or row < self.titles:
-                yield from (each for each in asides if each.is_doubt or each.kind == RAISED)
-
-    def _remark(self, at: int) -> str:
-        """What a column for remarks says of a row."""
-        heads = self.table.rows[self.titles : self._head_rows()]
-        for column, text in enumerate(self.table.rows[at]):
-            if re.search(r"[^\W_]", text) and any(_REMARKS.fullmatch(row[column]) for row in heads):
-                return text
-        return ""
-
     def _is_covered(self, at: int, column: int) -> bool:
         return (at, column) in self.table.covered or any(
             (at, other) in self.table.covered and self.table.rows[at][other] == self.table.rows[at][column]
@@ -400,6 +340,12 @@ class TableReader:
 
     def _label(self, label: str, group: str, extra: str) -> _Label | None:
         """Return what a head counts; `group` and `extra` are the heads above and beside it, the context comes last."""
+        key = label, group, extra
+        if key not in self.known:
+            self.known[key] = self._label_of(*key)
+        return self.known[key]
+
+    def _label_of(self, label: str, group: str, extra: str) -> _Label | None:
         parts = [part for part in _BETWEEN.split(f"{label} {extra}".strip(" :")) if part.strip(" )")]
         around = f"{group} {label} {extra}"
         if len(parts) == 2:
