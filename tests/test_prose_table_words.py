@@ -55,7 +55,8 @@ def with_label(label: str, unit: str = "Hội nghị") -> Rows:
 
 NEVER = [
     "Tỷ lệ hội nghị đạt yêu cầu", "Tỉ lệ % hội nghị", "Hội nghị (%)", "Cơ cấu hội nghị",
-    "Kinh phí hội nghị (triệu đồng)", "Chi phí tổ chức hội nghị", "Tiền hỗ trợ hội nghị", "Hội nghị tăng so với năm trước",
+    "Kinh phí hội nghị (triệu đồng)", "Chi phí tổ chức hội nghị", "Tiền hỗ trợ hội nghị",
+    "Hội nghị tăng so với năm trước",
     "So sánh tăng/giảm hội nghị",
     "Chênh lệch số hội nghị", "Hội nghị theo kế hoạch", "Chỉ tiêu hội nghị", "Hội nghị được giao", "Hội nghị dự kiến",
     "Đăng ký tổ chức hội nghị", "Nhu cầu tổ chức hội nghị", "Bình quân hội nghị một chi bộ",
