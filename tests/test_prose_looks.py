@@ -306,6 +306,20 @@ def test_a_comment_over_several_paragraphs_is_on_all_of_them() -> None:
     assert told(found) == "2018:2 2019:12~ 2020:15~ 2021:3~ 2017:4"
 
 
+def test_a_note_on_a_heading_that_is_none_of_the_outlines_counts_too() -> None:
+    heading: list[Run] = [("a) Hội nghị các loại", None), ("", reference("footnote"))]
+    content = made(heading, "Năm 2019 tổ chức 12 hội nghị.", "b) Loại khác", "Năm 2020 tổ chức 15 hội nghị.")
+    assert told(shown(with_part(content, "footnotes", note_part("footnotes", "số ước")))[0]) == "2019:12~ 2020:15"
+
+
+@pytest.mark.parametrize("said", ["SỐ LIỆU TẠM TÍNH", "Bản dự thảo, số liệu chưa chốt"])
+def test_a_page_header_may_call_all_of_it_unsettled(said: str) -> None:
+    def margins(document: Any) -> None:
+        document.sections[0].header.paragraphs[0].text = said
+
+    assert told(paper(made("Năm 2019 tổ chức 12 hội nghị.", change=margins)).proposal) == "2019:12~"
+
+
 def test_the_paper_itself_may_call_a_year_unsettled() -> None:
     said = ["Năm 2020 tổ chức 15 hội nghị.", "Năm 2021 tổ chức 3 hội nghị.", "Số liệu năm 2021 chưa chốt."]
     assert read_back(*said) == "2020:15 2021:3~"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import docx
+import docx.oxml
 import pytest
+from docx.oxml.ns import nsdecls
 
 from tests.prose_papers import table_reader
 from tests.test_laid_out import shown
@@ -344,3 +347,44 @@ def test_a_total_is_read_only_where_nothing_else_counts_the_same() -> None:
     parts = [head, ["Tổng số hội nghị", "12", "15"], ["Hội nghị tuyên truyền", "5", "6"]]
     assert [each.value for each in found(parts)] == [5, 6]
     assert found([head, ["Tổng số", "12", "15"], ["Cộng", "1", "2"]], "Bảng 1. Hội nghị") == []
+
+
+@pytest.mark.parametrize("corner", ["Tỷ lệ (%)", "Kinh phí (triệu đồng)", "Kế hoạch/Năm", "Dự kiến"])
+def test_the_head_over_the_labels_counts_too(corner: str) -> None:
+    assert found([[corner, "2019", "2020"], ["Hội nghị", "12", "15"]]) == []
+    assert found([[corner, "Hội nghị"], ["2019", "12"], ["2020", "15"]]) == []
+    assert len(certain([["Chỉ tiêu", "2019", "2020"], ["Hội nghị", "12", "15"]])) == 2
+
+
+def test_a_unit_of_measure_may_stand_behind_the_years() -> None:
+    rows = [["Nội dung", "2019", "2020", "ĐVT"], ["Hội nghị", "12", "15", "triệu đồng"]]
+    assert found(rows) == []
+    assert asked([rows[0], ["Hội nghị", "12", "15", "chục"]]) == {"scaled"}
+    assert len(certain([rows[0], ["Hội nghị", "12", "15", "hội nghị"]])) == 2
+    assert certain([["Nội dung", "2019", "2020", "Nơi làm"], ["Hội nghị", "12", "15", "thôn Đông"]]) == []
+
+
+def test_a_hidden_row_is_not_read() -> None:
+    def change(document: Any) -> None:
+        table = document.add_table(3, 5)
+        for at, row in enumerate((HEAD, ROW, ["2", "Hội thi", "cuộc", "2", "3"])):
+            for column, text in enumerate(row):
+                table.cell(at, column).text = text
+        table.rows[1]._tr.get_or_add_trPr().append(docx.oxml.parse_xml(f"<w:hidden {nsdecls('w')}/>"))
+
+    assert told(paper(made("Kết quả như sau:", change=change)).proposal) == "2019:2 2020:3"
+
+
+def test_a_table_of_texts_has_its_looks_too() -> None:
+    def change(document: Any) -> None:
+        table = document.add_table(2, 2)
+        table.cell(0, 0).text = "Nội dung"
+        table.cell(0, 1).text = "Kết quả đã đạt được trong các năm, theo báo cáo của các chi bộ."
+        table.cell(1, 0).text = "Tuyên truyền"
+        paragraph = table.cell(1, 1).paragraphs[0]
+        paragraph.add_run("Đã làm tốt việc học tập. Năm 2018 tổ chức 9 hội nghị. Năm 2019 tổ chức ")
+        struck(paragraph.add_run("1"))
+        paragraph.add_run("2 hội nghị tuyên truyền trong toàn Đảng bộ.")
+
+    found_there = paper(made("Kết quả như sau.", change=change)).proposal
+    assert told(found_there) == "2018:9 2019:2?struck-in-part 2019:12?struck-in-part"

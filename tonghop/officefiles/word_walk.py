@@ -10,6 +10,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from tonghop.officefiles.numbering import Lead, Leads
+from tonghop.officefiles.styles import HIDDEN
 from tonghop.officefiles.word_looks import PATTERNED, RunLooks, Settings
 from tonghop.officefiles.word_pieces import (
     COMMENT,
@@ -67,7 +68,7 @@ class Walk:
         self._run_looks = RunLooks(self.name)
         self._open_comments: dict[str, None] = {}
         self._behind = ""
-        self._is_in_box = False
+        self._is_in_box = self._is_row_hidden = False
         self.seen = self.dropped = 0
         self.has_foreign_part = False
         self.cells_left = max_cells
@@ -142,7 +143,8 @@ class Walk:
                 if name == "w:t":
                     self.seen += _size(part.text)
             elif name == "w:r":
-                self._inline(part, pieces, settings, self._run_looks.run(part, settings, self._behind))
+                own = HIDDEN if self._is_row_hidden else self._run_looks.run(part, settings, self._behind)
+                self._inline(part, pieces, settings, own)
             elif name in _SIGNS:
                 pieces.append((look, _SIGNS[name]))
             elif name in _GONE:
@@ -233,6 +235,7 @@ class Walk:
             if self._setting(row, "w:trPr", "w:del") is not None:
                 self._drop(row)
                 continue
+            self._is_row_hidden = self._setting(row, "w:trPr", "w:hidden") is not None
             cells: list[object] = [None] * _number(self._setting(row, "w:trPr", "w:gridBefore"), 0)
             for cell in self._inside(row, "w:tc"):
                 span = max(1, _number(self._setting(cell, "w:tcPr", "w:gridSpan"), 1))
@@ -253,6 +256,7 @@ class Walk:
             while cells and cells[-1] is None:
                 cells.pop()
             rows.append(cells)
+        self._is_row_hidden = False
         merged += areas.values()
         merged[:] = sorted(area for area in merged if area[:2] != area[2:])
         self.places[at] = self.places[at][0], columns

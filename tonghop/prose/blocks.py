@@ -13,6 +13,7 @@ from tonghop.officefiles.word_pieces import DELETED
 from tonghop.prose.asides import LABELS, Aside, notes_of, plain, set_aside, with_raised
 
 _PROSE = 90  # letters in a cell that is a text rather than a figure or a label
+_OF_PAGES = ("đầu trang", "chân trang")
 _BOX, _WORDS, _COUNTED = 2, 7, 3
 
 
@@ -38,6 +39,11 @@ class Paragraph:
     def asides_from(self, start: int) -> tuple[Aside, ...]:
         """What is set aside from a place on, as of a text that begins there."""
         return tuple(_moved(each, start, len(self.text)) for each in self.asides if each.end >= start)
+
+    @property
+    def is_of_pages(self) -> bool:
+        """Is it a line of a page header or footer?"""
+        return self.place.startswith(_OF_PAGES)
 
     @property
     def quoted(self) -> str:
@@ -107,7 +113,7 @@ def beside(book: Book) -> Iterator[Paragraph]:
     """Yield what stands beside the body: footnotes, endnotes, comments, the lines of page headers and footers."""
     for note in notes_of(book.notes).values():
         yield Paragraph(note.text, note.label)
-    for label, lines in (("đầu trang", book.headers), ("chân trang", book.footers)):
+    for label, lines in zip(_OF_PAGES, (book.headers, book.footers), strict=True):
         for number, text in enumerate(lines, 1):
             yield Paragraph(text, f"{label} {number}")
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tonghop.prose.asides import Aside, both_readings, doubts, touches_raised
-from tonghop.prose.blocks import Block, Paragraph
+from tonghop.prose.blocks import Paragraph
 from tonghop.prose.figures import Found
+from tonghop.prose.outline import HEAD, Placed
 from tonghop.prose.phrases import line_of
 from tonghop.prose.sentences import raw_place, sentences
 
@@ -22,6 +23,7 @@ _UNSETTLED = re.compile(
     r"(?<!\w)(?:chưa\s+(?:được\s+)?(?:chốt|chính\s+thức|đối\s+chiếu|quyết\s+toán|xác\s+nhận)|tạm\s+tính|sơ\s+bộ|"
     r"(?:là|số)\s+(?:liệu\s+)?ước(?:\s+tính)?)(?!\w)"
 )
+_RARE = ("chưa", "tạm", "sơ bộ", "ước")  # one of them stands in all that the pattern finds
 _FIGURES = re.compile(r"(?<!\w)(?:số|số\s+liệu|kết\s+quả|bảng|biểu)(?!\w)")
 _YEAR = re.compile(r"(?<![\d.])20[0-3]\d(?!\d)")
 ALL_YEARS = 0
@@ -97,15 +99,20 @@ def _looked(found: Found, block: Paragraph, spans: Sequence[tuple[int, int, str]
     yield doubted(found, said_of(around)) if around else found
 
 
-def unsettled_years(paper: Iterable[Block], plan_years: Sequence[int]) -> dict[int, str]:
-    """Return the years whose numbers a paper calls unsettled, in its text or a note, with what it says."""
+def unsettled_years(placed: Iterable[Placed], plan_years: Sequence[int]) -> dict[int, str]:
+    """Return the years whose numbers a paper calls unsettled, in its text or a note, with what it says.
+
+    ALL_YEARS where it says so of no year in its head, or in a page header or footer: `Số liệu tạm tính`.
+    """
     found: dict[int, str] = {}
-    for block in paper:
+    for each in placed:
+        block = each.block
+        is_of_all = each.where == HEAD or (isinstance(block, Paragraph) and block.is_of_pages)
         texts = [block.text] if isinstance(block, Paragraph) else [text for row in block.rows for text in row]
         for text in texts:
-            if "chưa" in text or "tạm" in text or "bộ" in text or "ước" in text:
+            if any(word in text.lower() for word in _RARE):
                 for year, said in unsettled(text).items():
-                    if year in plan_years:
+                    if year in plan_years or (year == ALL_YEARS and is_of_all):
                         found.setdefault(year, said)
     return found
 
@@ -123,6 +130,10 @@ def unsettled(text: str) -> dict[int, str]:
 
 def with_unsettled(found: Iterable[Found], years: dict[int, str]) -> list[Found]:
     """Return figures of which none is certain in a year that is unsettled."""
-    return [doubted(each, years[each.year]) if each.year in years else each for each in found]
+    made = []
+    for each in found:
+        said = years.get(each.year or ALL_YEARS) or years.get(ALL_YEARS)
+        made.append(doubted(each, said) if said else each)
+    return made
 
 

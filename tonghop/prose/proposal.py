@@ -60,8 +60,8 @@ class Proposer:
         placed = self.outline.place(paper)
         unit = self.plan.unit_by_id.get(unit_id or "")
         found = self._found(placed, *((unit.kind, unit.name) if unit else ("", "")))
-        texts = [*paper, *(each.block for each in beside)]
-        figures, questions = settled(with_unsettled(found, unsettled_years(texts, self.plan.years)))
+        years = unsettled_years([*placed, *beside], self.plan.years)
+        figures, questions = settled(with_unsettled(found, years))
         return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed), beside)
 
     def _found(self, placed: Sequence[Placed], kind: str, own_name: str) -> list[Found]:
@@ -80,7 +80,8 @@ class Proposer:
                     found += self._judged(each, with_notes(told, [*over.notes, *notes_on(above[-2:])]))
                 above.clear()
                 continue
-            over.take_in(block, is_heading=each.is_heading or block.text == each.heading)
+            is_heading = each.is_heading or (bool(each.heading) and block.text.rstrip().endswith(each.heading.rstrip()))
+            over.take_in(block, is_heading=is_heading)
             if self._may_tell(each) and not each.is_heading and not block.is_loose and block.text.strip():
                 by = Reader(self.vocabulary, self.plan.years, kind) if block.is_boxed else reader
                 told = by.paragraph(block.text, block.place, each.heading, block.number)

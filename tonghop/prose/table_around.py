@@ -22,7 +22,7 @@ _CAPTION = re.compile(r"\s*(?:bảng|biểu|phụ\s+lục|\(?\s*đvt|\(?\s*đơn
 FOOT = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích|\(?[*†‡#]+\)?)\s*[:.]?", re.IGNORECASE)
 """How a line at a table's foot begins."""
 _BELOW = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích)\s*[:.]|\s*\(?[*†‡#]+\)?\s", re.IGNORECASE)
-_REMARKS = re.compile(r"\s*(?:ghi\s+chú|chú\s+thích|lưu\s+ý)\s*", re.IGNORECASE)
+REMARKS = re.compile(r"\s*(?:ghi\s+chú|chú\s+thích|lưu\s+ý)\s*", re.IGNORECASE)
 _NAMED_YEAR = re.compile(r"(?<![\d.])20[0-3]\d(?!\d)")
 LONGEST_CAPTION = 25  # words of a line that introduces a table
 _FIRST = 4  # words of such a line that say what the table is
@@ -108,6 +108,6 @@ class Around:
         """What a column for remarks says of a row."""
         heads = self.table.rows[self.titles : self.head]
         for column, text in enumerate(self.table.rows[at]):
-            if re.search(r"[^\W_]", text) and any(_REMARKS.fullmatch(row[column]) for row in heads):
+            if re.search(r"[^\W_]", text) and any(REMARKS.fullmatch(row[column]) for row in heads):
                 return text
         return ""

@@ -14,7 +14,7 @@ from tonghop.prose.blocks import Table
 from tonghop.prose.figures import Found
 from tonghop.prose.looked import IN_PART
 from tonghop.prose.phrases import Line, line_of
-from tonghop.prose.table_around import FOOT, YEAR, Around, title_rows
+from tonghop.prose.table_around import FOOT, REMARKS, YEAR, Around, title_rows
 from tonghop.prose.table_words import TableWords, Told
 from tonghop.prose.words import Vocabulary, Words
 
@@ -25,6 +25,7 @@ _WITH_UNIT = re.compile(r"(\d[\d.]*)\s+([^\W\d][^\d]*)")
 _TOTAL = re.compile(r"\s*(?:tổng|cộng(?!\s+dồn)|toàn\s+giai\s+đoạn|5\s+năm|cả\s+5\s+năm)", re.IGNORECASE)
 _ONLY_TOTAL = re.compile(r"\s*(?:tổng|cộng)(?:\s+(?:số|cộng|chung|lại))?\s*[:.]?\s*", re.IGNORECASE)
 _RUNNING = re.compile(r"\s*(?:lũy|luỹ)\s+kế\s*", re.IGNORECASE)
+_INDICATOR_HEAD = re.compile(r"(?<!\w)chỉ\s+tiêu(?!\w)(?!\s+giao)")
 _PART = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|gồm)(?!\w)")
 _MODELS = re.compile(r"tên\s+mô\s+hình", re.IGNORECASE)
 _ORDER = re.compile(r"\s*(?:s?tt|số\s+tt|số\s+thứ\s+tự)\s*", re.IGNORECASE)
@@ -134,6 +135,7 @@ class TableReader:
         group = ""
         labels = {at: self._row_label(at, years, head) for at in range(head, len(rows))}
         named = self._named(labels.values())
+        corner = self._corner(head)
         for at, label in labels.items():
             row = rows[at]
             cells = {column: row[column] for column in years if not self._is_covered(at, column)}
@@ -152,7 +154,7 @@ class TableReader:
                 own = self._label(label, group, extra)
                 if own is None:
                     continue
-                said = (*self._heads_of(column, head), label, group)
+                said = (*self._heads_of(column, head), label, group, *corner, *self._words_beside(at, head, years))
                 own = self._judged(own, self._told(own, said), _TOTAL.match(extra))
                 if own is None:
                     continue
@@ -170,6 +172,17 @@ class TableReader:
             return None
         is_one_of = sum(year == years[column] for year in years.values()) > 1
         return None if is_one_of and _ONLY_TOTAL.fullmatch(extra) else extra
+
+    def _corner(self, head: int) -> tuple[str, ...]:
+        """The heads of the labels; what rows count may be called `Chỉ tiêu` there."""
+        texts = [self.table.rows[at][column] for at in range(self.titles, head) for column in self.labels]
+        return tuple(dict.fromkeys(_INDICATOR_HEAD.sub(" ", line_of(text).plain) for text in texts))
+
+    def _words_beside(self, at: int, head: int, years: Container[int]) -> tuple[str, ...]:
+        """The words of a row behind its labels and outside its years, such as a unit of measure; remarks apart."""
+        row, heads = self.table.rows[at], self.table.rows[:head]
+        others = [column for column in range(len(row)) if column not in years and column not in self.labels]
+        return tuple(row[at] for at in others if not any(REMARKS.fullmatch(texts[at]) for texts in heads))
 
     def _heads_of(self, column: int, head: int) -> tuple[str, ...]:
         """All heads of a column as written, of a year what stands behind it."""
@@ -233,7 +246,7 @@ class TableReader:
             for at, year in years.items():
                 beside = [rows[at][other] for other in range(year_column) if not _WHOLE.fullmatch(rows[at][other])]
                 behind = YEAR.fullmatch(rows[at][year_column])
-                said = (*heads, *beside, behind["more"] if behind else "")
+                said = (*heads, *beside, behind["more"] if behind else "", *self._corner(head))
                 own = self._judged(label, self._told(label, said), None)
                 if own is None or self._is_covered(at, column):
                     continue
