@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -378,3 +379,66 @@ def test_a_damaged_part_of_notes_is_no_way_around_the_limits(xml: str) -> None:
     else:
         assert isinstance(answer, Unreadable)
         assert answer.slug == "unreadable-file"
+
+
+# -- on screen, and beside it ----------------------------------------------------------------------------------------
+
+
+def test_what_is_set_aside_stands_in_its_place_on_screen() -> None:
+    from ui.intake.paper_view import paper_html
+
+    runs: list[Run] = [
+        ("Năm  2019 tổ chức ", None), ("10 ", struck), ("12", None), ("", reference("footnote")),
+        (" hội nghị, rộng 5 m", None), ("2", raised), (".", None),
+    ]  # fmt: skip
+    content = with_part(made(runs), "footnotes", note_part("footnotes", "chưa <b>chốt</b>".replace("<", "&lt;")))
+    _, blocks = shown(content)
+    drawn = str(paper_html(blocks, "Văn bản"))
+    assert "<s class='th-aside' title='chữ gạch ngang'>10 </s>12</mark>" in drawn
+    assert "</mark><sup class='th-aside' title='chưa &lt;b" in drawn
+    assert "5 m<sup>2</sup>." in drawn
+    assert "Chú thích 1: chưa &lt;b" in drawn
+    (mark,) = next(each.marks for each in blocks if each.marks)
+    block = next(each.placed.block for each in blocks if each.marks)
+    assert isinstance(block, Paragraph)
+    assert block.text[mark.start : mark.end] == "12"
+
+
+def test_propose_says_the_note_of_a_figure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[Run] = [("Năm 2019 tổ chức 12 hội nghị", None), ("", reference("comment")), (".", None)]
+    (tmp_path / "a.docx").write_bytes(with_part(made(runs), "comments", note_part("comments", "số này chưa chốt")))
+    monkeypatch.setenv("TONGHOP_STORE", str(tmp_path / "store"))
+    main(["propose", str(tmp_path / "a.docx"), "--json"])
+    (figure,) = json.loads(capsys.readouterr().out)["files"][0]["figures"]
+    assert (figure["value"], figure["certain"]) == (12, False)
+    assert figure["note"] == "ghi chú bên lề 1: “số này chưa chốt”"
+    main(["propose", str(tmp_path / "a.docx")])
+    said = capsys.readouterr().out
+    assert "cần xem" in said
+    assert "số này chưa chốt" in said
+
+
+def test_thousands_of_comments_cost_no_more_than_their_own_text() -> None:
+    def begin(document: Any) -> None:
+        for number in range(1, 3001):
+            document.element.body.insert(
+                0, docx.oxml.parse_xml(f'<w:commentRangeStart {nsdecls("w")} w:id="{number}"/>')
+            )
+
+    content = made(*(["Năm 2019 tổ chức 12 hội nghị."] * 300), change=begin)
+    content = with_part(content, "comments", note_part("comments", *(["xem lại"] * 3000)))
+    begun = time.process_time()
+    found = paper(content)
+    assert told(found.proposal) == "2019:12~"
+    assert time.process_time() - begun < 3
+
+
+def test_one_sentence_a_thousand_times_with_many_marks_is_read_in_no_time() -> None:
+    runs: list[Run] = [("Năm 2019 có 12 hội nghị. ", None)] * 700
+    marked = [run for at, each in enumerate(runs) for run in ([each, ("x ", struck)] if at < 290 else [each])]
+    content = made(marked)
+    begun = time.process_time()
+    assert told(paper(content).proposal) == "2019:12~"
+    assert time.process_time() - begun < 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -10,7 +11,7 @@ import docx.oxml
 import pytest
 from docx.oxml.ns import nsdecls
 
-from tests.prose_papers import table_reader
+from tests.prose_papers import table_reader, vocabulary
 from tests.test_laid_out import shown
 from tests.test_prose_looks import (
     deleted,
@@ -26,8 +27,10 @@ from tests.test_prose_looks import (
     with_part,
 )
 from tests.test_prose_reports import paper
+from tonghop.errors import Stop
 from tonghop.prose.blocks import Table
 from tonghop.prose.figures import Found
+from tonghop.prose.table_words import TableWords
 
 Rows = list[list[str]]
 HEAD = ["TT", "Nội dung", "ĐVT", "2019", "2020"]
@@ -388,3 +391,12 @@ def test_a_table_of_texts_has_its_looks_too() -> None:
 
     found_there = paper(made("Kết quả như sau.", change=change)).proposal
     assert told(found_there) == "2018:9 2019:2?struck-in-part 2019:12?struck-in-part"
+
+
+@pytest.mark.parametrize(
+    "text", ["neutral = 3", "neutral = []\nnever = []", "[asked", "neutral = []\nnever = []\nasked = 1"]
+)
+def test_a_mistake_in_the_words_is_one_sentence_that_names_the_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "table_words.toml").write_text(text, "utf-8")
+    with pytest.raises(Stop, match=r"table_words\.toml"):
+        TableWords(vocabulary(), folder=tmp_path)

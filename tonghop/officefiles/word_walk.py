@@ -47,6 +47,7 @@ _REFERENCES = {"w:footnoteReference": FOOTNOTE, "w:endnoteReference": ENDNOTE, "
 _UNREAD = {"blip": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram", "OLEObject": "object"}
 _COMMENTED = ("w:commentRangeStart", "w:commentRangeEnd")
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_MOST_OPEN = 20  # comments that stand over one text; more would be said of every paragraph
 _MAX_SPAN = 63  # columns of a Word table
 
 
@@ -170,7 +171,8 @@ class Walk:
     def _comment(self, part: Element, name: str) -> None:
         """Note where the range of a comment begins and ends."""
         if name == "w:commentRangeStart":
-            self._open_comments[attribute(part, "id")] = None
+            if len(self._open_comments) < _MOST_OPEN:
+                self._open_comments[attribute(part, "id")] = None
         else:
             self._open_comments.pop(attribute(part, "id"), None)
 

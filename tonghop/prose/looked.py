@@ -8,6 +8,7 @@ calls unsettled is certain nowhere. Pure.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from tonghop.prose.asides import Aside, both_readings, doubts, touches_raised
 from tonghop.prose.blocks import Paragraph
@@ -17,6 +18,10 @@ from tonghop.prose.phrases import line_of
 from tonghop.prose.sentences import raw_place, sentences
 
 LONGEST_NOTE = 300
+LONGEST_LINE = 25  # words
+MOST_SAID = 10
+MOST_ALIKE = 20
+"""Sentences of one paragraph that say the same word for word."""
 IN_PART = "struck-in-part"
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])\s*")
 _UNSETTLED = re.compile(
@@ -53,13 +58,14 @@ class Over:
 
 
 def notes_on(blocks: Iterable[Paragraph]) -> list[Aside]:
-    """Return what is set aside in the paragraphs above a table."""
-    return [each for block in blocks for each in block.asides if each.is_doubt]
+    """Return what is set aside in the short lines right above a table: a whole paragraph's notes are its own."""
+    lines = [block for block in blocks if len(block.text.split()) <= LONGEST_LINE]
+    return [each for block in lines for each in block.asides if each.is_doubt]
 
 
 def said_of(asides: Iterable[Aside]) -> str:
     """What is set aside, in words, to be shown with a figure."""
-    return "; ".join(dict.fromkeys(each.told for each in asides))[:LONGEST_NOTE]
+    return "; ".join(dict.fromkeys(each.told for each in islice(asides, MOST_SAID)))[:LONGEST_NOTE]
 
 
 def with_notes(found: Iterable[Found], over: Sequence[Aside]) -> list[Found]:
@@ -85,6 +91,9 @@ def looked_at(found: Iterable[Found], block: Paragraph) -> list[Found]:
 
 def _looked(found: Found, block: Paragraph, spans: Sequence[tuple[int, int, str]]) -> Iterator[Found]:
     own = [(start, end) for start, end, text in spans if text == found.sentence] or [(0, len(block.text))]
+    if len(own) > MOST_ALIKE:  # nobody writes so: which of them is meant is not worked out
+        yield doubted(found, said_of(block.asides))
+        return
     around = [each for start, end in own for each in doubts(block.asides, start, end)]
     note = said_of(around)
     for start, _ in own:

@@ -6,6 +6,7 @@ A figure under any of them that says something else, or that nobody can judge, i
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tonghop.officefiles.styles import RAISED
 from tonghop.prose.asides import Aside
@@ -25,6 +26,7 @@ _BELOW = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích)\s*[:.]|\s*\(?[*�
 REMARKS = re.compile(r"\s*(?:ghi\s+chú|chú\s+thích|lưu\s+ý)\s*", re.IGNORECASE)
 _NAMED_YEAR = re.compile(r"(?<![\d.])20[0-3]\d(?!\d)")
 LONGEST_CAPTION = 25  # words of a line that introduces a table
+_MOST_OF_CELL = 5
 _FIRST = 4  # words of such a line that say what the table is
 
 
@@ -99,15 +101,26 @@ class Around:
 
     def _over(self, at: int, column: int | None, labels: Container[int]) -> Iterator[Aside]:
         """What is set aside in the heads of a cell's column and in the labels of its row."""
-        for (row, other), asides in self.table.asides.items():
-            is_head = row < self.head and other in (column, None)
-            if is_head or (row == at and other in labels) or row < self.titles:
-                yield from (each for each in asides if each.is_doubt or each.kind == RAISED)
+        for row, cells in ((row, self._asides.get(row, ())) for row in (*range(self.head), at)):
+            for other, aside in cells:
+                if row < self.titles or (row < self.head and other == column) or (row == at and other in labels):
+                    yield aside
+
+    @cached_property
+    def _asides(self) -> dict[int, list[tuple[int, Aside]]]:
+        """Row -> what is set aside in its cells and leaves something open, with the column; the first few of many."""
+        found: dict[int, list[tuple[int, Aside]]] = {}
+        for (row, column), asides in self.table.asides.items():
+            told = [(column, each) for each in asides if each.is_doubt or each.kind == RAISED]
+            found.setdefault(row, []).extend(told[:_MOST_OF_CELL])
+        return found
 
     def _remark(self, at: int) -> str:
         """What a column for remarks says of a row."""
+        texts = (self.table.rows[at][column] for column in self._remark_columns)
+        return next((text for text in texts if re.search(r"[^\W_]", text)), "")
+
+    @cached_property
+    def _remark_columns(self) -> list[int]:
         heads = self.table.rows[self.titles : self.head]
-        for column, text in enumerate(self.table.rows[at]):
-            if re.search(r"[^\W_]", text) and any(REMARKS.fullmatch(row[column]) for row in heads):
-                return text
-        return ""
+        return [at for at in range(len(self.table.rows[0])) if any(REMARKS.fullmatch(row[at]) for row in heads)]
