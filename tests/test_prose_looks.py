@@ -231,6 +231,7 @@ def outcome(tmp_path: Path, content: bytes) -> Any:
 
 # -- notes, comments, headers, footers, text boxes -----------------------------------------------------------------
 
+
 def with_part(content: bytes, name: str, xml: str) -> bytes:
     """Add a part of the kind "footnotes", "endnotes" or "comments" to a document."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

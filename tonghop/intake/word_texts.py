@@ -20,7 +20,6 @@ def with_texts(book: Book, change: Callable[[str], str]) -> Book:
     paragraphs, headers, footers = (tuple(map(change, some)) for some in (book.paragraphs, book.headers, book.footers))
     notes = tuple((kind, number, change(text)) for kind, number, text in book.notes)
     pieces = tuple(
-        (place, [(look, text if look in NOTES else change(text)) for look, text in some])
-        for place, some in book.pieces
+        (place, [(look, text if look in NOTES else change(text)) for look, text in some]) for place, some in book.pieces
     )
     return replace(book, paragraphs=paragraphs, headers=headers, footers=footers, notes=notes, pieces=pieces)

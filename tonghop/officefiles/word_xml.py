@@ -15,8 +15,10 @@ from xml.etree.ElementTree import Element
 from tonghop.officefiles.numbering import Lead
 from tonghop.officefiles.word_pieces import COMMENT, ENDNOTE, FOOTNOTE, Pieces, is_plain, text_of
 from tonghop.officefiles.word_walk import Area, Looks, Rows, Walk, attribute
-from tonghop.officefiles.zip_package import Refused
+from tonghop.officefiles.zip_package import Package, Refused
 
+_BESIDE = ("styles", "numbering")  # how paragraphs look and are numbered
+_PARTS_OF_NOTES = ("footnotes", "endnotes", "comments")
 _NOTES = {"w:footnote": FOOTNOTE, "w:endnote": ENDNOTE, "w:comment": COMMENT}
 
 
@@ -43,6 +45,34 @@ class Document:
     pieces: list[tuple[int | tuple[int, int, int], Pieces]]
     boxes: list[int]
     left_out: dict[str, int]
+
+
+Notes = list[tuple[str, str, str]]
+"""Footnotes, endnotes and comments: kind, id, text."""
+
+
+def read_package(package: Package, main: str, max_cells: int) -> tuple[Document, list[str], list[str], Notes]:
+    """Read a Word file whose document is the part `main`: the document, its page headers, its footers, its notes."""
+    document = package.xml(main)
+    related = {at: (kind, part) for at, (kind, part) in package.related(main).items() if part in package.parts}
+    beside = {kind: package.xml(part) for kind, part in related.values() if kind in _BESIDE}
+    read = read_document(document, max_cells, *(beside.get(kind, b"") for kind in _BESIDE))
+    headers, footers = (
+        [
+            line
+            for at in in_use
+            if related.get(at, ("", ""))[0] in ("header", "footer")
+            for line in read_header(package.xml(related[at][1]), max_cells)
+        ]
+        for in_use in (read.headers, read.footers)
+    )
+    notes = [
+        note
+        for kind, part in related.values()
+        if kind in _PARTS_OF_NOTES
+        for note in read_notes(package.xml(part), max_cells)
+    ]
+    return read, headers, footers, notes
 
 
 def read_document(xml: bytes, max_cells: int, styles: bytes = b"", lists: bytes = b"") -> Document:
@@ -93,7 +123,7 @@ def read_header(xml: bytes, max_cells: int) -> list[str]:
     return walk.lines()
 
 
-def read_notes(xml: bytes, max_cells: int) -> list[tuple[str, str, str]]:
+def read_notes(xml: bytes, max_cells: int) -> Notes:
     """Give the footnotes, endnotes or comments of a part that say something: kind, id, text."""
     found = []
     finder = Walk(max_cells)

@@ -40,8 +40,6 @@ _USUAL = {
     "word/document.xml": "wordprocessingml",
     "xl/workbook.bin": "excel.sheet.binary",
 }
-_BESIDE = ("styles", "numbering")  # of a Word file: how its paragraphs look and are numbered
-_NOTES = ("footnotes", "endnotes", "comments")
 _NO_CELLS = {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
 Answer = tuple[Any, ...]
@@ -370,26 +368,7 @@ def _numbers(moment: object) -> tuple[int, ...]:
 def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     from tonghop.officefiles import word_xml  # an XML parser that workbooks do without
 
-    document = package.xml(main)
-    related = package.related(main)
-    parts = {at: part for at, (kind, part) in related.items() if kind in ("header", "footer")}
-    beside = {kind: package.xml(part) for kind, part in related.values() if kind in _BESIDE and part in package.parts}
-    read = word_xml.read_document(document, bounds.max_cells, *(beside.get(kind, b"") for kind in _BESIDE))
-    headers, footers = (
-        [
-            line
-            for at in in_use
-            if parts.get(at) in package.parts
-            for line in word_xml.read_header(package.xml(parts[at]), bounds.max_cells)
-        ]
-        for in_use in (read.headers, read.footers)
-    )
-    notes = [
-        note
-        for kind, part in related.values()
-        if kind in _NOTES and part in package.parts
-        for note in word_xml.read_notes(package.xml(part), bounds.max_cells)
-    ]
+    read, headers, footers, notes = word_xml.read_package(package, main, bounds.max_cells)
     package.look_at_the_rest()
     known: dict[str, str] = {}
     for number, rows in enumerate(read.tables, 1):

@@ -144,5 +144,3 @@ def with_unsettled(found: Iterable[Found], years: dict[int, str]) -> list[Found]
         said = years.get(each.year or ALL_YEARS) or years.get(ALL_YEARS)
         made.append(doubted(each, said) if said else each)
     return made
-
-

@@ -7,16 +7,17 @@ where every word around it is known (`table_words`), nothing is set aside there 
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tonghop.prose.asides import both_readings
 from tonghop.prose.blocks import Table
 from tonghop.prose.figures import Found
 from tonghop.prose.looked import IN_PART
-from tonghop.prose.phrases import Line, line_of
+from tonghop.prose.phrases import line_of
 from tonghop.prose.table_around import FOOT, REMARKS, YEAR, Around, title_rows
+from tonghop.prose.table_labels import Heads, Label
 from tonghop.prose.table_words import TableWords, Told
-from tonghop.prose.words import Vocabulary, Words
+from tonghop.prose.words import Vocabulary
 
 _MARK = re.compile(r"[*†‡#]|[(\[]\s*(?:[*†‡#]+|[a-z1-9])\s*[)\]]", re.IGNORECASE)
 _WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+")
@@ -30,19 +31,8 @@ _PART = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|gồm)(?!\w)")
 _MODELS = re.compile(r"tên\s+mô\s+hình", re.IGNORECASE)
 _ORDER = re.compile(r"\s*(?:s?tt|số\s+tt|số\s+thứ\s+tự)\s*", re.IGNORECASE)
 _NONE = re.compile(r"(?:không|chưa)\s+(?:tổ\s+chức|có|phát\s+sinh|thực\s+hiện)(?:\s+được)?\.?")
-_BETWEEN = re.compile(r"\s*(?:/|\(|-|–|;|\n)\s*")
 MOST_CELLS = 4000
 MOST_NAMED = 4
-
-
-@dataclass(frozen=True)
-class _Label:
-    """What a row's or a column's head says it counts: one indicator, or two in the order of the cell's numbers."""
-
-    words: tuple[Words, ...]
-    is_sure: bool
-    asked: str = ""
-    note: str = ""
 
 
 class TableReader:
@@ -60,7 +50,7 @@ class TableReader:
         if not rows or len(rows) * len(rows[0]) > MOST_CELLS or _MODELS.search(" ".join(rows[0])):
             return []
         self.table, self.context = table, line_of(" ".join(above))
-        self.known: dict[tuple[str, str, str], _Label | None] = {}
+        self.heads = Heads(self.vocabulary, self.context)
         everything = tuple(words.id for words in self.vocabulary.indicators)
         self.titles = title_rows(rows)
         self.head = self._head_rows()
@@ -151,7 +141,7 @@ class TableReader:
                 extra = self._sub_heads(column, head, years)
                 if extra is None:
                     continue
-                own = self._label(label, group, extra)
+                own = self.heads.label(label, group, extra)
                 if own is None:
                     continue
                 said = (*self._heads_of(column, head), label, group, *corner, *self._words_beside(at, head, years))
@@ -240,7 +230,7 @@ class TableReader:
                 continue
             if self._is_total(text, named):
                 continue
-            label = self._label(heads[-1], " ".join(heads[:-1]), "")
+            label = self.heads.label(heads[-1], " ".join(heads[:-1]), "")
             if label is None:
                 continue
             for at, year in years.items():
@@ -267,19 +257,19 @@ class TableReader:
 
     def _named(self, labels: Iterable[str]) -> frozenset[str]:
         """The indicators that heads which are no totals count."""
-        found = (self._label(label, "", "") for label in labels if label and not _TOTAL.match(label))
+        found = (self.heads.label(label, "", "") for label in labels if label and not _TOTAL.match(label))
         return frozenset(words.id for own in found if own for words in own.words)
 
     def _is_total(self, label: str, named: Container[str]) -> bool:
         """Is a head a mere total, or the total of what other heads count? `Tổng số hội nghị` alone counts them."""
         if not _TOTAL.match(label) or _ONLY_TOTAL.fullmatch(label):
             return bool(_TOTAL.match(label))
-        own = self._label(label, "", "")
+        own = self.heads.label(label, "", "")
         return own is None or any(words.id in named for words in own.words)
 
     # -- cells and labels ------------------------------------------------------------------------------------------
 
-    def _cell(self, text: str, own: _Label, year: int, at: int, column: int, rule: str) -> Iterator[Found]:
+    def _cell(self, text: str, own: Label, year: int, at: int, column: int, rule: str) -> Iterator[Found]:
         if year not in self.plan_years or not text.strip():
             return
         sentence = " | ".join(self.table.rows[at])
@@ -324,7 +314,7 @@ class TableReader:
 
     # -- what the words around, the looks and the notes make of a figure ----------------------------------------
 
-    def _told(self, own: _Label, texts: Iterable[str]) -> Told:
+    def _told(self, own: Label, texts: Iterable[str]) -> Told:
         ids = tuple(words.id for words in own.words)
         told = self.around
         for text in texts:
@@ -333,7 +323,7 @@ class TableReader:
                 told = told.and_(Told(unknown=(text.strip()[-4:],)))
         return told
 
-    def _judged(self, own: _Label, told: Told, is_total: object) -> _Label | None:
+    def _judged(self, own: Label, told: Told, is_total: object) -> Label | None:
         """Return a head as the words around it leave it; None where its numbers are no figures."""
         if told.is_never:
             return None
@@ -350,55 +340,6 @@ class TableReader:
             for other in (column + 1,)
             if self.table.rows[at][column]
         )
-
-    def _label(self, label: str, group: str, extra: str) -> _Label | None:
-        """Return what a head counts; `group` and `extra` are the heads above and beside it, the context comes last."""
-        key = label, group, extra
-        if key not in self.known:
-            self.known[key] = self._label_of(*key)
-        return self.known[key]
-
-    def _label_of(self, label: str, group: str, extra: str) -> _Label | None:
-        parts = [part for part in _BETWEEN.split(f"{label} {extra}".strip(" :")) if part.strip(" )")]
-        around = f"{group} {label} {extra}"
-        if len(parts) == 2:
-            first, second = (self._one(part, around) for part in parts)
-            if first and second and first[0] is not second[0]:
-                return _Label((first[0], second[0]), first[1] and second[1])
-        one = self._one(f"{extra} {label}" if extra else label, around)
-        return _Label((one[0],), one[1]) if one else None
-
-    def _one(self, label: str, around: str) -> tuple[Words, bool] | None:
-        line, wide = line_of(label), line_of(around)
-        best: tuple[tuple[float, ...], Words, bool] | None = None
-        whole = Line(f"{self.context.raw} | {around}")
-        for words in self.vocabulary.indicators:
-            if words.needs and not words.of["needs"].is_in(whole):
-                continue
-            if words.of["not_with"].is_in(line):
-                continue
-            counted = next(iter(words.of["counted"].find(line)), None)
-            topic = next(iter(words.of["topic"].find(line)), None)
-            wide_topic = topic or next(iter(words.of["topic"].find(wide)), None)
-            short = next(iter(words.of["short"].find(line)), None)
-            if counted and not words.topic:
-                score, is_sure = (3.0, -counted.start, counted.end - counted.start), True
-            elif counted and wide_topic:
-                score, is_sure = (
-                    (3.0, -counted.start, wide_topic.end - wide_topic.start + 100 * (topic is not None)),
-                    True,
-                )
-            elif short:
-                score, is_sure = (2.5, -short.start, short.end - short.start), True
-            elif counted and words.of["topic"].is_in(self.context):
-                score, is_sure = (2.0, -counted.start, counted.end - counted.start), False
-            elif topic and not counted:
-                score, is_sure = (1.0, -topic.start, topic.end - topic.start), False
-            else:
-                continue
-            if best is None or score > best[0]:
-                best = score, words, is_sure
-        return best and (best[1], best[2])
 
 
 def _worth(text: str) -> int:
