@@ -400,3 +400,21 @@ def test_a_mistake_in_the_words_is_one_sentence_that_names_the_file(tmp_path: Pa
     (tmp_path / "table_words.toml").write_text(text, "utf-8")
     with pytest.raises(Stop, match=r"table_words\.toml"):
         TableWords(vocabulary(), folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("KẾT QUẢ CỦA KHỐI DOANH NGHIỆP", "2019:12~ 2020:15~"), ("KẾT QUẢ TUYÊN TRUYỀN QUA CÁC NĂM", "2019:12 2020:15"),
+        ("TỶ LỆ HỘI NGHỊ ĐẠT YÊU CẦU", ""), ("a) ĐỔI MỚI PHƯƠNG THỨC", "2019:12 2020:15"),
+    ],
+)  # fmt: skip
+def test_a_line_in_capitals_above_a_table_is_its_title(title: str, expected: str) -> None:
+    def change(document: Any) -> None:
+        document.add_paragraph(title)
+        table = document.add_table(2, 5)
+        for at, row in enumerate((HEAD, ROW)):
+            for column, text in enumerate(row):
+                table.cell(at, column).text = text
+
+    assert told(paper(made("Đã làm tốt.", change=change)).proposal) == expected

@@ -3,6 +3,7 @@
 Figures come from reports only: a plan, a memo or a summary of achievements tells what will be done or one model's own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -76,7 +77,8 @@ class Proposer:
             if isinstance(block, Table):
                 if self._may_tell(each):
                     over_it = [each.heading, *(one.text for one in above[-2:])]
-                    told = tables.read(block, over_it, _text_below(placed, at))
+                    titles = {one.text for one in above[-2:] if _stands_as_title(one)}
+                    told = tables.read(block, over_it, _text_below(placed, at), titles)
                     found += self._judged(each, with_notes(told, [*over.notes, *notes_on(above[-2:])]))
                 above.clear()
                 continue
@@ -111,6 +113,12 @@ class Proposer:
             for each in found
             if placed.outline or each.rule not in _TOLD_BY_GUESS
         ]
+
+
+def _stands_as_title(block: Paragraph) -> bool:
+    """Is a line above a table its title, and no heading of the text nor the end of a sentence?"""
+    is_numbered = bool(block.number) or bool(re.match(r"\W*(?:\d|[IVX]+\b|[a-zđ]\s*[.)])", block.text))
+    return (block.is_bold or block.text.isupper()) and not is_numbered and not block.text.rstrip().endswith((".", ":"))
 
 
 def _text_below(placed: Sequence[Placed], at: int) -> str:

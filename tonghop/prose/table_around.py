@@ -50,12 +50,12 @@ class Around:
     titles: int
     head: int
 
-    def told(self, above: Sequence[str], indicators: tuple[str, ...]) -> Told:
+    def told(self, above: Sequence[str], indicators: tuple[str, ...], standing: Container[str]) -> Told:
         """What the table's title and caption make of all its numbers; of the heading above only what it names."""
         told = Told()
         titles = [next(text for text in row if text) for row in self.table.rows[: self.titles]]
         for at, text in enumerate([*above, *titles]):
-            is_caption = at >= len(above) or (at > 0 and bool(_CAPTION.match(text)))
+            is_caption = at >= len(above) or (at > 0 and (bool(_CAPTION.match(text)) or text in standing))
             if at > 0 and len(text.split()) > LONGEST_CAPTION and not is_caption:
                 continue
             said = self.words.told(text, indicators)

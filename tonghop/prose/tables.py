@@ -44,8 +44,13 @@ class TableReader:
         self.vocabulary, self.plan_years, self.kind = vocabulary, tuple(plan_years), kind
         self.words = TableWords(vocabulary, own_name)
 
-    def read(self, table: Table, above: Sequence[str] = (), below: str = "") -> list[Found]:
-        """Read a table; `above`: the heading over it and the paragraphs right before it, `below`: the one behind it."""
+    def read(
+        self, table: Table, above: Sequence[str] = (), below: str = "", titles: Container[str] = ()
+    ) -> list[Found]:
+        """Read a table; `above`: the heading over it and the paragraphs right before it, `below`: the one behind it.
+
+        `titles` are those of the paragraphs above that stand as titles do: bold, in capitals, without a number.
+        """
         rows = table.rows
         if not rows or len(rows) * len(rows[0]) > MOST_CELLS or _MODELS.search(" ".join(rows[0])):
             return []
@@ -55,7 +60,7 @@ class TableReader:
         self.titles = title_rows(rows)
         self.head = self._head_rows()
         around = Around(table, self.words, self.titles, self.head)
-        self.around = around.told(above, everything)
+        self.around = around.told(above, everything, titles)
         if self.around.is_never:
             return []
         feet = around.feet(below)
