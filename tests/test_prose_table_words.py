@@ -418,3 +418,19 @@ def test_a_line_in_capitals_above_a_table_is_its_title(title: str, expected: str
                 table.cell(at, column).text = text
 
     assert told(paper(made("Đã làm tốt.", change=change)).proposal) == expected
+
+
+def test_whose_a_row_is_may_stand_behind_its_year() -> None:
+    rows = [["Năm", "Đơn vị", "Hội nghị"], ["2019", "xã Liên Sơn", "12"], ["2020", "Đảng ủy xã", "15"]]
+    assert certain(rows) == ["conferences 2020:15"]
+
+
+@pytest.mark.parametrize(
+    "other", [("So sánh", "tăng 3"), ("Tỷ lệ", "95%"), ("Kinh phí", "12 triệu đồng"), ("Cộng", "27 cuộc")]
+)
+def test_a_column_of_its_own_says_nothing_of_the_others(other: tuple[str, str]) -> None:
+    assert len(certain([[*HEAD, other[0]], [*ROW, other[1]]])) == 2
+    down = [["Năm", "Hội nghị", other[0]], ["2019", "12", other[1]], ["2020", "15", other[1]]]
+    assert len(certain(down)) == 2
+    none = [["Năm", "Hội nghị", "Hội thi"], ["2019", "12", "Không tổ chức"], ["2020", "15", "2"]]
+    assert certain(none)[:2] == ["conferences 2019:12", "conferences 2020:15"]

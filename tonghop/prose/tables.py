@@ -174,10 +174,20 @@ class TableReader:
         return tuple(dict.fromkeys(_INDICATOR_HEAD.sub(" ", line_of(text).plain) for text in texts))
 
     def _words_beside(self, at: int, head: int, years: Container[int]) -> tuple[str, ...]:
-        """The words of a row behind its labels and outside its years, such as a unit of measure; remarks apart."""
-        row, heads = self.table.rows[at], self.table.rows[:head]
-        others = [column for column in range(len(row)) if column not in years and column not in self.labels]
-        return tuple(row[at] for at in others if not any(REMARKS.fullmatch(texts[at]) for texts in heads))
+        """The words of a row outside its labels and counts, such as a unit of measure or whose it is.
+
+        Columns of their own meaning (remarks, totals, comparisons, other indicators) say nothing of the others.
+        """
+        row, heads = self.table.rows[at], self.table.rows[self.titles : head]
+        found = []
+        for column, text in enumerate(row):
+            if column in years or column in self.labels or not any(letter.isalpha() for letter in text):
+                continue
+            over = " ".join(dict.fromkeys(texts[column] for texts in heads if texts[column]))
+            is_apart = REMARKS.fullmatch(over) or _TOTAL.match(over) or self.words.told(over).is_never
+            if not is_apart and self.heads.label(over, "", "") is None:
+                found.append(text)
+        return tuple(found)
 
     def _heads_of(self, column: int, head: int) -> tuple[str, ...]:
         """All heads of a column as written, of a year what stands behind it."""
@@ -241,7 +251,8 @@ class TableReader:
             for at, year in years.items():
                 beside = [rows[at][other] for other in range(year_column) if not _WHOLE.fullmatch(rows[at][other])]
                 behind = YEAR.fullmatch(rows[at][year_column])
-                said = (*heads, *beside, behind["more"] if behind else "", *self._corner(head))
+                words = (*beside, *self._words_beside(at, head, (column, year_column)))
+                said = (*heads, *words, behind["more"] if behind else "", *self._corner(head))
                 own = self._judged(label, self._told(label, said), None)
                 if own is None or self._is_covered(at, column):
                     continue
