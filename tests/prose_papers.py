@@ -32,10 +32,10 @@ def _in_short(all_found: Iterable[Found]) -> str:
     return "; ".join(f"{key} {' '.join(values)}" for key, values in said.items())
 
 
-def table_reader(kind: str = "dang_bo") -> TableReader:
-    return TableReader(vocabulary(), plan_83().years, kind)
+def table_reader(kind: str = "dang_bo", own_name: str = "") -> TableReader:
+    return TableReader(vocabulary(), plan_83().years, kind, own_name)
 
 
 def told_by_table(rows: Sequence[Sequence[str]], covered: Iterable[tuple[int, int]], context: str) -> str:
     """Say in short what a table proposes; `context` is what stands above it."""
-    return _in_short(table_reader().read(Table(tuple(map(tuple, rows)), 1, frozenset(covered)), context))
+    return _in_short(table_reader().read(Table(tuple(map(tuple, rows)), 1, frozenset(covered)), ["", context]))

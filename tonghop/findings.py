@@ -313,6 +313,26 @@ VARIANTS: dict[tuple[str, str], Rule] = {
         "Bị gạch ngang",
         "{where}: “{value}” có phần bị gạch ngang nhưng vẫn được đọc. Đề nghị xóa phần bị gạch, hoặc bỏ gạch.",
     ),
+    ("struck-through", "paper"): _warning(
+        "Bị gạch ngang",
+        "{where}: “{value}” ở {at} bị gạch ngang nên không được đọc. Đề nghị xóa phần bị gạch, hoặc bỏ gạch nếu vẫn "
+        "dùng.",
+    ),
+    ("struck-through", "paper-more"): _warning(
+        "Bị gạch ngang",
+        "{where}: còn {count} chỗ khác bị gạch ngang nên không được đọc. Đề nghị xóa phần bị gạch, hoặc bỏ gạch nếu "
+        "vẫn dùng.",
+    ),
+    ("hidden-data", "paper"): _warning(
+        "Chữ không nhìn thấy",
+        "{where}: “{value}” ở {at} là chữ ẩn, quá nhỏ hoặc cùng màu nền nên không được đọc. Đề nghị cho hiện ra nếu "
+        "vẫn dùng, hoặc xóa.",
+    ),
+    ("hidden-data", "paper-more"): _warning(
+        "Chữ không nhìn thấy",
+        "{where}: còn {count} chỗ khác là chữ ẩn, quá nhỏ hoặc cùng màu nền nên không được đọc. Đề nghị cho hiện ra "
+        "nếu vẫn dùng, hoặc xóa.",
+    ),
     ("struck-through", "mark"): _warning(
         "Bị gạch ngang",
         "{where}: dấu “{value}” bị gạch ngang nên được coi là không. Đề nghị xóa dấu, hoặc bỏ gạch nếu vẫn đề nghị.",

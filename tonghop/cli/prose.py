@@ -144,6 +144,7 @@ def as_json(proposed: "Proposed") -> dict[str, object]:
                 "certain": figure.is_certain,
                 "rule": figure.rule,
                 "place": figure.place,
+                "note": figure.note,
             }
             for figure in (proposal.figures if proposal else ())
         ],
@@ -154,6 +155,8 @@ def as_json(proposed: "Proposed") -> dict[str, object]:
                 "sentence": question.sentence,
                 "why": question.asked,
                 "place": question.place,
+                "value": question.value,
+                "note": question.note,
             }
             for question in (proposal.questions if proposal else ())
         ],
@@ -193,7 +196,8 @@ def _print(proposed: "Proposed", plan: "Plan") -> None:
 
 
 def _place(found: "Found") -> str:
-    return f"{found.place[:1].upper()}{found.place[1:]}: “{_short(found.sentence)}”"
+    note = f" ({_short(found.note)})" if found.note else ""
+    return f"{found.place[:1].upper()}{found.place[1:]}: “{_short(found.sentence)}”{note}"
 
 
 def _short(text: str) -> str:

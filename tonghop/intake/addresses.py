@@ -36,9 +36,13 @@ def cell_place(cell: str) -> tuple[int, int]:
     return int(cell[len(letters) :]) - 1, column - 1
 
 
+PAPER_PLACES = ("đoạn ", "bảng ", "chú thích ", "ghi chú bên lề ", "đầu trang ", "chân trang ")
+"""How the places of a paper in prose begin."""
+
+
 def is_in_paper(cell: str | None) -> bool:
     """Is a source's place one in a paper in prose ("đoạn 12", "bảng 1, dòng 3, cột 4"), not an address such as D7?"""
-    return bool(cell) and str(cell).startswith(("đoạn ", "bảng "))
+    return bool(cell) and str(cell).startswith(PAPER_PLACES)
 
 
 def said_cell(cell: str) -> str:

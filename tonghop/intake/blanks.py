@@ -7,6 +7,7 @@ blanks in one paragraph would take minutes. Done once, where papers come in, not
 import re
 from dataclasses import replace
 
+from tonghop.intake.word_texts import texts_of, with_texts
 from tonghop.officefiles.reader import Book
 
 MOST = 8  # blanks; more than parts two columns in a line
@@ -17,16 +18,13 @@ def without_long_blanks(book: Book) -> Book:
     """Return a Word file's book with no more than eight blanks in a row; others as given."""
     if book.kind != "word":
         return book
-    texts = [*book.paragraphs, *book.headers]
-    cells = [value for sheet in book.sheets for row in sheet.rows for value in row if isinstance(value, str)]
-    if not any(_RUN.search(text) for text in (*texts, *cells)):
+    if not any(map(_RUN.search, texts_of(book))):
         return book
     sheets = tuple(
         replace(sheet, rows=[[_short(each) if isinstance(each, str) else each for each in row] for row in sheet.rows])
         for sheet in book.sheets
     )
-    paragraphs, headers = (tuple(map(_short, texts)) for texts in (book.paragraphs, book.headers))
-    return replace(book, sheets=sheets, paragraphs=paragraphs, headers=headers)
+    return with_texts(replace(book, sheets=sheets), _short)
 
 
 def _short(text: str) -> str:

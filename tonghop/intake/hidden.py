@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tonghop.intake.addresses import cell_name
+from tonghop.intake.word_texts import texts_of, with_texts
 from tonghop.officefiles.reader import Book
 
 # controls but tab and the ends of lines; what joins, parts or turns letters; marks of byte order
@@ -50,15 +51,18 @@ def without_hidden(book: Book) -> tuple[Book, str | None]:
     paragraphs = book.paragraphs
     if _is_hiding(paragraphs):
         paragraphs = tuple(plain(text, f"đoạn {number}") for number, text in enumerate(paragraphs, 1))
+    book = replace(book, sheets=tuple(sheets), paragraphs=paragraphs)
+    if book.kind == "word" and _is_hiding(texts_of(book)) | _is_hiding(t for _, some in book.pieces for _, t in some):
+        book = with_texts(book, lambda text: _HIDDEN.sub("", text).translate(_LINE_ENDS))
     if not cells:
-        return replace(book, sheets=tuple(sheets), paragraphs=paragraphs), None
+        return book, None
     names = [f"U+{ord(each):04X}" for each in met]
     more = f" và {len(names) - MOST_NAMED} loại khác" if len(names) > MOST_NAMED else ""
     note = (
         f"Đã bỏ ký tự không nhìn thấy ({', '.join(names[:MOST_NAMED])}{more}) ở {cells} chỗ, trước hết ở {first}. "
         "Đề nghị xem lại chữ ở đó."
     )
-    return replace(book, sheets=tuple(sheets), paragraphs=paragraphs), note
+    return book, note
 
 
 def _is_hiding(values: Iterable[object]) -> bool:

@@ -40,7 +40,7 @@ def pdf_paper(book: Book) -> tuple[Paper, tuple[str, ...]]:
 
 def left_out(book: Book) -> Iterable[str]:
     """Say what of a PDF is no text of the paper."""
-    told = [_LEFT_OUT[what].format(format_count(count)) for what, count in book.left_out]
+    told = [_LEFT_OUT[what].format(format_count(count)) for what, count in book.left_out if what in _LEFT_OUT]
     if told:
         yield f"Tệp PDF: không tính vào văn bản {', '.join(told)}."
 

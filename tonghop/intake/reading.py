@@ -18,10 +18,12 @@ from tonghop.intake.encodings import ENCODINGS, decode, detect
 from tonghop.intake.file_reader import FileReader, Reading, in_order
 from tonghop.intake.hidden import without_hidden
 from tonghop.intake.identify import foreign_stamp, identify, recognised_sheets
+from tonghop.intake.paper_looks import looks, remarks
 from tonghop.intake.pdf_paper import is_illegible, pdf_paper, why_unread
 from tonghop.intake.unit_paper import OTHER, Paper, lines_to_ask, owner_of, paper_of, without_table
 from tonghop.intake.vocabulary import PlanLists
 from tonghop.intake.word_lists import joined
+from tonghop.intake.word_texts import with_texts
 from tonghop.officefiles.reader import Book, Sheet
 from tonghop.plan.model import Plan
 from tonghop.plan.unit_names import UnitNames
@@ -103,9 +105,9 @@ class Intake:
     def _kept(self, book: Book, paper: Paper, encoding: str | None) -> Reading:
         """A unit's paper in prose: kept with what it says of itself; it counts for nothing (form E)."""
         unit, note = owner_of(book, self.names, self.plan)
-        notes = (note,) if note else ()
+        notes = (*((note,) if note else ()), *remarks(book))
         unnamed = () if unit else tuple(lines_to_ask(book))
-        return Reading(UNIT_PAPER, unit, encoding, "paper", (), notes=notes, unnamed=unnamed, paper=paper)
+        return Reading(UNIT_PAPER, unit, encoding, "paper", looks(book), notes=notes, unnamed=unnamed, paper=paper)
 
     def _pdf(self, book: Book, encoding: str | None) -> Reading:
         """A PDF is a paper whatever it holds; what cannot be read as Vietnamese is kept as a scan is."""
@@ -170,8 +172,11 @@ def decoded(book: Book, encoding: str, plan: Plan) -> Book:
         )
         for s in book.sheets
     )
-    paragraphs, headers = (tuple(decode(p, encoding) for p in texts) for texts in (book.paragraphs, book.headers))
-    return replace(book, sheets=sheets, paragraphs=paragraphs, headers=headers)
+    found = with_texts(replace(book, sheets=sheets), lambda each: decode(each, encoding))
+    notes = [*(text for _, _, text in book.notes), *book.footers]
+    if encoding != "unicode" and detect(notes).encoding != encoding:  # a comment may be typed in Unicode all the same
+        found = replace(found, notes=book.notes, footers=book.footers)
+    return found
 
 
 def _uncertain(

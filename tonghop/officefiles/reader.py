@@ -109,6 +109,11 @@ class Book:
     `leads` says of each paragraph what Word writes before it, the level of its heading (from 0, -1: none), and
     whether it is bold throughout. `hidden_text`: it holds more text than was found.
 
+    Of a Word file: `notes` are its footnotes, endnotes and comments as (kind, id, text), `footers` the lines of its
+    page footers, `boxes` the paragraphs (from 0) that stand in text boxes. `pieces` has the paragraphs (from 0) and
+    cells (table, row, column) whose letters do not all look as usual, or on which a note stands: each with its pieces
+    as `officefiles.word_pieces` explains them. `left_out` counts pictures, charts, diagrams, objects: what has no text.
+
     `is_pdf`: a PDF's text, put together as a Word file's. Of its tables, `loose` ones (from 0) are rows as they stand,
     in which a column proves nothing; `left_out` counts what is no text of the paper: "page-number", "running-head"
     (told in `headers`), "footnote-mark", "unseen" and "unknown" letters. `is_turned`: a .doc or .rtf that an office
@@ -124,6 +129,10 @@ class Book:
     leads: tuple[tuple[str, int, bool], ...] = ()
     loose: tuple[int, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
+    notes: tuple[tuple[str, str, str], ...] = ()
+    footers: tuple[str, ...] = ()
+    pieces: tuple[tuple[int | tuple[int, int, int], list[tuple[str, str]]], ...] = ()
+    boxes: tuple[int, ...] = ()
     is_pdf: bool = False
     is_turned: bool = False
 

@@ -40,7 +40,6 @@ _USUAL = {
     "word/document.xml": "wordprocessingml",
     "xl/workbook.bin": "excel.sheet.binary",
 }
-_BESIDE = ("styles", "numbering")  # of a Word file: how its paragraphs look and are numbered
 _NO_CELLS = {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
 Answer = tuple[Any, ...]
@@ -369,13 +368,7 @@ def _numbers(moment: object) -> tuple[int, ...]:
 def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
     from tonghop.officefiles import word_xml  # an XML parser that workbooks do without
 
-    document = package.xml(main)
-    related = package.related(main)
-    parts = {at: part for at, (kind, part) in related.items() if kind == "header"}
-    beside = {kind: package.xml(part) for kind, part in related.values() if kind in _BESIDE and part in package.parts}
-    read = word_xml.read_document(document, bounds.max_cells, *(beside.get(kind, b"") for kind in _BESIDE))
-    in_use = [parts[at] for at in read.headers if parts.get(at) in package.parts]
-    headers = [line for part in in_use for line in word_xml.read_header(package.xml(part), bounds.max_cells)]
+    read, headers, footers, notes = word_xml.read_package(package, main, bounds.max_cells)
     package.look_at_the_rest()
     known: dict[str, str] = {}
     for number, rows in enumerate(read.tables, 1):
@@ -384,4 +377,7 @@ def _read_word(package: Package, main: str, bounds: _Bounds) -> Answer:
         ("", True, rows, [], {}, [], merged, {}, looks, [], False, [], [])
         for rows, looks, merged in zip(read.tables, read.looks, read.merged, strict=True)
     ]
-    return "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads
+    return (
+        "word", sheets, read.paragraphs, read.hidden_text, read.places, headers, read.leads, [],
+        sorted(read.left_out.items()), notes, footers, read.pieces, read.boxes,
+    )  # fmt: skip

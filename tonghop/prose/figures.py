@@ -32,6 +32,8 @@ class Found:
     shown: str = ""
     at: int | None = None
     """Where in the sentence `shown` begins; None where a whole cell says it."""
+    note: str = ""
+    """What else stands there: a footnote, a comment, letters that are struck or hidden."""
 
 
 LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read

@@ -11,9 +11,10 @@ from enum import StrEnum
 from tonghop.prose.blocks import Paragraph, Table
 from tonghop.prose.figures import Found
 from tonghop.prose.head import REPORT
-from tonghop.prose.outline import END, HEAD, Placed
+from tonghop.prose.outline import BESIDE, END, HEAD, Placed
 from tonghop.prose.proposal import Proposal
 from tonghop.prose.review import key_of
+from tonghop.prose.sentences import raw_place
 from tonghop.vietnamese import format_count
 
 _TABLE_PLACE = re.compile(r"bảng (\d+), dòng (\d+)(?:, cột (\d+))?")
@@ -29,6 +30,8 @@ class Became(StrEnum):
     PART = "part"
     OUTSIDE = "outside"
     END = "end"
+    UNREAD = "unread"
+    BESIDE = "beside"
     KEPT = "kept"
 
 
@@ -40,6 +43,8 @@ BECAME_LABELS: Mapping[Became, str] = {
     Became.PART: "Chữ thuộc một mục của đề cương",
     Became.OUTSIDE: "Không thuộc mục nào của đề cương",
     Became.END: "Phần ký, nơi nhận, phụ lục",
+    Became.UNREAD: "Không đọc: chữ gạch ngang, chữ ẩn hoặc cùng màu nền",
+    Became.BESIDE: "Chú thích, ghi chú bên lề, đầu trang, chân trang: được nêu, không đề xuất số liệu",
     Became.KEPT: "Được lưu, không lấy gì (không phải báo cáo)",
 }
 
@@ -76,7 +81,7 @@ def laid_out(proposal: Proposal, kind: str) -> tuple[Shown, ...]:
     by_place: dict[str, list[Found]] = {}
     for found in (*proposal.figures, *proposal.questions):
         by_place.setdefault(_block_of(found.place), []).append(found)
-    return tuple(_shown(each, by_place, kind) for each in proposal.placed)
+    return tuple(_shown(each, by_place, kind) for each in (*proposal.placed, *proposal.around))
 
 
 def table_place(place: str) -> tuple[int, int, int | None] | None:
@@ -106,7 +111,7 @@ def _grouped(shown: Iterable[Shown]) -> dict[tuple[Became, str | None], list[str
     found: dict[tuple[Became, str | None], list[str]] = {}
     for each in shown:
         block = each.placed.block
-        if isinstance(block, Paragraph) and not block.text.strip():
+        if isinstance(block, Paragraph) and not block.text.strip() and not block.asides:
             continue
         outline = each.placed.outline if each.became in _OF_A_PART else None
         places = found.setdefault((each.became, outline), [])
@@ -153,7 +158,7 @@ def _shown(each: Placed, by_place: Mapping[str, list[Found]], kind: str) -> Show
 def _marks(text: str, found: Iterable[Found]) -> Iterator[Mark]:
     spans: dict[tuple[int, int], list[str]] = {}
     for one in found:
-        start = text.find(one.sentence) + (one.at or 0)
+        start = text.find(one.sentence) + raw_place(one.sentence, one.at or 0)
         spans.setdefault((start, start + len(one.shown)), []).append(key_of(one.indicator_id, one.year))
     end = 0
     for (start, stop), keys in sorted(spans.items()):
@@ -163,6 +168,10 @@ def _marks(text: str, found: Iterable[Found]) -> Iterator[Mark]:
 
 
 def _became(each: Placed, found: Iterable[Found], kind: str) -> Became:
+    if each.where == BESIDE:
+        return Became.BESIDE
+    if isinstance(each.block, Paragraph) and not each.block.text.strip() and each.block.asides:
+        return Became.UNREAD
     if kind != REPORT:
         return Became.KEPT
     if each.where in (HEAD, END) and not any(found):

@@ -18,7 +18,7 @@ from tonghop.prose.phrases import Phrases, line_of
 from tonghop.prose.words import FOLDER
 
 FILE = "outline_words.toml"
-HEAD, BODY, END = "head", "body", "end"
+HEAD, BODY, END, BESIDE = "head", "body", "end", "beside"
 LONGEST, MOST_WORDS = 220, 14
 _MARK = re.compile(
     r"\s*(?:(?P<part>phần|mục|chương)\s+(?:thứ\s+)?(?:[ivx]+|\w+)\s*[.:)/–-]?\s*$|(?P<roman>[IVX]{1,4}\s*[.)/:–-]+|[IVX]{1,4}(?=\s+[A-ZĐÀ-Ỹ]))"
@@ -35,7 +35,7 @@ _ANNEX = re.compile(r"\s*(?:phụ\s+lục|danh\s+mục|danh\s+sách|\(kèm\s+the
 class Placed:
     """A block with the part of the outline that it belongs to (None: to none), and the heading above it.
 
-    `where`: in the paper's HEAD before its first part, in its BODY, or at its END, from the signature on.
+    `where`: in the paper's HEAD before its first part, in its BODY, at its END from the signature on, or BESIDE it.
     """
 
     block: Block
@@ -94,6 +94,8 @@ class _Placing:
         return placed
 
     def _paragraph(self, block: Paragraph) -> list[Placed]:
+        if not block.text.strip():
+            return [Placed(block, self.now, self.heading)]
         if self.has_ended or (self.has_begun and self._is_end(block)):
             self.has_ended, self.now, self.heading = True, None, ""
             return [Placed(block, None, "")]
@@ -193,8 +195,12 @@ class _Placing:
         if kind == "dash" and self.now and part.split(".")[0] != self.now.split(".")[0]:
             return []
         self._begin(part, head)
-        rest = Paragraph(text[found.end() :], block.place, in_table=block.in_table)
-        title = Paragraph(found[0], block.place, block.number, block.level, block.is_bold, block.in_table)
+        start = len(block.text) - len(text) + found.end()
+        own = (tuple(each for each in block.asides if each.start < start), block.asides_from(start))
+        rest = Paragraph(text[found.end() :], block.place, in_table=block.in_table, asides=own[1])
+        title = Paragraph(
+            found[0], block.place, block.number, block.level, block.is_bold, block.in_table, asides=own[0]
+        )
         return [Placed(title, part, head, is_heading=True), Placed(rest, part, head)]
 
     def _begin(self, part: str, heading: str) -> None:

@@ -3,6 +3,7 @@
 Figures come from reports only: a plan, a memo or a summary of achievements tells what will be done or one model's own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,8 @@ from tonghop.plan.model import Plan
 from tonghop.prose.blocks import Block, Paragraph, Table
 from tonghop.prose.figures import Found, Reader
 from tonghop.prose.head import REPORT
-from tonghop.prose.outline import Outline, Placed
+from tonghop.prose.looked import Over, looked_at, notes_on, unsettled_years, with_notes, with_unsettled
+from tonghop.prose.outline import BESIDE, Outline, Placed
 from tonghop.prose.tables import TableReader
 from tonghop.prose.words import read_vocabulary
 
@@ -36,6 +38,8 @@ class Proposal:
     questions: tuple[Found, ...] = ()
     placed: tuple[Placed, ...] = ()
     """Every block of the paper in its order; what is no report has no parts."""
+    around: tuple[Placed, ...] = ()
+    """What stands beside the body: notes, comments, page headers and footers. It proposes nothing."""
 
 
 class Proposer:
@@ -45,35 +49,47 @@ class Proposer:
         self.plan = plan
         self.vocabulary, self.outline = read_vocabulary(plan), Outline(plan)
 
-    def propose(self, paper: Sequence[Block], kind: str, unit_id: str | None) -> Proposal:
-        """Read a paper, decoded, whose kind (CONTRACT form E) and unit are known."""
+    def propose(
+        self, paper: Sequence[Block], kind: str, unit_id: str | None, around: Iterable[Paragraph] = ()
+    ) -> Proposal:
+        """Read a paper, decoded, whose kind (CONTRACT form E) and unit are known; `around`: what is beside its body."""
+        beside = tuple(Placed(block, None, "", where=BESIDE) for block in around)
         if kind != REPORT:
             text = "\n".join(map(_text_of, paper))
             whole = tuple(Placed(block, None, "") for block in paper)
-            return Proposal((Part(None, text),) if text.strip() else (), placed=whole)
+            return Proposal((Part(None, text),) if text.strip() else (), placed=whole, around=beside)
         placed = self.outline.place(paper)
         unit = self.plan.unit_by_id.get(unit_id or "")
-        found = self._found(placed, unit.kind if unit else "")
-        figures, questions = settled(found)
-        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed))
+        found = self._found(placed, *((unit.kind, unit.name) if unit else ("", "")))
+        years = unsettled_years([*placed, *beside], self.plan.years)
+        figures, questions = settled(with_unsettled(found, years))
+        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed), beside)
 
-    def _found(self, placed: Sequence[Placed], kind: str) -> list[Found]:
+    def _found(self, placed: Sequence[Placed], kind: str, own_name: str) -> list[Found]:
         reader = Reader(self.vocabulary, self.plan.years, kind)
-        tables = TableReader(self.vocabulary, self.plan.years, kind)
+        tables = TableReader(self.vocabulary, self.plan.years, kind, own_name)
         found: list[Found] = []
-        above: list[str] = []
+        above: list[Paragraph] = []
+        over = Over()
         self._has_parts = any(each.outline for each in placed)
-        for each in placed:
-            if isinstance(each.block, Table):
+        for at, each in enumerate(placed):
+            block = each.block
+            if isinstance(block, Table):
                 if self._may_tell(each):
-                    found += self._judged(each, tables.read(each.block, " ".join([each.heading, *above[-2:]])))
+                    over_it = [each.heading, *(one.text for one in above[-2:])]
+                    titles = {one.text for one in above[-2:] if _stands_as_title(one)}
+                    told = tables.read(block, over_it, _text_below(placed, at), titles)
+                    found += self._judged(each, with_notes(told, [*over.notes, *notes_on(above[-2:])]))
                 above.clear()
                 continue
-            if self._may_tell(each) and not each.is_heading and not each.block.is_loose:
-                found += self._judged(
-                    each, reader.paragraph(each.block.text, each.block.place, each.heading, each.block.number)
-                )
-            above.append(each.block.text)
+            is_heading = each.is_heading or (bool(each.heading) and block.text.rstrip().endswith(each.heading.rstrip()))
+            over.take_in(block, is_heading=is_heading)
+            if self._may_tell(each) and not each.is_heading and not block.is_loose and block.text.strip():
+                by = Reader(self.vocabulary, self.plan.years, kind) if block.is_boxed else reader
+                told = by.paragraph(block.text, block.place, each.heading, block.number)
+                found += self._judged(each, with_notes(looked_at(told, block), over.notes))
+            if not block.is_boxed:
+                above.append(block)
         return found
 
     def _may_tell(self, placed: Placed) -> bool:
@@ -89,13 +105,26 @@ class Proposer:
 
     def _judged(self, placed: Placed, found: Iterable[Found]) -> list[Found]:
         """What the assessment repeats, and what stands under a heading that is not the outline's, a person looks at."""
-        doubtful = placed.outline is None or placed.outline.startswith("III")
+        is_boxed = isinstance(placed.block, Paragraph) and placed.block.is_boxed
+        doubtful = placed.outline is None or placed.outline.startswith("III") or is_boxed
         awards = {words.id for words in self.vocabulary.indicators if words.needs}
         return [
             replace(each, is_certain=each.is_certain and not doubtful and self._is_at_home(placed, each, awards))
             for each in found
             if placed.outline or each.rule not in _TOLD_BY_GUESS
         ]
+
+
+def _stands_as_title(block: Paragraph) -> bool:
+    """Is a line above a table its title, and no heading of the text nor the end of a sentence?"""
+    is_numbered = bool(block.number) or bool(re.match(r"\W*(?:\d|[IVX]+\b|[a-zđ]\s*[.)])", block.text))
+    return (block.is_bold or block.text.isupper()) and not is_numbered and not block.text.rstrip().endswith((".", ":"))
+
+
+def _text_below(placed: Sequence[Placed], at: int) -> str:
+    """The paragraph right below a table: it may say something of its figures."""
+    below = next((each.block for each in placed[at + 1 :] if isinstance(each.block, Table) or each.block.text), None)
+    return below.text if isinstance(below, Paragraph) else ""
 
 
 def _parts(placed: Iterable[Placed]) -> list[Part]:
@@ -113,7 +142,7 @@ def _parts(placed: Iterable[Placed]) -> list[Part]:
 
 def _text_of(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return block.text
+        return block.quoted
     return "\n".join(map(" | ".join, block.rows))
 
 

@@ -110,7 +110,7 @@ def _texts(placed: Iterable[Placed], plan: Plan) -> tuple[list[RemarkText], list
             if named := _named(each.heading, part, plan.sections):
                 section, is_own = named, True
             continue
-        text = each.block.text.strip()
+        text = each.block.quoted.strip()
         if not text:
             continue
         label = _LABELLED.match(text)

@@ -44,6 +44,10 @@ ASKED: Final = {
     "total-differs": "tổng ghi khác tổng các năm",
     "which-of-two": "ô một số dưới đầu đề hai nội dung",
     "not-one-number": "ô không phải một số",
+    "estimate": "bảng ghi là số ước, tạm tính, cần số chính thức",
+    "running-sum": "bảng ghi là số lũy kế, cần số của từng năm",
+    "scaled": "bảng tính theo chục, trăm, nghìn, cần ghi đủ số",
+    "struck-in-part": "một phần của số bị gạch, bị ẩn hoặc đã xóa, cần chọn cách đọc",
 }
 
 KINDS: Final = {

@@ -11,6 +11,21 @@ _NEAR = 12  # letters: the longest that is looked back
 _BEGINS = re.compile(r"[“\"‘'(\[+\-–•*]?\s*[A-ZÀ-ỸĐƠƯ0-9]")
 
 
+def raw_place(text: str, at: int) -> int:
+    """Return where in a text that stands which has this place once its blanks are single and none leads it."""
+    so_far, was_blank = 0, True
+    for place, letter in enumerate(text):
+        if letter.isspace():
+            so_far += not was_blank
+            was_blank = True
+            continue
+        was_blank = False
+        if so_far == at:
+            return place
+        so_far += 1
+    return len(text)
+
+
 def sentences(text: str) -> list[tuple[int, str]]:
     """Return the sentences of a paragraph with where each begins."""
     found: list[tuple[int, str]] = []

@@ -150,6 +150,8 @@ def _sentence(one: Found) -> None:
         f"{one.place[:1].upper()}{one.place[1:]}",
         why,
     )
+    if one.note:
+        html("<p class='th-quiet'>Lưu ý: {}</p>", f"{one.note}.")
 
 
 def _at(item: Item | None) -> str:

@@ -3,10 +3,12 @@
 What is shown is worked out in `tonghop.prose.laid_out`; where a mark leads and what was decided of it, the page says.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from tonghop.actions.confirming import KeptPaper, kept_papers, read_kept
 from tonghop.actions.proposing import Proposed
+from tonghop.officefiles.styles import RAISED
+from tonghop.prose.asides import LABELS, Aside
 from tonghop.prose.blocks import Paragraph, Table
 from tonghop.prose.laid_out import BECAME_LABELS, Became, Shown, laid_out, table_place
 from tonghop.prose.review import Review, review
@@ -79,12 +81,16 @@ class _Drawn:
         return self._table(shown, block) if isinstance(block, Table) else self._paragraph(shown, block)
 
     def _paragraph(self, shown: Shown, block: Paragraph) -> Html:
-        text, pieces, end = block.text, [], 0
-        for mark in shown.marks:
-            pieces += [text[end : mark.start], self._mark(text[mark.start : mark.end], mark.keys)]
-            end = mark.end
-        if not text.strip():
+        text = block.text
+        if not text.strip() and not block.asides:
             return Html()
+        pieces: list[object] = []
+        end = 0
+        for mark in shown.marks:
+            own = _with_asides(text[mark.start : mark.end], block.asides, mark.start)
+            pieces += [_with_asides(text[end : mark.start], block.asides, end), self._mark(own, mark.keys)]
+            end = mark.end
+        last = _with_asides(text[end:], block.asides, end, is_last=True)
         number = f"{block.number} " if block.number else ""
         is_heading = shown.placed.is_heading or (block.is_bold and len(text) < _SHORT_HEADING)
         kinds = ["th-para", f"th-became-{shown.became.value}"]
@@ -92,8 +98,10 @@ class _Drawn:
         kinds += [self._asked()] if block.place in self.asked else []
         here = Html(" aria-current='location'") if block.place in self.asked else ""
         shown_number = block.place.removeprefix("đoạn ") if block.place.startswith("đoạn ") else ""
+        if shown.became is Became.BESIDE:
+            number = f"{block.place[:1].upper()}{block.place[1:]}: "
         return Html("<div class='{}' title='{}'{}><span class='th-para-no'>{}</span><p>{}{}</p></div>").format(
-            " ".join(kinds), _said(shown), here, shown_number, number, joined([*pieces, text[end:]])
+            " ".join(kinds), _said(shown), here, shown_number, number, joined([*pieces, last])
         )
 
     def _mark(self, text: object, keys: tuple[str, ...]) -> Html:
@@ -120,13 +128,40 @@ class _Drawn:
                 keys = (shown.cells or {}).get((at, column), ())
                 kinds = Html(" class='{}' aria-current='location'").format(self._asked()) if is_asked else ""
                 spans = _spans(block, at, column)
-                content = self._mark(text or "(trống)", keys) if keys else text
+                told = _with_asides(text, block.asides.get((at, column), ()), 0, is_last=True)
+                content = self._mark(told if text else "(trống)", keys) if keys else told
                 cells.append(Html("<td{}{}>{}</td>").format(kinds, spans, content))
             lines.append(Html("<tr>{}</tr>").format(joined(cells)))
         return Html(
             "<div class='th-para th-became-{}' title='{}'><span class='th-para-no'>b{}</span>"
             "<div class='th-para-table'><table>{}</table></div></div>"
         ).format(shown.became.value, _said(shown), block.number, joined(lines))
+
+
+def _with_asides(text: str, asides: Sequence[Aside], start: int, *, is_last: bool = False) -> Html:
+    """A stretch of a text, from `start` on, with what is set aside of it in its places."""
+    pieces: list[object] = []
+    done = 0
+    for aside in sorted(asides, key=_stands):
+        at = _stands(aside) - start
+        if 0 <= at < len(text) or (is_last and at >= 0):
+            pieces += [text[done:at], _aside(aside)]
+            done = max(done, at)
+    return joined([*pieces, text[done:]])
+
+
+def _stands(aside: Aside) -> int:
+    return aside.end if aside.is_note else aside.start
+
+
+def _aside(aside: Aside) -> Html:
+    if aside.is_note:
+        return Html("<sup class='th-aside' title='{}'>[{}]</sup>").format(aside.text, aside.label)
+    if not aside.text:
+        return Html()
+    if aside.kind == RAISED:
+        return Html("<sup>{}</sup>").format(aside.text)
+    return Html("<s class='th-aside' title='{}'>{}</s>").format(LABELS[aside.kind], aside.text)
 
 
 def _said(shown: Shown) -> str:
