@@ -28,6 +28,8 @@ _PLANNED = re.compile(
 _PART_OF = re.compile(r"(?<!\w)(?:trong\s+đó|trong\s+số\s+đó|bao\s+gồm|riêng\s+(?:huyện|xã|cấp))(?!\w)")
 _IN_BRACKETS = re.compile(r"[^,;:()\d]{0,40}\(\s*")
 _TO_DATE = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|thời\s+điểm|nay)")
+_NOW = re.compile(r"(?<!\w)(?:tăng\s+lên|giảm\s+còn|còn|xuống|lên|thì)(?!\w)")
+"""`so với năm 2018 tăng lên 07 hội nghị`: the number of the year that the sentence speaks of."""
 _SINCE_FIRST = re.compile(r"(?:bắt\s+đầu|được\s+dùng|thành\s+lập)[\w\s]*$")
 
 
@@ -51,6 +53,7 @@ class Sentence:
         self, line: Line, years: Sequence[Years], numbers: Sequence[Number], plan_years: Sequence[int]
     ) -> None:
         self.line, self.numbers, self.plan_years = line, numbers, tuple(plan_years)
+        self.all_years = list(years)
         self.years = [each for each in years if each.kind != COMPARED]
         self.pieces = cut(line, self.years, numbers)
         self.runs = runs(line, self.years, numbers)
@@ -93,6 +96,10 @@ class Sentence:
         piece = self.piece_of(number)
         if self._is_of_something_else(number, piece):
             return None
+        compared = self._compared(number, piece)
+        if compared is not None:
+            years = compared.years if set(compared.years) <= set(self.plan_years) else ()
+            return Bound(number, years, "same-piece", False, "compared") if years else None
         own = self._own_years(number, piece)
         if own is not None:
             return self._with(number, piece, own, "same-piece" if not own.at_end else "year-in-brackets", True)
@@ -125,6 +132,15 @@ class Sentence:
         if each_year and _STRICT_EACH.search(self._text(at)):
             return Bound(number, self._unnamed_years(piece), "each-year-of-the-plan", False, number.why)
         return self._inherited(number, piece, told_year)
+
+    def _compared(self, number: Number, piece: Piece) -> Years | None:
+        """`so với năm 2018 có 07 hội nghị`: the compared year may be the one meant."""
+        before = [y for y in self.all_years if piece.start <= y.start < number.start]
+        if number.is_nil or not before or before[-1].kind != COMPARED:
+            return None
+        between = self.line.plain[before[-1].end : number.start]
+        is_between_numbers = any(before[-1].end <= n.start < number.start for n in self.numbers)
+        return None if is_between_numbers or _NOW.search(between) else before[-1]
 
     def _inherited(self, number: Number, piece: Piece, told_year: int | None) -> Bound | None:
         earlier = [each for each in self.pieces if each.segment < piece.segment and each.years]
@@ -198,7 +214,10 @@ class Sentence:
         """The plan's years that the sentence (the piece's part of it) does not name."""
         start, end = self.segment_of(piece) if piece else (0, len(self.line.raw))
         named = {
-            year for y in self.years if y.kind in (ONE, LIST, RANGE) and start <= y.start < end for year in y.years
+            year
+            for y in self.years
+            if y.kind in (ONE, LIST, RANGE, OTHER) and start <= y.start < end
+            for year in y.years
         }
         return tuple(year for year in self.plan_years if year not in named)
 

@@ -6,12 +6,13 @@ Figures come from reports only: a plan, a memo or a summary of achievements tell
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tonghop.plan.model import Plan
+from tonghop.plan.model import Plan, Unit
 from tonghop.prose.blocks import Block, Paragraph, Table
 from tonghop.prose.figures import Found, Reader
 from tonghop.prose.head import REPORT
 from tonghop.prose.outline import Outline, Placed
 from tonghop.prose.tables import TableReader
+from tonghop.prose.taken_back import after, said_in
 from tonghop.prose.words import read_vocabulary
 
 _TOLD_BY_GUESS = {"each-year-of-the-plan", "none-in-all-years", "each-remaining-year"}
@@ -53,12 +54,13 @@ class Proposer:
             return Proposal((Part(None, text),) if text.strip() else (), placed=whole)
         placed = self.outline.place(paper)
         unit = self.plan.unit_by_id.get(unit_id or "")
-        found = self._found(placed, unit.kind if unit else "")
+        found = self._found(placed, unit)
         figures, questions = settled(found)
         return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed))
 
-    def _found(self, placed: Sequence[Placed], kind: str) -> list[Found]:
-        reader = Reader(self.vocabulary, self.plan.years, kind)
+    def _found(self, placed: Sequence[Placed], unit: Unit | None) -> list[Found]:
+        kind, names = (unit.kind, (unit.name, *unit.aliases)) if unit else ("", ())
+        reader = Reader(self.vocabulary, self.plan.years, kind, names)
         tables = TableReader(self.vocabulary, self.plan.years, kind)
         found: list[Found] = []
         above: list[str] = []
@@ -69,10 +71,14 @@ class Proposer:
                     found += self._judged(each, tables.read(each.block, " ".join([each.heading, *above[-2:]])))
                 above.clear()
                 continue
+            some: list[Found] = []
             if self._may_tell(each) and not each.is_heading and not each.block.is_loose:
-                found += self._judged(
+                some = self._judged(
                     each, reader.paragraph(each.block.text, each.block.place, each.heading, each.block.number)
                 )
+            for taken_back in said_in(each.block.text, self.vocabulary, self.plan.years):
+                found = after(found, taken_back, some)
+            found += some
             above.append(each.block.text)
         return found
 
