@@ -98,8 +98,8 @@ class Sentence:
             return None
         compared = self._compared(number, piece)
         if compared is not None:
-            years = compared.years if set(compared.years) <= set(self.plan_years) else ()
-            return Bound(number, years, "same-piece", False, "compared") if years else None
+            is_of_plan = bool(compared.years) and set(compared.years) <= set(self.plan_years)
+            return Bound(number, compared.years, "same-piece", False, "compared") if is_of_plan else None
         own = self._own_years(number, piece)
         if own is not None:
             return self._with(number, piece, own, "same-piece" if not own.at_end else "year-in-brackets", True)
@@ -213,12 +213,8 @@ class Sentence:
     def _unnamed_years(self, piece: Piece | None = None) -> tuple[int, ...]:
         """The plan's years that the sentence (the piece's part of it) does not name."""
         start, end = self.segment_of(piece) if piece else (0, len(self.line.raw))
-        named = {
-            year
-            for y in self.years
-            if y.kind in (ONE, LIST, RANGE, OTHER) and start <= y.start < end
-            for year in y.years
-        }
+        own = [y for y in self.years if y.kind in (ONE, LIST, RANGE, OTHER) and start <= y.start < end]
+        named = {year for y in own for year in y.years}
         return tuple(year for year in self.plan_years if year not in named)
 
     def _has_colon_between(self, piece: Piece, other: Piece) -> bool:

@@ -36,6 +36,7 @@ class Found:
 
 
 _ATTENDANCES = ("conference_attendances", "meeting_attendances")
+_LEVELS = {"huyện", "tỉnh"}
 LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read
 _TARGET = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu|sẽ|đề\s+ra\s+chỉ\s+tiêu|chỉ\s+tiêu\s+(?:đề\s+ra|giao|năm)|được\s+giao|cần\s+phải|"
@@ -56,10 +57,11 @@ _OTHERS = re.compile(
 _OTHERS_DO = re.compile(
     r"(?<!\w)(?:huyện(?:\s+(?:ủy|uỷ|đoàn|hội))?|tỉnh(?:\s+(?:ủy|uỷ|đoàn|hội))?|cấp\s+trên|trung\s+ương|ban\s+tuyên\s+giáo|(?:xã|đơn\s+vị|trường)\s+bạn|các\s+xã)\s+"
     r"(?:(?:đã|mới|về|đến|có|cũng|trực\s+tiếp)\s+)*"
-    r"(?:tổ\s+chức|mở|triệu\s+tập|kiểm\s+tra|giám\s+sát|tiến\s+hành|thực\s+hiện|triển\s+khai|phát\s+động|chủ\s+trì|treo|cấp|phát|đăng|(?=\d))"
+    r"(?:tổ\s+chức|mở|triệu\s+tập|kiểm\s+tra|giám\s+sát|tiến\s+hành|thực\s+hiện|triển\s+khai|phát\s+động|chủ\s+trì)"
 )
 _BE_INSPECTED = re.compile(
-    r"(?<!\w)(?<!chức đảng )(?<!chức )(?<!chi bộ )(?<!đảng bộ )(?:được|bị|chịu\s+sự)\s+(?:\w+\s+){0,6}?(?:kiểm\s+tra|giám\s+sát)(?!\w)"
+    r"(?<!\w)(?<!chức đảng )(?<!chức )(?<!chi bộ )(?<!đảng bộ )"
+    r"(?:được|bị|chịu\s+sự)\s+(?:\w+\s+){0,6}?(?:kiểm\s+tra|giám\s+sát)(?!\w)"
 )
 _INSPECTIONS = ("inspections", "regular_supervisions", "thematic_supervisions")
 _TOGETHER = re.compile(r"(?<!\w)(?:với|cùng)\s+(?:\w+\s+){0,6}$")
@@ -95,7 +97,7 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, names: Iterable[str] = ()) -> None:
         self.vocabulary, self.plan_years = vocabulary, plan_years
-        self.names = frozenset(word for name in names for word in line_of(name).plain.split())
+        self.names = frozenset(word for name in names for word in line_of(name).plain.split()) - _LEVELS
         self.namer = Namer(vocabulary, kind)
         self._intro = _Lead()
         self._inner: _Lead | None = None
@@ -119,8 +121,7 @@ class Reader:
         for _, sentence in sentences(text):
             is_of_model = self._is_of_model(sentence, is_of_model)
             some, before, year = self._sentence(sentence, place, before, year, is_of_model)
-            if found and self.vocabulary.lexicon.takes_back(line_of(sentence)):
-                found, some = asked_of(found), asked_of(some)
+            found, some = self._after(found, some, sentence)
             found += some
         is_lead = text.rstrip().endswith(":")
         led = _Lead(replace(before, is_intro=True), year, bullet) if is_lead else _Lead()
@@ -129,6 +130,17 @@ class Reader:
         elif is_lead:
             self._inner = led
         return found
+
+    def _after(self, found: list[Found], some: list[Found], sentence: str) -> tuple[list[Found], list[Found]]:
+        """What a sentence leaves of what was found before it: it may take numbers back, or call things off."""
+        line, lexicon = line_of(sentence), self.vocabulary.lexicon
+        if not found:
+            return found, some
+        if lexicon.takes_back(line):
+            return asked_of(found), asked_of(some)
+        if lexicon.calls_off(line) and all(each.rule == "year-of-sentence-before" for each in some):
+            return [replace(each, is_certain=False) for each in found], some
+        return found, some
 
     def _is_of_model(self, sentence: str, was: bool) -> bool:
         """Does a sentence tell one model's own results? So does what follows, until somebody else is spoken of."""
@@ -157,7 +169,7 @@ class Reader:
         if not some or _TARGET.search(line.plain):
             return [], after, told_year(dated) if dated else year
         sentence = Sentence(line, years, some, self.plan_years)
-        doubt = Doubt(sentence, self.vocabulary.lexicon, self.names, min(heads), compared)
+        doubt = Doubt(sentence, self.vocabulary, self.names, min(heads), compared)
         found: list[Found] = []
         bounds = sentence.bind(year)
         for bound in bounds:
@@ -175,7 +187,7 @@ class Reader:
         if named is None or self._is_anothers(sentence, bound.number, named, is_of_model):
             return []
         is_held = named.words.id not in _ATTENDANCES and not named.words.needs
-        judged = doubt.judge(bound, is_held)
+        judged = doubt.judge(bound, named.words, is_held=is_held)
         if not judged.is_figure:
             return []
         asked = judged.asked or bound.asked or ("person" if named.is_asked else "")
@@ -214,7 +226,7 @@ class Reader:
 
     @staticmethod
     def _do_others(part: str, named: Named) -> bool:
-        """Does another level act, or is the unit the one inspected? What is held together with others is its own, too."""
+        """Does another level act, or is the unit the one inspected? What is held together is its own, too."""
         if named.words.id in _INSPECTIONS and _BE_INSPECTED.search(part):
             return True
         return any(not _TOGETHER.search(part[: hit.start()]) for hit in _OTHERS_DO.finditer(part))

@@ -7,6 +7,7 @@ is written so that only a person can tell (`03/04`, `9 (08)`, `2O`) is asked.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from tonghop.prose.phrases import Hit, Line, Phrases
@@ -74,6 +75,7 @@ _BEFORE = (
     ),
     (re.compile(r"(?:trên|trong|/)\s*tổng\s+số\s*$"), "of-which"),
     (re.compile(r"(?:do|vì|nhờ)\s+(?:có|thêm)\s*$"), "of-which"),
+    (re.compile(r"(?<!\w)so\s+với\s*$"), "of-which"),
     (re.compile(r"[^\W\d][-–]$"), "name"),
 )
 _OR = r"(?:[-–—~÷=→]|\.{2,3}|…|đến|tới|hoặc|hay)"
@@ -170,9 +172,7 @@ def _in_digits(line: Line, taken: Iterable[tuple[int, int]], counted: Phrases) -
             continue
         if _YEAR.fullmatch(found[0]) and not counted.at(line, _past_spaces(line, end)):
             continue
-        is_torn = (at > 0 and is_half(found_all[at - 1], found)) or (
-            at + 1 < len(found_all) and is_half(found, found_all[at + 1])
-        )
+        is_torn = any(is_half(one, other) for one, other in pairwise(found_all[max(0, at - 1) : at + 2]))
         worth = (None, ASK, "garbled") if is_torn else _worth(found[0])
         yield _judged(line, start, end, *worth, counted)
 

@@ -1,6 +1,7 @@
 """The words of a sentence by what they do to a number: known and harmless, changing its meaning, or unknown.
 
-data/prose/known_words.toml lists them; what it does not list is unknown, and the figure it stands about not certain.
+data/prose/known_words.toml lists them and says what each group is; what it does not list is unknown, and the figure it
+stands about not certain.
 """
 
 import re
@@ -8,7 +9,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tonghop.errors import Stop
 from tonghop.prose.phrases import Line, Phrases
@@ -16,76 +17,89 @@ from tonghop.vietnamese import compared
 
 FILE = "known_words.toml"
 UNKNOWN: Final = ""
-KNOWN: Final = "known"
-EACH: Final = "each"
-CHANGED: Final = ("approximate", "undone", "planned", "difference", "share", "often", "sum", "attended", "corrected")
+MARK: Final = "mark"
+NAME: Final = "name"
+COUNTED: Final = "counted"
+"""A word of an indicator; `verbs`: what is done with one kind of thing."""
+VERBS: Final = "verbs"
+KNOWN: Final = (
+    "lead_in", "done", "turned", "links", "purpose", "manner", "people", "bodies", "themes", "papers", "things", "each",
+)  # fmt: skip
+CHANGED: Final = (
+    "called_off", "approximate", "undone", "planned", "difference", "share", "often", "sum", "attended", "corrected",
+)  # fmt: skip
+TAKEN_BACK: Final = ("phrases", "numbers", "pointing", "faults")
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SYMBOL = re.compile(r"\d+\s?[-–/]\s?[A-ZĐ]{2,}(?:[-–/&]?[A-ZĐ]+)*")
 """`83-KH/HU`: the symbol of a document."""
 _MARKS = frozenset(",;:.()/-–—\x01")
-_BULLETS = frozenset("+*•-–")
 _ORDER = re.compile(r"\s*(?:[-–+*•]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+)?")
 _DOTS = re.compile(r"\.{2,}")
 
 
 @dataclass(frozen=True)
 class Word:
-    """A known phrase, a mark or a word that is not known, with its place in the line."""
+    """A phrase, a mark or a word that is not known, with its place in the line; `of`: the indicators it is said of."""
 
     start: int
     end: int
     group: str
+    of: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    group: str
+    of: frozenset[str] = frozenset()
+
+
+Key = tuple[str, ...]
 
 
 class Lexicon:
-    """The known words and those that change a number's meaning, by group; built once for a vocabulary."""
+    """The known words and those that change a number's meaning; built once for a vocabulary."""
 
-    def __init__(self, groups: Mapping[str, Iterable[str]], taken_back: Mapping[str, Iterable[str]]) -> None:
-        self._groups: dict[tuple[str, ...], str] = {}
+    def __init__(self, phrases: Mapping[Key, _Phrase], taken_back: Mapping[str, Phrases]) -> None:
+        self._phrases, self._said = phrases, taken_back
         self._longest: dict[str, int] = {}
-        for group, phrases in groups.items():
-            for phrase in phrases:
-                words = tuple(_WORD.findall(compared(phrase)))
-                if not words:
-                    continue
-                self._groups[words] = group
-                self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
-        self._said = {name: Phrases(phrases, toned=True) for name, phrases in taken_back.items()}
+        for words in phrases:
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def words(self, line: Line, taken: Iterable[tuple[int, int]], names: Collection[str]) -> list[Word]:
-        """Cut a line into words; `taken` are years and numbers, which are known, as are `names`."""
-        known = sorted([*taken, *(found.span() for found in _SYMBOL.finditer(line.raw)), _ORDER.match(line.raw).span()])  # type: ignore[union-attr]
-        cut = [(found.start(), found.end(), found[0]) for found in _WORD.finditer(line.plain)]
-        dots = {at for found in _DOTS.finditer(line.plain) for at in range(*found.span())}
+        """Cut a line into words; `taken` are years and numbers, which are no words; `names` are the unit's own."""
         is_taken = [False] * (len(line.plain) + 1)
-        for start, end in known:
+        order = _ORDER.match(line.raw)
+        symbols = [found.span() for found in _SYMBOL.finditer(line.raw)]
+        for start, end in (*taken, *symbols, order.span() if order else (0, 0)):
             is_taken[start:end] = [True] * (end - start)
-        groups, found = self._covering(cut, is_taken)
-        for at, (start, end, text) in enumerate(cut):
-            if groups[at] is None and not is_taken[start]:
-                is_known = text in names or (text in _MARKS and start not in dots)
-                found.append(Word(start, end, KNOWN if is_known else UNKNOWN))
-        return sorted(found, key=lambda word: word.start)
+        cut = [found for found in _WORD.finditer(line.plain) if not is_taken[found.start()]]
+        dots = {at for found in _DOTS.finditer(line.plain) for at in range(*found.span())}
+        covered, found = self._covering(cut, is_taken)
+        for each, phrase in zip(cut, covered, strict=True):
+            if phrase is None:
+                is_mark = each[0] in _MARKS and each.start() not in dots
+                group = MARK if is_mark else NAME if each[0] in names else UNKNOWN
+                found.append(Word(each.start(), each.end(), group))
+        return sorted(found, key=lambda word: (word.start, word.end))
 
-    def _covering(self, cut: list[tuple[int, int, str]], is_taken: list[bool]) -> tuple[list[str | None], list[Word]]:
-        """The group that covers each word, and the phrases that are not harmless: none within a longer phrase counts."""
-        groups: list[str | None] = [None] * len(cut)
+    def _covering(self, cut: list[re.Match[str]], is_taken: list[bool]) -> tuple[list[_Phrase | None], list[Word]]:
+        """Return what covers each word and the phrases, those within a longer one left out."""
+        covered: list[_Phrase | None] = [None] * len(cut)
         found: list[Word] = []
         reach = 0
-        for at, (start, _, text) in enumerate(cut):
-            if is_taken[start]:
-                continue
-            for length in range(min(self._longest.get(text, 0), len(cut) - at), 0, -1):
-                group = self._groups.get(tuple(word for _, _, word in cut[at : at + length]))
-                if group is None:
+        for at, first in enumerate(cut):
+            for length in range(min(self._longest.get(first[0], 0), len(cut) - at), 0, -1):
+                last = cut[at + length - 1]
+                phrase = self._phrases.get(tuple(each[0] for each in cut[at : at + length]))
+                if phrase is None or any(is_taken[first.start() : last.end()]):
                     continue
-                groups[at : at + length] = [group] * length
-                if group != KNOWN and at + length > reach:
-                    found.append(Word(start, cut[at + length - 1][1], group))
+                covered[at : at + length] = [phrase] * length
+                if at + length > reach:
+                    found.append(Word(first.start(), last.end(), phrase.group, phrase.of))
                 reach = max(reach, at + length)
                 break
-        return groups, found
+        return covered, found
 
     def takes_back(self, line: Line) -> bool:
         """Does a sentence take back or put right a number said before it?"""
@@ -97,33 +111,52 @@ class Lexicon:
         """Does it say that it means the numbers above it?"""
         return self._said["phrases"].is_in(line) or self._said["pointing"].is_in(line)
 
+    def calls_off(self, line: Line) -> bool:
+        """Does a sentence say that something was not held or is no more?"""
+        return self._said["called_off"].is_in(line)
 
-def read_lexicon(folder: Path, known: Iterable[str]) -> Lexicon:
-    """Read the known words; `known` are those of the indicators. Raises Stop where the file is wrong."""
+
+def read_lexicon(folder: Path, counted: Mapping[str, Iterable[str]]) -> Lexicon:
+    """Read the known words; `counted`: by indicator id ("" for all) the words of the indicators themselves.
+
+    Raises Stop where the file is wrong.
+    """
     path = folder / FILE
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
         tables = {name: {group: _split(text) for group, text in said[name].items()}
                   for name in ("known", "changed", "taken_back")}  # fmt: skip
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+        verbs = [(frozenset(each["indicators"]), _split(each["words"])) for each in said["verbs"]]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise Stop(f"Không đọc được tệp {path}: {error}.", "Đề nghị sửa theo các mục đang có trong tệp.") from error
-    wrong = set(tables["changed"]) ^ set(CHANGED) | {"phrases", "numbers", "pointing", "faults"} ^ set(
-        tables["taken_back"]
-    )
-    if wrong:
-        raise Stop(
-            f"Tệp {FILE}: thừa hoặc thiếu mục {', '.join(sorted(wrong))}.", "Đề nghị giữ đúng tên các mục của tệp."
-        )
-    groups: dict[str, list[str]] = {KNOWN: [part for phrase in known for part in _split(phrase)]}
-    group_of: dict[str, str] = {}
+    for table, names in (("known", KNOWN), ("changed", CHANGED), ("taken_back", TAKEN_BACK)):
+        if set(tables[table]) != set(names):
+            wrong = ", ".join(sorted(set(tables[table]) ^ set(names)))
+            raise Stop(f"Tệp {FILE}, {table}: thừa hoặc thiếu mục {wrong}.", "Đề nghị giữ đúng tên các mục của tệp.")
+    phrases: dict[Key, _Phrase] = {}
+    for indicator, texts in counted.items():
+        for text in (part for phrase in texts for part in _split(phrase)):
+            _add(phrases, text, _Phrase(COUNTED, frozenset((indicator,))), is_joined=True)
+    named: dict[Key, _Phrase] = {}
     for table in ("known", "changed"):
-        for name, phrases in tables[table].items():
-            group = name if table == "changed" or name == EACH else KNOWN
-            for phrase in phrases:
-                if group_of.setdefault(compared(phrase), group) != group:
-                    raise Stop(f"Tệp {FILE}: “{phrase}” đứng ở hai mục.", "Đề nghị chỉ để lại một chỗ.")
-            groups.setdefault(group, []).extend(phrases)
-    return Lexicon(groups, tables["taken_back"])
+        for group, texts in tables[table].items():
+            for text in texts:
+                _add(named, text, _Phrase(group))
+    for indicators, texts in verbs:
+        for text in texts:
+            _add(named, text, _Phrase(VERBS, indicators), is_joined=True)
+    said_of = {name: Phrases(texts, toned=True) for name, texts in tables["taken_back"].items()}
+    said_of["called_off"] = Phrases(tables["changed"]["called_off"], toned=True)
+    return Lexicon(phrases | named, said_of)
+
+
+def _add(phrases: dict[Key, _Phrase], text: str, phrase: _Phrase, *, is_joined: bool = False) -> None:
+    """Add a phrase; `is_joined`: it may be said of other indicators as well."""
+    words: Any = tuple(_WORD.findall(compared(text)))
+    before = phrases.get(words)
+    if before and before.group != phrase.group:
+        raise Stop(f"Tệp {FILE}: “{text}” đứng ở hai mục.", "Đề nghị chỉ để lại một chỗ.")
+    phrases[words] = _Phrase(phrase.group, before.of | phrase.of) if before and is_joined else phrase
 
 
 def _split(text: str) -> list[str]:

@@ -44,7 +44,12 @@ class Vocabulary:
     indicators: tuple[Words, ...]
     masked: Phrases
     verbs: frozenset[str] = frozenset()
-    lexicon: Lexicon = field(default_factory=lambda: Lexicon({}, {}), repr=False)
+    lexicon: Lexicon = field(default_factory=lambda: Lexicon({}, {}), repr=False, compare=False)
+
+    @cached_property
+    def awards(self) -> frozenset[str]:
+        """The indicators that count awards: whose level is a word of theirs."""
+        return frozenset(words.id for words in self.indicators if words.needs)
 
     @cached_property
     def by_id(self) -> dict[str, Words]:
@@ -93,10 +98,11 @@ def read_vocabulary(plan: Plan, folder: Path = FOLDER) -> Vocabulary:
     indicators = tuple(
         _words(indicator, entry) for indicator in plan.indicators for entry in entries.get(indicator.id, [{}])
     )
-    masked = said.get("masked", [])
-    known = [text for words in indicators for text in (*words.counted, *words.topic, *words.weak)]
-    lexicon = read_lexicon(folder, (*known, *masked))
-    return Vocabulary(indicators, Phrases(masked, toned=True), frozenset(said.get("verbs", [])), lexicon)
+    spoken: dict[str, list[str]] = {}
+    for words in indicators:
+        spoken.setdefault(words.id, []).extend((*words.counted, *words.topic, *words.weak))
+    masked, verbs = Phrases(said.get("masked", []), toned=True), frozenset(said.get("verbs", []))
+    return Vocabulary(indicators, masked, verbs, read_lexicon(folder, spoken))
 
 
 def _words(indicator: Indicator, entry: Mapping[str, object]) -> Words:
