@@ -6,7 +6,7 @@ sentence, what leads from the year to the number, and what follows without a num
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tonghop.prose.binding import Bound, Sentence
@@ -27,9 +27,11 @@ _BEFORE_YEAR = frozenset(
     ("lead_in", "done", "turned", "purpose", "manner", "people", "bodies", "themes", "things", MARK, NAME)
 )
 _LINKS_BEFORE_YEAR = frozenset(
-    ("trong", "vào", "của", "ở", "các", "riêng", "tại", "trong cả", "qua", "trong đó", "kết quả")
+    ("trong", "vào", "của", "ở", "các", "riêng", "tại", "trong cả", "qua", "trong đó", "kết quả", "theo")
 )
 _NOT_BEFORE_YEAR = frozenset(("với", "cùng với", "từ", "bằng", "đối với", "là"))
+_LEADS = frozenset(("lãnh đạo", "chỉ đạo"))
+_BECAUSE = ("do ", "vì ", "để ", "bởi ", "ảnh hưởng", "dịch", "covid", "theo quy định")
 _SO = frozenset(("nên", "vì vậy", "do vậy"))
 _PLACE = re.compile(r"(?<!\w)(?:thôn|xóm|tổ|khu|khối|đội|lớp|cụm|chi\s+bộ|chi\s+đoàn|chi\s+hội)\s+(?:số\s+)?$")
 _ORGANISATIONS = ("chi bộ", "đảng bộ", "tổ chức")
@@ -63,7 +65,16 @@ class Doubt:
         taken = [*self.asides, *((y.start, y.end) for y in sentence.all_years if y.kind != OTHER or y.is_day)]
         taken += [(n.start, n.end) for n in sentence.numbers if n.why != "woven-in"]
         taken += [(n.counted.start, n.counted.end) for n in sentence.numbers if n.counted]
-        return self.vocabulary.lexicon.words(sentence.line, taken, self.names)
+        words = self.vocabulary.lexicon.words(sentence.line, taken, self.names)
+        return [replace(word, group="each") if self._is_before_year_word(word) else word for word in words]
+
+    def _is_before_year_word(self, word: Word) -> bool:
+        """`mỗi` in `mỗi năm từ 2017 đến 2021`, whose `năm` is the years' own."""
+        plain, years = self.sentence.line.plain, self.sentence.years
+        return self._text(word) == "mỗi" and any(
+            plain.startswith("năm", y.start) and y.start > word.end and not plain[word.end : y.start].strip()
+            for y in years
+        )
 
     def judge(self, bound: Bound, words: Words, *, is_held: bool) -> Judged:
         """Judge a number of an indicator; `is_held`: to take part in what it counts is another thing than to hold it."""
@@ -71,7 +82,10 @@ class Doubt:
         if any(word.group == "corrected" for word in self.words):
             return Judged(asked="corrected")
         if number.is_nil:
-            return Judged(not self._is_of_number_before(number), self._is_known(bound, words))
+            is_known = self._is_known(bound, words) and not self._is_none_of_some(number)
+            return Judged(not self._is_of_number_before(number), is_known)
+        if self._is_labelled_none(number):
+            return Judged(is_figure=False)
         is_part = bound.asked == "part-of-year"
         for each in {n.start: n for n in (number, bound.named_by or number)}.values():
             before, behind, is_last = self._own_words(each)
@@ -102,14 +116,43 @@ class Doubt:
             return [Word(number.start, number.end, "undone")], [], True
         behind = self._between(number.stop, end)
         bracket = self._piece_behind(piece)
-        if bracket is not None and bracket.before == "(" and following is None and not bracket.numbers:
+        if bracket is not None and bracket.before == "(" and following is None:
+            if bracket.numbers and all(n.is_nil and n.is_bare for n in bracket.numbers) and not bracket.years:
+                return [Word(number.start, number.end, "undone")], [], True
+            if bracket.numbers:
+                return self._between(start, number.start), behind, True
             behind += self._between(bracket.start, bracket.end)
         return self._between(start, number.start), behind, following is None
+
+    def _is_none_of_some(self, nil: Number) -> bool:
+        """`không tổ chức hội nghị trực tiếp`: others may have been held."""
+        behind = [word for word in self.words if word.start >= nil.stop]
+        first = min(behind, key=lambda word: (word.start, -word.end), default=None)
+        if first is None or first.group != "manner" or self.sentence.line.plain[nil.stop : first.start].strip():
+            return False
+        return not self._text(first).startswith(_BECAUSE)
+
+    def _is_labelled_none(self, number: Number) -> bool:
+        """`Số hội nghị chưa tổ chức: 05 (2018)`."""
+        pieces = self.sentence.pieces
+        own = pieces.index(self.sentence.piece_of(number))
+        labels = [at for at in range(own) if pieces[at + 1].before == ":" and pieces[at].segment == pieces[own].segment]
+        return any(not pieces[at].years and any(n.is_nil and n.is_bare for n in pieces[at].numbers) for at in labels)
 
     def _is_of_number_before(self, nil: Number) -> bool:
         """`03 cuộc kiểm tra chưa tiến hành`: says something of those three."""
         before = [n for n in self._numbers_before(nil) if n.counted and not n.is_nil]
-        return nil.is_bare and bool(before) and not self._year_between(before[-1], nil)
+        if nil.is_bare and before:
+            return not self._year_between(before[-1], nil)
+        home = self.sentence.piece_of(nil)
+        return nil.is_bare and home.before == "(" and not home.years and self._ends_with_number(home)
+
+    def _ends_with_number(self, piece: Piece) -> bool:
+        """Does a counted number end the piece before: `05 hội nghị (chưa tổ chức)`?"""
+        at = self.sentence.pieces.index(piece)
+        before = self.sentence.pieces[at - 1] if at else None
+        last = before.numbers[-1] if before and before.numbers else None
+        return last is not None and not last.is_nil and last.counted is not None
 
     def _numbers_before(self, number: Number) -> list[Number]:
         return [n for n in self.sentence.piece_of(number).numbers if n.start < number.start]
@@ -155,30 +198,35 @@ class Doubt:
     def _is_in_its_place(self, word: Word) -> bool:
         """`riêng năm 2020`, never `riêng chi bộ`; `nên không tổ chức`, never `nên tổ chức`."""
         text = self._text(word)
-        if text == "riêng":
-            return self._is_before_a_year(word)
+        if text in ("riêng", "theo"):
+            return self._is_before_a_year(word, is_many=text == "theo")
         return text not in _SO or any(
             not self.sentence.line.plain[word.end : n.start].strip() for n in self.sentence.numbers if n.is_nil
         )
 
-    def _is_before_a_year(self, word: Word) -> bool:
-        return any(
-            not self.sentence.line.plain[word.end : y.start].strip() for y in self.sentence.years if y.start >= word.end
-        )
+    def _is_before_a_year(self, word: Word, *, is_many: bool) -> bool:
+        """`riêng năm 2020`; `theo các năm 2017 - 2021`, never `theo năm 2017`."""
+        behind = [y for y in self.sentence.years if y.start >= word.end and len(y.years) > is_many]
+        return any(not self.sentence.line.plain[word.end : y.start].strip() for y in behind)
 
     def _is_of_another(self, word: Word, bound: Bound) -> bool:
         """`giảm 5 hội nghị so với năm 2019, còn 8 hội nghị`, `bình quân 06 hội nghị (2017: 5; 2018: 7)`."""
         number = bound.number
         next_one = next((n for n in self.sentence.numbers if n.start >= word.end), None)
-        if next_one is None or next_one.start >= number.start:
+        if next_one is None:
             return False
         if next_one.status == NO and next_one.why in ("difference", "approximate"):
             return self._piece_at(next_one.start) is not self._piece_at(number.start)
-        return any(next_one.stop <= y.start for y in self._years_of(bound))
+        if next_one.start >= number.start:
+            return False
+        year = self._year_of(bound)
+        return year is not None and next_one.stop <= year.start < number.start
 
     def _is_behind_people(self, word: Word) -> bool:
         """`820 lượt cán bộ tham dự`: who took part was counted."""
-        return any(n.stop <= word.start for n in self._piece_at(word.start).numbers)
+        last = self._word_before(word.start)
+        is_behind_number = any(n.stop <= word.start for n in self._piece_at(word.start).numbers)
+        return is_behind_number or (last is not None and last.group == "people")
 
     def _piece_at(self, place: int) -> Piece:
         return next((p for p in self.sentence.pieces if p.start <= place < p.end), self.sentence.pieces[-1])
@@ -224,7 +272,12 @@ class Doubt:
         """Does what stands right before a number, and the last thing done, fit what it counts?"""
         number = bound.number
         last = self._word_before(number.start)
-        if last and not self._fits(last, words) and last.group not in _BEFORE_NUMBER:
+        while last and last.group == "manner":  # `sinh hoạt đều đặn 12 buổi`
+            how, last = last, self._word_before(last.start)
+            if last is None or last.group not in ("manner", "done", VERBS, COUNTED):
+                last = how
+                break
+        if last and not number.is_nil and not self._fits(last, words) and last.group not in _BEFORE_NUMBER:
             return False
         year = self._year_of(bound)
         since = year.end if year and year.start < number.start else self.sentence.piece_of(number).start
@@ -232,7 +285,23 @@ class Doubt:
         deeds = [word for word in led if word.group == "done" or self._is_deed(word)]
         if deeds and deeds[-1].group == VERBS and words.id not in deeds[-1].of:
             return False
-        return not any(self._is_subject(word) for word in led)
+        if deeds and self._is_only_for(deeds[-1]):
+            return False
+        return not any(self._is_subject(word) for word in led) and self._is_told_whole(number, words)
+
+    def _is_only_for(self, deed: Word) -> bool:
+        """`phục vụ tổ chức 05 hội nghị`: done for what another held; `chỉ đạo tổ chức` is the unit's own."""
+        last = self._word_before(deed.start)
+        return last is not None and last.group in ("purpose", "papers", VERBS) and self._text(last) not in _LEADS
+
+    def _is_told_whole(self, number: Number, words: Words) -> bool:
+        """`05 hội nghị được biểu dương` are some of those held; `05 hội nghị được tổ chức` are all."""
+        behind = self._own_words(number)[1]
+        passive = next((at for at, word in enumerate(behind) if self._text(word).split()[0] == "được"), None)
+        if passive is None:
+            return True
+        told = [word for word in behind[passive:] if word.group in ("purpose", "done", VERBS, COUNTED)]
+        return not told or any(word.group == "done" or self._fits(word, words) for word in told)
 
     def _fits(self, word: Word, words: Words) -> bool:
         is_of_award = bool(words.needs) and bool(word.of & self.vocabulary.awards)
@@ -248,7 +317,7 @@ class Doubt:
         if word.group not in ("themes", "papers"):
             return False
         before = self._between(self._piece_at(word.start).start, word.start)
-        return not any(each.group in ("done", "purpose", VERBS, COUNTED) for each in before)
+        return not any(each.group in ("done", "purpose", "things", VERBS, COUNTED) for each in before)
 
     def _is_well_dated(self, bound: Bound) -> bool:
         """`Theo Nghị quyết năm 2018`, `cùng với năm 2019`, `như năm 2018`: another thing's year."""

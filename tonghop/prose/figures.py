@@ -37,6 +37,7 @@ class Found:
 
 _ATTENDANCES = ("conference_attendances", "meeting_attendances")
 _LEVELS = {"huyện", "tỉnh"}
+_OF_ALL_ITEMS = {"called_off", "approximate", "difference", "share", "sum"}
 LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read
 _TARGET = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu|sẽ|đề\s+ra\s+chỉ\s+tiêu|chỉ\s+tiêu\s+(?:đề\s+ra|giao|năm)|được\s+giao|cần\s+phải|"
@@ -84,6 +85,8 @@ class _Lead:
     before: Before = field(default_factory=Before)
     year: int | None = None
     bullet: str = ""
+    is_doubtful: bool = False
+    """It says of all its items that they were not held, or are about, more, less, planned."""
 
 
 def _bracket_behind(text: str, at: int) -> tuple[int, int]:
@@ -124,12 +127,20 @@ class Reader:
             found, some = self._after(found, some, sentence)
             found += some
         is_lead = text.rstrip().endswith(":")
-        led = _Lead(replace(before, is_intro=True), year, bullet) if is_lead else _Lead()
+        if lead.is_doubtful:
+            found = [replace(each, is_certain=False) for each in found]
+        doubtful = is_lead and self._is_doubtful(text)
+        led = _Lead(replace(before, is_intro=True), year, bullet, doubtful) if is_lead else _Lead()
         if not bullet:
             self._intro, self._inner = led, None
         elif is_lead:
             self._inner = led
         return found
+
+    def _is_doubtful(self, lead: str) -> bool:
+        line = line_of(lead)
+        groups = {word.group for word in self.vocabulary.lexicon.words(line, (), self.names)}
+        return bool(_TARGET.search(line.plain) or groups & _OF_ALL_ITEMS)
 
     def _after(self, found: list[Found], some: list[Found], sentence: str) -> tuple[list[Found], list[Found]]:
         """What a sentence leaves of what was found before it: it may take numbers back, or call things off."""
