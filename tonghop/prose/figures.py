@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tonghop.prose.binding import Bound, Sentence, told_year
-from tonghop.prose.doubt import Doubt
+from tonghop.prose.certainty import is_certain
+from tonghop.prose.clause import Clause
+from tonghop.prose.doubt import judge
 from tonghop.prose.naming import Before, Named, Namer
 from tonghop.prose.numbers import Number, counts_at, numbers
 from tonghop.prose.phrases import line_of
@@ -180,16 +182,16 @@ class Reader:
         if not some or _TARGET.search(line.plain):
             return [], after, told_year(dated) if dated else year
         sentence = Sentence(line, years, some, self.plan_years)
-        doubt = Doubt(sentence, self.vocabulary, self.names, min(heads), compared)
+        clause = Clause(sentence, self.vocabulary, self.names, min(heads), compared)
         found: list[Found] = []
         bounds = sentence.bind(year)
         for bound in bounds:
-            found += self._found(text, place, sentence, doubt, bound, is_of_model)
+            found += self._found(text, place, sentence, clause, bound, is_of_model)
         found += self._wrong_totals(text, place, sentence, found, {bound.number.start for bound in bounds})
         return found, after, told_year(dated) if dated else year
 
     def _found(
-        self, text: str, place: str, sentence: Sentence, doubt: Doubt, bound: Bound, is_of_model: bool
+        self, text: str, place: str, sentence: Sentence, clause: Clause, bound: Bound, is_of_model: bool
     ) -> list[Found]:
         by = bound.named_by or bound.number
         piece = sentence.piece_of(by)
@@ -198,7 +200,7 @@ class Reader:
         if named is None or self._is_anothers(sentence, bound.number, named, is_of_model):
             return []
         is_held = named.words.id not in _ATTENDANCES and not named.words.needs
-        judged = doubt.judge(bound, named.words, is_held=is_held)
+        judged = judge(clause, bound, is_held=is_held)
         if not judged.is_figure:
             return []
         asked = judged.asked or bound.asked or ("person" if named.is_asked else "")
@@ -209,11 +211,11 @@ class Reader:
         value = bound.number.value
         if bound.number.why in ("fraction", "two-numbers", "comma", "garbled", "instead", "woven-in"):
             value = None
-        is_certain = bound.is_sure and named.is_sure and judged.is_known and not asked
+        is_sure = bound.is_sure and named.is_sure and not asked and is_certain(clause, bound, named.words)
         years: Sequence[int | None] = bound.years or (None,)
         at = bound.number.start
         shown = sentence.line.raw[at : bound.number.end]
-        found = Found(named.words.id, None, value, text, place, bound.rule, is_certain, asked, shown, at)
+        found = Found(named.words.id, None, value, text, place, bound.rule, is_sure, asked, shown, at)
         return [replace(found, year=year) for year in years]
 
     def _wrong_totals(

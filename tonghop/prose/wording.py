@@ -62,9 +62,11 @@ class Lexicon:
 
     def __init__(self, phrases: Mapping[Key, _Phrase], taken_back: Mapping[str, Phrases]) -> None:
         self._phrases, self._said = phrases, taken_back
-        self._longest: dict[str, int] = {}
+        lengths: dict[str, set[int]] = {}
         for words in phrases:
-            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {word: sorted(some, reverse=True) for word, some in lengths.items()}
+        """How many words the phrases have that begin with a word, the longest first."""
 
     def words(self, line: Line, taken: Iterable[tuple[int, int]], names: Collection[str]) -> list[Word]:
         """Cut a line into words; `taken` are years and numbers, which are no words; `names` are the unit's own."""
@@ -88,15 +90,18 @@ class Lexicon:
         covered: list[_Phrase | None] = [None] * len(cut)
         found: list[Word] = []
         reach = 0
+        texts = [each[0] for each in cut]
         for at, first in enumerate(cut):
-            for length in range(min(self._longest.get(first[0], 0), len(cut) - at), 0, -1):
-                last = cut[at + length - 1]
-                phrase = self._phrases.get(tuple(each[0] for each in cut[at : at + length]))
-                if phrase is None or any(is_taken[first.start() : last.end()]):
+            for length in self._lengths.get(texts[at], ()):
+                phrase = self._phrases.get(tuple(texts[at : at + length]))
+                if phrase is None or at + length > len(cut):
+                    continue
+                end = cut[at + length - 1].end()
+                if any(is_taken[first.start() : end]):
                     continue
                 covered[at : at + length] = [phrase] * length
                 if at + length > reach:
-                    found.append(Word(first.start(), last.end(), phrase.group, phrase.of))
+                    found.append(Word(first.start(), end, phrase.group, phrase.of))
                 reach = max(reach, at + length)
                 break
         return covered, found
