@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tonghop.prose.numbers import NO, Number
 from tonghop.prose.phrases import Line
 from tonghop.prose.pieces import Piece, cut, runs
-from tonghop.prose.years import COMPARED, LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years
+from tonghop.prose.years import COMPARED, EXCEPT, LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years
 
 MANY = (LIST, RANGE, OPEN, PERIOD)
 _EACH = re.compile(
@@ -98,6 +98,8 @@ class Sentence:
             return None
         compared = self._compared(number, piece)
         if compared is not None:
+            if self.line.plain.startswith(("hơn", "kém", "gấp"), compared.start):
+                return None
             is_of_plan = bool(compared.years) and set(compared.years) <= set(self.plan_years)
             return Bound(number, compared.years, "same-piece", False, "compared") if is_of_plan else None
         own = self._own_years(number, piece)
@@ -170,7 +172,7 @@ class Sentence:
         return later[0] if later else earlier[-1]
 
     def _with(self, number: Number, piece: Piece, years: Years, rule: str, is_sure: bool) -> Bound | None:
-        if years.kind in (OTHER, REST):
+        if years.kind in (OTHER, REST, EXCEPT):
             if years.kind == OTHER or not (number.is_nil or self._each_in(piece)):
                 return None
             return Bound(number, self._unnamed_years(), "each-remaining-year", False, number.why)
@@ -213,7 +215,7 @@ class Sentence:
     def _unnamed_years(self, piece: Piece | None = None) -> tuple[int, ...]:
         """The plan's years that the sentence (the piece's part of it) does not name."""
         start, end = self.segment_of(piece) if piece else (0, len(self.line.raw))
-        own = [y for y in self.years if y.kind in (ONE, LIST, RANGE, OTHER) and start <= y.start < end]
+        own = [y for y in self.years if y.kind in (ONE, LIST, RANGE, EXCEPT) and start <= y.start < end]
         named = {year for y in own for year in y.years}
         return tuple(year for year in self.plan_years if year not in named)
 

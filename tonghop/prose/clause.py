@@ -52,8 +52,8 @@ class Clause:
         return self.sentence.line.plain[word.start : word.end]
 
     def between(self, start: int, end: int) -> list[Word]:
-        """The words that begin between two places."""
-        return [word for word in self.words if start <= word.start < end]
+        """The words between two places, one that reaches in as well: `còn thiếu`."""
+        return [word for word in self.words if start < word.end and word.start < end]
 
     def own_words(self, number: Number) -> tuple[list[Word], list[Word], bool]:
         """The words before and behind a number in its piece; is it the piece's last?"""

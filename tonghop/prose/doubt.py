@@ -1,7 +1,7 @@
 """What the words of a number itself make of it: a figure, none, or a question.
 
-`hoãn 02 hội nghị`, `tăng 05`, `khoảng 07`, `mỗi quý 02` are known to say something else than that so many were held; the
-groups are those of data/prose/known_words.toml.
+`hoãn 02 hội nghị`, `tăng 05`, `khoảng 07`, `mỗi quý 02` are known to say something else than that so many were held:
+the groups are those of data/prose/known_words.toml.
 """
 
 from dataclasses import dataclass

@@ -108,7 +108,7 @@ _LONE = re.compile(r"\(\s*$")
 _CLOSED = re.compile(r"\s*\)")
 _SYMBOL = re.compile(r"\s?[-/]\s?[A-ZĐ]{2,}")
 _BARE = re.compile(
-    r"\s*(?:$|[,;.:()/\x01-]|(?:và|năm|trong|của|ở|tại|được|do|cho|là|với|vào|so|tương|theo|thì|còn|nhưng|đã|riêng|các|hai|từ|ba|"
+    r"\s*(?:$|[,;.:()/\x01-]|(?:và|năm|trong|của|ở|tại|được|do|cho|là|với|vào|so|tương|theo|thì|còn|nhưng|đã|riêng|các|hai|từ|ba|mà|chứ|"
     r"mỗi|lần\s+lượt|qua|\d)(?!\w))"
 )
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")

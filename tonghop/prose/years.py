@@ -23,6 +23,8 @@ OTHER: Final = "other"
 """A month, a day, a school year, a year outside the plan's: numbers under it belong to no year."""
 COMPARED: Final = "compared"
 """`so với năm 2018`: binds nothing."""
+EXCEPT: Final = "except"
+"""`trừ năm 2020`: no number is that year's, and `mỗi năm` leaves it out."""
 PART: Final = "part"
 """`6 tháng đầu năm 2021`: a part of a year."""
 
@@ -60,7 +62,10 @@ _PART = (
     rf"|(?:đầu|giữa)\s+năm\s*{_Y}"
     rf"|(?:đợt|vòng|kỳ|học\s+kỳ|phần)\s+(?:thứ\s+)?(?:\d|[ivx]+|một|hai|ba|đầu|cuối)\s+(?:của\s+|trong\s+)?năm\s*{_Y}"
 )
-_SCHOOL = rf"(?:{_NAM}\s+)?{_Y}\s*/\s*{_Y}|niên\s+(?:khóa|khoá|học|độ)\s+{_Y}(?:\s*[-–/]\s*{_Y})?|năm\s+học\s+{_Y}\s*[-–/]\s*{_Y}|năm\s+học\s+{_Y}|nhiệm\s+kỳ\s+(?:\w+\s+)?{_Y}\s*[-–/]\s*{_Y}"
+_SCHOOL = (
+    rf"(?:{_NAM}\s+)?{_Y}\s*/\s*{_Y}|(?:niên\s+(?:khóa|khoá|học|độ)|năm\s+học)\s+{_Y}(?:\s*[-–/]\s*{_Y})?"
+    rf"|nhiệm\s+kỳ\s+(?:\w+\s+)?{_Y}\s*[-–/]\s*{_Y}"
+)
 _COMPARED = (
     rf"(?:so|đối\s+chiếu)\s+với\s+(?:cùng\s+kỳ\s+)?(?:(?:cả\s+)?(?:năm|nam)\s+)?(?:{_Y}|trước|ngoái|đầu)|cùng\s+kỳ\s+(?:năm\s+)?{_Y}"
     rf"|(?:hơn|bằng|kém|gấp)\s+(?:\w+\s+){{0,2}}năm\s+(?:{_Y}|trước)"
@@ -95,7 +100,6 @@ _YEAR = re.compile(_Y)
 _TO_NOW = re.compile(r"\s+(?:đến\s+nay|trở\s+đi|tới\s+nay|đến)")
 _UNTIL = re.compile(r"(?<!\w)(?:đến|tới|trước|hết|sau|trước\s+thềm|(?:đến|tới|trước|sau)\s+(?:cuối|đầu|giữa))\s*$")
 _EXCEPT = re.compile(r"(?<!\w)(?:trừ|ngoài|ngoại\s+trừ|không\s+kể|chưa\s+kể|không\s+tính|không\s+gồm|bỏ\s+qua)\s*$")
-"""`trừ năm 2020`: no number is that year's, and `mỗi năm` leaves it out."""
 _BARE = re.compile(r"20\d\d")
 
 
@@ -136,7 +140,7 @@ def _mention(line: Line, hit: re.Match[str], group: str, named: tuple[int, ...],
         years = tuple(year for year in plan_years if year >= named[0])
         return Years(start, end, years, OPEN if named[0] in plan_years else OTHER)
     if _EXCEPT.search(before):
-        return Years(start, end, named, OTHER, at_end)
+        return Years(start, end, named, EXCEPT, at_end)
     if not set(named) <= set(plan_years) or (len(named) == 1 and _UNTIL.search(before)):
         return Years(start, end, (), OTHER, at_end)
     return Years(start, end, tuple(dict.fromkeys(named)), ONE if len(set(named)) == 1 else LIST, at_end)
