@@ -191,8 +191,8 @@ CASES = [
             "nhân; năm 2020 và 2021 cùng khen 04 tập thể, 09 cá nhân."
         ),
         (
-            "awarded_collectives 2017:5 2018:5 2019:6 2020:4 2021:4; awarded_individuals 2017:12 2018:12 "
-            "2019:14 2020:9 2021:9"
+            "awarded_collectives 2017:5 2018:5 2019:6; awarded_individuals 2017:12 2018:12 2019:14; "
+            "awarded_collectives~ 2020:4 2021:4; awarded_individuals~ 2020:9 2021:9"
         ),
     ),
     (

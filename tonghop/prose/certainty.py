@@ -6,27 +6,28 @@ of its own. A word that is not known makes the figure one to look at, whatever i
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from tonghop.prose.binding import Bound
 from tonghop.prose.clause import Clause, Span
 from tonghop.prose.numbers import NO, Number
 from tonghop.prose.wording import COUNTED, KNOWN, MARK, NAME, VERBS, Word
 from tonghop.prose.words import Words
+from tonghop.prose.years import ONE
 
 _OF_ONE_NUMBER = frozenset(("approximate", "difference", "share", "often", "sum"))
 _PAIRED = ("in-order", "in-order-unsaid", "in-order-of-before", "in-order-of-plan", "parallel")
 _OF_SEVERAL = ("each", "none", "in-order")
 _HARMLESS = frozenset((*KNOWN, MARK, NAME)) - {"each"}
 _BEFORE_NUMBER = frozenset(("lead_in", "done", "turned", "bodies", "each", MARK, NAME))
-_BEFORE_YEAR = frozenset(
-    ("lead_in", "done", "turned", "purpose", "manner", "people", "bodies", "themes", "things", MARK, NAME)
-)
+_BEFORE_YEAR = frozenset(("lead_in", "done", "turned", "purpose", "manner", "people", "bodies", "things", MARK, NAME))
 _LINKS_BEFORE_YEAR = frozenset(
     ("trong", "vào", "của", "ở", "các", "riêng", "tại", "trong cả", "qua", "trong đó", "kết quả", "theo")
 )
 _NOT_BEFORE_YEAR = frozenset(("với", "cùng với", "từ", "bằng", "đối với", "là"))
 _LEADS = frozenset(("lãnh đạo", "chỉ đạo"))
 _BECAUSE = ("do ", "vì ", "để ", "bởi ", "ảnh hưởng", "dịch", "covid", "theo quy định")
+_BETWEEN_YEARS = re.compile(r"\s*(?:[,/(\[&]|và|hoặc|hay)\s*")
 _SO = frozenset(("nên", "vì vậy", "do vậy"))
 _PLACE = re.compile(r"(?<!\w)(?:thôn|xóm|tổ|khu|khối|đội|lớp|cụm|chi\s+bộ|chi\s+đoàn|chi\s+hội)\s+(?:số\s+)?$")
 _ORGANISATIONS = ("chi bộ", "đảng bộ", "tổ chức")
@@ -37,7 +38,7 @@ def is_certain(clause: Clause, bound: Bound, words: Words) -> bool:
     number = bound.number
     if number.is_nil and _is_none_of_some(clause, number):
         return False
-    if _is_one_of_two(clause, bound) or _is_dated_aside(clause, bound):
+    if _is_one_of_two(clause, bound) or _is_of_two_kinds(clause, number, words) or _is_dated_aside(clause, bound):
         return False
     if _is_of_some(clause, number) or _is_of_each(clause, number) or _is_called_off(clause, bound):
         return False
@@ -145,6 +146,8 @@ def _is_well_led(clause: Clause, bound: Bound, words: Words, about: Iterable[Wor
         return False
     if deeds and _is_only_for(clause, deeds[-1]):
         return False
+    if any(clause.text(one) == "có" and other.group == "bodies" for one, other in pairwise(led)):
+        return False  # `có chi bộ tổ chức 08 hội nghị`: one of them
     return not any(_is_subject(clause, word) for word in led) and _is_told_whole(clause, number, words)
 
 
@@ -183,14 +186,36 @@ def _is_subject(clause: Clause, word: Word) -> bool:
 
 
 def _is_well_dated(clause: Clause, bound: Bound) -> bool:
-    """`Theo Nghị quyết năm 2018`, `cùng với năm 2019`, `như năm 2018`: another thing's year."""
+    """`Theo Nghị quyết năm 2018`, `cùng với năm 2019`, `lớp 2018`, `năm 2018 (2019)`: another thing's year, or two."""
     year = clause.year_of(bound)
-    last = clause.word_before(year.start) if year else None
-    if last is None or last.group in (VERBS, COUNTED, "each"):
+    if year is None:
+        return True
+    plain = clause.sentence.line.plain
+    if any(y.kind == ONE and _BETWEEN_YEARS.fullmatch(plain, y.end, year.start) for y in clause.sentence.years):
+        return False
+    last = clause.word_before(year.start)
+    if last is None or last.group == MARK:
+        return True
+    if plain[year.start].isdecimal():
+        return clause.text(last) in _LINKS_BEFORE_YEAR
+    if last.group in (VERBS, COUNTED, "each"):
         return True
     if last.group == "links":
         return clause.text(last) in _LINKS_BEFORE_YEAR
+    if last.group == "themes":  # `hội thi về tấm gương đạo đức năm 2018`, never `Tháng Thanh niên năm 2018 tổ chức`
+        return year.start > bound.number.start
     return last.group in _BEFORE_YEAR and clause.text(last) not in _NOT_BEFORE_YEAR
+
+
+def _is_of_two_kinds(clause: Clause, number: Number, words: Words) -> bool:
+    """`05 tập thể, cá nhân`: one number for two things that are counted apart."""
+    if number.counted is None:
+        return False
+    vocabulary = clause.vocabulary
+    joined = clause.sentence.line.part(number.counted.end, number.stop)
+    return any(
+        words.id not in {each.id for each in vocabulary.counting[hit.phrase]} for hit in vocabulary.counted.find(joined)
+    )
 
 
 def _is_of_each(clause: Clause, number: Number) -> bool:
@@ -204,7 +229,7 @@ def _is_called_off(clause: Clause, bound: Bound) -> bool:
     number = bound.number
     _, end = clause.sentence.segment_of(clause.sentence.piece_of(number))
     others = [y.start for y in clause.sentence.years if y.start > number.stop and y not in clause.years_of(bound)]
-    return any(word.group == "called_off" for word in clause.between(number.stop, min([end, *others])))
+    return any(word.group in ("called_off", "besides") for word in clause.between(number.stop, min([end, *others])))
 
 
 def _is_one_of_two(clause: Clause, bound: Bound) -> bool:

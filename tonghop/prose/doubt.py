@@ -11,7 +11,9 @@ from tonghop.prose.clause import Clause
 from tonghop.prose.numbers import Number
 from tonghop.prose.pieces import Piece
 
-_NO_FIGURE = frozenset(("called_off", "approximate", "undone", "planned", "difference", "share", "often", "sum"))
+_NO_FIGURE = frozenset(
+    ("called_off", "besides", "approximate", "undone", "planned", "difference", "share", "often", "sum")
+)
 _NO_FIGURE_BEHIND = frozenset(("called_off", "approximate", "undone", "often", "sum"))
 
 

@@ -26,7 +26,8 @@ KNOWN: Final = (
     "lead_in", "done", "turned", "links", "purpose", "manner", "people", "bodies", "themes", "papers", "things", "each",
 )  # fmt: skip
 CHANGED: Final = (
-    "called_off", "approximate", "undone", "planned", "difference", "share", "often", "sum", "attended", "corrected",
+    "called_off", "besides", "approximate", "undone", "planned", "difference", "share", "often", "sum",
+    "attended", "corrected",
 )  # fmt: skip
 TAKEN_BACK: Final = ("phrases", "numbers", "pointing", "faults")
 
