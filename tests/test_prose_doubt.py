@@ -114,6 +114,7 @@ PUT_RIGHT = [
     ("Số liệu trên chưa chính xác.", [("conferences", 2018, 7), ("inspections", 2019, 3)]),
     ("Đề nghị bỏ số này.", [("conferences", 2018, 7), ("inspections", 2019, 3)]),
     ("Số liệu nêu trên về hội nghị là sai.", [("conferences", 2018, 7)]),
+    ("Đính chính: số hội nghị là 10.", [("conferences", 2018, 7)]),
 ]
 
 

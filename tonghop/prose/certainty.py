@@ -196,7 +196,7 @@ def _is_well_dated(clause: Clause, bound: Bound) -> bool:
     last = clause.word_before(year.start)
     if last is None or last.group == MARK:
         return True
-    if plain[year.start].isdecimal():
+    if plain[year.start].isdecimal() and year.kind == ONE:
         return clause.text(last) in _LINKS_BEFORE_YEAR
     if last.group in (VERBS, COUNTED, "each"):
         return True
