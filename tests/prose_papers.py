@@ -8,6 +8,7 @@ from functools import cache
 from tests.builders import plan_83
 from tonghop.prose.blocks import Table
 from tonghop.prose.figures import Found, Reader
+from tonghop.prose.proposal import settled
 from tonghop.prose.tables import TableReader
 from tonghop.prose.words import Vocabulary, read_vocabulary
 
@@ -21,6 +22,12 @@ def proposed(text: str, kind: str = "dang_bo") -> str:
     """Say in short what a text (a paragraph a line) proposes of a unit of this kind."""
     reader = Reader(vocabulary(), plan_83().years, kind)
     return _in_short(found for line in text.split("\n") for found in reader.paragraph(line, "đoạn 1"))
+
+
+def settled_figures(text: str, words: Vocabulary | None = None) -> list[Found]:
+    """Return the figures that a paragraph leaves once what it tells twice differently is asked."""
+    reader = Reader(words or vocabulary(), plan_83().years, "dang_bo")
+    return settled(reader.paragraph(text, "đoạn 1"))[0]
 
 
 def _in_short(all_found: Iterable[Found]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tonghop.prose.numbers import NO, Number
 from tonghop.prose.phrases import Line
 from tonghop.prose.pieces import Piece, cut, runs
-from tonghop.prose.years import COMPARED, LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years
+from tonghop.prose.years import COMPARED, EXCEPT, LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years
 
 MANY = (LIST, RANGE, OPEN, PERIOD)
 _EACH = re.compile(
@@ -28,6 +28,8 @@ _PLANNED = re.compile(
 _PART_OF = re.compile(r"(?<!\w)(?:trong\s+đó|trong\s+số\s+đó|bao\s+gồm|riêng\s+(?:huyện|xã|cấp))(?!\w)")
 _IN_BRACKETS = re.compile(r"[^,;:()\d]{0,40}\(\s*")
 _TO_DATE = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|thời\s+điểm|nay)")
+_NOW = re.compile(r"(?<!\w)(?:tăng\s+lên|giảm\s+còn|còn|xuống|lên|thì)(?!\w)")
+"""`so với năm 2018 tăng lên 07 hội nghị`: the number of the year that the sentence speaks of."""
 _SINCE_FIRST = re.compile(r"(?:bắt\s+đầu|được\s+dùng|thành\s+lập)[\w\s]*$")
 
 
@@ -51,6 +53,7 @@ class Sentence:
         self, line: Line, years: Sequence[Years], numbers: Sequence[Number], plan_years: Sequence[int]
     ) -> None:
         self.line, self.numbers, self.plan_years = line, numbers, tuple(plan_years)
+        self.all_years = list(years)
         self.years = [each for each in years if each.kind != COMPARED]
         self.pieces = cut(line, self.years, numbers)
         self.runs = runs(line, self.years, numbers)
@@ -93,6 +96,12 @@ class Sentence:
         piece = self.piece_of(number)
         if self._is_of_something_else(number, piece):
             return None
+        compared = self._compared(number, piece)
+        if compared is not None:
+            if self.line.plain.startswith(("hơn", "kém", "gấp"), compared.start):
+                return None
+            is_of_plan = bool(compared.years) and set(compared.years) <= set(self.plan_years)
+            return Bound(number, compared.years, "same-piece", False, "compared") if is_of_plan else None
         own = self._own_years(number, piece)
         if own is not None:
             return self._with(number, piece, own, "same-piece" if not own.at_end else "year-in-brackets", True)
@@ -126,6 +135,15 @@ class Sentence:
             return Bound(number, self._unnamed_years(piece), "each-year-of-the-plan", False, number.why)
         return self._inherited(number, piece, told_year)
 
+    def _compared(self, number: Number, piece: Piece) -> Years | None:
+        """`so với năm 2018 có 07 hội nghị`: the compared year may be the one meant."""
+        before = [y for y in self.all_years if piece.start <= y.start < number.start]
+        if number.is_nil or not before or before[-1].kind != COMPARED:
+            return None
+        between = self.line.plain[before[-1].end : number.start]
+        is_between_numbers = any(before[-1].end <= n.start < number.start for n in self.numbers)
+        return None if is_between_numbers or _NOW.search(between) else before[-1]
+
     def _inherited(self, number: Number, piece: Piece, told_year: int | None) -> Bound | None:
         earlier = [each for each in self.pieces if each.segment < piece.segment and each.years]
         if earlier:
@@ -154,7 +172,7 @@ class Sentence:
         return later[0] if later else earlier[-1]
 
     def _with(self, number: Number, piece: Piece, years: Years, rule: str, is_sure: bool) -> Bound | None:
-        if years.kind in (OTHER, REST):
+        if years.kind in (OTHER, REST, EXCEPT):
             if years.kind == OTHER or not (number.is_nil or self._each_in(piece)):
                 return None
             return Bound(number, self._unnamed_years(), "each-remaining-year", False, number.why)
@@ -197,9 +215,8 @@ class Sentence:
     def _unnamed_years(self, piece: Piece | None = None) -> tuple[int, ...]:
         """The plan's years that the sentence (the piece's part of it) does not name."""
         start, end = self.segment_of(piece) if piece else (0, len(self.line.raw))
-        named = {
-            year for y in self.years if y.kind in (ONE, LIST, RANGE) and start <= y.start < end for year in y.years
-        }
+        own = [y for y in self.years if y.kind in (ONE, LIST, RANGE, EXCEPT) and start <= y.start < end]
+        named = {year for y in own for year in y.years}
         return tuple(year for year in self.plan_years if year not in named)
 
     def _has_colon_between(self, piece: Piece, other: Piece) -> bool:

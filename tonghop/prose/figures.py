@@ -5,10 +5,13 @@ other levels (CONTRACT form E).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tonghop.prose.binding import Bound, Sentence, told_year
+from tonghop.prose.certainty import is_certain
+from tonghop.prose.clause import Clause
+from tonghop.prose.doubt import judge
 from tonghop.prose.naming import Before, Named, Namer
 from tonghop.prose.numbers import Number, counts_at, numbers
 from tonghop.prose.phrases import line_of
@@ -36,6 +39,9 @@ class Found:
     """What else stands there: a footnote, a comment, letters that are struck or hidden."""
 
 
+_ATTENDANCES = ("conference_attendances", "meeting_attendances")
+_LEVELS = {"huyện", "tỉnh"}
+_OF_ALL_ITEMS = {"called_off", "approximate", "difference", "share", "sum"}
 LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read
 _TARGET = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu|sẽ|đề\s+ra\s+chỉ\s+tiêu|chỉ\s+tiêu\s+(?:đề\s+ra|giao|năm)|được\s+giao|cần\s+phải|"
@@ -54,14 +60,26 @@ _OTHERS = re.compile(
     r"(?<!\w)do\s+(?:\w+\s+){0,3}(?:huyện|tỉnh|trung\s+ương|cấp\s+trên)(?:\s+\w+){0,2}\s+(?:tổ\s+chức|mở|triệu\s+tập|đăng|phát|chủ\s+trì)"
 )
 _OTHERS_DO = re.compile(
-    r"(?<!\w)(?:huyện\s+(?:ủy|uỷ)|tỉnh\s+(?:ủy|uỷ)|(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+(?:huyện|tỉnh)|ubnd\s+(?:huyện|tỉnh)|cấp\s+trên|trung\s+ương|"
-    r"ban\s+tuyên\s+giáo(?:\s+huyện\s+(?:ủy|uỷ))?|tỉnh)\s+(?:đã\s+|mới\s+)?(?:tổ\s+chức|mở|triệu\s+tập)"
+    r"(?<!\w)(?:huyện(?:\s+(?:ủy|uỷ|đoàn|hội))?|tỉnh(?:\s+(?:ủy|uỷ|đoàn|hội))?|cấp\s+trên|trung\s+ương|ban\s+tuyên\s+giáo|(?:xã|đơn\s+vị|trường)\s+bạn|các\s+xã)\s+"
+    r"(?:(?:đã|mới|về|đến|có|cũng|trực\s+tiếp)\s+)*"
+    r"(?:tổ\s+chức|mở|triệu\s+tập|kiểm\s+tra|giám\s+sát|tiến\s+hành|thực\s+hiện|triển\s+khai|phát\s+động|chủ\s+trì)"
 )
+_BE_INSPECTED = re.compile(
+    r"(?<!\w)(?<!chức đảng )(?<!chức )(?<!chi bộ )(?<!đảng bộ )"
+    r"(?:được|bị|chịu\s+sự)\s+(?:\w+\s+){0,6}?(?:kiểm\s+tra|giám\s+sát)(?!\w)"
+)
+_INSPECTIONS = ("inspections", "regular_supervisions", "thematic_supervisions")
+_TOGETHER = re.compile(r"(?<!\w)(?:với|cùng)\s+(?:\w+\s+){0,6}$")
 _OTHER_THINGS = re.compile(r"(?<!\w)(?:khác|còn\s+lại)(?!\w)")
 _ALL_YEARS = re.compile(r"(?<!\w)(?:tổng|cộng|(?:0?5|năm)\s+năm|cả\s+giai\s+đoạn)(?!\w)")
 _ONLY_A_YEAR = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])?\s*(?:trong\s+|về\s+)?năm\s+(20\d\d)\s*[:.]?\s*")
 _BRACKET = re.compile(r"\s*\([^()]*\)?")
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?[a-zđ0-9]{1,2}[.)])\s*")
+
+
+def asked_of(found: Iterable[Found]) -> list[Found]:
+    """Ask about all of these: the paper itself takes them back or puts them right."""
+    return [replace(each, asked=each.asked or "corrected", is_certain=False) for each in found]
 
 
 @dataclass(frozen=True)
@@ -71,6 +89,8 @@ class _Lead:
     before: Before = field(default_factory=Before)
     year: int | None = None
     bullet: str = ""
+    is_doubtful: bool = False
+    """It says of all its items that they were not held, or are about, more, less, planned."""
 
 
 def _bracket_behind(text: str, at: int) -> tuple[int, int]:
@@ -82,8 +102,9 @@ def _bracket_behind(text: str, at: int) -> tuple[int, int]:
 class Reader:
     """Reads the sentences of a paper in their order; what one says helps to read the next."""
 
-    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, names: Iterable[str] = ()) -> None:
         self.vocabulary, self.plan_years = vocabulary, plan_years
+        self.names = frozenset(word for name in names for word in line_of(name).plain.split()) - _LEVELS
         self.namer = Namer(vocabulary, kind)
         self._intro = _Lead()
         self._inner: _Lead | None = None
@@ -107,14 +128,34 @@ class Reader:
         for _, sentence in sentences(text):
             is_of_model = self._is_of_model(sentence, is_of_model)
             some, before, year = self._sentence(sentence, place, before, year, is_of_model)
+            found, some = self._after(found, some, sentence)
             found += some
         is_lead = text.rstrip().endswith(":")
-        led = _Lead(replace(before, is_intro=True), year, bullet) if is_lead else _Lead()
+        if lead.is_doubtful:
+            found = [replace(each, is_certain=False) for each in found]
+        doubtful = is_lead and self._is_doubtful(text)
+        led = _Lead(replace(before, is_intro=True), year, bullet, doubtful) if is_lead else _Lead()
         if not bullet:
             self._intro, self._inner = led, None
         elif is_lead:
             self._inner = led
         return found
+
+    def _is_doubtful(self, lead: str) -> bool:
+        line = line_of(lead)
+        groups = {word.group for word in self.vocabulary.lexicon.words(line, (), self.names)}
+        return bool(_TARGET.search(line.plain) or groups & _OF_ALL_ITEMS)
+
+    def _after(self, found: list[Found], some: list[Found], sentence: str) -> tuple[list[Found], list[Found]]:
+        """What a sentence leaves of what was found before it: it may take numbers back, or call things off."""
+        line, lexicon = line_of(sentence), self.vocabulary.lexicon
+        if not found:
+            return found, some
+        if lexicon.takes_back(line):
+            return asked_of(found), asked_of(some)
+        if lexicon.calls_off(line) and all(each.rule == "year-of-sentence-before" for each in some):
+            return [replace(each, is_certain=False) for each in found], some
+        return found, some
 
     def _is_of_model(self, sentence: str, was: bool) -> bool:
         """Does a sentence tell one model's own results? So does what follows, until somebody else is spoken of."""
@@ -143,33 +184,40 @@ class Reader:
         if not some or _TARGET.search(line.plain):
             return [], after, told_year(dated) if dated else year
         sentence = Sentence(line, years, some, self.plan_years)
+        clause = Clause(sentence, self.vocabulary, self.names, min(heads), compared)
         found: list[Found] = []
         bounds = sentence.bind(year)
         for bound in bounds:
-            found += self._found(text, place, sentence, bound, is_of_model)
+            found += self._found(text, place, sentence, clause, bound, is_of_model)
         found += self._wrong_totals(text, place, sentence, found, {bound.number.start for bound in bounds})
         return found, after, told_year(dated) if dated else year
 
-    def _found(self, text: str, place: str, sentence: Sentence, bound: Bound, is_of_model: bool) -> list[Found]:
+    def _found(
+        self, text: str, place: str, sentence: Sentence, clause: Clause, bound: Bound, is_of_model: bool
+    ) -> list[Found]:
         by = bound.named_by or bound.number
         piece = sentence.piece_of(by)
         segment, phrase = sentence.segment_of(piece), sentence.phrase_of(by)
         named = self.namer.name(by, segment, phrase)
         if named is None or self._is_anothers(sentence, bound.number, named, is_of_model):
             return []
-        asked = bound.asked or ("person" if named.is_asked else "")
+        is_held = named.words.id not in _ATTENDANCES and not named.words.needs
+        judged = judge(clause, bound, is_held=is_held)
+        if not judged.is_figure:
+            return []
+        asked = judged.asked or bound.asked or ("person" if named.is_asked else "")
         plain = sentence.line.plain
         part = f"{plain[: self.namer.head]} | {plain[segment[0] : segment[1]]}"
-        if not asked and (_OTHERS.search(part) or (_OTHERS_DO.search(part) and not named.words.needs)):
+        if not asked and (_OTHERS.search(part) or (not named.words.needs and self._do_others(part, named))):
             asked = "other-level"
         value = bound.number.value
         if bound.number.why in ("fraction", "two-numbers", "comma", "garbled", "instead", "woven-in"):
             value = None
-        is_certain = bound.is_sure and named.is_sure and not asked
+        is_sure = bound.is_sure and named.is_sure and not asked and is_certain(clause, bound, named.words)
         years: Sequence[int | None] = bound.years or (None,)
         at = bound.number.start
         shown = sentence.line.raw[at : bound.number.end]
-        found = Found(named.words.id, None, value, text, place, bound.rule, is_certain, asked, shown, at)
+        found = Found(named.words.id, None, value, text, place, bound.rule, is_sure, asked, shown, at)
         return [replace(found, year=year) for year in years]
 
     def _wrong_totals(
@@ -190,6 +238,13 @@ class Reader:
                 why = "total-differs"
                 asked.append(Found(named.words.id, None, None, text, place, "total", False, why, shown, number.start))
         return asked
+
+    @staticmethod
+    def _do_others(part: str, named: Named) -> bool:
+        """Does another level act, or is the unit the one inspected? What is held together is its own, too."""
+        if named.words.id in _INSPECTIONS and _BE_INSPECTED.search(part):
+            return True
+        return any(not _TOGETHER.search(part[: hit.start()]) for hit in _OTHERS_DO.finditer(part))
 
     def _is_anothers(self, sentence: Sentence, number: Number, named: Named, is_of_model: bool) -> bool:
         """Is a number one model's own, or of things left over?"""

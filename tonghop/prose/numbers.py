@@ -7,6 +7,7 @@ is written so that only a person can tell (`03/04`, `9 (08)`, `2O`) is asked.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from tonghop.prose.phrases import Hit, Line, Phrases
@@ -43,10 +44,15 @@ class Number:
         return max(self.until, self.counted.end if self.counted else self.end)
 
 
-_TOKEN = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)(?!\w)|(?<!\w)\d(?:[\w.,]*\w)?")
+_TOKEN = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)(?!\w)|(?<!\w)[oil]{0,2}\d(?:[\w.,]*\w)?")
 _WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GARBLED = re.compile(r"[\dol]*\d[\dol]*")
+_GARBLED = re.compile(r"[\doil]*\d[\doil]*")
+_TORN = re.compile(r"\s+|\s*['’`]\s*|\s+[.]\s*|\s*[.]\s+")
+"""What stands between the halves of a number torn apart: `1 0`, `1 .250`."""
+_SIGNED = re.compile(r"(?:[\s(:;,][-–−]|(?<!\w)(?:có|là|được|đạt|mở|tổ\s+chức|:)\s*[-–−]\s*)$")
+"""`-8`: a sign or a dash; at the beginning of the line it is a bullet."""
+_RATIO = re.compile(r"(?<!\d)(?!20[0-3]\d(?!\d))\d{1,4}\s*:\s*$")
 _COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _DECIMAL = re.compile(r"[\d.]*,\d{1,2}|\d+,\d+")
 
@@ -69,13 +75,15 @@ _BEFORE = (
     ),
     (re.compile(r"(?:trên|trong|/)\s*tổng\s+số\s*$"), "of-which"),
     (re.compile(r"(?:do|vì|nhờ)\s+(?:có|thêm)\s*$"), "of-which"),
+    (re.compile(r"(?<!\w)so\s+với\s*$"), "of-which"),
     (re.compile(r"[^\W\d][-–]$"), "name"),
 )
+_OR = r"(?:[-–—~÷=→]|\.{2,3}|…|đến|tới|hoặc|hay)"
 _AFTER = (
     (re.compile(r"\s*(?:%|phần\s+trăm|‰)"), "percent"),
     (re.compile(r"\s*(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|đồng|đ(?!\w)|chục|trăm|tá(?!\w))"), "large-unit"),
     (re.compile(r"\s*(?:trở\s+lên|trở\s+xuống|rưỡi)"), "approximate"),
-    (re.compile(r"\s*(?:[-–]|đến|tới)\s*\d"), "range"),
+    (re.compile(rf"\s*{_OR}\s*\d"), "range"),
     (re.compile(r"\s*[-/]\s*[a-zđ]{2,}\s*[-/]"), "name"),
     (re.compile(r"\s*năm(?!\w)(?!\s*20\d\d)"), "counts-something-else"),
 )
@@ -84,7 +92,7 @@ _PER = re.compile(
 )
 _ROW = re.compile(r"(?<![\d.])\d[\d.]*(?:\s*[-–]\s*\d[\d.]*){2,}")
 """`05 - 06 - 08`: three numbers and more are no range."""
-_RANGE_BEFORE = re.compile(r"(?<![\d.])(?!20[0-3]\d(?!\d))[\d.]+\s*(?:[-–]|đến|tới)\s*$")
+_RANGE_BEFORE = re.compile(rf"(?<![\d.])(?!20[0-3]\d(?!\d))[\d.]+\s*{_OR}\s*$")
 _RISING = re.compile(r"từ\s*$")
 _TO = re.compile(r"[^;.\d]{0,30}(?:lên|xuống|còn)\s")
 _FRACTION = re.compile(r"\s*/\s*\d")
@@ -100,7 +108,7 @@ _LONE = re.compile(r"\(\s*$")
 _CLOSED = re.compile(r"\s*\)")
 _SYMBOL = re.compile(r"\s?[-/]\s?[A-ZĐ]{2,}")
 _BARE = re.compile(
-    r"\s*(?:$|[,;.:()/\x01-]|(?:và|năm|trong|của|ở|tại|được|do|cho|là|với|vào|so|tương|theo|thì|còn|nhưng|đã|riêng|các|hai|từ|ba|"
+    r"\s*(?:$|[,;.:()/\x01-]|(?:và|năm|trong|của|ở|tại|được|do|cho|là|với|vào|so|tương|theo|thì|còn|nhưng|đã|riêng|các|hai|từ|ba|mà|chứ|"
     r"mỗi|lần\s+lượt|qua|\d)(?!\w))"
 )
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -147,13 +155,26 @@ def counts_at(line: Line, counted: Phrases) -> list[int]:
 
 def _in_digits(line: Line, taken: Iterable[tuple[int, int]], counted: Phrases) -> Iterator[Number]:
     spans = list(taken)
-    for found in _TOKEN.finditer(line.plain):
+    found_all = list(_TOKEN.finditer(line.plain))
+    dated = {
+        found.start()
+        for found in found_all
+        if any(found.start() < stop and begin < found.end() for begin, stop in spans)
+    }
+
+    def is_half(one: re.Match[str], other: re.Match[str]) -> bool:
+        between = line.plain[one.end() : other.start()]
+        return not {one.start(), other.start()} & dated and bool(_TORN.fullmatch(between))
+
+    for at, found in enumerate(found_all):
         start, end = found.span()
-        if any(start < stop and begin < end for begin, stop in spans):
+        if start in dated:
             continue
         if _YEAR.fullmatch(found[0]) and not counted.at(line, _past_spaces(line, end)):
             continue
-        yield _judged(line, start, end, *_worth(found[0]), counted)
+        is_torn = any(is_half(one, other) for one, other in pairwise(found_all[max(0, at - 1) : at + 2]))
+        worth = (None, ASK, "garbled") if is_torn else _worth(found[0])
+        yield _judged(line, start, end, *worth, counted)
 
 
 def _worth(text: str) -> tuple[int | None, str, str]:
@@ -211,6 +232,10 @@ def _status(
             return NO, reason
     if not is_in_row and _RANGE_BEFORE.search(before):
         return NO, "range"
+    if _SIGNED.search(before):
+        return ASK, "garbled"
+    if _RATIO.search(before):
+        return ASK, "fraction"
     if _SYMBOL.match(raw_after):
         return NO, "name"
     if _PER.match(behind):

@@ -13,6 +13,7 @@ from tonghop.vietnamese import TONELESS, compared
 
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|«[^«»]*»")
 _LONGEST_QUOTE = 200
+_TORN = re.compile(r"(?<=\d)(?:[ \xa0\u2009\u202f]{2,}|[ \xa0]*[^\S \xa0\u2009\u202f]\s*)(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,9 @@ def _known(raw: str, plain: str, flat: str) -> Line:
 
 
 def line_of(text: str) -> Line:
-    """Return the text as a line to search in: NFC, single spaces."""
-    return Line(" ".join(unicodedata.normalize("NFC", text).split()))
+    """Return the text as a line to search in: NFC, single spaces; two where a number is torn apart by more than one."""
+    torn = _TORN.sub("\x00", unicodedata.normalize("NFC", text))
+    return Line(" ".join(torn.split()).replace("\x00", "  "))
 
 
 def _blank(text: str) -> str:

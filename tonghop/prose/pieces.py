@@ -32,6 +32,11 @@ class Piece:
         return self.before == "(" and all(each.kind == OTHER for each in self.years)
 
     @property
+    def is_idle(self) -> bool:
+        """Neither a year nor a number stands in it."""
+        return not (self.years or self.numbers)
+
+    @property
     def is_years_first(self) -> bool:
         return bool(self.years) and (not self.numbers or self.years[0].start < self.numbers[0].start)
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tonghop.plan.model import Plan
+from tonghop.plan.model import Plan, Unit
 from tonghop.prose.blocks import Block, Paragraph, Table
 from tonghop.prose.figures import Found, Reader
 from tonghop.prose.head import REPORT
 from tonghop.prose.looked import Over, looked_at, notes_on, unsettled_years, with_notes, with_unsettled
 from tonghop.prose.outline import BESIDE, Outline, Placed
 from tonghop.prose.tables import TableReader
+from tonghop.prose.taken_back import after, said_in
 from tonghop.prose.words import read_vocabulary
 
 _TOLD_BY_GUESS = {"each-year-of-the-plan", "none-in-all-years", "each-remaining-year"}
@@ -60,13 +61,15 @@ class Proposer:
             return Proposal((Part(None, text),) if text.strip() else (), placed=whole, around=beside)
         placed = self.outline.place(paper)
         unit = self.plan.unit_by_id.get(unit_id or "")
-        found = self._found(placed, *((unit.kind, unit.name) if unit else ("", "")))
+        found = self._found(placed, unit)
         years = unsettled_years([*placed, *beside], self.plan.years)
         figures, questions = settled(with_unsettled(found, years))
         return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed), beside)
 
-    def _found(self, placed: Sequence[Placed], kind: str, own_name: str) -> list[Found]:
-        reader = Reader(self.vocabulary, self.plan.years, kind)
+    def _found(self, placed: Sequence[Placed], unit: Unit | None) -> list[Found]:
+        kind, own_name = (unit.kind, unit.name) if unit else ("", "")
+        names = (unit.name, *unit.aliases) if unit else ()
+        reader = Reader(self.vocabulary, self.plan.years, kind, names)
         tables = TableReader(self.vocabulary, self.plan.years, kind, own_name)
         found: list[Found] = []
         above: list[Paragraph] = []
@@ -84,10 +87,14 @@ class Proposer:
                 continue
             is_heading = each.is_heading or (bool(each.heading) and block.text.rstrip().endswith(each.heading.rstrip()))
             over.take_in(block, is_heading=is_heading)
+            some: list[Found] = []
             if self._may_tell(each) and not each.is_heading and not block.is_loose and block.text.strip():
-                by = Reader(self.vocabulary, self.plan.years, kind) if block.is_boxed else reader
+                by = Reader(self.vocabulary, self.plan.years, kind, names) if block.is_boxed else reader
                 told = by.paragraph(block.text, block.place, each.heading, block.number)
-                found += self._judged(each, with_notes(looked_at(told, block), over.notes))
+                some = self._judged(each, with_notes(looked_at(told, block), over.notes))
+            for taken_back in said_in(block.text, self.vocabulary, self.plan.years):
+                found = after(found, taken_back, some)
+            found += some
             if not block.is_boxed:
                 above.append(block)
         return found

@@ -40,6 +40,8 @@ ASKED: Final = {
     "person": "cần đơn vị cho biết có tính vào chỉ tiêu này không",
     "other-level": "do cấp khác tổ chức, cần cho biết có tính không",
     "counts-differ": "số lượng số và số lượng năm không khớp",
+    "compared": "không rõ là số của năm nay hay của năm đem so",
+    "corrected": "có lời sửa, đính chính hoặc nói số chưa đúng, cần chọn số đúng",
     "told-differently": "hai chỗ nói hai số khác nhau",
     "total-differs": "tổng ghi khác tổng các năm",
     "which-of-two": "ô một số dưới đầu đề hai nội dung",

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tonghop.errors import Stop
 from tonghop.plan.model import Indicator, Plan
-from tonghop.prose.phrases import Phrases
+from tonghop.prose.phrases import Line, Phrases
+from tonghop.prose.wording import Lexicon, read_lexicon
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "prose"
 FILE = "indicator_words.toml"
@@ -43,6 +44,12 @@ class Vocabulary:
     indicators: tuple[Words, ...]
     masked: Phrases
     verbs: frozenset[str] = frozenset()
+    lexicon: Lexicon = field(default_factory=lambda: Lexicon({}, {}), repr=False, compare=False)
+
+    @cached_property
+    def awards(self) -> frozenset[str]:
+        """The indicators that count awards: whose level is a word of theirs."""
+        return frozenset(words.id for words in self.indicators if words.needs)
 
     @cached_property
     def by_id(self) -> dict[str, Words]:
@@ -60,6 +67,12 @@ class Vocabulary:
     @cached_property
     def topics(self) -> Phrases:
         return Phrases(phrase for words in self.indicators for phrase in (*words.topic, *words.weak))
+
+    def named_in(self, line: Line) -> frozenset[str]:
+        """Return the indicators whose things or topics a line names."""
+        things = [hit.phrase for hit in self.counted.find(line) if " " in hit.phrase]
+        owners = {words.id for phrase in things for words in self.counting.get(phrase, ())}
+        return frozenset(owners | {words.id for words in self.indicators if words.of["topic"].is_in(line)})
 
     @cached_property
     def counting(self) -> dict[str, tuple[Words, ...]]:
@@ -85,7 +98,11 @@ def read_vocabulary(plan: Plan, folder: Path = FOLDER) -> Vocabulary:
     indicators = tuple(
         _words(indicator, entry) for indicator in plan.indicators for entry in entries.get(indicator.id, [{}])
     )
-    return Vocabulary(indicators, Phrases(said.get("masked", []), toned=True), frozenset(said.get("verbs", [])))
+    spoken: dict[str, list[str]] = {}
+    for words in indicators:
+        spoken.setdefault(words.id, []).extend((*words.counted, *words.topic, *words.weak))
+    masked, verbs = Phrases(said.get("masked", []), toned=True), frozenset(said.get("verbs", []))
+    return Vocabulary(indicators, masked, verbs, read_lexicon(folder, spoken))
 
 
 def _words(indicator: Indicator, entry: Mapping[str, object]) -> Words:

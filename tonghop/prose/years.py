@@ -23,6 +23,8 @@ OTHER: Final = "other"
 """A month, a day, a school year, a year outside the plan's: numbers under it belong to no year."""
 COMPARED: Final = "compared"
 """`so với năm 2018`: binds nothing."""
+EXCEPT: Final = "except"
+"""`trừ năm 2020`: no number is that year's, and `mỗi năm` leaves it out."""
 PART: Final = "part"
 """`6 tháng đầu năm 2021`: a part of a year."""
 
@@ -37,6 +39,8 @@ class Years:
     kind: str
     at_end: bool = False
     """It stands alone in brackets: `(2017)`, `(năm 2017)`."""
+    is_day: bool = False
+    """It dates something else: `ngày 15/5/2016`."""
 
 
 _Y = r"(?:20[0-3]\d)"
@@ -56,8 +60,12 @@ _MONTH = (
 _PART = (
     rf"(?:\d{{1,2}}|sáu|chín|ba|mười)\s+tháng\s+(?:đầu\s+|cuối\s+)?(?:của\s+)?năm\s*{_Y}|nửa\s+(?:đầu|cuối)\s+năm\s*{_Y}"
     rf"|(?:đầu|giữa)\s+năm\s*{_Y}"
+    rf"|(?:đợt|vòng|kỳ|học\s+kỳ|phần)\s+(?:thứ\s+)?(?:\d|[ivx]+|một|hai|ba|đầu|cuối)\s+(?:của\s+|trong\s+)?năm\s*{_Y}"
 )
-_SCHOOL = rf"năm\s+học\s+{_Y}\s*[-–/]\s*{_Y}|năm\s+học\s+{_Y}|nhiệm\s+kỳ\s+(?:\w+\s+)?{_Y}\s*[-–/]\s*{_Y}"
+_SCHOOL = (
+    rf"(?:{_NAM}\s+)?{_Y}\s*/\s*{_Y}|(?:niên\s+(?:khóa|khoá|học|độ)|năm\s+học)\s+{_Y}(?:\s*[-–/]\s*{_Y})?"
+    rf"|nhiệm\s+kỳ\s+(?:\w+\s+)?{_Y}\s*[-–/]\s*{_Y}"
+)
 _COMPARED = (
     rf"(?:so|đối\s+chiếu)\s+với\s+(?:cùng\s+kỳ\s+)?(?:(?:cả\s+)?(?:năm|nam)\s+)?(?:{_Y}|trước|ngoái|đầu)|cùng\s+kỳ\s+(?:năm\s+)?{_Y}"
     rf"|(?:hơn|bằng|kém|gấp)\s+(?:\w+\s+){{0,2}}năm\s+(?:{_Y}|trước)"
@@ -90,7 +98,8 @@ _KINDS = re.compile(
 )
 _YEAR = re.compile(_Y)
 _TO_NOW = re.compile(r"\s+(?:đến\s+nay|trở\s+đi|tới\s+nay|đến)")
-_UNTIL = re.compile(r"(?:đến|tới|trước|hết|trước\s+hết)\s*$")
+_UNTIL = re.compile(r"(?<!\w)(?:đến|tới|trước|hết|sau|trước\s+thềm|(?:đến|tới|trước|sau)\s+(?:cuối|đầu|giữa))\s*$")
+_EXCEPT = re.compile(r"(?<!\w)(?:trừ|ngoài|ngoại\s+trừ|không\s+kể|chưa\s+kể|không\s+tính|không\s+gồm|bỏ\s+qua)\s*$")
 _BARE = re.compile(r"20\d\d")
 
 
@@ -113,9 +122,9 @@ def _mention(line: Line, hit: re.Match[str], group: str, named: tuple[int, ...],
     before, after = line.plain[:start].rstrip(), line.plain[end:].lstrip()
     at_end = before.endswith("(") and after.startswith(")")
     if group == "compared":
-        return Years(start, end, (), OTHER if hit[0].startswith("cùng") else COMPARED)
+        return Years(start, end, named, COMPARED) if not hit[0].startswith("cùng") else Years(start, end, (), OTHER)
     if group in ("day", "month", "school"):
-        return Years(start, end, (), OTHER)
+        return Years(start, end, (), OTHER, is_day=group == "day")
     if group == "part":
         return Years(start, end, named, PART)
     if group == "all":
@@ -130,6 +139,8 @@ def _mention(line: Line, hit: re.Match[str], group: str, named: tuple[int, ...],
             return Years(start, end, (), OTHER)
         years = tuple(year for year in plan_years if year >= named[0])
         return Years(start, end, years, OPEN if named[0] in plan_years else OTHER)
+    if _EXCEPT.search(before):
+        return Years(start, end, named, EXCEPT, at_end)
     if not set(named) <= set(plan_years) or (len(named) == 1 and _UNTIL.search(before)):
         return Years(start, end, (), OTHER, at_end)
     return Years(start, end, tuple(dict.fromkeys(named)), ONE if len(set(named)) == 1 else LIST, at_end)
