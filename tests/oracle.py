@@ -105,19 +105,17 @@ class Office:
 
     def correct(self, received_on: date, paper: Received, place: Figure, value: int | None) -> None:
         """Put one figure of what stands right; the paper that says so is a file like others."""
-        corrected = standing(self)[place.unit_id, place.sheet].file_id
+        said = {_place(figure): source.file_id for source, figure in _figures_that_count(self)}
+        corrected = said.get(_place(place), standing(self)[place.unit_id, place.sheet].file_id)
+        corrected = next((against for number, against, _, _ in self.corrections if number == corrected), corrected)
         self.load(received_on, [paper])
         self.corrections.append((len(self.sources), corrected, place, value))
 
 
-    def confirm(self, received_on: date, paper: Received, corrected: Iterable[tuple[Figure, int | None]]) -> None:
-        """Take in what was confirmed of a paper, always; figures of sheets that others carry are put right."""
-        before = standing(self)
+    def confirm(self, received_on: date, paper: Received) -> None:
+        """Take in what was confirmed of a paper, always."""
         self.loads += 1
         self.sources.append(Source(len(self.sources) + 1, self.loads, received_on, paper))
-        for place, value in corrected:
-            against = before[place.unit_id, place.sheet].file_id
-            self.corrections.append((len(self.sources), against, place, value))
 
 
 # -- what counts ---------------------------------------------------------------------------------------------
@@ -137,13 +135,28 @@ def counting(office: Office) -> list[Source]:
 
 
 def standing(office: Office) -> dict[tuple[str, str], Source]:
-    """Return the source that counts for each unit and sheet: the newest that carries the sheet for it."""
-    found = {}
-    for source in counting(office):
+    """Return the source that counts for each unit and sheet: the lowest of its stack."""
+    return {place: sources[0] for place, sources in stacks(office).items()}
+
+
+def stacks(office: Office) -> dict[tuple[str, str], list[Source]]:
+    """Return for each unit and sheet the newest source that carries it whole, and what papers tell that came after."""
+    found: dict[tuple[str, str], list[Source]] = {}
+    sources = counting(office)
+    last = {s.file.sha256: s.file_id for s in sorted(sources, key=lambda s: s.file_id) if _is_confirmed(s)}
+    for source in sources:
+        if _is_confirmed(source) and last[source.file.sha256] != source.file_id:
+            continue  # the paper was confirmed anew
         for record in source.file.records:
             if isinstance(record, Carried):
-                found[record.unit_id, record.sheet] = source
+                place = record.unit_id, record.sheet
+                lies_over = _is_confirmed(source) and record.sheet != "Đánh giá"
+                found[place] = [*found.get(place, []), source] if lies_over else [source]
     return found
+
+
+def _is_confirmed(source: Source) -> bool:
+    return source.file.form == "paper_entry"
 
 
 def rows_that_count(office: Office, kind: type[R]) -> Iterator[tuple[Source, R]]:
@@ -155,10 +168,23 @@ def rows_that_count(office: Office, kind: type[R]) -> Iterator[tuple[Source, R]]
 
 
 def _figures_that_count(office: Office) -> Iterator[tuple[Source, Figure]]:
-    """The newest correction of what stands takes a figure's place, or takes it out."""
-    said = {_place(figure): (source, figure) for source, figure in _rows_that_stand(office, Figure)}
-    stands = {(unit, sheet, source.file_id) for (unit, sheet), source in standing(office).items()}
+    """The newest correction of what stands, or the newest paper over it, takes a figure's place, or takes it out."""
+    told = {_place(figure): (source, figure) for source, figure in _rows_that_stand(office, Figure)}
+    said = dict(told)
+    layers = [(place, source) for place, sources in stacks(office).items() for source in sources]
+    stands = {(*place, source.file_id) for place, source in layers}
+    stands |= {  # what was corrected of a paper stays corrected where the paper is confirmed anew
+        (*place, earlier.file_id)
+        for place, source in layers
+        if _is_confirmed(source)
+        for earlier in office.sources
+        if _is_confirmed(earlier) and earlier.file.sha256 == source.file.sha256
+    }
     for source in counting(office):
+        for record in source.file.records if _is_confirmed(source) else ():
+            if isinstance(record, Figure) and (record.unit_id, record.sheet, source.file_id) in stands:
+                below = told.get(_place(record))
+                said[_place(record)] = below if below and below[1].value == record.value else (source, record)
         for number, corrected, place, value in office.corrections:
             if number == source.file_id and (place.unit_id, place.sheet, corrected) in stands:
                 said.pop(_place(place), None)

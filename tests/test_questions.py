@@ -27,12 +27,11 @@ from tonghop.store import Store
 from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 from tonghop.store.calls import record_call
 from tonghop.store.decisions import record_exemption, record_extension, record_sent_back
-from tonghop.store.loads import Received, record_load
+from tonghop.store.loads import Received, record_load, write_load
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.receipts import accept, strike_receipt
 from tonghop.store.sources import (
     Correction,
-    confirm_paper,
     correct_figure,
     correction_paper,
     put_back,
@@ -276,21 +275,14 @@ class Desk:
             with pytest.raises(Stop, match="chưa có gì để đính chính"):
                 correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
 
-    def confirm(self, received_on: date, paper: Received, *corrected: tuple[Figure, int | None]) -> None:
-        """Record what was confirmed of a paper: its own rows, and figures of sheets that other sources carry."""
+    def confirm(self, received_on: date, paper: Received) -> None:
+        """Record what was confirmed of a paper."""
         moment = self._now()
-        carrying = standing(self.office)
-        corrections = [
-            (
-                carrying[place.unit_id, place.sheet].file_id,
-                Correction(place.unit_id, place.indicator_id, place.year, value, "Báo cáo", place.sheet, place.cell),
+        with self.store.change() as change:
+            write_load(
+                change.con, [paper], received_on=received_on, recorded_at=moment, recorded_by="văn phòng"
             )
-            for place, value in corrected
-        ]
-        confirm_paper(
-            self.store, paper, corrections, received_on=received_on, recorded_at=moment, recorded_by="văn phòng"
-        )
-        self.taken_in(lambda: self.office.confirm(received_on, paper, corrected), moment)
+        self.taken_in(lambda: self.office.confirm(received_on, paper), moment)
 
     def rows(self, name: str, asked: date | int | None = None) -> list[tuple[Any, ...]]:
         """The rows of a question, all columns."""
@@ -835,9 +827,10 @@ def test_what_a_paper_confirms_counts_as_long_as_the_paper_does(desk: Desk) -> N
     desk.load(april(2), paper("bao-cao.docx", **told))
     desk.agrees([april(5)])
     spread = figure("le-ho", "conferences", 2019, 8)._replace(cell="đoạn 10")
-    awarded = figure("le-ho", "awards_district", 2019, 0)._replace(cell="bảng 1, dòng 2, cột 3")
+    awarded = figure("le-ho", "awards_district", 2019, 5)._replace(cell="bảng 1, dòng 2, cột 3")
     said = told | {"form": "paper_entry", "status": "accepted"}
-    desk.confirm(april(2), paper("bao-cao.docx", *carried("le-ho", SPREAD), spread, **said), (awarded, 5))
+    rows = [*carried("le-ho", SPREAD, AWARDS), spread, awarded]
+    desk.confirm(april(2), paper("bao-cao.docx", *rows, **said))
     desk.agrees([april(5)])
     values = {row[1]: (row[3], row[6]) for row in desk.rows("figure_list")}
     assert values == {"conferences": (8, "đoạn 10"), "awards_district": (5, "bảng 1, dòng 2, cột 3")}
@@ -852,6 +845,49 @@ def test_what_a_paper_confirms_counts_as_long_as_the_paper_does(desk: Desk) -> N
     desk.load(april(4), paper("moi.xlsx", *carried("le-ho", AWARDS, SPREAD), figure("le-ho", "conferences", 2020, 1)))
     desk.agrees([april(5)])
     assert [(row[1], row[2], row[3]) for row in desk.rows("figure_list")] == [("conferences", 2020, 1)]
+
+
+def test_what_papers_confirm_lies_over_other_sources_and_hangs_on_each_paper_alone(desk: Desk) -> None:
+    def told(name: str) -> dict[str, Any]:
+        return {"form": "unit_paper", "unit": "le-ho", "status": "paper", "content": name}
+
+    def confirm(day: int, name: str, *values: tuple[int, int]) -> None:
+        rows = [figure("le-ho", "awards_district", year, value)._replace(cell=name) for year, value in values]
+        said = told(name) | {"form": "paper_entry", "status": "accepted"}
+        desk.confirm(april(day), paper(name, *carried("le-ho", AWARDS), *rows, **said))
+        desk.agrees([april(9)])
+
+    def stand() -> dict[int, tuple[int, str]]:
+        return {row[2]: (row[3], row[6]) for row in desk.rows("figure_list")}
+
+    own = figure("le-ho", "awards_district", 2017, 4).cell
+    desk.load(april(2), paper("a.docx", **told("a.docx")))
+    desk.load(april(3), paper("b.docx", **told("b.docx")))
+    confirm(2, "a.docx", (2018, 7), (2019, 5))
+    confirm(3, "b.docx", (2019, 6), (2020, 1))
+    assert stand() == {2018: (7, "a.docx"), 2019: (6, "b.docx"), 2020: (1, "b.docx")}
+    confirm(2, "a.docx", (2018, 8))  # anew: what it said of 2019 is gone with the old word
+    assert stand() == {2018: (8, "a.docx"), 2019: (6, "b.docx"), 2020: (1, "b.docx")}
+    # a return of the day before lies below, whenever it is loaded; what is told alike is the return's
+    rows = [figure("le-ho", "awards_district", year, value) for year, value in ((2017, 4), (2018, 9), (2020, 1))]
+    desk.load(april(1), paper("bieu.xlsx", *carried("le-ho", AWARDS), *rows))
+    desk.agrees([april(9)])
+    assert stand() == {2017: (4, own), 2018: (8, "a.docx"), 2019: (6, "b.docx"), 2020: (1, rows[2].cell)}
+    desk.correct("le-ho", "awards_district", 2018, 10, april(4))
+    desk.agrees([april(9)])
+    assert stand()[2018][0] == 10, "the newest word, whatever it puts right"
+    number = next(s.file_id for s in desk.office.sources if s.file.path == "bieu.xlsx")
+    desk.withdraw(number)
+    confirm(2, "a.docx", (2018, 8), (2021, 2))
+    assert {year: value for year, (value, _) in stand().items()} == {2018: 10, 2019: 6, 2020: 1, 2021: 2}
+    desk.withdraw(number, False)
+    desk.withdraw(1)
+    desk.agrees([april(9)])
+    assert stand() == {2017: (4, own), 2018: (9, rows[1].cell), 2019: (6, "b.docx"), 2020: (1, rows[2].cell)}
+    desk.withdraw(1, False)
+    desk.load(april(8), paper("moi.xlsx", *carried("le-ho", AWARDS), rows[0]))
+    desk.agrees([april(9)])
+    assert stand() == {2017: (4, own)}, "a newer return is never overruled"
 
 
 # -- units come and go ---------------------------------------------------------------------------------------

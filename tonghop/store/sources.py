@@ -3,7 +3,6 @@
 Only ever added; what counts is said by the views. A correction is a source like a file: in the archive and the history.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +12,7 @@ from tonghop import forms
 from tonghop.errors import Stop
 from tonghop.store.decisions import check_unit, given_reason
 from tonghop.store.loads import ACCEPTED, Received, next_file_id, write_load
-from tonghop.store.rows import append
+from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Store
 
 
@@ -121,7 +120,8 @@ def write_correction(
             f"Đơn vị chưa có biểu “{correction.sheet}” nên chưa có gì để đính chính.",
             "Đề nghị nhập cả biểu ở mục Nhập số liệu.",
         )
-    corrected, is_sample = standing[0]
+    lowest, is_sample = standing[0]
+    corrected = _source_of_figure(con, correction) or lowest
     file_id = next_file_id(con)
     write_load(
         con,
@@ -132,6 +132,18 @@ def write_correction(
         is_sample=is_sample,
     )
     append(con, "corrected_figures", [_corrected_row(file_id, corrected, correction)])
+
+
+def _source_of_figure(con: duckdb.DuckDBPyConnection, c: Correction) -> int | None:
+    """The source that says the figure which counts: what a correction holds against, and goes with; None: none does."""
+    found = value_of(
+        con,
+        "select coalesce(corrected_figures.corrected_file_id, counted_figures.file_id) from counted_figures "
+        "left join corrected_figures on corrected_figures.file_id = counted_figures.file_id "
+        "where counted_figures.unit_id = $1 and counted_figures.indicator_id = $2 and counted_figures.year = $3",
+        [c.unit_id, c.indicator_id, c.year],
+    )
+    return None if found is None else int(found)
 
 
 def _corrected_row(file_id: int, corrected: int, c: Correction) -> tuple[object, ...]:
@@ -161,48 +173,6 @@ def name_paper(
             is_sample=is_sample,
         )  # fmt: skip
         return change.number
-
-
-def confirm_paper(
-    store: Store,
-    paper: Received,
-    corrections: Sequence[tuple[int, Correction]],
-    *,
-    received_on: date,
-    recorded_at: datetime,
-    recorded_by: str,
-    is_sample: bool = False,
-) -> int:
-    """Record what was confirmed of a paper as one source; return the version.
-
-    `paper.records` are sheets that it carries; `corrections` (the source each holds against) are figures of sheets
-    that another source carries. Raises Stop for an unknown unit.
-    """
-    with store.change() as change:
-        check_unit(change, str(paper.unit_id))
-        write_confirmation(
-            change.con, paper, corrections, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by,
-            is_sample=is_sample,
-        )  # fmt: skip
-        return change.number
-
-
-def write_confirmation(
-    con: duckdb.DuckDBPyConnection,
-    paper: Received,
-    corrections: Sequence[tuple[int, Correction]],
-    *,
-    received_on: date,
-    recorded_at: datetime,
-    recorded_by: str,
-    is_sample: bool = False,
-) -> None:
-    """Write what was confirmed of a paper into a version in the making."""
-    file_id = next_file_id(con)
-    write_load(
-        con, [paper], received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by, is_sample=is_sample
-    )
-    append(con, "corrected_figures", [_corrected_row(file_id, against, one) for against, one in corrections])
 
 
 def correction_paper(path: str, sha256: str, content: bytes, unit_id: str) -> Received:

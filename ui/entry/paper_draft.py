@@ -11,11 +11,12 @@ from typing import Any
 import streamlit as st
 
 from tonghop import clock
-from tonghop.actions.confirming import Chosen, ChosenFigure, ChosenRemark, KeptPaper
+from tonghop.actions.chosen import Chosen, ChosenFigure, ChosenRemark
+from tonghop.actions.confirming import KeptPaper, recorded_of
 from tonghop.errors import Stop
-from tonghop.prose.review import Item, Review, key_of
+from tonghop.prose.review import Item, Review
 from tonghop.store.typed_drafts import Writer, drafts_of, drop_draft, has_draft, save_draft, take_draft
-from ui.session import ask, store, version
+from ui.session import store, version
 from ui.widgets.browser import sign
 from ui.widgets.parts import note
 
@@ -45,19 +46,14 @@ def decisions(paper: KeptPaper) -> Decisions:
 
 
 def recorded(paper: KeptPaper) -> Decisions:
-    """Return what was recorded of a paper and counts."""
-    figures, remarks, files = ask("figure_list"), ask("remark_list"), ask("file_list")
-    own = figures[figures["file_sha256"] == paper.sha256]
-    numbers = files[(files["sha256"] == paper.sha256) & (files["form"] == "paper_entry")]
-    texts = remarks[remarks["file_id"].isin(numbers["file_id"])]
-    units = [str(unit) for unit in own["unit_id"]] or [str(unit) for unit in texts["unit_id"]]
+    """Return what was recorded of a paper and stands, whether a newer source counts in its place or not."""
+    known = None if paper.is_withdrawn else recorded_of(store(), paper, version())
+    if known is None:
+        return {"figures": {}, "remarks": {}, "unit": None}
     return {
-        "figures": {
-            key_of(row.indicator_id, int(row.year)): {"value": int(row.value), "place": row.cell}
-            for row in own.itertuples()
-        },
-        "remarks": {row.section_id: True for row in texts.itertuples()},
-        "unit": next(iter(units), None),
+        "figures": {one.key: {"value": one.value, "place": one.place} for one in known.figures},
+        "remarks": {one.section_id: True for one in known.remarks},
+        "unit": known.unit_id,
     }
 
 
