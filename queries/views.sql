@@ -420,6 +420,48 @@ select unit_id, obligation_id, sent_back_on, copies_owed,
 from kept
 where newest = 1;
 
+-- Copies at the office by the end of a day, those sent back left out. Grain: unit, obligation of which copies came.
+create or replace macro copies_there(as_of) as table
+with came as (
+    select unit_id, obligation_id, cast(sum(copies) as bigint) as copies
+    from receipt_days
+    where received_on <= cast(as_of as date)
+    group by unit_id, obligation_id
+)
+select came.unit_id, came.obligation_id, coalesce(back.copies, came.copies) as copies
+from came
+left join copies_back(as_of) as back on back.unit_id = came.unit_id and back.obligation_id = came.obligation_id;
+
+-- Receipts recorded with a paper or list that count: whether a register says them, too (is_registered), and whether the
+-- papers went back after them (went_back). Grain: paper, entry of receipts, unit, obligation.
+create or replace view papers_received as
+with registered as (
+    select distinct receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies
+    from receipts
+    inner join counted_files on counted_files.file_id = receipts.file_id
+    where counted_files.form <> 'receipt_entry'
+),
+sent_back as (
+    select unit_id, obligation_id, max(sent_back_on) as sent_back_on from corrections group by unit_id, obligation_id
+)
+select receipt_papers.sha256, receipt_papers.file_id, receipt_papers.unit_id, receipt_papers.obligation_id,
+    receipts.received_on, receipts.copies, recorded.struck, registered.unit_id is not null as is_registered,
+    coalesce(receipts.received_on < sent_back.sent_back_on, false) as went_back
+from receipt_papers
+inner join counted_files on counted_files.file_id = receipt_papers.file_id
+inner join receipts
+    on receipts.file_id = receipt_papers.file_id and receipts.unit_id = receipt_papers.unit_id
+    and receipts.obligation_id = receipt_papers.obligation_id
+inner join recorded_receipts as recorded
+    on recorded.unit_id = receipts.unit_id and recorded.obligation_id = receipts.obligation_id
+    and recorded.received_on = receipts.received_on and recorded.copies = receipts.copies
+    and recorded.times > recorded.struck
+left join registered
+    on registered.unit_id = receipts.unit_id and registered.obligation_id = receipts.obligation_id
+    and registered.received_on = receipts.received_on and registered.copies = receipts.copies
+left join sent_back
+    on sent_back.unit_id = receipts.unit_id and sent_back.obligation_id = receipts.obligation_id;
+
 -- The roster on a day (before the plan's day that of the plan's day), each unit's own last day, and whether it owes
 -- the obligation at all. Grain: unit, obligation.
 create or replace macro dues_on(as_of) as table

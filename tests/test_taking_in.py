@@ -20,7 +20,7 @@ from tests.test_unit_papers import HEAD, paper
 from tonghop.__main__ import main
 from tonghop.actions.loading import IntakeReport, check
 from tonghop.actions.receiving import ReceiptLine
-from tonghop.actions.taking_in import Named, lines_of, named_report, offers, take_in
+from tonghop.actions.taking_in import Named, TakenIn, lines_of, named_report, offers, take_in
 from tonghop.actions.undoing import take_back
 from tonghop.errors import Stop
 from tonghop.intake.inbox import collect_uploads
@@ -56,7 +56,7 @@ def checked(store: Store, files: dict[str, bytes] | None = None) -> IntakeReport
     return check(store, collect_uploads((files or FILES).items()), received_on=DAY)
 
 
-def stored(store: Store, found: IntakeReport, lines: list[ReceiptLine], day: date = DAY) -> IntakeReport:
+def stored(store: Store, found: IntakeReport, lines: list[ReceiptLine], day: date = DAY) -> TakenIn:
     return take_in(store, found, lines, received_on=day, today=TODAY, recorded_at=NOON, recorded_by=WHO)
 
 

@@ -51,11 +51,11 @@ def _name(args: argparse.Namespace) -> int:
 
     store = store_of(args)
     unit = unit_named(store.plan(), args.unit) if args.unit else None
-    number = name_paper(
+    made = name_paper(
         store, args.file_id, unit_id=unit, kind=args.kind, number=args.number, issued_on=day_of(args.day),
         recorded_at=clock.now(), recorded_by=who(args.by),
     )  # fmt: skip
-    return recorded_as(args, f"Đã đặt tên văn bản số {args.file_id}", number)
+    return recorded_as(args, f"Đã đặt tên văn bản số {args.file_id}", made.version, made.says)
 
 
 def _confirm(args: argparse.Namespace) -> int:

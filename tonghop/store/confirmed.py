@@ -37,11 +37,10 @@ def confirmed_of(con: duckdb.DuckDBPyConnection, sha256: str) -> ConfirmedEntry 
     ).fetchall()
     if not found:
         return None
-    number = found[0][0]
-    return ConfirmedEntry(
-        *found[0], tuple(Figure(*row) for row in _rows(con, "figures", Figure._fields, number)),
-        tuple(Remark(*row) for row in _rows(con, "remarks", Remark._fields, number)),
-    )  # fmt: skip
+    number, unit_id, path, received_on, encoding, is_sample = found[0]
+    figures = tuple(Figure(*row) for row in _rows(con, "figures", Figure._fields, number))
+    remarks = tuple(Remark(*row) for row in _rows(con, "remarks", Remark._fields, number))
+    return ConfirmedEntry(number, unit_id, path, received_on, encoding, is_sample, figures, remarks)
 
 
 def write_moved(

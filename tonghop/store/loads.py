@@ -24,6 +24,10 @@ from tonghop.store.versions import Store
 ACCEPTED, PARTIAL, REFUSED, DUPLICATE, PAPER = "accepted", "partial", "refused", "duplicate", "paper"
 
 
+class NothingNew(Exception):
+    """Raised in a version in the making where there is nothing to write after all: no version is made."""
+
+
 @dataclass(frozen=True)
 class Received:
     """One file as it goes into the store. `content` is None where the store has the bytes already."""
@@ -148,7 +152,9 @@ def record_load(
         # handed in again: the one way to put right a kept file that was lost or damaged
         store.archive.keep({f.sha256: f.content for f in received if f.content is not None and f.sha256 in standing})
         return version
-    with store.change() as change:
+    with contextlib.suppress(NothingNew), store.change() as change:
+        if not is_sample and not new_of(change.con, received):  # another load brought them meanwhile
+            raise NothingNew
         write_load(
             change.con,
             received,
@@ -159,6 +165,7 @@ def record_load(
         )
         store.archive.keep({f.sha256: f.content for f in received if f.content is not None})
         return change.number
+    return store.current
 
 
 def write_load(
@@ -222,7 +229,8 @@ def new_of(con: duckdb.DuckDBPyConnection, received: Sequence[Received]) -> list
 
 
 FILE_TABLES = (
-    "refused_units", "unit_papers", "findings", "withdrawals", "corrected_figures", "attachments", *TABLES.values(),
+    "refused_units", "unit_papers", "findings", "withdrawals", "corrected_figures", "attachments", "receipt_papers",
+    *TABLES.values(),
 )  # fmt: skip
 """The tables whose rows are of a file."""
 

@@ -51,7 +51,10 @@ def write_withdrawal(
     recorded_at: datetime,
     recorded_by: str,
 ) -> None:
-    """Write it into a version in the making. Raises Stop where there is no such file or it is so already."""
+    """Write it into a version in the making.
+
+    Raises Stop where there is no such file or it is so already, and where a paper put back is kept in another row.
+    """
     if not con.execute("select 1 from files where file_id = $1", [file_id]).fetchall():
         raise Stop(f"Không có tệp số {file_id} trong kho.", "Đề nghị xem số thứ tự: python -m tonghop ask file_list.")
     is_out = bool(con.execute("select 1 from withdrawn_files where file_id = $1", [file_id]).fetchall())
@@ -59,7 +62,25 @@ def write_withdrawal(
         raise Stop(
             f"Tệp số {file_id} {'đã được rút' if is_out else 'không ở trạng thái đã rút'}.", "Không có gì thay đổi."
         )
+    if not is_withdrawn:
+        _stop_where_kept_anew(con, file_id)
     append(con, "withdrawals", [(file_id, is_withdrawn, reason, recorded_at, recorded_by)])
+
+
+def _stop_where_kept_anew(con: duckdb.DuckDBPyConnection, file_id: int) -> None:
+    """A paper is kept once: the row before a naming, or before it was handed in again, is history."""
+    other = value_of(
+        con,
+        "select max(others.file_id) from files inner join files as others on others.sha256 = files.sha256 "
+        "where files.file_id = $1 and files.status = 'paper' and others.status = 'paper' and others.file_id <> $1 "
+        "and others.file_id not in (select file_id from withdrawn_files)",
+        [file_id],
+    )
+    if other is not None:
+        raise Stop(
+            f"Văn bản này đang được lưu ở tệp số {other}, nên tệp số {file_id} không tính lại được.",
+            f"Đề nghị dùng tệp số {other}, hoặc rút tệp ấy trước.",
+        )
 
 
 def learn_alias(store: Store, name: str, unit_id: str, *, recorded_at: datetime, recorded_by: str) -> int:
@@ -148,31 +169,6 @@ def _source_of_figure(con: duckdb.DuckDBPyConnection, c: Correction) -> int | No
 
 def _corrected_row(file_id: int, corrected: int, c: Correction) -> tuple[object, ...]:
     return file_id, corrected, c.unit_id, c.indicator_id, c.year, c.value, given_reason(c.reason), c.sheet, c.cell
-
-
-def name_paper(
-    store: Store,
-    file_id: int,
-    paper: Received,
-    *,
-    received_on: date,
-    recorded_at: datetime,
-    recorded_by: str,
-    is_sample: bool = False,
-) -> int:
-    """Keep a paper anew as a person names it, in the place of the row that did not know; return the version.
-
-    Raises Stop where there is no such file or it is withdrawn.
-    """
-    with store.change() as change:
-        if paper.unit_id is not None:
-            check_unit(change, paper.unit_id)
-        write_withdrawal(change.con, file_id, True, "Được ghi lại với tên đã đặt", recorded_at, recorded_by)
-        write_load(
-            change.con, [paper], received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by,
-            is_sample=is_sample,
-        )  # fmt: skip
-        return change.number
 
 
 def correction_paper(path: str, sha256: str, content: bytes, unit_id: str) -> Received:

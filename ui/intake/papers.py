@@ -85,7 +85,7 @@ def _named(answer: Mapping[str, Any]) -> Named:
 def _is_wanted(offer: Offer, answers: Answers) -> bool:
     """Is a receipt to be recorded? What has come in all copies already is not received again unasked."""
     said = answers.get(offer.sha256, {}).get("is_received")
-    return not offer.is_whole if said is None else bool(said)
+    return offer.is_lacking if said is None else bool(said)
 
 
 def _asks_copies(offer: Offer, answers: Answers) -> bool:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.actions import preview
+from tonghop.actions.naming import receipts_left
 from tonghop.store.sources import put_back, withdraw
 from ui.intake import changes
 from ui.session import plan, store
@@ -39,6 +40,9 @@ def question(file: Any) -> None:
             "Tệp vẫn được lưu và có trong lịch sử; chỉ đổi việc có được tính hay không.",
         )
         box.say()
+        left = [] if out else receipts_left(store(), number)
+        for line in left:
+            html("<p class='th-note'>{}</p>", line)
         changes.show(preview.of_withdrawal(store(), number, not out), plan(), "rut", "Khi đó")
         reason = st.text_input("Lý do", max_chars=300, placeholder="Ví dụ: đơn vị gửi nhầm bản cũ", **box.text("ly-do"))
         who = people.person()
@@ -49,6 +53,7 @@ def question(file: Any) -> None:
                 people.do(
                     lambda: act(store(), number, reason=reason, recorded_at=clock.now(), recorded_by=who),
                     "Tệp được tính lại" if out else "Đã rút tệp",
+                    after=f". {' '.join(left)}".rstrip(".") if left else "",
                     then=lambda: st.session_state.pop(ASKED, None),
                     box=box,
                 )
