@@ -32,10 +32,10 @@ from tonghop.store.meetings import mark_meeting
 from tonghop.store.receipts import accept, strike_receipt
 from tonghop.store.sources import (
     Correction,
-    correct_figure,
     correction_paper,
     put_back,
     withdraw,
+    write_correction,
 )
 
 PLAN = read_plan()
@@ -268,12 +268,13 @@ class Desk:
         paper = correction_paper("Đính chính: nhầm", digest, b"", unit)
         wanted = Correction(unit, indicator, year, value, "nhầm", place.sheet, place.cell)
         if (unit, place.sheet) in standing(self.office):
-            correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
+            with self.store.change() as change:
+                write_correction(change.con, paper, wanted, **said)  # type: ignore[arg-type]
             moment = said["recorded_at"]
             self.taken_in(lambda: self.office.correct(received_on, paper, place, value), moment)  # type: ignore[arg-type]
         else:
-            with pytest.raises(Stop, match="chưa có gì để đính chính"):
-                correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
+            with pytest.raises(Stop, match="chưa có gì để đính chính"), self.store.change() as change:
+                write_correction(change.con, paper, wanted, **said)  # type: ignore[arg-type]
 
     def confirm(self, received_on: date, paper: Received) -> None:
         """Record what was confirmed of a paper."""

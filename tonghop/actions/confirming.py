@@ -16,7 +16,7 @@ from tonghop.actions import preview
 from tonghop.actions.chosen import Chosen, ChosenFigure, ChosenRemark, read_chosen
 from tonghop.actions.preview import Overruled
 from tonghop.actions.proposing import Proposed, proposed_of
-from tonghop.actions.value_change import ValueChange
+from tonghop.actions.value_change import ValueChange, overtaken
 from tonghop.errors import Stop
 from tonghop.intake.reading import Reading
 from tonghop.intake.unit_paper import Paper as PaperHead
@@ -205,7 +205,7 @@ def record_confirmation(store: Store, checked: Confirmation, *, recorded_at: dat
         now = checked if store.current == checked.version else check_confirmation(store, paper, checked.chosen)
         _stop_where_wrong(now)
         if now.effect() != checked.effect():
-            raise _changed_meanwhile(checked, now)
+            raise overtaken(checked.changes, now.changes)
         _write(change, now, recorded_at, recorded_by)
         return change.number
 
@@ -255,18 +255,6 @@ def _still_kept(store: Store, paper: KeptPaper) -> KeptPaper:
             "Đề nghị mở tệp ấy, xem lại rồi ghi nhận.",
         )
     raise Stop("Văn bản đã được rút nên không ghi nhận số liệu từ đó.", "Đề nghị tính lại văn bản trước.")
-
-
-def _changed_meanwhile(shown: Confirmation, now: Confirmation) -> Stop:
-    sheets = dict.fromkeys(
-        [one.sheet for one in now.changes if one not in shown.changes]
-        + [one.sheet for one in shown.changes if one not in now.changes]
-    )  # fmt: skip
-    where = f" (biểu {', '.join(sheets)})" if sheets else ""
-    return Stop(
-        f"Từ lúc xem đến lúc ghi, kho đã có ghi nhận khác: điều sẽ thay đổi không còn như đã nêu{where}. Chưa ghi gì.",
-        "Đề nghị xem lại những thay đổi rồi ghi nhận.",
-    )
 
 
 # -- said in words -------------------------------------------------------------------------------------------

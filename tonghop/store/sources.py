@@ -103,23 +103,6 @@ def learn_alias(store: Store, name: str, unit_id: str, *, recorded_at: datetime,
         return change.number
 
 
-def correct_figure(
-    store: Store, paper: Received, correction: Correction, *, received_on: date, recorded_at: datetime, recorded_by: str
-) -> int:
-    """Put one figure right; `paper` is the source that says so, kept like a file. Return the version.
-
-    Raises Stop where the unit has no source for that sheet: what was never reported is entered, not corrected.
-    """
-    with store.change() as change:
-        check_unit(change, correction.unit_id)
-        write_correction(
-            change.con, paper, correction, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by
-        )
-        if paper.content is not None:
-            store.archive.keep({paper.sha256: paper.content})
-        return change.number
-
-
 def write_correction(
     con: duckdb.DuckDBPyConnection,
     paper: Received,
@@ -129,7 +112,10 @@ def write_correction(
     recorded_at: datetime,
     recorded_by: str,
 ) -> None:
-    """Write a correction into a version in the making; raises as `correct_figure`."""
+    """Put one figure right in a version in the making; `paper` is the source that says so, kept like a file.
+
+    Raises Stop where the unit has no source for that sheet: what was never reported is entered, not corrected.
+    """
     standing = con.execute(
         "select standing_sheets.file_id, files.is_sample from standing_sheets "
         "inner join files on files.file_id = standing_sheets.file_id "
