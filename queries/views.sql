@@ -8,7 +8,7 @@ create or replace macro was_known(moment) as coalesce(cast(moment as date) <= ge
 
 -- Files that count: accepted whole or in part, and not withdrawn. Grain: a file.
 -- recency orders sources: day received, then load; within a load consolidated before unit returns; then order.
--- What was confirmed of a paper stands as long as the paper does.
+-- What was confirmed of a paper stands as long as the paper does, for the unit whose the paper is.
 -- Of the day (of_day): what had come by the day that the reader says, and what was known of it then.
 create or replace macro withdrawals_standing(of_day) as table
 with ranked as (
@@ -30,10 +30,11 @@ from files
 where not exists (select 1 from withdrawals_standing(of_day) as gone where gone.file_id = files.file_id)
     and (
         files.form is distinct from 'paper_entry'
-        or files.sha256 in (
-            select papers.sha256
+        or exists (
+            select 1
             from files as papers
-            where papers.status = 'paper'
+            where papers.status = 'paper' and papers.sha256 = files.sha256
+                and coalesce(papers.unit_id, files.unit_id) = files.unit_id
                 and papers.file_id not in (select gone.file_id from withdrawals_standing(of_day) as gone)
         )
     )

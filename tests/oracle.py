@@ -124,9 +124,13 @@ class Office:
 def in_force(office: Office) -> list[Source]:
     """All files but those taken out, and what was confirmed of papers that are, oldest first."""
     left = [s for s in office.sources if not office.withdrawn.get(s.file_id)]
-    papers = {s.file.sha256 for s in left if s.file.status == "paper"}
+    papers = {(s.file.sha256, s.file.unit_id) for s in left if s.file.status == "paper"}
+
+    def has_paper(file: Received) -> bool:
+        return bool(papers & {(file.sha256, file.unit_id), (file.sha256, None)})
+
     return sorted(
-        (s for s in left if s.file.form != "paper_entry" or s.file.sha256 in papers), key=lambda source: source.age
+        (s for s in left if s.file.form != "paper_entry" or has_paper(s.file)), key=lambda source: source.age
     )
 
 

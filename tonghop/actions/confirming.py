@@ -22,7 +22,7 @@ from tonghop.intake.reading import Reading
 from tonghop.intake.unit_paper import Paper as PaperHead
 from tonghop.plan.model import Plan
 from tonghop.prose.paper import PaperReader
-from tonghop.prose.review import CERTAIN, Review
+from tonghop.prose.review import CERTAIN, Review, key_of
 from tonghop.questions import ask_rows
 from tonghop.records import Figure, Remark
 from tonghop.store import Store
@@ -166,6 +166,7 @@ def check_confirmation(store: Store, paper: KeptPaper, chosen: Chosen) -> Confir
     with contextlib.closing(store.reader(version)) as con:
         before = confirmed_of(con, paper.sha256)
     _stop_for_another_unit(paper, chosen.unit_id, before, plan)
+    _stop_for_strange_figures(chosen, plan)
     reading = read_chosen(plan, chosen, paper.label, paper.received_on)
     source = Received(
         paper.path, paper.sha256, None, forms.PAPER_ENTRY, chosen.unit_id, reading.encoding, ACCEPTED,
@@ -192,6 +193,18 @@ def _stop_for_another_unit(paper: KeptPaper, unit_id: str, before: ConfirmedEntr
         "Nếu đúng là của đơn vị sau: đề nghị ghi lại đơn vị của văn bản trước (mục “Văn bản gì, của ai?” của tệp, hoặc "
         f"lệnh name {paper.file_id} --unit).",
     )
+
+
+def _stop_for_strange_figures(chosen: Chosen, plan: Plan) -> None:
+    """A draft, or what was recorded, may be older than a change of the plan: nothing of it is left out unsaid."""
+    known = {key_of(i.id, year) for i in plan.indicators for year in range(i.year_from, i.year_to + 1)}
+    strange = [one for one in chosen.figures if one.key not in known]
+    if strange:
+        said = "; ".join(f"{one.indicator_id}, năm {one.year}: {format_count(one.value)}" for one in strange)
+        raise Stop(
+            f"Kế hoạch không có chỉ tiêu, năm của các số đã nhận: {said}. Chưa ghi gì.",
+            "Đề nghị để lại các số ấy (--figure CHỈ_TIÊU.NĂM=trống), hoặc bỏ bản nháp rồi đọc lại.",
+        )
 
 
 def record_confirmation(store: Store, checked: Confirmation, *, recorded_at: datetime, recorded_by: str) -> int:

@@ -7,11 +7,12 @@ import streamlit as st
 from tonghop import clock
 from tonghop.actions import preview
 from tonghop.actions.naming import receipts_left
+from tonghop.errors import Stop
 from tonghop.store.sources import put_back, withdraw
 from ui.intake import changes
 from ui.session import plan, store
 from ui.widgets import keeping, people
-from ui.widgets.parts import html
+from ui.widgets.parts import html, note
 
 ASKED = "_rut-tep"
 
@@ -43,7 +44,12 @@ def question(file: Any) -> None:
         left = [] if out else receipts_left(store(), number)
         for line in left:
             html("<p class='th-note'>{}</p>", line)
-        changes.show(preview.of_withdrawal(store(), number, not out), plan(), "rut", "Khi đó")
+        try:
+            changed = preview.of_withdrawal(store(), number, not out)
+        except Stop as stop:
+            note(stop.message, stop.remedy)
+            return
+        changes.show(changed, plan(), "rut", "Khi đó")
         reason = st.text_input("Lý do", max_chars=300, placeholder="Ví dụ: đơn vị gửi nhầm bản cũ", **box.text("ly-do"))
         who = people.person()
         people.missing_name(who)
