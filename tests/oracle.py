@@ -102,7 +102,6 @@ class Office:
             for file in new:
                 self.sources.append(Source(len(self.sources) + 1, self.loads, received_on, file))
 
-
     def correct(self, received_on: date, paper: Received, place: Figure, value: int | None) -> None:
         """Put one figure of what stands right; the paper that says so is a file like others."""
         said = {_place(figure): source.file_id for source, figure in _figures_that_count(self)}
@@ -110,7 +109,6 @@ class Office:
         corrected = next((against for number, against, _, _ in self.corrections if number == corrected), corrected)
         self.load(received_on, [paper])
         self.corrections.append((len(self.sources), corrected, place, value))
-
 
     def confirm(self, received_on: date, paper: Received) -> None:
         """Take in what was confirmed of a paper, always."""
@@ -129,9 +127,7 @@ def in_force(office: Office) -> list[Source]:
     def has_paper(file: Received) -> bool:
         return bool(papers & {(file.sha256, file.unit_id), (file.sha256, None)})
 
-    return sorted(
-        (s for s in left if s.file.form != "paper_entry" or has_paper(s.file)), key=lambda source: source.age
-    )
+    return sorted((s for s in left if s.file.form != "paper_entry" or has_paper(s.file)), key=lambda source: source.age)
 
 
 def counting(office: Office) -> list[Source]:
@@ -345,9 +341,7 @@ def dossier_status(office: Office, as_of: date) -> list[Row]:
     for unit in roster(office.plan_on(as_of), as_of):
         for dossier in office.plan.dossiers:
             parts = [
-                s
-                for s in everything
-                if s.unit == unit and s.obligation.dossier == dossier.id and s.status != "exempt"
+                s for s in everything if s.unit == unit and s.obligation.dossier == dossier.id and s.status != "exempt"
             ]
             said = {part.status for part in parts}
             if not parts:
@@ -400,9 +394,7 @@ def _submission_progress(office: Office, as_of: date) -> list[Row]:
         count = Counter(s.status for s in everything if s.obligation.id == obligation.id)
         expected = sum(count[status] for status in STATUSES)
         shares = (
-            ((count["on_time"] + count["late"]) / expected, count["on_time"] / expected)
-            if expected
-            else (None, None)
+            ((count["on_time"] + count["late"]) / expected, count["on_time"] / expected) if expected else (None, None)
         )
         found.append((obligation.id, expected, *(count[status] for status in STATUSES), *shares))
     return found
@@ -512,9 +504,7 @@ def _receipt_entries(office: Office, _: date) -> list[Row]:
     times: dict[tuple[str, str, date, int], tuple[int, int]] = {}
     for source in counting(office):
         said = Counter(
-            (r.unit_id, r.obligation_id, r.received_on, r.copies)
-            for r in source.file.records
-            if isinstance(r, Receipt)
+            (r.unit_id, r.obligation_id, r.received_on, r.copies) for r in source.file.records if isinstance(r, Receipt)
         )
         for row, count in said.items():
             most, first = times.get(row, (0, source.file_id))
@@ -622,9 +612,7 @@ def _unit_facts(office: Office, _: date) -> list[Row]:
             said: dict[str, Any] = {}
             for _source, fact in rows_that_count(office, Fact):
                 if fact.unit_id == unit.id:
-                    said[fact.fact_id] = next(
-                        (v for v in (fact.text, fact.number, fact.day) if v is not None), None
-                    )
+                    said[fact.fact_id] = next((v for v in (fact.text, fact.number, fact.day) if v is not None), None)
             found.append((unit.id, *(said.get(name) for name in names), counts[unit.id, "Thông tin"].file_id))
     return found
 
@@ -662,9 +650,7 @@ def _counted_values(office: Office, _: date) -> list[Row]:
             "remark": m.remark,
         }
         found += _field_rows(m.unit_id, m.sheet, m.name, number, fields, source.file_id, m.cell)
-    for number, (source, d) in _numbered(
-        rows_that_count(office, Document), lambda d: (d.unit_id, d.number, d.title)
-    ):
+    for number, (source, d) in _numbered(rows_that_count(office, Document), lambda d: (d.unit_id, d.number, d.title)):
         name = ", ".join(text for text in (d.number, d.title) if text is not None)
         fields = {"name": name, "issued_on": d.issued_on, "type": d.type}
         found += _field_rows(d.unit_id, d.sheet, name, number, fields, source.file_id, d.cell)

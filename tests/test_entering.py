@@ -181,9 +181,7 @@ def test_the_workbook_behind_an_entry_says_cell_by_cell_what_was_typed(rows: Row
     assert isinstance(back, Book)
     assert [sheet.name for sheet in back.sheets] == ["Mô hình"]
     typed = book.sheets[0].rows
-    assert back.sheets[0].rows == [
-        [float(v) if isinstance(v, int) else v for v in row] for row in _to_the_last(typed)
-    ]
+    assert back.sheets[0].rows == [[float(v) if isinstance(v, int) else v for v in row] for row in _to_the_last(typed)]
     assert typed[0] == [f"Đơn vị: {UNIT}"]
 
 
@@ -233,7 +231,6 @@ def test_a_draft_of_a_browser_that_is_gone_is_taken_over_and_the_own_one_goes_fi
     again = take_draft(store, UNIT_ID, "b2", "a1")
     assert again is not None
     assert again.content == {"source": "một"}
-
 
 
 def test_a_drafts_folder_that_cannot_be_written_is_said_in_words(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -186,9 +186,7 @@ def test_a_return_s_remarks_are_not_replaced_unasked(store: Store, show: Callabl
     assert button(app, "doc-ghi").disabled
 
 
-def test_whose_a_report_is_is_asked_where_it_does_not_say(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whose_a_report_is_is_asked_where_it_does_not_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_store = Store(tmp_path / "other")
     load_all(made_store, {"bao-cao.docx": document(REPORT[1:])}, DAY)
     monkeypatch.setenv("TONGHOP_STORE", str(made_store.folder))

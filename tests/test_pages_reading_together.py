@@ -128,9 +128,7 @@ def test_what_two_tabs_of_a_browser_decide_is_all_kept(store: Store, show: Calla
     assert "Chưa nhận số hay ý kiến nào." in said(part(second, "Ghi nhận")), "let go of in one is let go of in all"
 
 
-def test_what_was_decided_goes_on_when_the_paper_is_named_meanwhile(
-    store: Store, show: Callable[..., AppTest]
-) -> None:
+def test_what_was_decided_goes_on_when_the_paper_is_named_meanwhile(store: Store, show: Callable[..., AppTest]) -> None:
     app = show()
     button(app, "doc-ca").click().run()
     name_paper(store, 1, number="9-BC/ĐU", recorded_at=NOON, recorded_by=WHO)

@@ -56,8 +56,7 @@ COLUMNS = {
     "awards_by_year": "indicator_id, year, value, units_reporting, units_expected",
     "propaganda_by_year": "indicator_id, year, value, units_reporting, units_expected",
     "inspections_by_year": "indicator_id, year, value, units_reporting, units_expected",
-    "submission_status": "unit_id, obligation_id, last_day, received_on, copies, status, days_late, "
-    "is_extended",
+    "submission_status": "unit_id, obligation_id, last_day, received_on, copies, status, days_late, is_extended",
     "submission_progress": "obligation_id, expected, on_time, late, incomplete, returned, not_due, missing, "
     "received_share, on_time_share",
     "submission_timeline": "day, obligation_id, complete_to_date, expected",
@@ -280,9 +279,7 @@ class Desk:
         """Record what was confirmed of a paper."""
         moment = self._now()
         with self.store.change() as change:
-            write_load(
-                change.con, [paper], received_on=received_on, recorded_at=moment, recorded_by="văn phòng"
-            )
+            write_load(change.con, [paper], received_on=received_on, recorded_at=moment, recorded_by="văn phòng")
         self.taken_in(lambda: self.office.confirm(received_on, paper), moment)
 
     def rows(self, name: str, asked: date | int | None = None) -> list[tuple[Any, ...]]:
@@ -686,9 +683,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Desk:
 def told(cases: Desk) -> dict[int, dict[tuple[Any, ...], tuple[Any, ...]]]:
     """The answers about each day that a case asks about, by unit and obligation."""
     days = {case.as_of for case in CASES}
-    return {
-        day: {row[:2]: row[2:] for row in cases.promised("submission_status", april(day))} for day in days
-    }
+    return {day: {row[:2]: row[2:] for row in cases.promised("submission_status", april(day))} for day in days}
 
 
 @pytest.mark.parametrize("place", range(len(CASES)), ids=[case.sentence for case in CASES])
@@ -725,9 +720,7 @@ def test_a_receipt_that_sources_repeat_counts_once_and_twice_in_one_file_is_two(
 
 
 def test_a_sheet_counts_until_a_newer_source_carries_it(desk: Desk) -> None:
-    desk.load(
-        april(1), paper("a.xlsx", model("le-ho", "Cũ"), *carried("le-ho", MODELS, DOCUMENTS), unit="le-ho")
-    )
+    desk.load(april(1), paper("a.xlsx", model("le-ho", "Cũ"), *carried("le-ho", MODELS, DOCUMENTS), unit="le-ho"))
     desk.load(april(2), paper("b.xlsx", *carried("le-ho", DOCUMENTS), form="consolidated"))
     assert [row[1] for row in desk.rows("model_list")] == ["Cũ"]
     desk.load(april(3), paper("c.xlsx", *carried("le-ho", MODELS), unit="le-ho"))
@@ -1000,14 +993,10 @@ def papers(draw: st.DrawFn) -> Received:
     if is_refused:
         owner = unit if form and draw(st.booleans()) else None
         content = draw(st.sampled_from(["", "cũ"]))
-        return paper(
-            *(path,), form=form, unit=owner, status="refused", findings=[*findings, error()], content=content
-        )
+        return paper(*(path,), form=form, unit=owner, status="refused", findings=[*findings, error()], content=content)
     if form == "nomination_list":
         names = [f"Mô hình {at}" for at in range(4, 4 + draw(st.integers(0, 2)))]
-        listed = [
-            Nomination(unit, at, name, draw(texts), None, None, None, None) for at, name in enumerate(names)
-        ]
+        listed = [Nomination(unit, at, name, draw(texts), None, None, None, None) for at, name in enumerate(names)]
         return paper(path, *listed, Carried(unit, LIST), form=form, unit=unit, findings=findings)
     rows = []
     for sheet in (INFO, *RETURN_SHEETS):
@@ -1125,9 +1114,7 @@ def test_days_entered_in_another_order_give_the_same_answers(
         with a_desk(blank) as desk:
             for received_on, files in order:
                 desk.load(received_on, *files)
-            told.append(
-                {name: desk.promised(name, april(30) if name in ON_A_DAY else None) for name in COLUMNS}
-            )
+            told.append({name: desk.promised(name, april(30) if name in ON_A_DAY else None) for name in COLUMNS})
     # two findings of one unit and path stand in the order of loading
     for answers in told:
         answers["open_findings"].sort(key=repr)
@@ -1409,9 +1396,7 @@ def test_a_frame_keeps_whole_numbers_whole_and_missing_missing(
     assert frame.isna().to_numpy().tolist() == [[value is None for value in row] for row in rows]
 
 
-@pytest.mark.parametrize(
-    "day", [april(5), datetime(2022, 4, 5, 23, 59), "2022-04-05", "05/04/2022", "5.4.22"]
-)
+@pytest.mark.parametrize("day", [april(5), datetime(2022, 4, 5, 23, 59), "2022-04-05", "05/04/2022", "5.4.22"])
 def test_a_day_may_be_a_date_a_moment_or_a_text(campaign: Desk, day: object) -> None:
     asked = ask_rows(campaign.store, "submission_status", as_of=day)[1]
     assert asked == campaign.rows("submission_status", april(5))

@@ -161,9 +161,7 @@ def test_load_records_receipts_only_when_it_is_told(
     assert f"Chưa ghi lượt tiếp nhận (chưa rõ số bộ): {tmp_path}/a.zip/ttr.docx" in said
     assert copies(Store(tmp_path / "store")) == {"report": 1}
     assert main([*words, "--receipts", "--copies", "2", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["receipts"] == [
-        {"unit": UNIT_ID, "obligation": "memo", "copies": 2}
-    ]
+    assert json.loads(capsys.readouterr().out)["receipts"] == [{"unit": UNIT_ID, "obligation": "memo", "copies": 2}]
     assert copies(Store(tmp_path / "store")) == {"report": 1, "memo": 2}
     assert main([*words, "--copies", "2"]) == 2
 
@@ -214,9 +212,7 @@ def test_the_page_says_of_each_what_it_is_and_asks_what_is_missing(
     assert copies(store, OTHER_ID) == {"memo": 2}
 
 
-def test_one_row_can_be_put_right_or_left_unreceived(
-    store: Store, page: Callable[[dict[str, bytes]], AppTest]
-) -> None:
+def test_one_row_can_be_put_right_or_left_unreceived(store: Store, page: Callable[[dict[str, bytes]], AppTest]) -> None:
     app = page({"bc.docx": report(), "kh.docx": FILES["kh.docx"]})
     box = next(box for box in app.selectbox if box.key == "giay-to-sua-tep")
     box.select(next(option for option, o in zip(box.options, box.options, strict=True) if "bc.docx" in o)).run()

@@ -124,9 +124,7 @@ def _move_receipts(
             continue
         alike = (*receipt.part, receipt.received_on, receipt.copies)
         struck[alike] += 1
-        write_strike(
-            change, *alike, receipt.struck + struck[alike], reason=f"Văn bản được ghi lại là {target}", **by
-        )
+        write_strike(change, *alike, receipt.struck + struck[alike], reason=f"Văn bản được ghi lại là {target}", **by)
         says.append(f"Lượt tiếp nhận chuyển theo: {said} nay là {target}.")
     for day, lines in moved.items():
         says += more_than_owed(plan, lines, at_office(change.con).copies)

@@ -64,8 +64,6 @@ def write_moved(
 FINDING = ("slug", "severity", "sheet", "cell", "value", "message", "unit_id")
 
 
-def _rows(
-    con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], file_id: int
-) -> list[tuple[Any, ...]]:
+def _rows(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], file_id: int) -> list[tuple[Any, ...]]:
     sql = f"select {', '.join(columns)} from {table} where file_id = $1 order by rowid"
     return con.execute(sql, [file_id]).fetchall()

@@ -70,8 +70,7 @@ def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     """Return the names of each unit's models that count, the sample's left out."""
     known: dict[str, set[str]] = {}
     rows = con.execute(
-        "select unit_id, name from counted_models where file_id in "
-        "(select file_id from files where not is_sample)"
+        "select unit_id, name from counted_models where file_id in (select file_id from files where not is_sample)"
     ).fetchall()
     for unit_id, name in rows:
         known.setdefault(unit_id, set()).add(name)
@@ -81,8 +80,7 @@ def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
 def known_sheets(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
     """Return the unit and sheet of all data that stand, the sample's left out."""
     rows = con.execute(
-        "select unit_id, sheet from standing_sheets where file_id in "
-        "(select file_id from files where not is_sample)"
+        "select unit_id, sheet from standing_sheets where file_id in (select file_id from files where not is_sample)"
     ).fetchall()
     return {(unit_id, sheet) for unit_id, sheet in rows}
 

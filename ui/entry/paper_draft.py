@@ -66,9 +66,7 @@ def _right(content: Mapping[str, Any]) -> Decisions:
             and _is_count(said.get("value", ""))
         },
         "remarks": {
-            key: said
-            for key, said in (remarks.items() if isinstance(remarks, dict) else ())
-            if isinstance(said, bool)
+            key: said for key, said in (remarks.items() if isinstance(remarks, dict) else ()) if isinstance(said, bool)
         },
         "unit": unit if isinstance(unit, str) else None,
     }
