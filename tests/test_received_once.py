@@ -18,9 +18,10 @@ from tonghop.actions.loading import check
 from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.actions.taking_in import lines_of, offers, take_in
 from tonghop.errors import Stop
-from tonghop.intake.inbox import collect_uploads
+from tonghop.intake.inbox import collect, collect_uploads
 from tonghop.questions import ask_rows
 from tonghop.store import Store
+from ui.intake.papers import FULL, copies_of
 
 DAY, TODAY, NOON, WHO = date(2022, 4, 8), date(2022, 4, 12), datetime(2022, 4, 8, 12), "Nguyễn Thị Hoa"
 SAID: dict[str, Any] = {"recorded_at": NOON, "recorded_by": WHO}
@@ -106,6 +107,7 @@ def test_what_was_sent_back_is_received_when_it_comes_anew(store: Store, tmp_pat
     found = check(store, collect_uploads([("moi.docx", report("20"))]), received_on=TODAY)
     (offer,) = offers(store, found)
     assert (offer.so_far, offer.is_whole, offer.is_lacking, offer.lack) == (0, False, True, "")
+    assert copies_of(offer, {}, None) == 1
     assert load(packed(tmp_path, moi=report("20")), day="2022-04-10") == 0
     rows = ask_rows(store, "submission_status", as_of=TODAY)[1]
     assert next(row[5] for row in rows if row[:2] == (UNIT_ID, "report")) == "on_time"
@@ -118,6 +120,8 @@ def test_the_very_same_file_sent_back_and_brought_again_is_received(store: Store
     path = packed(tmp_path, memo=MEMO)
     assert load(path, "--copies", "2") == 0
     send_back(store, "memo", date(2022, 4, 9))
+    (offer,) = offers(store, check(store, collect([Path(path)]), received_on=TODAY))
+    assert copies_of(offer, {}, FULL) == 2, "all copies went back"
     assert load(path, "--copies", "1", day="2022-04-10") == 0
     assert load(path, "--copies", "1", day="2022-04-10") == 0
     assert copies(store) == {"memo": 3}

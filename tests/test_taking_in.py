@@ -18,8 +18,9 @@ from tests.fields import field
 from tests.opened import open_page
 from tests.test_unit_papers import HEAD, paper
 from tonghop.__main__ import main
+from tonghop.actions.deciding import SEND_BACK, Decision, decide
 from tonghop.actions.loading import IntakeReport, check
-from tonghop.actions.receiving import ReceiptLine
+from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.actions.taking_in import Named, TakenIn, lines_of, named_report, offers, take_in
 from tonghop.actions.undoing import take_back
 from tonghop.errors import Stop
@@ -234,3 +235,19 @@ def test_a_file_that_is_asked_about_can_be_put_right_as_well(page: Callable[[dic
     next(box for box in app.selectbox if box.key and box.key.startswith("giay-to-sua-phan")).select("plan").run()
     assert not app.exception
     assert "1 giấy tờ: 1 lượt tiếp nhận sẽ ghi" in said(app)
+
+
+def test_more_copies_than_owed_are_said_and_what_went_back_is_asked_for_again(
+    store: Store, page: Callable[[dict[str, bytes]], AppTest]
+) -> None:
+    receive_papers(store, [ReceiptLine(UNIT_ID, "memo", 2)], DAY, today=TODAY, recorded_at=NOON, recorded_by=WHO)
+    back = Decision(SEND_BACK, UNIT_ID, "memo", DAY, "thiếu chữ ký")
+    decide(store, back, today=TODAY, recorded_at=NOON, recorded_by=WHO)
+    app = page({"ttr.docx": FILES["ttr.docx"]})
+    assert "Hỏi: mấy bộ bản giấy" in said(app)
+    field(app.segmented_control, "tiep-nhan-giay-to-so-bo").select("Đủ theo kế hoạch").run()
+    assert "Sẽ ghi 2 bộ" in said(app)
+    app.selectbox("giay-to-sua-tep").select_index(0).run()
+    next(box for box in app.number_input if box.label == "Số bộ").set_value(5).run()
+    assert f"Tờ trình của {UNIT}: ghi 5 bộ, kế hoạch cần 2 bộ." in said(app)
+    assert not app.exception
