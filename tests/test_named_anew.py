@@ -77,6 +77,18 @@ def test_figures_follow_the_paper_and_taking_the_naming_back_restores_all(store:
     assert take_back(store, made.version, **SAID) == store.current, "asked twice, done once"
 
 
+def test_figures_never_count_for_another_unit_than_their_paper_s(store: Store) -> None:
+    load_all(store, {"bc.docx": REPORT}, DAY)
+    confirm(store, UNIT_ID, (2019, 12))
+    name_paper(store, 1, unit_id=OTHER_ID, **SAID)
+    columns, rows = ask_rows(store, "file_list")
+    form, number = columns.index("form"), columns.index("file_id")
+    withdraw(store, max(row[number] for row in rows if row[form] == "paper_entry"), reason="nhầm", **SAID)
+    assert told(store) == {}, "what was recorded for the unit before does not come up again"
+    confirm(store, OTHER_ID, (2019, 13))
+    assert told(store) == {OTHER_ID: {2019: 13}}
+
+
 def test_a_name_that_leaves_the_unit_leaves_the_figures(store: Store) -> None:
     load_all(store, {"bc.docx": REPORT}, DAY)
     confirm(store, UNIT_ID, (2019, 12))
