@@ -84,6 +84,9 @@ def test_loads_at_the_same_moment_record_each_receipt_once(store: Store, tmp_pat
     assert counts == ["0", "0", "2"], [each.stderr for each in ran]
     columns, rows = ask_rows(store, "file_list")
     assert sorted(row[columns.index("status")] for row in rows).count("paper") == 2
+    told = sorted(each.stderr.partition("2 tệp: ")[2].partition(";")[0] for each in ran)
+    assert told == ["lưu văn bản 2", "đã có trong kho 2", "đã có trong kho 2"], "what became of each is said truly"
+    assert store.current == 2, "no version for nothing"
 
 
 def test_on_screen_what_another_received_since_is_said_and_nothing_written(store: Store) -> None:

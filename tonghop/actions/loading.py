@@ -29,7 +29,16 @@ from tonghop.records import Carried, Model, Nomination, Receipt
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
 from tonghop.store.blank import lay_ahead
-from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, REFUSED, Received, record_load, what_is_known
+from tonghop.store.loads import (
+    ACCEPTED,
+    DUPLICATE,
+    PAPER,
+    REFUSED,
+    Received,
+    digests_recorded,
+    record_load,
+    what_is_known,
+)
 
 if TYPE_CHECKING:
     from tonghop.prose.laid_out import Shown
@@ -141,7 +150,21 @@ def record(
         recorded_by=recorded_by,
         is_sample=is_sample,
     )
-    return replace(report, version=version)
+    return as_stored(store, report, version, recorded_at)
+
+
+def as_stored(store: Store, report: IntakeReport, version: int, recorded_at: datetime) -> IntakeReport:
+    """Return the report of what was stored: a file that another load brought since it was checked is a duplicate."""
+    if all(outcome.status == DUPLICATE for outcome in report.outcomes):
+        return replace(report, version=version)
+    stored = digests_recorded(store, version, recorded_at)
+    outcomes = tuple(
+        outcome
+        if outcome.status == DUPLICATE or outcome.sha256 in stored
+        else replace(outcome, reading=Reading(None, None, None, DUPLICATE, ()))
+        for outcome in report.outcomes
+    )
+    return replace(report, version=version, outcomes=outcomes)
 
 
 def _outcomes(

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from tonghop import forms
-from tonghop.actions.loading import FileOutcome, IntakeReport, received_files
+from tonghop.actions.loading import FileOutcome, IntakeReport, as_stored, received_files
 from tonghop.actions.receiving import ReceiptLine, receipts_paper
 from tonghop.errors import Stop
 from tonghop.intake.identify import unit_in_file_name
@@ -190,7 +190,7 @@ def take_in(
         version = record_load(store, received_files(report), received_on=received_on, **by)
     else:
         version = record_load_with_receipts(store, received_files(report), receipts_of, received_on=received_on, **by)
-    return TakenIn(replace(report, version=version), tuple(kept))
+    return TakenIn(as_stored(store, report, version, recorded_at), tuple(kept))
 
 
 def _still_lacking(

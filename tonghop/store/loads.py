@@ -166,6 +166,13 @@ def record_load(
     return store.current
 
 
+def digests_recorded(store: Store, version: int, recorded_at: datetime) -> set[str]:
+    """Return the sha256 of every file that came in with what was recorded at a moment, as a version has it."""
+    sql = "select sha256 from files inner join loads on loads.load_id = files.load_id where loads.recorded_at = $1"
+    with contextlib.closing(store.reader(version)) as con:
+        return {digest for (digest,) in con.execute(sql, [recorded_at]).fetchall()}
+
+
 def write_load(
     con: duckdb.DuckDBPyConnection,
     received: Sequence[Received],
