@@ -13,7 +13,7 @@ from typing import Any
 
 from tonghop import forms
 from tonghop.actions.loading import FileOutcome, IntakeReport, as_stored, received_files
-from tonghop.actions.receiving import ReceiptLine, receipts_paper
+from tonghop.actions.receiving import ReceiptLine, more_than_owed, receipts_paper
 from tonghop.errors import Stop
 from tonghop.intake.identify import unit_in_file_name
 from tonghop.intake.unit_paper import KIND_LABELS, OTHER, Paper
@@ -147,10 +147,13 @@ def named_report(report: IntakeReport, said: Mapping[str, Named], plan: Plan) ->
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What was stored: the load with its version, and the receipts recorded with it."""
+    """What was stored: the load with its version, the receipts recorded with it, and in words what else is to be known
+    of these.
+    """
 
     report: IntakeReport
     lines: tuple[ReceiptLine, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def version(self) -> int:
@@ -178,11 +181,13 @@ def take_in(
     if lines:
         receipts_paper(store.plan(), lines, received_on, today=today, **by)  # refused before a writer's turn
     kept: list[ReceiptLine] = []
+    remarks: list[str] = []
 
     def receipts_of(change: Draft) -> Receipts | None:
         kept[:] = _still_lacking(store, change, report.version, lines, is_shown=is_shown)
         if not kept:
             return None
+        remarks[:] = more_than_owed(change.plan, kept, at_office(change.con).copies)
         papers = tuple((one.unit_id, one.obligation_id, digest) for one in kept for digest in one.papers)
         return Receipts(receipts_paper(change.plan, kept, received_on, today=today, **by), papers)
 
@@ -190,7 +195,7 @@ def take_in(
         version = record_load(store, received_files(report), received_on=received_on, **by)
     else:
         version = record_load_with_receipts(store, received_files(report), receipts_of, received_on=received_on, **by)
-    return TakenIn(as_stored(store, report, version, recorded_at), tuple(kept))
+    return TakenIn(as_stored(store, report, version, recorded_at), tuple(kept), tuple(remarks))
 
 
 def _still_lacking(

@@ -82,8 +82,8 @@ def _check(args: argparse.Namespace) -> int:
 def _load(args: argparse.Namespace) -> int:
     _begin_reading()
     from tonghop.actions.loading import check, make_ready
-    from tonghop.actions.receiving import MORE_REMEDY, more_than_owed
-    from tonghop.actions.taking_in import lines_of, offers, office_of, take_in
+    from tonghop.actions.receiving import MORE_REMEDY
+    from tonghop.actions.taking_in import lines_of, offers, take_in
     from tonghop.intake.inbox import collect
 
     if args.copies is not None and not args.receipts:
@@ -95,15 +95,13 @@ def _load(args: argparse.Namespace) -> int:
     offered = offers(store, report)
     copies = {o.sha256: o.owed if args.copies is None else args.copies for o in offered if o.owed == 1 or args.copies}
     lines = lines_of([o for o in offered if args.receipts and o.is_lacking], copies)
-    there = office_of(store, report.version).copies if lines else {}
     by: Any = {"today": today, "recorded_at": clock.now(), "recorded_by": who(args.by)}
     taken = take_in(store, report, lines, received_on=day, is_shown=False, **by)
-    remarks = more_than_owed(store.plan(taken.version), taken.lines, there)
-    receipts = (taken.lines, remarks) if args.receipts else None
+    receipts = (taken.lines, taken.remarks) if args.receipts else None
     status = _show(taken.report, args.json, stored=True, receipts=receipts)
     if not args.json:
         _say_offers(offered, taken.lines, is_wanted=args.receipts, was_told=args.copies is not None)
-        for remark in remarks:
+        for remark in taken.remarks:
             print(f"! {remark} {MORE_REMEDY}", file=sys.stderr)
     return status
 
@@ -193,7 +191,7 @@ def _clear(args: argparse.Namespace) -> int:
 
 def _show(
     report: "IntakeReport", as_json: bool, stored: bool,
-    receipts: "tuple[Sequence[ReceiptLine], list[str]] | None" = None,
+    receipts: "tuple[Sequence[ReceiptLine], Sequence[str]] | None" = None,
 ) -> int:
     if as_json:
         said = _as_json(report)
