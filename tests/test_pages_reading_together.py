@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import load_all, unit_return
 from tests.buttons import button
+from tests.fields import field
 from tests.opened import open_page
 from tests.test_pages_reading import DAY, NAME, REPORT, WHO, figures, part, said
 from tests.test_prose_reports import document
@@ -188,3 +190,26 @@ def test_leaving_in_the_middle_loses_nothing(store: Store, show: Callable[..., A
     again = show(**{KNOWN: app.session_state[KNOWN]})
     assert "Đã nhận 1 số" in said(part(again, "Ghi nhận"))
     assert "Nếu ghi nhận: 1 thay đổi" in said(again)
+
+
+def test_a_draft_about_a_file_is_not_of_another_that_got_its_number(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Store(tmp_path / "other")
+    load_all(other, {"khac.pdf": b"%PDF-1.7 quet"}, DAY)
+    load_all(store, {"quet.pdf": b"%PDF-1.7 quet khac"}, DAY)
+    monkeypatch.setenv("TONGHOP_STORE", str(other.folder))
+    app = open_page("tep_da_nhan", {"so": 1}, {"nguoi": WHO})
+    field(app.text_input, "ten-van-ban-so").input("5-TTr/ĐU").run()
+    app.button("rut-tep").click().run()
+    field(app.text_input, "rut-ly-do").input("gửi nhầm").run()
+    # another store comes in the place of this one, with what browsers left in the folder
+    shutil.rmtree(other.folder / "versions")
+    shutil.copytree(store.folder / "versions", other.folder / "versions")
+    for name in ("current", "identity"):
+        if (store.folder / name).exists():
+            shutil.copyfile(store.folder / name, other.folder / name)
+    again = open_page("tep_da_nhan", {"so": 1}, {"nguoi": WHO, KNOWN: app.session_state[KNOWN]})
+    assert not again.exception
+    assert "gửi nhầm" not in str([one.value for one in again.text_input])
+    assert "5-TTr/ĐU" not in str([one.value for one in again.text_input])

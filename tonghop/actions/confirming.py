@@ -50,6 +50,11 @@ class KeptPaper:
     """Has it a text that could be read? A scan has none."""
 
     @property
+    def sign(self) -> str:
+        """What tells it from any other paper: numbers begin anew where the sample is put out, and with a naming."""
+        return self.sha256[:24]
+
+    @property
     def label(self) -> str:
         """What it is, in words: "Báo cáo số 67-BC/ĐU"."""
         return PaperHead(self.kind, self.number).label

@@ -31,7 +31,7 @@ def decisions(paper: KeptPaper) -> Decisions:
 
     The draft goes first: another tab of this browser may have decided more, recorded it or let it go since.
     """
-    key = f"_doc-{paper.file_id}"
+    key = f"_doc-{paper.sign}"
     known: Decisions | None = st.session_state.get(key)
     taken = take_draft(store(), _name(paper), sign())
     kept = None if taken is None else _right(taken.content)
@@ -40,7 +40,7 @@ def decisions(paper: KeptPaper) -> Decisions:
         return known
     made: Decisions = {"figures": {}, "remarks": {}, "unit": None}
     counted = recorded(paper)
-    just: Decisions | None = st.session_state.get(f"_doc-vua-ghi-{paper.file_id}")
+    just: Decisions | None = st.session_state.get(f"_doc-vua-ghi-{paper.sign}")
     if kept is not None:
         made |= kept
     elif just and not (counted["figures"] or counted["remarks"]):  # what was recorded was taken back
@@ -138,10 +138,10 @@ def forget(paper: KeptPaper, *, is_recorded: bool = False) -> None:
     """Drop the draft: it is recorded, or let go of. What is recorded is there again where it is taken back."""
     made = decisions(paper)
     kept = {key: made[key] for key in ("figures", "remarks", "unit")} if is_recorded else None
-    st.session_state[f"_doc-vua-ghi-{paper.file_id}"] = kept
+    st.session_state[f"_doc-vua-ghi-{paper.sign}"] = kept
     with contextlib.suppress(Stop):  # a draft that stays is told of again
         drop_draft(store(), _name(paper), sign())
-    st.session_state.pop(f"_doc-{paper.file_id}", None)
+    st.session_state.pop(f"_doc-{paper.sign}", None)
 
 
 def others(paper: KeptPaper) -> None:
@@ -179,4 +179,4 @@ def _save(paper: KeptPaper) -> None:
 
 def _name(paper: KeptPaper) -> str:
     """What the draft of a paper is kept under, whatever it is named meanwhile; no unit's id has this form."""
-    return f"van-ban-{paper.sha256[:24]}"
+    return f"van-ban-{paper.sign}"

@@ -43,7 +43,7 @@ def show(paper: KeptPaper, found: Review, unit_id: str | None) -> None:
         note("Chưa rõ báo cáo của đơn vị nào.", "Đề nghị chọn đơn vị ở đầu trang.")
         return
     checked = None
-    shown: Confirmation | None = st.session_state.get(f"_doc-da-xem-{paper.file_id}")
+    shown: Confirmation | None = st.session_state.get(f"_doc-da-xem-{paper.sign}")
     if taken or remarks:
         try:
             checked = check_confirmation(store(), paper, paper_draft.chosen(paper, found, unit_id))
@@ -67,7 +67,7 @@ def show(paper: KeptPaper, found: Review, unit_id: str | None) -> None:
                 then=lambda: paper_draft.forget(paper, is_recorded=True),
                 goes_back=True,
             )
-        st.session_state[f"_doc-da-xem-{paper.file_id}"] = checked
+        st.session_state[f"_doc-da-xem-{paper.sign}"] = checked
         if st.button("Bỏ bản nháp", key="doc-bo", icon=":material/undo:"):
             paper_draft.forget(paper)
             people.confirm("Đã bỏ bản nháp; số liệu đang được tính không thay đổi.")

@@ -28,7 +28,7 @@ def ask(file: Any) -> None:
 
 def _form(file: Any, unit: str | None) -> None:
     units, number = filters.units_by_name(version()), int(file.file_id)
-    box = keeping.form("ten-van-ban", str(number))
+    box = keeping.form("ten-van-ban", f"{number}-{file.sha256[:12]}")
     box.say()
     first, second = filters.row(2, "ten-van-ban-dau")
     with first:

@@ -31,7 +31,7 @@ def question(file: Any) -> None:
     if out:
         why = f"{file.withdrawn_for} ({file.withdrawn_by})"
         html("<p class='th-note'><b>{}</b> {}</p>", "Tệp đã được rút, không được tính.", f"Lý do: {why}")
-    box = keeping.form("rut", str(number))
+    box = keeping.form("rut", f"{number}-{file.sha256[:12]}")  # numbers begin anew where the sample is put out
     if st.session_state.get(ASKED) != number and not box.came_back:
         return
     with st.container(border=True, key="rut-hoi"):
