@@ -35,7 +35,7 @@ from tonghop.store.loads import (
     PAPER,
     REFUSED,
     Received,
-    digests_recorded,
+    Stored,
     record_load,
     what_is_known,
 )
@@ -142,7 +142,7 @@ def record(
     is_sample: bool = False,
 ) -> IntakeReport:
     """Store what was checked; return the report with the version it is in."""
-    version = record_load(
+    stored = record_load(
         store,
         received_files(report),
         received_on=received_on,
@@ -150,21 +150,18 @@ def record(
         recorded_by=recorded_by,
         is_sample=is_sample,
     )
-    return as_stored(store, report, version, recorded_at)
+    return as_stored(report, stored)
 
 
-def as_stored(store: Store, report: IntakeReport, version: int, recorded_at: datetime) -> IntakeReport:
+def as_stored(report: IntakeReport, stored: Stored) -> IntakeReport:
     """Return the report of what was stored: a file that another load brought since it was checked is a duplicate."""
-    if all(outcome.status == DUPLICATE for outcome in report.outcomes):
-        return replace(report, version=version)
-    stored = digests_recorded(store, version, recorded_at)
     outcomes = tuple(
         outcome
-        if outcome.status == DUPLICATE or outcome.sha256 in stored
+        if outcome.status == DUPLICATE or outcome.sha256 in stored.digests
         else replace(outcome, reading=Reading(None, None, None, DUPLICATE, ()))
         for outcome in report.outcomes
     )
-    return replace(report, version=version, outcomes=outcomes)
+    return replace(report, version=stored.version, outcomes=outcomes)
 
 
 def _outcomes(

@@ -192,10 +192,10 @@ def take_in(
         return Receipts(receipts_paper(change.plan, kept, received_on, today=today, **by), papers)
 
     if not lines:
-        version = record_load(store, received_files(report), received_on=received_on, **by)
+        stored = record_load(store, received_files(report), received_on=received_on, **by)
     else:
-        version = record_load_with_receipts(store, received_files(report), receipts_of, received_on=received_on, **by)
-    return TakenIn(as_stored(store, report, version, recorded_at), tuple(kept), tuple(remarks))
+        stored = record_load_with_receipts(store, received_files(report), receipts_of, received_on=received_on, **by)
+    return TakenIn(as_stored(report, stored), tuple(kept), tuple(remarks))
 
 
 def _still_lacking(

@@ -130,6 +130,14 @@ def what_is_known(store: Store, version: int) -> Known:
         )
 
 
+@dataclass(frozen=True)
+class Stored:
+    """The version that a load is in, and the sha256 of the files that it brought itself."""
+
+    version: int
+    digests: frozenset[str] = frozenset()
+
+
 def record_load(
     store: Store,
     received: Sequence[Received],
@@ -138,8 +146,8 @@ def record_load(
     recorded_at: datetime,
     recorded_by: str,
     is_sample: bool = False,
-) -> int:
-    """Store one load as one version and return its number; files that count already are left out.
+) -> Stored:
+    """Store one load as one version; files that count already are left out.
 
     Real files put the sample campaign out: a store never mixes the two. Where nothing new is left, no version is
     made and the current number is returned. Raises Stop where the store cannot be written.
@@ -149,9 +157,10 @@ def record_load(
     if all(_counts_already(file, standing) for file in received):
         # handed in again: the one way to put right a kept file that was lost or damaged
         store.archive.keep({f.sha256: f.content for f in received if f.content is not None and f.sha256 in standing})
-        return version
+        return Stored(version)
     with contextlib.suppress(NothingNew), store.change() as change:
-        if not is_sample and not new_of(change.con, received):  # another load brought them meanwhile
+        new = new_of(change.con, received)
+        if not is_sample and not new:  # another load brought them meanwhile
             raise NothingNew
         write_load(
             change.con,
@@ -162,15 +171,8 @@ def record_load(
             is_sample=is_sample,
         )
         store.archive.keep({f.sha256: f.content for f in received if f.content is not None})
-        return change.number
-    return store.current
-
-
-def digests_recorded(store: Store, version: int, recorded_at: datetime) -> set[str]:
-    """Return the sha256 of every file that came in with what was recorded at a moment, as a version has it."""
-    sql = "select sha256 from files inner join loads on loads.load_id = files.load_id where loads.recorded_at = $1"
-    with contextlib.closing(store.reader(version)) as con:
-        return {digest for (digest,) in con.execute(sql, [recorded_at]).fetchall()}
+        return Stored(change.number, frozenset(file.sha256 for file in new))
+    return Stored(store.current)
 
 
 def write_load(

@@ -12,7 +12,7 @@ from typing import Any
 from tonghop.errors import Stop
 from tonghop.store.archive import sha256_of
 from tonghop.store.decisions import check_known, given_reason
-from tonghop.store.loads import NothingNew, Received, holds_sample_rows, new_of, next_file_id, write_load
+from tonghop.store.loads import NothingNew, Received, Stored, holds_sample_rows, new_of, next_file_id, write_load
 from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Draft, Store
 
@@ -65,8 +65,8 @@ def record_load_with_receipts(
     received_on: date,
     recorded_at: datetime,
     recorded_by: str,
-) -> int:
-    """Store a load and the receipts that its files bring as one version; return its number.
+) -> Stored:
+    """Store a load and the receipts that its files bring as one version.
 
     `receipts_of` decides in the version in the making which they are (None: none). Where nothing is new, no version is
     made and the current number is returned. Raises Stop as `record_receipts` and `record_load`, writing nothing.
@@ -84,8 +84,8 @@ def record_load_with_receipts(
             write_receipts(change, receipts.source, (), papers=receipts.papers, **said)
             contents.append(receipts.source)
         store.archive.keep({f.sha256: f.content for f in contents if f.content is not None and f.sha256})
-        return change.number
-    return store.current
+        return Stored(change.number, frozenset(file.sha256 for file in new))
+    return Stored(store.current)
 
 
 def write_receipts(
