@@ -9,9 +9,12 @@ with finding_counts as (
 standing as (
     select counted.file_id, count(*) as sheets
     from (
-        select file_id from standing_sheets
+        select file_id from sheet_stacks
         union all
-        select file_id from standing_corrections
+        select standing_corrections.file_id
+        from standing_corrections
+        inner join files as papers on papers.file_id = standing_corrections.file_id
+        where papers.form = 'correction'
     ) as counted
     group by counted.file_id
 ),

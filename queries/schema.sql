@@ -152,6 +152,11 @@ create table acceptances (
 create table attachments (
     file_id integer not null, unit_id varchar not null, sha256 varchar not null, name varchar not null
 );
+-- Which paper or list of the store a receipt recorded with it is of, by sha256: so that it is received once, and the
+-- receipt goes with it.
+create table receipt_papers (
+    file_id integer not null, unit_id varchar not null, obligation_id varchar not null, sha256 varchar not null
+);
 -- Who was called or written to, what was said, what was promised for which day.
 create table calls (
     unit_id varchar not null, called_on date not null, reached varchar not null, said varchar not null,

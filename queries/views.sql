@@ -8,7 +8,7 @@ create or replace macro was_known(moment) as coalesce(cast(moment as date) <= ge
 
 -- Files that count: accepted whole or in part, and not withdrawn. Grain: a file.
 -- recency orders sources: day received, then load; within a load consolidated before unit returns; then order.
--- What was confirmed of a paper stands as long as the paper does.
+-- What was confirmed of a paper stands as long as the paper does, for the unit whose the paper is.
 -- Of the day (of_day): what had come by the day that the reader says, and what was known of it then.
 create or replace macro withdrawals_standing(of_day) as table
 with ranked as (
@@ -30,10 +30,11 @@ from files
 where not exists (select 1 from withdrawals_standing(of_day) as gone where gone.file_id = files.file_id)
     and (
         files.form is distinct from 'paper_entry'
-        or files.sha256 in (
-            select papers.sha256
+        or exists (
+            select 1
             from files as papers
-            where papers.status = 'paper'
+            where papers.status = 'paper' and papers.sha256 = files.sha256
+                and coalesce(papers.unit_id, files.unit_id) = files.unit_id
                 and papers.file_id not in (select gone.file_id from withdrawals_standing(of_day) as gone)
         )
     )
@@ -90,20 +91,43 @@ create or replace macro name_key(name) as concat(
     )
 );
 
--- The source that counts, sheet by sheet: the newest that carries the sheet. Grain: unit, sheet.
+-- The sources that count for a sheet, the lowest first (place 1: standing_sheets). The newest that carries the sheet
+-- counts, but what was confirmed of a paper (its newest confirmation) lies over it where it came after: a report tells a
+-- part of what a return tells, and must not wipe out the rest. Where only papers tell, the oldest lies below. Remarks a
+-- paper carries whole, like any source. Grain: unit, sheet, source.
 -- What lists need of the unit (null off the roster) and of the file is fetched here, on few rows, not on every figure.
-create or replace view standing_sheets as
-with ranked as (
-    select carried_sheets.unit_id, carried_sheets.sheet, carried_sheets.file_id, day_sources.sha256 as file_sha256,
-        units.kind as unit_kind, units.position as unit_position,
-        row_number() over (
-            partition by carried_sheets.unit_id, carried_sheets.sheet order by day_sources.recency desc
-        ) as newest
+create or replace view sheet_stacks as
+with sources as (
+    select file_id, sha256, recency, form is not distinct from 'paper_entry' as is_confirmed,
+        max(case when form = 'paper_entry' then file_id end) over (partition by sha256) as last_confirmed
+    from day_sources
+),
+carrying as (
+    -- height: of what carries the whole sheet its recency, of what lies over it the same below 0
+    select carried_sheets.unit_id, carried_sheets.sheet, carried_sheets.file_id, sources.sha256, sources.recency,
+        case
+            when sources.is_confirmed and carried_sheets.sheet <> 'Đánh giá' then -sources.recency
+            else sources.recency
+        end as height
     from carried_sheets
-    inner join day_sources on day_sources.file_id = carried_sheets.file_id
-    left join units on units.unit_id = carried_sheets.unit_id
+    inner join sources on sources.file_id = carried_sheets.file_id
+    where not sources.is_confirmed or sources.file_id = sources.last_confirmed
+),
+ranked as (
+    select unit_id, sheet, file_id, sha256, recency, height,
+        row_number() over (partition by unit_id, sheet order by height desc) as place,
+        max(height) over (partition by unit_id, sheet) as standing_height
+    from carrying
 )
-select unit_id, sheet, file_id, file_sha256, unit_kind, unit_position from ranked where newest = 1;
+select ranked.unit_id, ranked.sheet, ranked.file_id, ranked.sha256 as file_sha256, ranked.recency, ranked.place,
+    units.kind as unit_kind, units.position as unit_position
+from ranked
+left join units on units.unit_id = ranked.unit_id
+where ranked.place = 1 or (ranked.height < 0 and -ranked.height > ranked.standing_height);
+
+-- The source that counts, sheet by sheet. Grain: unit, sheet.
+create or replace view standing_sheets as
+select unit_id, sheet, file_id, file_sha256, unit_kind, unit_position from sheet_stacks where place = 1;
 
 -- Units that are asked for figures: on the roster at the plan's close, or heard of all the same. Grain: unit.
 create or replace view expected_units as
@@ -128,31 +152,53 @@ inner join standing_sheets
     on standing_sheets.file_id = models.file_id and standing_sheets.unit_id = models.unit_id
     and standing_sheets.sheet = 'Mô hình';
 
--- The newest correction of a figure, among those that count. Grain: source corrected, unit, indicator, year.
+-- The newest word on a figure over what its sheet's source says: put right by a person, or told by a paper. What a paper
+-- tells alike stays the source's. Grain: unit, indicator, year.
 create or replace view standing_corrections as
-with ranked as (
-    select corrected_figures.file_id, corrected_figures.corrected_file_id, corrected_figures.unit_id,
-        corrected_figures.indicator_id, corrected_figures.year, corrected_figures.value, corrected_figures.sheet,
-        corrected_figures.cell, corrected_figures.reason, day_sources.sha256 as file_sha256,
-        row_number() over (
-            partition by corrected_figures.corrected_file_id, corrected_figures.unit_id,
-                corrected_figures.indicator_id, corrected_figures.year
-            order by day_sources.recency desc
-        ) as newest
+with stacks as materialized (
+    select unit_id, sheet, file_id, file_sha256, recency, place, unit_kind, unit_position from sheet_stacks
+),
+said as (
+    select corrected_figures.file_id, corrected_figures.unit_id, corrected_figures.indicator_id,
+        corrected_figures.year, corrected_figures.value, corrected_figures.sheet, corrected_figures.cell,
+        day_sources.sha256 as file_sha256, day_sources.recency, false as is_laid_over
     from corrected_figures
+    inner join files as corrected on corrected.file_id = corrected_figures.corrected_file_id
+    inner join stacks
+        on stacks.unit_id = corrected_figures.unit_id and stacks.sheet = corrected_figures.sheet
+        and (
+            stacks.file_id = corrected.file_id
+            or (corrected.form = 'paper_entry' and stacks.file_sha256 = corrected.sha256) -- confirmed anew since
+        )
     inner join day_sources on day_sources.file_id = corrected_figures.file_id
+    union all
+    select figures.file_id, figures.unit_id, figures.indicator_id, figures.year, figures.value, figures.sheet,
+        figures.cell, stacks.file_sha256, stacks.recency, true as is_laid_over
+    from figures
+    inner join stacks
+        on stacks.file_id = figures.file_id and stacks.unit_id = figures.unit_id and stacks.sheet = figures.sheet
+        and stacks.place > 1
+),
+ranked as (
+    select file_id, unit_id, indicator_id, year, value, sheet, cell, file_sha256, is_laid_over,
+        row_number() over (partition by unit_id, indicator_id, year order by recency desc) as newest
+    from said
 )
-select ranked.file_id, ranked.corrected_file_id, ranked.unit_id, ranked.indicator_id, ranked.year, ranked.value,
-    ranked.sheet, ranked.cell, ranked.reason, ranked.file_sha256, standing_sheets.unit_kind,
-    standing_sheets.unit_position
+select ranked.file_id, ranked.unit_id, ranked.indicator_id, ranked.year, ranked.value, ranked.sheet, ranked.cell,
+    ranked.file_sha256, stacks.unit_kind, stacks.unit_position
 from ranked
-inner join standing_sheets
-    on standing_sheets.file_id = ranked.corrected_file_id and standing_sheets.unit_id = ranked.unit_id
-    and standing_sheets.sheet = ranked.sheet
-where ranked.newest = 1;
+inner join stacks on stacks.unit_id = ranked.unit_id and stacks.sheet = ranked.sheet and stacks.place = 1
+left join figures
+    on figures.file_id = stacks.file_id and figures.unit_id = ranked.unit_id
+    and figures.indicator_id = ranked.indicator_id and figures.year = ranked.year
+where ranked.newest = 1 and (not ranked.is_laid_over or ranked.value is distinct from figures.value);
 
--- Figures as the standing source says them, but for those that were corrected. Grain: unit, indicator, year.
+-- Figures as the standing source says them, but for those of which there is a newer word. Grain: unit, indicator, year.
 create or replace view counted_figures as
+with corrected as materialized (
+    select file_id, unit_id, indicator_id, year, value, sheet, cell, file_sha256, unit_kind, unit_position
+    from standing_corrections
+)
 select figures.file_id, figures.unit_id, figures.indicator_id, figures.year, figures.value, figures.sheet,
     figures.cell, standing_sheets.file_sha256, standing_sheets.unit_kind, standing_sheets.unit_position
 from figures
@@ -161,18 +207,14 @@ inner join standing_sheets
     and standing_sheets.sheet = figures.sheet
 where not exists (
     select 1
-    from corrected_figures
-    inner join day_sources on day_sources.file_id = corrected_figures.file_id
-    where corrected_figures.corrected_file_id = figures.file_id
-        and corrected_figures.unit_id = figures.unit_id
-        and corrected_figures.indicator_id = figures.indicator_id and corrected_figures.year = figures.year
+    from corrected
+    where corrected.unit_id = figures.unit_id and corrected.indicator_id = figures.indicator_id
+        and corrected.year = figures.year
 )
 union all
-select standing_corrections.file_id, standing_corrections.unit_id, standing_corrections.indicator_id,
-    standing_corrections.year, standing_corrections.value, standing_corrections.sheet, standing_corrections.cell,
-    standing_corrections.file_sha256, standing_corrections.unit_kind, standing_corrections.unit_position
-from standing_corrections
-where standing_corrections.value is not null;
+select file_id, unit_id, indicator_id, year, value, sheet, cell, file_sha256, unit_kind, unit_position
+from corrected
+where value is not null;
 
 create or replace view counted_documents as
 select documents.file_id, documents.unit_id, documents.position, documents.number, documents.issued_on,
@@ -378,6 +420,48 @@ select unit_id, obligation_id, sent_back_on, copies_owed,
     ) as bigint) as copies
 from kept
 where newest = 1;
+
+-- Copies at the office by the end of a day, those sent back left out. Grain: unit, obligation of which copies came.
+create or replace macro copies_there(as_of) as table
+with came as (
+    select unit_id, obligation_id, cast(sum(copies) as bigint) as copies
+    from receipt_days
+    where received_on <= cast(as_of as date)
+    group by unit_id, obligation_id
+)
+select came.unit_id, came.obligation_id, coalesce(back.copies, came.copies) as copies
+from came
+left join copies_back(as_of) as back on back.unit_id = came.unit_id and back.obligation_id = came.obligation_id;
+
+-- Receipts recorded with a paper or list that count: whether a register says them, too (is_registered), and whether the
+-- papers went back after them (went_back). Grain: paper, entry of receipts, unit, obligation.
+create or replace view papers_received as
+with registered as (
+    select distinct receipts.unit_id, receipts.obligation_id, receipts.received_on, receipts.copies
+    from receipts
+    inner join counted_files on counted_files.file_id = receipts.file_id
+    where counted_files.form <> 'receipt_entry'
+),
+sent_back as (
+    select unit_id, obligation_id, max(sent_back_on) as sent_back_on from corrections group by unit_id, obligation_id
+)
+select receipt_papers.sha256, receipt_papers.file_id, receipt_papers.unit_id, receipt_papers.obligation_id,
+    receipts.received_on, receipts.copies, recorded.struck, registered.unit_id is not null as is_registered,
+    coalesce(receipts.received_on < sent_back.sent_back_on, false) as went_back
+from receipt_papers
+inner join counted_files on counted_files.file_id = receipt_papers.file_id
+inner join receipts
+    on receipts.file_id = receipt_papers.file_id and receipts.unit_id = receipt_papers.unit_id
+    and receipts.obligation_id = receipt_papers.obligation_id
+inner join recorded_receipts as recorded
+    on recorded.unit_id = receipts.unit_id and recorded.obligation_id = receipts.obligation_id
+    and recorded.received_on = receipts.received_on and recorded.copies = receipts.copies
+    and recorded.times > recorded.struck
+left join registered
+    on registered.unit_id = receipts.unit_id and registered.obligation_id = receipts.obligation_id
+    and registered.received_on = receipts.received_on and registered.copies = receipts.copies
+left join sent_back
+    on sent_back.unit_id = receipts.unit_id and sent_back.obligation_id = receipts.obligation_id;
 
 -- The roster on a day (before the plan's day that of the plan's day), each unit's own last day, and whether it owes
 -- the obligation at all. Grain: unit, obligation.

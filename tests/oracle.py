@@ -102,22 +102,18 @@ class Office:
             for file in new:
                 self.sources.append(Source(len(self.sources) + 1, self.loads, received_on, file))
 
-
     def correct(self, received_on: date, paper: Received, place: Figure, value: int | None) -> None:
         """Put one figure of what stands right; the paper that says so is a file like others."""
-        corrected = standing(self)[place.unit_id, place.sheet].file_id
+        said = {_place(figure): source.file_id for source, figure in _figures_that_count(self)}
+        corrected = said.get(_place(place), standing(self)[place.unit_id, place.sheet].file_id)
+        corrected = next((against for number, against, _, _ in self.corrections if number == corrected), corrected)
         self.load(received_on, [paper])
         self.corrections.append((len(self.sources), corrected, place, value))
 
-
-    def confirm(self, received_on: date, paper: Received, corrected: Iterable[tuple[Figure, int | None]]) -> None:
-        """Take in what was confirmed of a paper, always; figures of sheets that others carry are put right."""
-        before = standing(self)
+    def confirm(self, received_on: date, paper: Received) -> None:
+        """Take in what was confirmed of a paper, always."""
         self.loads += 1
         self.sources.append(Source(len(self.sources) + 1, self.loads, received_on, paper))
-        for place, value in corrected:
-            against = before[place.unit_id, place.sheet].file_id
-            self.corrections.append((len(self.sources), against, place, value))
 
 
 # -- what counts ---------------------------------------------------------------------------------------------
@@ -126,10 +122,12 @@ class Office:
 def in_force(office: Office) -> list[Source]:
     """All files but those taken out, and what was confirmed of papers that are, oldest first."""
     left = [s for s in office.sources if not office.withdrawn.get(s.file_id)]
-    papers = {s.file.sha256 for s in left if s.file.status == "paper"}
-    return sorted(
-        (s for s in left if s.file.form != "paper_entry" or s.file.sha256 in papers), key=lambda source: source.age
-    )
+    papers = {(s.file.sha256, s.file.unit_id) for s in left if s.file.status == "paper"}
+
+    def has_paper(file: Received) -> bool:
+        return bool(papers & {(file.sha256, file.unit_id), (file.sha256, None)})
+
+    return sorted((s for s in left if s.file.form != "paper_entry" or has_paper(s.file)), key=lambda source: source.age)
 
 
 def counting(office: Office) -> list[Source]:
@@ -137,13 +135,28 @@ def counting(office: Office) -> list[Source]:
 
 
 def standing(office: Office) -> dict[tuple[str, str], Source]:
-    """Return the source that counts for each unit and sheet: the newest that carries the sheet for it."""
-    found = {}
-    for source in counting(office):
+    """Return the source that counts for each unit and sheet: the lowest of its stack."""
+    return {place: sources[0] for place, sources in stacks(office).items()}
+
+
+def stacks(office: Office) -> dict[tuple[str, str], list[Source]]:
+    """Return for each unit and sheet the newest source that carries it whole, and what papers tell that came after."""
+    found: dict[tuple[str, str], list[Source]] = {}
+    sources = counting(office)
+    last = {s.file.sha256: s.file_id for s in sorted(sources, key=lambda s: s.file_id) if _is_confirmed(s)}
+    for source in sources:
+        if _is_confirmed(source) and last[source.file.sha256] != source.file_id:
+            continue  # the paper was confirmed anew
         for record in source.file.records:
             if isinstance(record, Carried):
-                found[record.unit_id, record.sheet] = source
+                place = record.unit_id, record.sheet
+                lies_over = _is_confirmed(source) and record.sheet != "Đánh giá"
+                found[place] = [*found.get(place, []), source] if lies_over else [source]
     return found
+
+
+def _is_confirmed(source: Source) -> bool:
+    return source.file.form == "paper_entry"
 
 
 def rows_that_count(office: Office, kind: type[R]) -> Iterator[tuple[Source, R]]:
@@ -155,10 +168,23 @@ def rows_that_count(office: Office, kind: type[R]) -> Iterator[tuple[Source, R]]
 
 
 def _figures_that_count(office: Office) -> Iterator[tuple[Source, Figure]]:
-    """The newest correction of what stands takes a figure's place, or takes it out."""
-    said = {_place(figure): (source, figure) for source, figure in _rows_that_stand(office, Figure)}
-    stands = {(unit, sheet, source.file_id) for (unit, sheet), source in standing(office).items()}
+    """The newest correction of what stands, or the newest paper over it, takes a figure's place, or takes it out."""
+    told = {_place(figure): (source, figure) for source, figure in _rows_that_stand(office, Figure)}
+    said = dict(told)
+    layers = [(place, source) for place, sources in stacks(office).items() for source in sources]
+    stands = {(*place, source.file_id) for place, source in layers}
+    stands |= {  # what was corrected of a paper stays corrected where the paper is confirmed anew
+        (*place, earlier.file_id)
+        for place, source in layers
+        if _is_confirmed(source)
+        for earlier in office.sources
+        if _is_confirmed(earlier) and earlier.file.sha256 == source.file.sha256
+    }
     for source in counting(office):
+        for record in source.file.records if _is_confirmed(source) else ():
+            if isinstance(record, Figure) and (record.unit_id, record.sheet, source.file_id) in stands:
+                below = told.get(_place(record))
+                said[_place(record)] = below if below and below[1].value == record.value else (source, record)
         for number, corrected, place, value in office.corrections:
             if number == source.file_id and (place.unit_id, place.sheet, corrected) in stands:
                 said.pop(_place(place), None)
@@ -315,9 +341,7 @@ def dossier_status(office: Office, as_of: date) -> list[Row]:
     for unit in roster(office.plan_on(as_of), as_of):
         for dossier in office.plan.dossiers:
             parts = [
-                s
-                for s in everything
-                if s.unit == unit and s.obligation.dossier == dossier.id and s.status != "exempt"
+                s for s in everything if s.unit == unit and s.obligation.dossier == dossier.id and s.status != "exempt"
             ]
             said = {part.status for part in parts}
             if not parts:
@@ -370,9 +394,7 @@ def _submission_progress(office: Office, as_of: date) -> list[Row]:
         count = Counter(s.status for s in everything if s.obligation.id == obligation.id)
         expected = sum(count[status] for status in STATUSES)
         shares = (
-            ((count["on_time"] + count["late"]) / expected, count["on_time"] / expected)
-            if expected
-            else (None, None)
+            ((count["on_time"] + count["late"]) / expected, count["on_time"] / expected) if expected else (None, None)
         )
         found.append((obligation.id, expected, *(count[status] for status in STATUSES), *shares))
     return found
@@ -482,9 +504,7 @@ def _receipt_entries(office: Office, _: date) -> list[Row]:
     times: dict[tuple[str, str, date, int], tuple[int, int]] = {}
     for source in counting(office):
         said = Counter(
-            (r.unit_id, r.obligation_id, r.received_on, r.copies)
-            for r in source.file.records
-            if isinstance(r, Receipt)
+            (r.unit_id, r.obligation_id, r.received_on, r.copies) for r in source.file.records if isinstance(r, Receipt)
         )
         for row, count in said.items():
             most, first = times.get(row, (0, source.file_id))
@@ -592,9 +612,7 @@ def _unit_facts(office: Office, _: date) -> list[Row]:
             said: dict[str, Any] = {}
             for _source, fact in rows_that_count(office, Fact):
                 if fact.unit_id == unit.id:
-                    said[fact.fact_id] = next(
-                        (v for v in (fact.text, fact.number, fact.day) if v is not None), None
-                    )
+                    said[fact.fact_id] = next((v for v in (fact.text, fact.number, fact.day) if v is not None), None)
             found.append((unit.id, *(said.get(name) for name in names), counts[unit.id, "Thông tin"].file_id))
     return found
 
@@ -632,9 +650,7 @@ def _counted_values(office: Office, _: date) -> list[Row]:
             "remark": m.remark,
         }
         found += _field_rows(m.unit_id, m.sheet, m.name, number, fields, source.file_id, m.cell)
-    for number, (source, d) in _numbered(
-        rows_that_count(office, Document), lambda d: (d.unit_id, d.number, d.title)
-    ):
+    for number, (source, d) in _numbered(rows_that_count(office, Document), lambda d: (d.unit_id, d.number, d.title)):
         name = ", ".join(text for text in (d.number, d.title) if text is not None)
         fields = {"name": name, "issued_on": d.issued_on, "type": d.type}
         found += _field_rows(d.unit_id, d.sheet, name, number, fields, source.file_id, d.cell)

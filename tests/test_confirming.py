@@ -12,10 +12,8 @@ from tests.builders import load_all, unit_return
 from tests.prose_reports import made
 from tests.test_prose_reports import document
 from tonghop.__main__ import main
+from tonghop.actions.chosen import Chosen, ChosenFigure, ChosenRemark
 from tonghop.actions.confirming import (
-    Chosen,
-    ChosenFigure,
-    ChosenRemark,
     Confirmation,
     check_confirmation,
     kept_paper,
@@ -149,7 +147,9 @@ def test_a_source_that_came_later_is_not_overruled(store: Store) -> None:
     load_all(store, {"bieu.xlsx": unit_return(NAME)}, date(2022, 4, 20))
     before = figures(store)
     checked = check_confirmation(store, kept_paper(store, paper_id(store)), chosen_all(store, remarks=False))
-    assert set(checked.newer) == {"Khen thưởng", "Tuyên truyền", "Kiểm tra, giám sát"}
+    sheets = {i.id: i.sheet for i in store.plan().indicators}
+    assert {sheets[one.item] for one in checked.overruled} <= {"Khen thưởng", "Tuyên truyền", "Kiểm tra, giám sát"}
+    assert len(checked.overruled) + checked.alike == len(TRUE)
     assert checked.changes == ()
     record_confirmation(store, checked, **SAID)
     assert figures(store) == before

@@ -12,9 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import OTHER_ID, UNIT, UNIT_ID, load_all, plan_83, said, unit_return
+from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, load_all, plan_83, said, unit_return
 from tonghop import forms
-from tonghop.actions.entering import Rows, check_entry, record_entry, standing_sheets
+from tonghop.actions.entering import (
+    Rows,
+    check_entry,
+    correction,
+    preview_correction,
+    record_correction,
+    record_entry,
+    standing_sheets,
+)
 from tonghop.errors import Stop
 from tonghop.intake.typed_return import Entry, entry_book
 from tonghop.officefiles.reader import Book, read
@@ -173,9 +181,7 @@ def test_the_workbook_behind_an_entry_says_cell_by_cell_what_was_typed(rows: Row
     assert isinstance(back, Book)
     assert [sheet.name for sheet in back.sheets] == ["Mô hình"]
     typed = book.sheets[0].rows
-    assert back.sheets[0].rows == [
-        [float(v) if isinstance(v, int) else v for v in row] for row in _to_the_last(typed)
-    ]
+    assert back.sheets[0].rows == [[float(v) if isinstance(v, int) else v for v in row] for row in _to_the_last(typed)]
     assert typed[0] == [f"Đơn vị: {UNIT}"]
 
 
@@ -227,7 +233,6 @@ def test_a_draft_of_a_browser_that_is_gone_is_taken_over_and_the_own_one_goes_fi
     assert again.content == {"source": "một"}
 
 
-
 def test_a_drafts_folder_that_cannot_be_written_is_said_in_words(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
@@ -254,3 +259,28 @@ def test_what_killed_writers_of_drafts_left_is_cleared_and_nobody_s_at_work(stor
     assert young.exists(), "a writer of the store knows nothing of who saves a draft now"
     save_draft(store, UNIT_ID, {"source": "hai"})
     assert (old.exists(), young.exists()) == (False, True)
+
+
+# -- what others do meanwhile --------------------------------------------------------------------------------
+
+
+def test_an_entry_checked_before_a_return_came_wipes_nothing_out(store: Store) -> None:
+    checked = check_entry(store, changed(store, AWARDS, 0, 3, 77), DAY)
+    load_all(store, {"moi.xlsx": unit_return(changes={(AWARDS, "E5"): 31})}, DAY)
+    before = of_unit(store, "figure_list")
+    with pytest.raises(Stop, match=f"kho đã có ghi nhận khác.*{AWARDS}"):
+        record_entry(store, checked, received_on=DAY, **SAID)
+    assert of_unit(store, "figure_list") == before
+    load_all(store, {"khac.xlsx": unit_return(OTHER)}, DAY)
+    again = check_entry(store, changed(store, AWARDS, 0, 3, 77), DAY)
+    record_entry(store, again, received_on=DAY, **SAID)
+
+
+def test_a_correction_is_of_the_figure_that_was_shown(store: Store) -> None:
+    wanted = correction(PLAN, UNIT_ID, "awards_grassroots", 2017, 77, "đơn vị báo lại")
+    shown = preview_correction(store, wanted, DAY)
+    load_all(store, {"moi.xlsx": unit_return(changes={(AWARDS, "D4"): 12})}, DAY)
+    with pytest.raises(Stop, match="kho đã có ghi nhận khác"):
+        record_correction(store, wanted, shown=shown, received_on=DAY, **SAID)
+    shown = preview_correction(store, wanted, DAY)
+    assert record_correction(store, wanted, shown=shown, received_on=DAY, **SAID) == store.current

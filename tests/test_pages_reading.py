@@ -104,7 +104,7 @@ def test_a_report_is_gone_through_and_recorded(store: Store, show: Callable[...,
     app.button("doc-nhan-1").click().run()
     assert "Cuộc kiểm tra, năm 2018" in said(app), "the next one that is open comes up"
     key = "inspections.2018"
-    field(app.text_input, f"doc-so-khac-so-1-{key}").input("3").run()
+    field(app.text_input, f"doc-so-khac-so-{sign(store)}-{key}").input("3").run()
     app.button(f"doc-nhan-khac-{key}").click().run()
     part(app, "Ý kiến")
     button(app, "doc-y-kien-ca").click().run()
@@ -126,8 +126,12 @@ def test_a_report_is_gone_through_and_recorded(store: Store, show: Callable[...,
 
 
 def _draft_name(store: Store) -> str:
+    return f"van-ban-{sign(store)}"
+
+
+def sign(store: Store) -> str:
     (paper,) = kept_papers(store)
-    return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
+    return paper.sign
 
 
 def test_what_is_decided_survives_a_reload_and_another_browser_goes_on_with_it_where_asked_for(
@@ -155,11 +159,11 @@ def test_a_figure_the_paper_does_not_say_is_typed_with_its_place(store: Store, s
     key = "contests.2021"
     app = show(address={"so": 1, "chon": key})
     assert "Chương trình không thấy báo cáo nêu số này." in said(app)
-    field(app.text_input, f"doc-so-khac-so-1-{key}").input("1,250").run()
+    field(app.text_input, f"doc-so-khac-so-{sign(store)}-{key}").input("1,250").run()
     assert "Số chưa ghi đúng." in said(app)
-    field(app.text_input, f"doc-so-khac-so-1-{key}").input("2").run()
+    field(app.text_input, f"doc-so-khac-so-{sign(store)}-{key}").input("2").run()
     assert app.button(f"doc-nhan-khac-{key}").disabled
-    box = field(app.selectbox, f"doc-so-khac-cho-1-{key}")
+    box = field(app.selectbox, f"doc-so-khac-cho-{sign(store)}-{key}")
     box.select("đoạn 8").run()
     app.button(f"doc-nhan-khac-{key}").click().run()
     button(part(app, "Ghi nhận"), "doc-ghi").click().run()
@@ -186,9 +190,7 @@ def test_a_return_s_remarks_are_not_replaced_unasked(store: Store, show: Callabl
     assert button(app, "doc-ghi").disabled
 
 
-def test_whose_a_report_is_is_asked_where_it_does_not_say(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whose_a_report_is_is_asked_where_it_does_not_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_store = Store(tmp_path / "other")
     load_all(made_store, {"bao-cao.docx": document(REPORT[1:])}, DAY)
     monkeypatch.setenv("TONGHOP_STORE", str(made_store.folder))
@@ -196,7 +198,7 @@ def test_whose_a_report_is_is_asked_where_it_does_not_say(
     assert "chưa rõ của đơn vị nào" in said(app)
     button(app, "doc-ca").click().run()
     assert "Chưa rõ báo cáo của đơn vị nào." in said(part(app, "Ghi nhận"))
-    app.selectbox("doc-don-vi-1").select(UNIT).run()
+    field(app.selectbox, "doc-don-vi").select(UNIT).run()
     button(app, "doc-ghi").click().run()
     assert figures(made_store) == {("conferences", 2020): (5, "đoạn 3")}
 

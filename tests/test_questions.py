@@ -27,16 +27,15 @@ from tonghop.store import Store
 from tonghop.store.appraisals import Answer, record_appraisal, record_selection
 from tonghop.store.calls import record_call
 from tonghop.store.decisions import record_exemption, record_extension, record_sent_back
-from tonghop.store.loads import Received, record_load
+from tonghop.store.loads import Received, record_load, write_load
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.receipts import accept, strike_receipt
 from tonghop.store.sources import (
     Correction,
-    confirm_paper,
-    correct_figure,
     correction_paper,
     put_back,
     withdraw,
+    write_correction,
 )
 
 PLAN = read_plan()
@@ -57,8 +56,7 @@ COLUMNS = {
     "awards_by_year": "indicator_id, year, value, units_reporting, units_expected",
     "propaganda_by_year": "indicator_id, year, value, units_reporting, units_expected",
     "inspections_by_year": "indicator_id, year, value, units_reporting, units_expected",
-    "submission_status": "unit_id, obligation_id, last_day, received_on, copies, status, days_late, "
-    "is_extended",
+    "submission_status": "unit_id, obligation_id, last_day, received_on, copies, status, days_late, is_extended",
     "submission_progress": "obligation_id, expected, on_time, late, incomplete, returned, not_due, missing, "
     "received_share, on_time_share",
     "submission_timeline": "day, obligation_id, complete_to_date, expected",
@@ -269,28 +267,20 @@ class Desk:
         paper = correction_paper("Đính chính: nhầm", digest, b"", unit)
         wanted = Correction(unit, indicator, year, value, "nhầm", place.sheet, place.cell)
         if (unit, place.sheet) in standing(self.office):
-            correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
+            with self.store.change() as change:
+                write_correction(change.con, paper, wanted, **said)  # type: ignore[arg-type]
             moment = said["recorded_at"]
             self.taken_in(lambda: self.office.correct(received_on, paper, place, value), moment)  # type: ignore[arg-type]
         else:
-            with pytest.raises(Stop, match="chưa có gì để đính chính"):
-                correct_figure(self.store, paper, wanted, **said)  # type: ignore[arg-type]
+            with pytest.raises(Stop, match="chưa có gì để đính chính"), self.store.change() as change:
+                write_correction(change.con, paper, wanted, **said)  # type: ignore[arg-type]
 
-    def confirm(self, received_on: date, paper: Received, *corrected: tuple[Figure, int | None]) -> None:
-        """Record what was confirmed of a paper: its own rows, and figures of sheets that other sources carry."""
+    def confirm(self, received_on: date, paper: Received) -> None:
+        """Record what was confirmed of a paper."""
         moment = self._now()
-        carrying = standing(self.office)
-        corrections = [
-            (
-                carrying[place.unit_id, place.sheet].file_id,
-                Correction(place.unit_id, place.indicator_id, place.year, value, "Báo cáo", place.sheet, place.cell),
-            )
-            for place, value in corrected
-        ]
-        confirm_paper(
-            self.store, paper, corrections, received_on=received_on, recorded_at=moment, recorded_by="văn phòng"
-        )
-        self.taken_in(lambda: self.office.confirm(received_on, paper, corrected), moment)
+        with self.store.change() as change:
+            write_load(change.con, [paper], received_on=received_on, recorded_at=moment, recorded_by="văn phòng")
+        self.taken_in(lambda: self.office.confirm(received_on, paper), moment)
 
     def rows(self, name: str, asked: date | int | None = None) -> list[tuple[Any, ...]]:
         """The rows of a question, all columns."""
@@ -693,9 +683,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Desk:
 def told(cases: Desk) -> dict[int, dict[tuple[Any, ...], tuple[Any, ...]]]:
     """The answers about each day that a case asks about, by unit and obligation."""
     days = {case.as_of for case in CASES}
-    return {
-        day: {row[:2]: row[2:] for row in cases.promised("submission_status", april(day))} for day in days
-    }
+    return {day: {row[:2]: row[2:] for row in cases.promised("submission_status", april(day))} for day in days}
 
 
 @pytest.mark.parametrize("place", range(len(CASES)), ids=[case.sentence for case in CASES])
@@ -732,9 +720,7 @@ def test_a_receipt_that_sources_repeat_counts_once_and_twice_in_one_file_is_two(
 
 
 def test_a_sheet_counts_until_a_newer_source_carries_it(desk: Desk) -> None:
-    desk.load(
-        april(1), paper("a.xlsx", model("le-ho", "Cũ"), *carried("le-ho", MODELS, DOCUMENTS), unit="le-ho")
-    )
+    desk.load(april(1), paper("a.xlsx", model("le-ho", "Cũ"), *carried("le-ho", MODELS, DOCUMENTS), unit="le-ho"))
     desk.load(april(2), paper("b.xlsx", *carried("le-ho", DOCUMENTS), form="consolidated"))
     assert [row[1] for row in desk.rows("model_list")] == ["Cũ"]
     desk.load(april(3), paper("c.xlsx", *carried("le-ho", MODELS), unit="le-ho"))
@@ -835,9 +821,10 @@ def test_what_a_paper_confirms_counts_as_long_as_the_paper_does(desk: Desk) -> N
     desk.load(april(2), paper("bao-cao.docx", **told))
     desk.agrees([april(5)])
     spread = figure("le-ho", "conferences", 2019, 8)._replace(cell="đoạn 10")
-    awarded = figure("le-ho", "awards_district", 2019, 0)._replace(cell="bảng 1, dòng 2, cột 3")
+    awarded = figure("le-ho", "awards_district", 2019, 5)._replace(cell="bảng 1, dòng 2, cột 3")
     said = told | {"form": "paper_entry", "status": "accepted"}
-    desk.confirm(april(2), paper("bao-cao.docx", *carried("le-ho", SPREAD), spread, **said), (awarded, 5))
+    rows = [*carried("le-ho", SPREAD, AWARDS), spread, awarded]
+    desk.confirm(april(2), paper("bao-cao.docx", *rows, **said))
     desk.agrees([april(5)])
     values = {row[1]: (row[3], row[6]) for row in desk.rows("figure_list")}
     assert values == {"conferences": (8, "đoạn 10"), "awards_district": (5, "bảng 1, dòng 2, cột 3")}
@@ -852,6 +839,49 @@ def test_what_a_paper_confirms_counts_as_long_as_the_paper_does(desk: Desk) -> N
     desk.load(april(4), paper("moi.xlsx", *carried("le-ho", AWARDS, SPREAD), figure("le-ho", "conferences", 2020, 1)))
     desk.agrees([april(5)])
     assert [(row[1], row[2], row[3]) for row in desk.rows("figure_list")] == [("conferences", 2020, 1)]
+
+
+def test_what_papers_confirm_lies_over_other_sources_and_hangs_on_each_paper_alone(desk: Desk) -> None:
+    def told(name: str) -> dict[str, Any]:
+        return {"form": "unit_paper", "unit": "le-ho", "status": "paper", "content": name}
+
+    def confirm(day: int, name: str, *values: tuple[int, int]) -> None:
+        rows = [figure("le-ho", "awards_district", year, value)._replace(cell=name) for year, value in values]
+        said = told(name) | {"form": "paper_entry", "status": "accepted"}
+        desk.confirm(april(day), paper(name, *carried("le-ho", AWARDS), *rows, **said))
+        desk.agrees([april(9)])
+
+    def stand() -> dict[int, tuple[int, str]]:
+        return {row[2]: (row[3], row[6]) for row in desk.rows("figure_list")}
+
+    own = figure("le-ho", "awards_district", 2017, 4).cell
+    desk.load(april(2), paper("a.docx", **told("a.docx")))
+    desk.load(april(3), paper("b.docx", **told("b.docx")))
+    confirm(2, "a.docx", (2018, 7), (2019, 5))
+    confirm(3, "b.docx", (2019, 6), (2020, 1))
+    assert stand() == {2018: (7, "a.docx"), 2019: (6, "b.docx"), 2020: (1, "b.docx")}
+    confirm(2, "a.docx", (2018, 8))  # anew: what it said of 2019 is gone with the old word
+    assert stand() == {2018: (8, "a.docx"), 2019: (6, "b.docx"), 2020: (1, "b.docx")}
+    # a return of the day before lies below, whenever it is loaded; what is told alike is the return's
+    rows = [figure("le-ho", "awards_district", year, value) for year, value in ((2017, 4), (2018, 9), (2020, 1))]
+    desk.load(april(1), paper("bieu.xlsx", *carried("le-ho", AWARDS), *rows))
+    desk.agrees([april(9)])
+    assert stand() == {2017: (4, own), 2018: (8, "a.docx"), 2019: (6, "b.docx"), 2020: (1, rows[2].cell)}
+    desk.correct("le-ho", "awards_district", 2018, 10, april(4))
+    desk.agrees([april(9)])
+    assert stand()[2018][0] == 10, "the newest word, whatever it puts right"
+    number = next(s.file_id for s in desk.office.sources if s.file.path == "bieu.xlsx")
+    desk.withdraw(number)
+    confirm(2, "a.docx", (2018, 8), (2021, 2))
+    assert {year: value for year, (value, _) in stand().items()} == {2018: 10, 2019: 6, 2020: 1, 2021: 2}
+    desk.withdraw(number, False)
+    desk.withdraw(1)
+    desk.agrees([april(9)])
+    assert stand() == {2017: (4, own), 2018: (9, rows[1].cell), 2019: (6, "b.docx"), 2020: (1, rows[2].cell)}
+    desk.withdraw(1, False)
+    desk.load(april(8), paper("moi.xlsx", *carried("le-ho", AWARDS), rows[0]))
+    desk.agrees([april(9)])
+    assert stand() == {2017: (4, own)}, "a newer return is never overruled"
 
 
 # -- units come and go ---------------------------------------------------------------------------------------
@@ -963,14 +993,10 @@ def papers(draw: st.DrawFn) -> Received:
     if is_refused:
         owner = unit if form and draw(st.booleans()) else None
         content = draw(st.sampled_from(["", "cũ"]))
-        return paper(
-            *(path,), form=form, unit=owner, status="refused", findings=[*findings, error()], content=content
-        )
+        return paper(*(path,), form=form, unit=owner, status="refused", findings=[*findings, error()], content=content)
     if form == "nomination_list":
         names = [f"Mô hình {at}" for at in range(4, 4 + draw(st.integers(0, 2)))]
-        listed = [
-            Nomination(unit, at, name, draw(texts), None, None, None, None) for at, name in enumerate(names)
-        ]
+        listed = [Nomination(unit, at, name, draw(texts), None, None, None, None) for at, name in enumerate(names)]
         return paper(path, *listed, Carried(unit, LIST), form=form, unit=unit, findings=findings)
     rows = []
     for sheet in (INFO, *RETURN_SHEETS):
@@ -1088,9 +1114,7 @@ def test_days_entered_in_another_order_give_the_same_answers(
         with a_desk(blank) as desk:
             for received_on, files in order:
                 desk.load(received_on, *files)
-            told.append(
-                {name: desk.promised(name, april(30) if name in ON_A_DAY else None) for name in COLUMNS}
-            )
+            told.append({name: desk.promised(name, april(30) if name in ON_A_DAY else None) for name in COLUMNS})
     # two findings of one unit and path stand in the order of loading
     for answers in told:
         answers["open_findings"].sort(key=repr)
@@ -1372,9 +1396,7 @@ def test_a_frame_keeps_whole_numbers_whole_and_missing_missing(
     assert frame.isna().to_numpy().tolist() == [[value is None for value in row] for row in rows]
 
 
-@pytest.mark.parametrize(
-    "day", [april(5), datetime(2022, 4, 5, 23, 59), "2022-04-05", "05/04/2022", "5.4.22"]
-)
+@pytest.mark.parametrize("day", [april(5), datetime(2022, 4, 5, 23, 59), "2022-04-05", "05/04/2022", "5.4.22"])
 def test_a_day_may_be_a_date_a_moment_or_a_text(campaign: Desk, day: object) -> None:
     asked = ask_rows(campaign.store, "submission_status", as_of=day)[1]
     assert asked == campaign.rows("submission_status", april(5))

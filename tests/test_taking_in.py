@@ -18,9 +18,10 @@ from tests.fields import field
 from tests.opened import open_page
 from tests.test_unit_papers import HEAD, paper
 from tonghop.__main__ import main
+from tonghop.actions.deciding import SEND_BACK, Decision, decide
 from tonghop.actions.loading import IntakeReport, check
-from tonghop.actions.receiving import ReceiptLine
-from tonghop.actions.taking_in import Named, lines_of, named_report, offers, take_in
+from tonghop.actions.receiving import ReceiptLine, receive_papers
+from tonghop.actions.taking_in import Named, TakenIn, lines_of, named_report, offers, take_in
 from tonghop.actions.undoing import take_back
 from tonghop.errors import Stop
 from tonghop.intake.inbox import collect_uploads
@@ -56,7 +57,7 @@ def checked(store: Store, files: dict[str, bytes] | None = None) -> IntakeReport
     return check(store, collect_uploads((files or FILES).items()), received_on=DAY)
 
 
-def stored(store: Store, found: IntakeReport, lines: list[ReceiptLine], day: date = DAY) -> IntakeReport:
+def stored(store: Store, found: IntakeReport, lines: list[ReceiptLine], day: date = DAY) -> TakenIn:
     return take_in(store, found, lines, received_on=day, today=TODAY, recorded_at=NOON, recorded_by=WHO)
 
 
@@ -161,9 +162,7 @@ def test_load_records_receipts_only_when_it_is_told(
     assert f"Chưa ghi lượt tiếp nhận (chưa rõ số bộ): {tmp_path}/a.zip/ttr.docx" in said
     assert copies(Store(tmp_path / "store")) == {"report": 1}
     assert main([*words, "--receipts", "--copies", "2", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["receipts"] == [
-        {"unit": UNIT_ID, "obligation": "memo", "copies": 2}
-    ]
+    assert json.loads(capsys.readouterr().out)["receipts"] == [{"unit": UNIT_ID, "obligation": "memo", "copies": 2}]
     assert copies(Store(tmp_path / "store")) == {"report": 1, "memo": 2}
     assert main([*words, "--copies", "2"]) == 2
 
@@ -214,9 +213,7 @@ def test_the_page_says_of_each_what_it_is_and_asks_what_is_missing(
     assert copies(store, OTHER_ID) == {"memo": 2}
 
 
-def test_one_row_can_be_put_right_or_left_unreceived(
-    store: Store, page: Callable[[dict[str, bytes]], AppTest]
-) -> None:
+def test_one_row_can_be_put_right_or_left_unreceived(store: Store, page: Callable[[dict[str, bytes]], AppTest]) -> None:
     app = page({"bc.docx": report(), "kh.docx": FILES["kh.docx"]})
     box = next(box for box in app.selectbox if box.key == "giay-to-sua-tep")
     box.select(next(option for option, o in zip(box.options, box.options, strict=True) if "bc.docx" in o)).run()
@@ -238,3 +235,19 @@ def test_a_file_that_is_asked_about_can_be_put_right_as_well(page: Callable[[dic
     next(box for box in app.selectbox if box.key and box.key.startswith("giay-to-sua-phan")).select("plan").run()
     assert not app.exception
     assert "1 giấy tờ: 1 lượt tiếp nhận sẽ ghi" in said(app)
+
+
+def test_more_copies_than_owed_are_said_and_what_went_back_is_asked_for_again(
+    store: Store, page: Callable[[dict[str, bytes]], AppTest]
+) -> None:
+    receive_papers(store, [ReceiptLine(UNIT_ID, "memo", 2)], DAY, today=TODAY, recorded_at=NOON, recorded_by=WHO)
+    back = Decision(SEND_BACK, UNIT_ID, "memo", DAY, "thiếu chữ ký")
+    decide(store, back, today=TODAY, recorded_at=NOON, recorded_by=WHO)
+    app = page({"ttr.docx": FILES["ttr.docx"]})
+    assert "Hỏi: mấy bộ bản giấy" in said(app)
+    field(app.segmented_control, "tiep-nhan-giay-to-so-bo").select("Đủ theo kế hoạch").run()
+    assert "Sẽ ghi 2 bộ" in said(app)
+    app.selectbox("giay-to-sua-tep").select_index(0).run()
+    next(box for box in app.number_input if box.label == "Số bộ").set_value(5).run()
+    assert f"Tờ trình của {UNIT}: ghi 5 bộ, kế hoạch cần 2 bộ." in said(app)
+    assert not app.exception

@@ -1,10 +1,11 @@
 """From a paper's proposals to what counts: what a person confirms is checked as any entry, then recorded (form E).
 
-A sheet that nothing stands for is carried by what is confirmed. Where another source carries it, the confirmed figures
-that differ are put in its place one by one, and the rest of that source stays; a newer source is never overruled.
+What is confirmed lies over the sheets of other sources figure by figure, and hangs on its paper alone; a newer source
+is never overruled. What was shown before it was recorded is what is recorded, or nothing is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -12,22 +13,24 @@ from typing import Any
 
 from tonghop import forms
 from tonghop.actions import preview
+from tonghop.actions.chosen import Chosen, ChosenFigure, ChosenRemark, read_chosen
+from tonghop.actions.preview import Overruled
 from tonghop.actions.proposing import Proposed, proposed_of
-from tonghop.actions.value_change import ValueChange
+from tonghop.actions.value_change import ValueChange, overtaken
 from tonghop.errors import Stop
-from tonghop.findings import Finding
-from tonghop.intake.addresses import cell_name, cell_place, said_cell
-from tonghop.intake.reading import Intake, Reading
-from tonghop.intake.typed_return import HEADING_ROW, Cell, Entry, entry_book
+from tonghop.intake.reading import Reading
 from tonghop.intake.unit_paper import Paper as PaperHead
 from tonghop.plan.model import Plan
 from tonghop.prose.paper import PaperReader
 from tonghop.prose.review import CERTAIN, Review, key_of
 from tonghop.questions import ask_rows
-from tonghop.records import Carried, Figure, Record, Remark
+from tonghop.records import Figure, Remark
 from tonghop.store import Store
-from tonghop.store.loads import ACCEPTED, PAPER, Received, holds_sample, what_is_known
-from tonghop.store.sources import Correction, confirm_paper
+from tonghop.store.confirmed import ConfirmedEntry, confirmed_of
+from tonghop.store.decisions import check_unit
+from tonghop.store.loads import ACCEPTED, PAPER, Received, what_is_known, write_load
+from tonghop.store.versions import Draft
+from tonghop.vietnamese import format_count, format_date
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,14 @@ class KeptPaper:
     number: str | None
     received_on: date
     is_withdrawn: bool = False
+    is_sample: bool = False
     is_read: bool = True
     """Has it a text that could be read? A scan has none."""
+
+    @property
+    def sign(self) -> str:
+        """What tells it from any other paper: numbers begin anew where the sample is put out, and with a naming."""
+        return self.sha256[:24]
 
     @property
     def label(self) -> str:
@@ -52,57 +61,31 @@ class KeptPaper:
 
 
 @dataclass(frozen=True)
-class ChosenFigure:
-    """A figure that a person confirms, with the place in the paper that says it ("đoạn 12")."""
-
-    indicator_id: str
-    year: int
-    value: int
-    place: str
-
-    @property
-    def key(self) -> str:
-        return key_of(self.indicator_id, self.year)
-
-
-@dataclass(frozen=True)
-class ChosenRemark:
-    """A text that a person takes as the unit's remark, with the place where it begins."""
-
-    section_id: str
-    text: str
-    place: str
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """All that a person confirms of a paper, for a unit."""
-
-    unit_id: str
-    figures: tuple[ChosenFigure, ...] = ()
-    remarks: tuple[ChosenRemark, ...] = ()
-
-
-@dataclass(frozen=True)
 class Confirmation:
-    """What is confirmed as it was read, and what recording it would change.
+    """What is confirmed as it was read, and what recording it would change in a version.
 
-    `alike`: figures that another source says the same, which stay that source's. `newer`: sheets of which a source that
-    came later counts.
+    `alike`: figures that another source says the same, which stay that source's. `overruled`: what would be kept and
+    not counted, since a source that came later counts. `is_known`: the very same is recorded already.
     """
 
     paper: KeptPaper
+    chosen: Chosen
+    version: int
     reading: Reading
     source: Received
-    corrections: tuple[tuple[int, Correction], ...]
-    changes: tuple[ValueChange, ...]
+    changes: tuple[ValueChange, ...] = ()
     alike: int = 0
-    newer: tuple[str, ...] = ()
+    overruled: tuple[Overruled, ...] = ()
+    is_known: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Would recording it say nothing that is not said already?"""
-        return not (self.source.records or self.corrections) or not (self.changes or self.newer)
+        return self.is_known or not self.source.records
+
+    def effect(self) -> tuple[object, ...]:
+        """What recording it would do: what was shown must still be so."""
+        return self.changes, self.alike, self.overruled, self.reading.status
 
 
 def kept_papers(store: Store, version: int | None = None) -> list[KeptPaper]:
@@ -123,7 +106,7 @@ def kept_paper(store: Store, file_id: int, version: int | None = None) -> KeptPa
 def _kept(row: Mapping[str, Any]) -> KeptPaper:
     return KeptPaper(
         row["file_id"], row["path"], row["sha256"], row["unit_id"], row["paper_kind"] or "other", row["paper_number"],
-        row["received_on"], bool(row["is_withdrawn"]),
+        row["received_on"], bool(row["is_withdrawn"]), bool(row["is_sample"]),
         row["encoding"] is not None or row["path"].lower().endswith(".docx"),
     )  # fmt: skip
 
@@ -136,175 +119,175 @@ def read_kept(store: Store, paper: KeptPaper) -> Proposed:
     return proposed_of(f"tep{suffix}", store.archive.read(paper.sha256), reader, paper.kind, paper.unit_id)
 
 
-def certain_figures(found: Review, said: Mapping[str, int | None]) -> tuple[ChosenFigure, ...]:
-    """Return the figures of a report that are certain, and those that a person says (`review.key_of` -> value or None).
+def recorded_of(store: Store, paper: KeptPaper, version: int | None = None) -> Chosen | None:
+    """Return what was confirmed of a paper and recorded last, whether it counts or not; None where nothing was."""
+    with contextlib.closing(store.reader(version)) as con:
+        entry = confirmed_of(con, paper.sha256)
+    if entry is None:
+        return None
+    return Chosen(
+        entry.unit_id,
+        tuple(ChosenFigure(one.indicator_id, one.year, one.value, one.cell) for one in entry.figures),
+        tuple(ChosenRemark(one.section_id, one.text, one.cell) for one in entry.remarks),
+    )
 
-    Raises Stop for a figure that the report does not speak of: nobody could look it up.
+
+def certain_figures(
+    found: Review, said: Mapping[str, int | None], before: Iterable[ChosenFigure] = ()
+) -> tuple[ChosenFigure, ...]:
+    """Return the figures of a report that are certain, those recorded `before`, and those that a person says.
+
+    `said`: `review.key_of` -> value, None to leave it; the person's word goes first, then what was recorded. Raises
+    Stop for a figure that the report does not speak of: nobody could look it up.
     """
-    strange = said.keys() - {item.key for item in found.items if item.year is not None}
+    kept = {one.key: one for one in before}
+    strange = said.keys() - kept.keys() - {item.key for item in found.items if item.year is not None}
     if strange:
         raise Stop(f"Báo cáo không nêu số “{min(strange)}”.", "Đề nghị xem lại bằng propose, hoặc nhập trên màn hình.")
-    figures = []
+    figures = {}
     for item in found.items:
-        value = said.get(item.key, item.value if item.state == CERTAIN else None)
-        if item.year is not None and value is not None:
+        if item.year is not None:
+            value = said.get(item.key, item.value if item.state == CERTAIN else None)
             place = next((one.place for one in item.places if one.value == value), item.places[0].place)
-            figures.append(ChosenFigure(item.indicator_id, item.year, value, place))
-    return tuple(figures)
+            figures[item.key] = None if value is None else ChosenFigure(item.indicator_id, item.year, value, place)
+    for key, one in kept.items():
+        if key not in said:
+            figures[key] = one
+        elif key not in figures:  # typed by a person, at a place that the program knows nothing of
+            value = said[key]
+            figures[key] = None if value is None else replace(one, value=value)
+    return tuple(one for one in figures.values() if one is not None)
 
 
 # -- checked and recorded ------------------------------------------------------------------------------------
 
 
 def check_confirmation(store: Store, paper: KeptPaper, chosen: Chosen) -> Confirmation:
-    """Read what is confirmed by the rules of a file, and say what recording it would change; stores nothing."""
+    """Read what is confirmed by the rules of a file, and say what recording it would change; stores nothing.
+
+    Raises Stop where the paper, or what was recorded of it, is another unit's.
+    """
     plan, version = store.plan(), store.current
-    entry = Entry(chosen.unit_id, paper.label, "", _sheets(plan, chosen))
-    book = entry_book(plan, entry)
-    reading = Intake(plan, plan.name_resolver(), paper.received_on).read_entry(book, chosen.unit_id)
-    reading = _placed(reading, entry, chosen, plan)
-    records, corrections, alike, newer = _against(store, version, paper, chosen.unit_id, reading.records)
+    with contextlib.closing(store.reader(version)) as con:
+        before = confirmed_of(con, paper.sha256)
+    _stop_for_another_unit(paper, chosen.unit_id, before, plan)
+    _stop_for_strange_figures(chosen, plan)
+    reading = read_chosen(plan, chosen, paper.label, paper.received_on)
     source = Received(
         paper.path, paper.sha256, None, forms.PAPER_ENTRY, chosen.unit_id, reading.encoding, ACCEPTED,
-        reading.findings, tuple(records), (),
+        reading.findings, reading.records, (),
     )  # fmt: skip
-    changes: list[ValueChange] = []
-    if reading.status == ACCEPTED and (records or corrections):
-        is_sample = holds_sample(store)
-        changes = preview.of_confirmation(store, source, corrections, paper.received_on, is_sample=is_sample)
-    return Confirmation(paper, reading, source, tuple(corrections), tuple(changes), alike, tuple(newer))
+    said = {record for record in reading.records if isinstance(record, Figure | Remark)}
+    is_known = before is not None and said == {*before.figures, *before.remarks}
+    checked = Confirmation(paper, chosen, version, reading, source, is_known=is_known)
+    if reading.status != ACCEPTED or not reading.records:
+        return checked
+    effect = preview.of_confirmation(store, source, paper.received_on, is_sample=paper.is_sample)
+    return replace(checked, changes=effect.changes, alike=effect.alike, overruled=effect.overruled)
+
+
+def _stop_for_another_unit(paper: KeptPaper, unit_id: str, before: ConfirmedEntry | None, plan: Plan) -> None:
+    """Whose a paper is, its letterhead or a person's naming says; figures never go to another unit beside that."""
+    owner = paper.unit_id or (before.unit_id if before else None)
+    if owner in (None, unit_id):
+        return
+    names = {unit.id: unit.name for unit in plan.units}
+    known = "là của" if paper.unit_id else "đã có số liệu ghi nhận cho"
+    raise Stop(
+        f"Văn bản này {known} {names.get(str(owner), owner)}, không phải của {names.get(unit_id, unit_id)}.",
+        "Nếu đúng là của đơn vị sau: đề nghị ghi lại đơn vị của văn bản trước (mục “Văn bản gì, của ai?” của tệp, hoặc "
+        f"lệnh name {paper.file_id} --unit).",
+    )
+
+
+def _stop_for_strange_figures(chosen: Chosen, plan: Plan) -> None:
+    """A draft, or what was recorded, may be older than a change of the plan: nothing of it is left out unsaid."""
+    known = {key_of(i.id, year) for i in plan.indicators for year in range(i.year_from, i.year_to + 1)}
+    strange = [one for one in chosen.figures if one.key not in known]
+    if strange:
+        said = "; ".join(f"{one.indicator_id}, năm {one.year}: {format_count(one.value)}" for one in strange)
+        raise Stop(
+            f"Kế hoạch không có chỉ tiêu, năm của các số đã nhận: {said}. Chưa ghi gì.",
+            "Đề nghị để lại các số ấy (--figure CHỈ_TIÊU.NĂM=trống), hoặc bỏ bản nháp rồi đọc lại.",
+        )
 
 
 def record_confirmation(store: Store, checked: Confirmation, *, recorded_at: datetime, recorded_by: str) -> int:
     """Store what was confirmed, as a source of the day on which the paper came; return the version.
 
-    Raises Stop where it has errors, says nothing new, or the paper was withdrawn.
+    Decided as of the version that is written: raises Stop where the paper was withdrawn or named anew, where it has
+    errors or says nothing new, and where what it would do is no longer what was shown (`checked`).
     """
-    if checked.paper.is_withdrawn:
-        raise Stop("Văn bản đã được rút nên không ghi nhận số liệu từ đó.", "Đề nghị tính lại văn bản trước.")
+    with store.change() as change:
+        paper = _still_kept(store, checked.paper)
+        now = checked if store.current == checked.version else check_confirmation(store, paper, checked.chosen)
+        _stop_where_wrong(now)
+        if now.effect() != checked.effect():
+            raise overtaken(checked.changes, now.changes)
+        _write(change, now, recorded_at, recorded_by)
+        return change.number
+
+
+def confirm_unseen(
+    store: Store, paper: KeptPaper, choose: Callable[[Chosen | None], Chosen], *, recorded_at: datetime,
+    recorded_by: str,
+) -> tuple[int, Confirmation]:  # fmt: skip
+    """Store what is confirmed where nothing was shown before; return the version and what it did.
+
+    `choose` is given what was recorded of the paper by then. Raises Stop as `check_confirmation` and
+    `record_confirmation`.
+    """
+    with store.change() as change:
+        kept = _still_kept(store, paper)
+        now = check_confirmation(store, kept, choose(recorded_of(store, kept)))
+        _stop_where_wrong(now)
+        _write(change, now, recorded_at, recorded_by)
+        return change.number, now
+
+
+def _stop_where_wrong(checked: Confirmation) -> None:
     if checked.reading.status != ACCEPTED:
         raise Stop("Số liệu còn lỗi nên chưa ghi nhận.", "Đề nghị sửa các điểm được nêu.")
     if checked.is_empty:
         raise Stop("Không có số liệu hay ý kiến nào mới để ghi nhận.", "Đề nghị xác nhận một số hoặc một ý kiến khác.")
-    return confirm_paper(
-        store, checked.source, checked.corrections, received_on=checked.paper.received_on, recorded_at=recorded_at,
-        recorded_by=recorded_by, is_sample=holds_sample(store),
+
+
+def _write(change: Draft, checked: Confirmation, recorded_at: datetime, recorded_by: str) -> None:
+    check_unit(change, checked.chosen.unit_id)
+    write_load(
+        change.con, [checked.source], received_on=checked.paper.received_on, recorded_at=recorded_at,
+        recorded_by=recorded_by, is_sample=checked.paper.is_sample,
     )  # fmt: skip
 
 
-def _sheets(plan: Plan, chosen: Chosen) -> dict[str, list[list[Cell]]]:
-    """What is confirmed as the rows of form A's sheets, in the form's order."""
-    values = {(one.indicator_id, one.year): one.value for one in chosen.figures}
-    sheets: dict[str, list[list[Cell]]] = {}
-    for indicator in plan.indicators:
-        by_year: list[Cell] = [values.get((indicator.id, year)) for year in plan.years]
-        if any(value is not None for value in by_year):
-            rows = sheets.setdefault(indicator.sheet, [])
-            rows.append([len(rows) + 1, indicator.label, indicator.unit_of_measure, *by_year, None])
-    labels = {section.id: section.label for section in plan.sections}
-    remarks: list[list[Cell]] = [[labels[one.section_id], one.text] for one in _in_order(plan, chosen.remarks)]
-    return {**sheets, forms.REMARKS: remarks} if remarks else sheets
+def _still_kept(store: Store, paper: KeptPaper) -> KeptPaper:
+    """The paper as it stands now. Raises Stop where it is withdrawn, or another row took its place."""
+    papers = kept_papers(store)
+    found = next((one for one in papers if one.file_id == paper.file_id and one.sha256 == paper.sha256), None)
+    if found is not None and not found.is_withdrawn:
+        return found
+    standing = next((one for one in papers if one.sha256 == paper.sha256 and not one.is_withdrawn), None)
+    if standing is not None:
+        raise Stop(
+            f"Văn bản đã được ghi tên lại thành tệp số {standing.file_id} nên chưa ghi nhận gì.",
+            "Đề nghị mở tệp ấy, xem lại rồi ghi nhận.",
+        )
+    raise Stop("Văn bản đã được rút nên không ghi nhận số liệu từ đó.", "Đề nghị tính lại văn bản trước.")
 
 
-def _in_order(plan: Plan, remarks: Iterable[ChosenRemark]) -> list[ChosenRemark]:
-    order = {section.id: at for at, section in enumerate(plan.sections)}
-    return sorted((one for one in remarks if one.section_id in order), key=lambda one: order[one.section_id])
+# -- said in words -------------------------------------------------------------------------------------------
 
 
-def _placed(reading: Reading, entry: Entry, chosen: Chosen, plan: Plan) -> Reading:
-    """Put the places of the paper where the cells of the form stand, in records and findings alike."""
-    figures = {(one.indicator_id, one.year): one.place for one in chosen.figures}
-    remarks = {one.section_id: one.place for one in chosen.remarks}
-    places: dict[tuple[str, str], str] = {}
-    records: list[Record] = []
-    for record in reading.records:
-        place = None
-        if isinstance(record, Figure):
-            place = figures.get((record.indicator_id, record.year))
-        elif isinstance(record, Remark):
-            place = remarks.get(record.section_id)
-        if place and isinstance(record, Figure | Remark):
-            places[record.sheet, record.cell] = place
-            records.append(record._replace(cell=place))
-        else:
-            records.append(record)
-    places |= _places_of_rows(entry, chosen, plan)
-    return replace(reading, records=tuple(records), findings=tuple(_at_place(f, places) for f in reading.findings))
+def overruled_words(checked: Confirmation, plan: Plan) -> list[str]:
+    """Say which figures and remarks are kept and not counted, and what counts in their place; a line each."""
+    labels = {i.id: i.label for i in plan.indicators} | {s.id: s.label for s in plan.sections}
+    return [_overruled(one, labels) for one in checked.overruled]
 
 
-def _places_of_rows(entry: Entry, chosen: Chosen, plan: Plan) -> dict[tuple[str, str], str]:
-    """(sheet, cell of the form's row) -> the place, for cells that became no record."""
-    ids = {(i.sheet, i.label): i.id for i in plan.indicators}
-    places = {(one.indicator_id, one.year): one.place for one in chosen.figures}
-    found = {}
-    for sheet, rows in entry.sheets.items():
-        for at, row in enumerate(rows, HEADING_ROW + 1):
-            for column, year in enumerate(plan.years, 3):
-                if place := places.get((ids.get((sheet, str(row[1])), ""), year)):
-                    found[sheet, cell_name(at, column)] = place
-    return found
-
-
-def _at_place(finding: Finding, places: Mapping[tuple[str, str], str]) -> Finding:
-    if not finding.cell or not finding.sheet:
-        return finding
-    place = places.get((finding.sheet, finding.cell))
-    if place is None:  # a cell of a row: the row's first figure says where
-        row = cell_place(finding.cell)[0]
-        place = next((p for (sheet, cell), p in places.items() if sheet == finding.sheet and _row(cell) == row), None)
-    message = finding.message.replace(said_cell(finding.cell), place or "")
-    return replace(finding, cell=place, message=message)
-
-
-def _row(cell: str) -> int | None:
-    digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) - 1 if digits.isdigit() and digits != cell else None
-
-
-def _against(
-    store: Store, version: int, paper: KeptPaper, unit_id: str, records: Sequence[Record]
-) -> tuple[list[Record], list[tuple[int, Correction]], int, list[str]]:
-    """Hold what is confirmed against what stands: rows to be carried, figures to be replaced, how many are alike, and
-    the sheets that a newer source carries.
-    """
-    sheets = {one.sheet for one in records if isinstance(one, Carried)}
-    standing = {sheet: row for sheet, row in _standing(store, version, unit_id).items() if sheet in sheets}
-    newer = [sheet for sheet, row in standing.items() if row["received_on"] > paper.received_on]
-    others = {
-        sheet: row["file_id"]
-        for sheet, row in standing.items()
-        if sheet in forms.MATRIX_SHEETS and sheet not in newer and row["sha256"] != paper.sha256
-    }
-    stand = _values(store, version, unit_id)
-    kept: list[Record] = []
-    corrections: list[tuple[int, Correction]] = []
-    alike = 0
-    for record in records:
-        sheet = record.sheet
-        if sheet not in others:
-            kept.append(record)
-        elif isinstance(record, Figure):
-            if stand.get((record.indicator_id, record.year)) == record.value:
-                alike += 1
-                continue
-            one = Correction(
-                unit_id, record.indicator_id, record.year, record.value, paper.label, record.sheet, record.cell
-            )
-            corrections.append((others[str(sheet)], one))
-    return kept, corrections, alike, newer
-
-
-def _standing(store: Store, version: int, unit_id: str) -> dict[str, dict[str, Any]]:
-    """Sheet -> the source that counts for it: its number, day and sha256."""
-    columns, rows = ask_rows(store, "reporting_units", version=version)
-    found = [dict(zip(columns, row, strict=True)) for row in rows]
-    names, files = ask_rows(store, "file_list", version=version)
-    number, digest = names.index("file_id"), names.index("sha256")
-    digests = {row[number]: row[digest] for row in files}
-    return {row["sheet"]: {**row, "sha256": digests[row["file_id"]]} for row in found if row["unit_id"] == unit_id}
-
-
-def _values(store: Store, version: int, unit_id: str) -> dict[tuple[str, int], int]:
-    columns, rows = ask_rows(store, "figure_list", version=version)
-    at = [columns.index(name) for name in ("unit_id", "indicator_id", "year", "value")]
-    return {(row[at[1]], row[at[2]]): int(row[at[3]]) for row in rows if row[at[0]] == unit_id}
+def _overruled(one: Overruled, labels: Mapping[str, str]) -> str:
+    by = f"{one.path}, nhận ngày {format_date(one.received_on)}" if one.received_on else one.path
+    if one.year is None:
+        return f"{labels[one.item]}: đang tính ý kiến ở nguồn nhận sau ({by})."
+    counted = "để trống" if one.counted is None else f"tính {format_count(one.counted)}"
+    said = "" if one.value is None else f": xác nhận {format_count(one.value)}, đang {counted}"
+    return f"{labels[one.item]}, năm {one.year}{said} theo nguồn nhận sau ({by})."

@@ -3,13 +3,14 @@
 Joins the entry's layout, intake, the store and the paper kept behind it; spells no rule of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tonghop import forms
 from tonghop.actions import preview
 from tonghop.actions.loading import with_silence_said
-from tonghop.actions.value_change import ValueChange
+from tonghop.actions.value_change import ValueChange, overtaken
 from tonghop.errors import Stop
 from tonghop.intake.addresses import cell_name, said_cell
 from tonghop.intake.reading import Intake, Reading
@@ -20,8 +21,9 @@ from tonghop.plan.model import Plan
 from tonghop.questions import ask_rows
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
-from tonghop.store.loads import ACCEPTED, Received, holds_sample, record_load, what_is_known
-from tonghop.store.sources import Correction, correct_figure, correction_paper
+from tonghop.store.decisions import check_unit
+from tonghop.store.loads import ACCEPTED, Received, holds_sample, holds_sample_rows, what_is_known, write_load
+from tonghop.store.sources import Correction, correction_paper, write_correction
 from tonghop.vietnamese import format_date
 
 Rows = list[list[Cell]]
@@ -35,6 +37,8 @@ class Checked:
     book: Book
     reading: Reading
     changes: tuple[ValueChange, ...]
+    version: int
+    """What it was held against."""
 
 
 def standing_sheets(store: Store, unit_id: str, version: int | None = None) -> dict[str, Rows]:
@@ -101,7 +105,7 @@ def _cell(value: object) -> Cell:
 
 def check_entry(store: Store, entry: Entry, received_on: date) -> Checked:
     """Read an entry by the rules of a file and say what it would change; stores nothing."""
-    plan = store.plan()
+    plan, version = store.plan(), store.current
     book = entry_book(plan, entry)
     reading = Intake(plan, plan.name_resolver(), received_on).read_entry(book, entry.unit_id)
     reading = with_silence_said(reading, what_is_known(store, store.current).sheets, plan)
@@ -109,13 +113,14 @@ def check_entry(store: Store, entry: Entry, received_on: date) -> Checked:
     if reading.status == ACCEPTED and entry.sheets:
         files = [_received(entry, reading, b"")]
         changes = preview.of_files(store, files, received_on, is_sample=holds_sample(store))
-    return Checked(entry, book, reading, tuple(changes))
+    return Checked(entry, book, reading, tuple(changes), version)
 
 
 def record_entry(store: Store, checked: Checked, *, received_on: date, recorded_at: datetime, recorded_by: str) -> int:
     """Store an entry that was checked, with the workbook that shows its cells; return the version.
 
-    Raises Stop where it has errors, carries nothing, or does not say where its figures come from.
+    Raises Stop where it has errors, carries nothing, does not say where its figures come from, and where it would no
+    longer change what was shown (`checked`).
     """
     if checked.reading.status != ACCEPTED:
         raise Stop("Số liệu còn lỗi nên chưa ghi nhận.", "Đề nghị sửa các điểm được nêu.")
@@ -124,14 +129,18 @@ def record_entry(store: Store, checked: Checked, *, received_on: date, recorded_
     if not checked.entry.source.strip():
         raise Stop("Chưa ghi nguồn số liệu.", "Đề nghị ghi số liệu lấy từ văn bản nào, trang nào.")
     content = entry_workbook(checked.book, recorded_at)
-    return record_load(
-        store,
-        [_received(checked.entry, checked.reading, content)],
-        received_on=received_on,
-        recorded_at=recorded_at,
-        recorded_by=recorded_by,
-        is_sample=holds_sample(store),
-    )
+    with store.change() as change:
+        if store.current != checked.version:
+            now = check_entry(store, checked.entry, received_on)
+            if now.changes != checked.changes:
+                raise overtaken(checked.changes, now.changes)
+        received = _received(checked.entry, checked.reading, content)
+        write_load(
+            change.con, [received], received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by,
+            is_sample=holds_sample_rows(change.con),
+        )  # fmt: skip
+        store.archive.keep({received.sha256: content})
+        return change.number
 
 
 def _received(entry: Entry, reading: Reading, content: bytes) -> Received:
@@ -166,16 +175,32 @@ def preview_correction(store: Store, wanted: Correction, received_on: date) -> l
 
 
 def record_correction(
-    store: Store, wanted: Correction, *, received_on: date, recorded_at: datetime, recorded_by: str
+    store: Store,
+    wanted: Correction,
+    *,
+    shown: Sequence[ValueChange] | None = None,
+    received_on: date,
+    recorded_at: datetime,
+    recorded_by: str,
 ) -> int:
-    """Put one figure right and keep the paper that says so; return the version. Raises Stop as the store does."""
-    plan = store.plan()
-    before, source = _as_it_stands(store, wanted)
-    content = correction_workbook(plan, wanted, before, source, recorded_by, recorded_at)
-    paper = correction_paper(_name(wanted), sha256_of(content), content, wanted.unit_id)
-    return correct_figure(
-        store, paper, wanted, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by
-    )
+    """Put one figure right and keep the paper that says so; return the version.
+
+    Raises Stop as the store does, and where it would no longer change what was `shown` (None: nothing was).
+    """
+    with store.change() as change:
+        check_unit(change, wanted.unit_id)
+        if shown is not None:
+            now = preview_correction(store, wanted, received_on)
+            if now != list(shown):
+                raise overtaken(shown, now)
+        before, source = _as_it_stands(store, wanted)
+        content = correction_workbook(change.plan, wanted, before, source, recorded_by, recorded_at)
+        paper = correction_paper(_name(wanted), sha256_of(content), content, wanted.unit_id)
+        write_correction(
+            change.con, paper, wanted, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by
+        )
+        store.archive.keep({paper.sha256: content})
+        return change.number
 
 
 def _name(wanted: Correction) -> str:

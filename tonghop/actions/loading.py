@@ -29,7 +29,16 @@ from tonghop.records import Carried, Model, Nomination, Receipt
 from tonghop.store import Store
 from tonghop.store.archive import sha256_of
 from tonghop.store.blank import lay_ahead
-from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, REFUSED, Received, record_load, what_is_known
+from tonghop.store.loads import (
+    ACCEPTED,
+    DUPLICATE,
+    PAPER,
+    REFUSED,
+    Received,
+    Stored,
+    record_load,
+    what_is_known,
+)
 
 if TYPE_CHECKING:
     from tonghop.prose.laid_out import Shown
@@ -133,7 +142,7 @@ def record(
     is_sample: bool = False,
 ) -> IntakeReport:
     """Store what was checked; return the report with the version it is in."""
-    version = record_load(
+    stored = record_load(
         store,
         received_files(report),
         received_on=received_on,
@@ -141,7 +150,18 @@ def record(
         recorded_by=recorded_by,
         is_sample=is_sample,
     )
-    return replace(report, version=version)
+    return as_stored(report, stored)
+
+
+def as_stored(report: IntakeReport, stored: Stored) -> IntakeReport:
+    """Return the report of what was stored: a file that another load brought since it was checked is a duplicate."""
+    outcomes = tuple(
+        outcome
+        if outcome.status == DUPLICATE or outcome.sha256 in stored.digests
+        else replace(outcome, reading=Reading(None, None, None, DUPLICATE, ()))
+        for outcome in report.outcomes
+    )
+    return replace(report, version=stored.version, outcomes=outcomes)
 
 
 def _outcomes(

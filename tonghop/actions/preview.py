@@ -3,7 +3,7 @@
 The store's own rules judge; none is spelled twice, and nothing is kept.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,10 +15,10 @@ from tonghop.plan.differences import differences
 from tonghop.plan.editions import put_out, shared_aliases, starting_day
 from tonghop.questions import questions
 from tonghop.store import Store
-from tonghop.store.loads import Received, holds_sample_rows, write_load
+from tonghop.store.loads import Received, holds_sample_rows, next_file_id, write_load
 from tonghop.store.plan_tables import recorded_editions
 from tonghop.store.plans import write_plan_change
-from tonghop.store.sources import Correction, write_confirmation, write_correction, write_withdrawal
+from tonghop.store.sources import Correction, write_correction, write_withdrawal
 
 Action = Callable[[duckdb.DuckDBPyConnection], None]
 WHO, WHEN = "thử", datetime(2000, 1, 1)  # of rows that are never kept
@@ -110,17 +110,62 @@ def of_correction(store: Store, paper: Received, correction: Correction, receive
     return _rehearsed(store, act)
 
 
-def of_confirmation(
-    store: Store, paper: Received, corrections: Sequence[tuple[int, Correction]], received_on: date, *, is_sample: bool
-) -> list[ValueChange]:
-    """Return what recording a paper's confirmed figures and remarks would change."""
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A confirmed figure (a remark: no year) that does not count; `counted` and the source that counts instead."""
+
+    item: str
+    year: int | None
+    value: int | None
+    counted: int | None
+    path: str
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What recording a paper's confirmed figures would do; `alike`: how many another source says the same."""
+
+    changes: tuple[ValueChange, ...]
+    alike: int
+    overruled: tuple[Overruled, ...]
+
+
+# Of each item confirmed: what counts instead of it, where it is not counted itself.
+EFFECT = """
+with told as (
+    select unit_id, sheet, indicator_id as item, year, value from figures where file_id = $own
+    union all
+    select unit_id, sheet, section_id, null, null from remarks where file_id = $own
+),
+counted as (
+    select indicator_id as item, year, value, file_id from counted_figures where unit_id = $unit
+    union all
+    select indicator_id, year, value, file_id from standing_corrections where unit_id = $unit and value is null
+)
+select told.item, told.year, told.value, counted.value, files.path, files.received_on
+from told
+left join counted on counted.item = told.item and counted.year = told.year
+left join standing_sheets on standing_sheets.unit_id = told.unit_id and standing_sheets.sheet = told.sheet
+inner join files on files.file_id = coalesce(counted.file_id, standing_sheets.file_id)
+where files.file_id <> $own
+order by told.sheet, told.item, told.year
+"""
+
+
+def of_confirmation(store: Store, source: Received, received_on: date, *, is_sample: bool) -> Effect:
+    """Return what recording a paper's confirmed figures and remarks would change, and what of them would not count."""
+    others: list[Overruled] = []
 
     def act(con: duckdb.DuckDBPyConnection) -> None:
-        write_confirmation(
-            con, paper, corrections, received_on=received_on, recorded_at=WHEN, recorded_by=WHO, is_sample=is_sample
-        )
+        own = next_file_id(con)
+        write_load(con, [source], received_on=received_on, recorded_at=WHEN, recorded_by=WHO, is_sample=is_sample)
+        rows = con.execute(EFFECT, {"own": own, "unit": source.unit_id}).fetchall()
+        others.extend(Overruled(*row) for row in rows)
 
-    return _rehearsed(store, act)
+    changes = _rehearsed(store, act)
+    overruled = tuple(one for one in others if one.year is None or one.value != one.counted)
+    return Effect(tuple(changes), len(others) - len(overruled), overruled)
 
 
 def _rehearsed(store: Store, act: Action, *, is_put_out: bool = False) -> list[ValueChange]:

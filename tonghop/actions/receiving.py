@@ -3,7 +3,7 @@
 Joins the rows, the paper behind them and the store; spells no rule of deadlines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,6 +28,8 @@ class ReceiptLine:
     obligation_id: str
     copies: int
     remark: str = ""
+    papers: tuple[str, ...] = ()
+    """Of which files of the store it is, by sha256."""
 
 
 def receive_papers(
@@ -46,6 +48,30 @@ def receive_papers(
     """
     paper = receipts_paper(store.plan(), handed, day, today=today, recorded_at=recorded_at, recorded_by=recorded_by)
     return record_receipts(store, paper, attachments, received_on=day, recorded_at=recorded_at, recorded_by=recorded_by)
+
+
+def more_than_owed(plan: Plan, handed: Sequence[ReceiptLine], there: Mapping[tuple[str, str], int]) -> list[str]:
+    """Say where more copies are recorded than the plan asks for, a line each; `there`: copies at the office before.
+
+    They count as written (CONTRACT §1): a person strikes what is a mistake.
+    """
+    parts = {o.id: o for o in plan.obligations}
+    found: dict[tuple[str, int, int], list[str]] = {}
+    for one in handed:
+        before = there.get((one.unit_id, one.obligation_id), 0)
+        part = parts.get(one.obligation_id)
+        if part is not None and one.copies + before > part.copies:
+            found.setdefault((one.obligation_id, one.copies, before), []).append(plan.unit_by_id[one.unit_id].name)
+    lines = []
+    for (part_id, copies, before), units in found.items():
+        part = parts[part_id]
+        whose = units[0] if len(units) == 1 else f"{len(units)} đơn vị"
+        had = f" thêm vào {before} bộ đã có" if before else ""
+        lines.append(f"{part.label} của {whose}: ghi {copies} bộ{had}, kế hoạch cần {part.copies} bộ.")
+    return lines
+
+
+MORE_REMEDY = "Vẫn tính như đã ghi; nếu ghi nhầm, đề nghị gạch lượt ấy (trang của đơn vị, hoặc lệnh strike)."
 
 
 def receipts_paper(

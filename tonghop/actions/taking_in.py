@@ -4,22 +4,27 @@ Form B's lists and papers (form E) offer receipts; a return is no part of a doss
 many originals came no file says: two of them don't come by mail, so a person does.
 """
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from tonghop import forms
-from tonghop.actions.loading import FileOutcome, IntakeReport, received_files
-from tonghop.actions.receiving import ReceiptLine, receipts_paper
+from tonghop.actions.loading import FileOutcome, IntakeReport, as_stored, received_files
+from tonghop.actions.receiving import ReceiptLine, more_than_owed, receipts_paper
+from tonghop.errors import Stop
 from tonghop.intake.identify import unit_in_file_name
 from tonghop.intake.unit_paper import KIND_LABELS, OTHER, Paper
 from tonghop.plan.model import Plan
 from tonghop.plan.unit_names import UnitNames
 from tonghop.questions import ask_rows
 from tonghop.store import Store
-from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, PARTIAL, what_is_known
-from tonghop.store.receipts import record_load_with_receipts
+from tonghop.store.at_office import AtOffice, at_office
+from tonghop.store.loads import ACCEPTED, DUPLICATE, PAPER, PARTIAL, record_load, what_is_known
+from tonghop.store.receipts import Receipts, record_load_with_receipts
+from tonghop.store.versions import Draft
 from tonghop.vietnamese import fold_key
 
 LIST = "nominations"
@@ -34,8 +39,9 @@ _NAMED_SO = {
 class Offer:
     """A paper or list as it may be received. `obligation_id` None: of no part of the plan, or nobody knows of which.
 
-    `owed` copies by the plan, `so_far` received before. `guess`: unit and part as the file's name has them, which
-    proves nothing. `is_unread`: a scan, a .doc, an .rtf. `is_known`: the file is in the store already.
+    `owed` copies by the plan, `so_far` at the office (what went back is not). `guess`: unit and part as the file's name
+    has them, which proves nothing. `is_unread`: a scan, a .doc, an .rtf. `is_known`: the file is in the store already;
+    `is_received`: so is a receipt of this very file.
     """
 
     path: str
@@ -51,11 +57,17 @@ class Offer:
     guess: tuple[str | None, str | None] = (None, None)
     is_unread: bool = False
     is_known: bool = False
+    is_received: bool = False
 
     @property
     def is_whole(self) -> bool:
-        """Have all copies come before?"""
+        """Are all copies at the office?"""
         return bool(self.owed) and self.so_far >= self.owed
+
+    @property
+    def is_lacking(self) -> bool:
+        """Is a receipt of it to be recorded unasked?"""
+        return not self.is_whole and not self.is_received
 
     @property
     def lack(self) -> str:
@@ -64,7 +76,9 @@ class Offer:
             return "không phải thành phần hồ sơ" if not self.is_unread else "chưa rõ là văn bản gì"
         if self.unit_id is None:
             return "chưa rõ đơn vị"
-        return f"đã nhận đủ {self.owed} bộ" if self.is_whole else ""
+        if self.is_whole:
+            return f"đã nhận đủ {self.owed} bộ"
+        return f"đã ghi theo chính tệp này, có {self.so_far}/{self.owed} bộ" if self.is_received else ""
 
 
 @dataclass(frozen=True)
@@ -90,8 +104,8 @@ def offers(store: Store, report: IntakeReport, said: Mapping[str, Named] | None 
     if any(offer.obligation_id is None or offer.unit_id is None for offer in found.values()):
         names = plan.name_resolver(what_is_known(store, report.version).aliases)
         found = {digest: _guessed(offer, names, plan) for digest, offer in found.items()}
-    received = copies_so_far(store, report.version)
-    return [_counted(_as_said(o, said.get(digest), plan), plan, received) for digest, o in found.items()]
+    office = office_of(store, report.version)
+    return [_counted(_as_said(o, said.get(digest), plan), plan, office) for digest, o in found.items()]
 
 
 def _guessed(offer: Offer, names: UnitNames, plan: Plan) -> Offer:
@@ -116,9 +130,12 @@ def lines_of(chosen: Iterable[Offer], copies: Mapping[str, int]) -> list[Receipt
         name = PurePosixPath(offer.path.replace("\\", "/")).name
         if key in lines:
             before = lines[key]
-            lines[key] = replace(before, copies=max(before.copies, count), remark=f"{before.remark}, {name}"[:300])
+            lines[key] = replace(
+                before, copies=max(before.copies, count), remark=f"{before.remark}, {name}"[:300],
+                papers=(*before.papers, offer.sha256),
+            )  # fmt: skip
         else:
-            lines[key] = ReceiptLine(*key, count, f"Theo tệp {name}"[:300])
+            lines[key] = ReceiptLine(*key, count, f"Theo tệp {name}"[:300], (offer.sha256,))
     return list(lines.values())
 
 
@@ -126,6 +143,21 @@ def named_report(report: IntakeReport, said: Mapping[str, Named], plan: Plan) ->
     """Return a checked load with its papers as a person names them; what the plan does not know is left."""
     outcomes = (_named(outcome, said.get(outcome.sha256), plan) for outcome in report.outcomes)
     return replace(report, outcomes=tuple(outcomes))
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What was stored: the load with its version, the receipts recorded with it, and in words what else is to be known
+    of these.
+    """
+
+    report: IntakeReport
+    lines: tuple[ReceiptLine, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> int:
+        return self.report.version
 
 
 def take_in(
@@ -137,29 +169,69 @@ def take_in(
     today: date,
     recorded_at: datetime,
     recorded_by: str,
-) -> IntakeReport:
+    is_shown: bool = True,
+) -> TakenIn:
     """Store what was checked, and the receipts that it brings, as one version.
 
-    Raises Stop as `receive_papers` does, and then stores nothing.
+    Decided as of the version that is written: where somebody else received the same since the files were checked, what
+    was shown to a person (`is_shown`) is refused, else those receipts are left out. Raises Stop as `receive_papers`
+    does, and then stores nothing.
     """
-    paper = None
+    by: Any = {"recorded_at": recorded_at, "recorded_by": recorded_by}
     if lines:
-        paper = receipts_paper(
-            store.plan(), lines, received_on, today=today, recorded_at=recorded_at, recorded_by=recorded_by
+        receipts_paper(store.plan(), lines, received_on, today=today, **by)  # refused before a writer's turn
+    kept: list[ReceiptLine] = []
+    remarks: list[str] = []
+
+    def receipts_of(change: Draft) -> Receipts | None:
+        kept[:] = _still_lacking(store, change, report.version, lines, is_shown=is_shown)
+        if not kept:
+            return None
+        remarks[:] = more_than_owed(change.plan, kept, at_office(change.con).copies)
+        papers = tuple((one.unit_id, one.obligation_id, digest) for one in kept for digest in one.papers)
+        return Receipts(receipts_paper(change.plan, kept, received_on, today=today, **by), papers)
+
+    if not lines:
+        stored = record_load(store, received_files(report), received_on=received_on, **by)
+    else:
+        stored = record_load_with_receipts(store, received_files(report), receipts_of, received_on=received_on, **by)
+    return TakenIn(as_stored(report, stored), tuple(kept), tuple(remarks))
+
+
+def _still_lacking(
+    store: Store, change: Draft, version: int, lines: Sequence[ReceiptLine], *, is_shown: bool
+) -> list[ReceiptLine]:
+    """Leave out, or refuse, receipts of what others received since a version."""
+    if store.current == version:
+        return list(lines)
+    then, now = office_of(store, version), at_office(change.con)
+    owed = {o.id: o.copies for o in change.plan.obligations}
+    kept = []
+    for line in lines:
+        part = line.unit_id, line.obligation_id
+        is_as_it_was = then.copies.get(part, 0) == now.copies.get(part, 0) and all(
+            then.has_received(part, digest) == now.has_received(part, digest) for digest in line.papers
         )
-    version = record_load_with_receipts(
-        store, received_files(report), paper, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by
-    )
-    return replace(report, version=version)
+        if not is_as_it_was and is_shown:
+            unit = change.plan.unit_by_id[line.unit_id].name
+            label = next(o.label for o in change.plan.obligations if o.id == line.obligation_id)
+            raise Stop(
+                f"Từ lúc xem đến lúc ghi, kho đã có thay đổi khác ở {label} của {unit} "
+                f"(nay có {now.copies.get(part, 0)} bộ). Chưa ghi gì.",
+                "Đề nghị xem lại bảng rồi ghi nhận.",
+            )
+        is_received = bool(line.papers) and all(now.has_received(part, digest) for digest in line.papers)
+        if is_as_it_was or (now.copies.get(part, 0) < owed[line.obligation_id] and not is_received):
+            kept.append(line)
+    return kept
 
 
-def copies_so_far(store: Store, version: int) -> dict[tuple[str, str], int]:
-    """Return how many copies of each unit's parts have come; the sample's count for nothing."""
-    if not what_is_known(store, version).receipts:
-        return {}
-    columns, rows = ask_rows(store, "submission_status", version=version, as_of=date.max)
-    unit, part, copies = (columns.index(name) for name in ("unit_id", "obligation_id", "copies"))
-    return {(row[unit], row[part]): int(row[copies]) for row in rows if row[copies]}
+def office_of(store: Store, version: int) -> AtOffice:
+    """Return what is at the office in a version; nothing in an empty store."""
+    if version == 0:
+        return AtOffice({})
+    with contextlib.closing(store.reader(version)) as con:
+        return at_office(con)
 
 
 def part_of_kind(kind: str, plan: Plan) -> str | None:
@@ -218,9 +290,12 @@ def _as_said(offer: Offer, said: Named | None, plan: Plan) -> Offer:
     )
 
 
-def _counted(offer: Offer, plan: Plan, received: Mapping[tuple[str, str], int]) -> Offer:
+def _counted(offer: Offer, plan: Plan, office: AtOffice) -> Offer:
     owed = next((o.copies for o in plan.obligations if o.id == offer.obligation_id), 0)
-    return replace(offer, owed=owed, so_far=received.get((offer.unit_id or "", offer.obligation_id or ""), 0))
+    part = offer.unit_id or "", offer.obligation_id or ""
+    return replace(
+        offer, owed=owed, so_far=office.copies.get(part, 0), is_received=office.has_received(part, offer.sha256)
+    )
 
 
 def _named(outcome: FileOutcome, said: Named | None, plan: Plan) -> FileOutcome:

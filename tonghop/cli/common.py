@@ -5,7 +5,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,9 +99,13 @@ def say(args: argparse.Namespace, message: str, **facts: object) -> int:
     return 0
 
 
-def recorded_as(args: argparse.Namespace, message: str, version: int) -> int:
-    """Say what was recorded, and as which version."""
-    return say(args, f"{message}; phiên bản {version}.", version=version)
+def recorded_as(args: argparse.Namespace, message: str, version: int, remarks: Sequence[str] = ()) -> int:
+    """Say what was recorded, and as which version; below it what else is to be known, a line each."""
+    status = say(args, f"{message}; phiên bản {version}.", version=version, **({"remarks": remarks} if remarks else {}))
+    if not args.json:
+        for line in remarks:
+            print(f"  {line}")
+    return status
 
 
 def progress() -> Any:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,7 @@ def _check(args: argparse.Namespace) -> int:
 def _load(args: argparse.Namespace) -> int:
     _begin_reading()
     from tonghop.actions.loading import check, make_ready
+    from tonghop.actions.receiving import MORE_REMEDY
     from tonghop.actions.taking_in import lines_of, offers, take_in
     from tonghop.intake.inbox import collect
 
@@ -92,16 +94,19 @@ def _load(args: argparse.Namespace) -> int:
     report = check(store, collect(args.paths), received_on=day, progress=progress())
     offered = offers(store, report)
     copies = {o.sha256: o.owed if args.copies is None else args.copies for o in offered if o.owed == 1 or args.copies}
-    lines = lines_of([o for o in offered if args.receipts and not o.is_whole], copies)
+    lines = lines_of([o for o in offered if args.receipts and o.is_lacking], copies)
     by: Any = {"today": today, "recorded_at": clock.now(), "recorded_by": who(args.by)}
-    report = take_in(store, report, lines, received_on=day, **by)
-    status = _show(report, args.json, stored=True, receipts=lines if args.receipts else None)
+    taken = take_in(store, report, lines, received_on=day, is_shown=False, **by)
+    receipts = (taken.lines, taken.remarks) if args.receipts else None
+    status = _show(taken.report, args.json, stored=True, receipts=receipts)
     if not args.json:
-        _say_offers(offered, lines, is_wanted=args.receipts)
+        _say_offers(offered, taken.lines, is_wanted=args.receipts, was_told=args.copies is not None)
+        for remark in taken.remarks:
+            print(f"! {remark} {MORE_REMEDY}", file=sys.stderr)
     return status
 
 
-def _say_offers(offered: "list[Offer]", lines: "list[ReceiptLine]", *, is_wanted: bool) -> None:
+def _say_offers(offered: "list[Offer]", lines: "Sequence[ReceiptLine]", *, is_wanted: bool, was_told: bool) -> None:
     """Say what of the files are parts of dossiers, and what became of their receipts."""
     if not is_wanted:
         if count := sum(o.owed > 0 and o.unit_id is not None for o in offered):
@@ -112,7 +117,9 @@ def _say_offers(offered: "list[Offer]", lines: "list[ReceiptLine]", *, is_wanted
     recorded_parts = {(line.unit_id, line.obligation_id) for line in lines}
     for offer in offered:
         if (offer.unit_id, offer.obligation_id) not in recorded_parts:
-            print(f"Chưa ghi lượt tiếp nhận ({offer.lack or 'chưa rõ số bộ'}): {offer.path}", file=sys.stderr)
+            is_asked = offer.owed > 1 and not was_told
+            why = offer.lack or ("chưa rõ số bộ" if is_asked else "vừa có người ghi nhận")
+            print(f"Chưa ghi lượt tiếp nhận ({why}): {offer.path}", file=sys.stderr)
 
 
 def _return(args: argparse.Namespace) -> int:
@@ -183,14 +190,16 @@ def _clear(args: argparse.Namespace) -> int:
 
 
 def _show(
-    report: "IntakeReport", as_json: bool, stored: bool, receipts: "list[ReceiptLine] | None" = None
+    report: "IntakeReport", as_json: bool, stored: bool,
+    receipts: "tuple[Sequence[ReceiptLine], Sequence[str]] | None" = None,
 ) -> int:
     if as_json:
         said = _as_json(report)
         if receipts is not None:
             said["receipts"] = [
-                {"unit": line.unit_id, "obligation": line.obligation_id, "copies": line.copies} for line in receipts
+                {"unit": line.unit_id, "obligation": line.obligation_id, "copies": line.copies} for line in receipts[0]
             ]
+            said |= {"remarks": receipts[1]} if receipts[1] else {}
         print(json.dumps(said, ensure_ascii=False))
     else:
         _print_report(report, stored)

@@ -51,42 +51,47 @@ def _name(args: argparse.Namespace) -> int:
 
     store = store_of(args)
     unit = unit_named(store.plan(), args.unit) if args.unit else None
-    number = name_paper(
+    made = name_paper(
         store, args.file_id, unit_id=unit, kind=args.kind, number=args.number, issued_on=day_of(args.day),
         recorded_at=clock.now(), recorded_by=who(args.by),
     )  # fmt: skip
-    return recorded_as(args, f"Đã đặt tên văn bản số {args.file_id}", number)
+    return recorded_as(args, f"Đã đặt tên văn bản số {args.file_id}", made.version, made.says)
 
 
 def _confirm(args: argparse.Namespace) -> int:
-    from tonghop.actions.confirming import (
-        Chosen,
-        ChosenRemark,
-        certain_figures,
-        check_confirmation,
-        kept_paper,
-        read_kept,
-        record_confirmation,
-    )
+    from tonghop.actions.chosen import Chosen, ChosenRemark
+    from tonghop.actions.confirming import certain_figures, confirm_unseen, kept_paper, overruled_words, read_kept
     from tonghop.prose.review import review
 
     store = store_of(args)
     plan, paper = store.plan(), kept_paper(store, args.file_id)
-    unit = unit_named(plan, args.unit) if args.unit else paper.unit_id
-    if unit is None:
-        raise Stop("Báo cáo không nêu đơn vị nào.", "Đề nghị thêm --unit.", MISUSED)
+    named = unit_named(plan, args.unit) if args.unit else paper.unit_id
+    said = dict(map(_figure, args.figure))
     read = read_kept(store, paper)
     if read.paper is None or read.finding is not None:
         why = read.finding.message if read.finding else "Không đọc được văn bản này."
         raise Stop(why, "Đề nghị nhập số liệu trên màn hình.")
     found = review(read.paper.proposal, plan)
-    figures = certain_figures(found, dict(map(_figure, args.figure)))
-    remarks = [ChosenRemark(o.section_id, o.text, o.place) for o in found.remarks if args.remarks and o.is_own]
-    checked = check_confirmation(store, paper, Chosen(unit, figures, tuple(remarks)))
-    number = record_confirmation(store, checked, recorded_at=clock.now(), recorded_by=who(args.by))
-    left, name = len(found.items) - len(figures), plan.unit_by_id[unit].name
-    said = f"Đã ghi nhận {len(figures)} số, {len(remarks)} ý kiến của {name}; còn {left} số để lại"
-    return recorded_as(args, said, number)
+
+    def choose(before: Chosen | None) -> Chosen:
+        """What is certain and what is said, beside what was recorded before."""
+        unit = named or (before.unit_id if before else None)
+        if unit is None:
+            raise Stop("Báo cáo không nêu đơn vị nào.", "Đề nghị thêm --unit.", MISUSED)
+        remarks = {one.section_id: one for one in (before.remarks if before else ())}
+        if args.remarks:
+            remarks |= {o.section_id: ChosenRemark(o.section_id, o.text, o.place) for o in found.remarks if o.is_own}
+        figures = certain_figures(found, said, before.figures if before else ())
+        return Chosen(unit, figures, tuple(remarks.values()))
+
+    number, made = confirm_unseen(store, paper, choose, recorded_at=clock.now(), recorded_by=who(args.by))
+    taken = {one.key for one in made.chosen.figures}
+    left, name = sum(item.key not in taken for item in found.items), plan.unit_by_id[made.chosen.unit_id].name
+    words = f"Đã ghi nhận {len(taken)} số, {len(made.chosen.remarks)} ý kiến của {name}; còn {left} số để lại"
+    lines = overruled_words(made, plan)
+    if lines:
+        words += f"; {len(lines)} điều được lưu nhưng không được tính"
+    return recorded_as(args, words, number, [f"Không được tính: {line}" for line in lines])
 
 
 def _figure(text: str) -> tuple[str, int | None]:

@@ -46,7 +46,8 @@ def add_verbs(verb: Verb) -> None:
 
 
 def _receive(args: argparse.Namespace) -> int:
-    from tonghop.actions.receiving import ReceiptLine, receive_papers
+    from tonghop.actions.receiving import MORE_REMEDY, ReceiptLine, more_than_owed, receive_papers
+    from tonghop.actions.taking_in import office_of
 
     store, today = store_of(args), clock.today()
     plan = store.plan()
@@ -54,8 +55,10 @@ def _receive(args: argparse.Namespace) -> int:
     copies = {part: owed.get(part, 1) if args.copies is None else args.copies for part in args.parts}
     handed = [ReceiptLine(unit, part, copies[part], args.remark) for part in args.parts]
     day = day_of(args.day) or today
+    there = office_of(store, store.current).copies
     number = receive_papers(store, handed, day, today=today, recorded_at=clock.now(), recorded_by=who(args.by))
-    return recorded_as(args, f"Đã ghi nhận {len(handed)} phần hồ sơ của {plan.unit_by_id[unit].name}", number)
+    remarks = [f"{line} {MORE_REMEDY}" for line in more_than_owed(plan, handed, there)]
+    return recorded_as(args, f"Đã ghi nhận {len(handed)} phần hồ sơ của {plan.unit_by_id[unit].name}", number, remarks)
 
 
 def _decide(args: argparse.Namespace) -> int:

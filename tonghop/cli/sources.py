@@ -5,6 +5,7 @@ As thin as the other verbs: words in, one action, a sentence or JSON out.
 
 import argparse
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tonghop import clock
@@ -39,6 +40,7 @@ def add_verbs(verb: Verb) -> None:
 
 
 def _withdraw(args: argparse.Namespace, is_withdrawn: bool) -> int:
+    from tonghop.actions.naming import receipts_left
     from tonghop.actions.preview import of_withdrawal
     from tonghop.store.sources import put_back, withdraw
 
@@ -47,7 +49,8 @@ def _withdraw(args: argparse.Namespace, is_withdrawn: bool) -> int:
     act = withdraw if is_withdrawn else put_back
     number = act(store, args.file_id, reason=args.reason, recorded_at=clock.now(), recorded_by=who(args.by))
     done = "Đã rút" if is_withdrawn else "Đã tính lại"
-    return _told(args, f"{done} tệp số {args.file_id}", number, changes)
+    remarks = receipts_left(store, args.file_id) if is_withdrawn else []
+    return _told(args, f"{done} tệp số {args.file_id}", number, changes, remarks)
 
 
 def _alias(args: argparse.Namespace) -> int:
@@ -75,13 +78,16 @@ def _correct(args: argparse.Namespace) -> int:
     return _told(args, "Đã đính chính", number, changes)
 
 
-def _told(args: argparse.Namespace, message: str, version: int, changes: "list[ValueChange]") -> int:
+def _told(
+    args: argparse.Namespace, message: str, version: int, changes: "list[ValueChange]", remarks: Sequence[str] = ()
+) -> int:
     said = f"{message}; phiên bản {version}, {len(changes)} giá trị thay đổi."
     if args.json:
         rows = [change._asdict() for change in changes]
-        print(json.dumps({"message": said, "version": version, "changes": rows}, ensure_ascii=False))
+        more = {"remarks": list(remarks)} if remarks else {}
+        print(json.dumps({"message": said, "version": version, "changes": rows, **more}, ensure_ascii=False))
         return 0
-    print(said)
+    print("\n".join([said, *remarks]))
     for change in changes[:MOST_SAID]:
         name = " ".join(str(part) for part in (change.item, change.number, change.field) if part is not None)
         print(f"  {change.unit_id}, {change.sheet}, {name}: {change.before or '–'} → {change.after or '–'}")

@@ -83,10 +83,7 @@ def _copies_there(change: Draft, unit_id: str, obligation_id: str, day: date) ->
     return int(
         value_of(
             change.con,
-            "select coalesce("
-            "(select copies from copies_back($3) where unit_id = $1 and obligation_id = $2), "
-            "(select sum(copies) from receipt_days where unit_id = $1 and obligation_id = $2 and received_on <= $3), "
-            "0)",
+            "select coalesce((select copies from copies_there($3) where unit_id = $1 and obligation_id = $2), 0)",
             [unit_id, obligation_id, day],
         )
     )

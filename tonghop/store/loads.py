@@ -24,6 +24,10 @@ from tonghop.store.versions import Store
 ACCEPTED, PARTIAL, REFUSED, DUPLICATE, PAPER = "accepted", "partial", "refused", "duplicate", "paper"
 
 
+class NothingNew(Exception):
+    """Raised in a version in the making where there is nothing to write after all: no version is made."""
+
+
 @dataclass(frozen=True)
 class Received:
     """One file as it goes into the store. `content` is None where the store has the bytes already."""
@@ -66,8 +70,7 @@ def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     """Return the names of each unit's models that count, the sample's left out."""
     known: dict[str, set[str]] = {}
     rows = con.execute(
-        "select unit_id, name from counted_models where file_id in "
-        "(select file_id from files where not is_sample)"
+        "select unit_id, name from counted_models where file_id in (select file_id from files where not is_sample)"
     ).fetchall()
     for unit_id, name in rows:
         known.setdefault(unit_id, set()).add(name)
@@ -77,8 +80,7 @@ def known_models(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
 def known_sheets(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
     """Return the unit and sheet of all data that stand, the sample's left out."""
     rows = con.execute(
-        "select unit_id, sheet from standing_sheets where file_id in "
-        "(select file_id from files where not is_sample)"
+        "select unit_id, sheet from standing_sheets where file_id in (select file_id from files where not is_sample)"
     ).fetchall()
     return {(unit_id, sheet) for unit_id, sheet in rows}
 
@@ -128,6 +130,14 @@ def what_is_known(store: Store, version: int) -> Known:
         )
 
 
+@dataclass(frozen=True)
+class Stored:
+    """The version that a load is in, and the sha256 of the files that it brought itself."""
+
+    version: int
+    digests: frozenset[str] = frozenset()
+
+
 def record_load(
     store: Store,
     received: Sequence[Received],
@@ -136,8 +146,8 @@ def record_load(
     recorded_at: datetime,
     recorded_by: str,
     is_sample: bool = False,
-) -> int:
-    """Store one load as one version and return its number; files that count already are left out.
+) -> Stored:
+    """Store one load as one version; files that count already are left out.
 
     Real files put the sample campaign out: a store never mixes the two. Where nothing new is left, no version is
     made and the current number is returned. Raises Stop where the store cannot be written.
@@ -147,8 +157,11 @@ def record_load(
     if all(_counts_already(file, standing) for file in received):
         # handed in again: the one way to put right a kept file that was lost or damaged
         store.archive.keep({f.sha256: f.content for f in received if f.content is not None and f.sha256 in standing})
-        return version
-    with store.change() as change:
+        return Stored(version)
+    with contextlib.suppress(NothingNew), store.change() as change:
+        new = new_of(change.con, received)
+        if not is_sample and not new:  # another load brought them meanwhile
+            raise NothingNew
         write_load(
             change.con,
             received,
@@ -158,7 +171,8 @@ def record_load(
             is_sample=is_sample,
         )
         store.archive.keep({f.sha256: f.content for f in received if f.content is not None})
-        return change.number
+        return Stored(change.number, frozenset(file.sha256 for file in new))
+    return Stored(store.current)
 
 
 def write_load(
@@ -222,7 +236,8 @@ def new_of(con: duckdb.DuckDBPyConnection, received: Sequence[Received]) -> list
 
 
 FILE_TABLES = (
-    "refused_units", "unit_papers", "findings", "withdrawals", "corrected_figures", "attachments", *TABLES.values(),
+    "refused_units", "unit_papers", "findings", "withdrawals", "corrected_figures", "attachments", "receipt_papers",
+    *TABLES.values(),
 )  # fmt: skip
 """The tables whose rows are of a file."""
 

@@ -3,14 +3,16 @@
 A receipt recorded on screen is a source like a register's row; what counts is said by the views (CONTRACT §1).
 """
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from tonghop.errors import Stop
 from tonghop.store.archive import sha256_of
 from tonghop.store.decisions import check_known, given_reason
-from tonghop.store.loads import Received, holds_sample_rows, new_of, next_file_id, record_load, write_load
+from tonghop.store.loads import NothingNew, Received, Stored, holds_sample_rows, new_of, next_file_id, write_load
 from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Draft, Store
 
@@ -46,28 +48,44 @@ def record_receipts(
         return change.number
 
 
+@dataclass(frozen=True)
+class Receipts:
+    """Receipts as they go into the store: the source with its rows, and of which papers they are."""
+
+    source: Received
+    papers: tuple[tuple[str, str, str], ...] = ()
+    """Unit, obligation, sha256 of a paper or list."""
+
+
 def record_load_with_receipts(
     store: Store,
     received: Sequence[Received],
-    paper: Received | None,
+    receipts_of: Callable[[Draft], Receipts | None],
     *,
     received_on: date,
     recorded_at: datetime,
     recorded_by: str,
-) -> int:
-    """Store a load and the receipts that its files bring (None: none) as one version; return its number.
+) -> Stored:
+    """Store a load and the receipts that its files bring as one version.
 
-    Raises Stop as `record_receipts` and `record_load`, and then writes nothing.
+    `receipts_of` decides in the version in the making which they are (None: none). Where nothing is new, no version is
+    made and the current number is returned. Raises Stop as `record_receipts` and `record_load`, writing nothing.
     """
-    said = {"received_on": received_on, "recorded_at": recorded_at, "recorded_by": recorded_by}
-    if paper is None:
-        return record_load(store, received, **said)  # type: ignore[arg-type]
-    with store.change() as change:
-        if new_of(change.con, received):
-            write_load(change.con, received, **said)  # type: ignore[arg-type]
-        write_receipts(change, paper, (), **said)  # type: ignore[arg-type]
-        store.archive.keep({f.sha256: f.content for f in (*received, paper) if f.content is not None and f.sha256})
-        return change.number
+    said: Any = {"received_on": received_on, "recorded_at": recorded_at, "recorded_by": recorded_by}
+    with contextlib.suppress(NothingNew), store.change() as change:
+        receipts = receipts_of(change)
+        new = new_of(change.con, received)
+        if not new and receipts is None:
+            raise NothingNew
+        if new:
+            write_load(change.con, received, **said)
+        contents = list(received)
+        if receipts is not None:
+            write_receipts(change, receipts.source, (), papers=receipts.papers, **said)
+            contents.append(receipts.source)
+        store.archive.keep({f.sha256: f.content for f in contents if f.content is not None and f.sha256})
+        return Stored(change.number, frozenset(file.sha256 for file in new))
+    return Stored(store.current)
 
 
 def write_receipts(
@@ -78,8 +96,9 @@ def write_receipts(
     received_on: date,
     recorded_at: datetime,
     recorded_by: str,
+    papers: Sequence[tuple[str, str, str]] = (),
 ) -> None:
-    """Write receipts into a version in the making; raises as `record_receipts`."""
+    """Write receipts into a version in the making, `papers` as of `Receipts`; raises as `record_receipts`."""
     for record in paper.records:
         check_known(change, record.unit_id, str(getattr(record, "obligation_id", "")))
         day = getattr(record, "received_on", received_on)
@@ -94,6 +113,7 @@ def write_receipts(
         recorded_by=recorded_by,
         is_sample=holds_sample_rows(change.con),
     )
+    append(change.con, "receipt_papers", [(file_id, *one) for one in papers])
     append(change.con, "attachments", [(file_id, a.unit_id, sha256_of(a.content), a.name) for a in attachments])
 
 
@@ -114,18 +134,29 @@ def strike_receipt(
     Raises Stop where fewer were ever recorded.
     """
     with store.change() as change:
-        check_known(change, unit_id, obligation_id)
-        said = value_of(
-            change.con,
-            "select coalesce(max(times), 0) from recorded_receipts "
-            "where unit_id = $1 and obligation_id = $2 and received_on = $3 and copies = $4",
-            [unit_id, obligation_id, received_on, copies],
-        )
-        if not 0 <= times <= said:
-            raise Stop("Không có lần tiếp nhận nào như vậy.", "Đề nghị chọn lại trong danh sách.")
-        row = (unit_id, obligation_id, received_on, copies, times, given_reason(reason), recorded_at, recorded_by)
-        append(change.con, "struck_receipts", [row])
+        write_strike(
+            change, unit_id, obligation_id, received_on, copies, times, reason=reason, recorded_at=recorded_at,
+            recorded_by=recorded_by,
+        )  # fmt: skip
         return change.number
+
+
+def write_strike(
+    change: Draft, unit_id: str, obligation_id: str, received_on: date, copies: int, times: int, *, reason: str,
+    recorded_at: datetime, recorded_by: str,
+) -> None:  # fmt: skip
+    """Write into a version in the making how many of the receipts that say the same are struck; as `strike_receipt`."""
+    check_known(change, unit_id, obligation_id)
+    said = value_of(
+        change.con,
+        "select coalesce(max(times), 0) from recorded_receipts "
+        "where unit_id = $1 and obligation_id = $2 and received_on = $3 and copies = $4",
+        [unit_id, obligation_id, received_on, copies],
+    )
+    if not 0 <= times <= said:
+        raise Stop("Không có lần tiếp nhận nào như vậy.", "Đề nghị chọn lại trong danh sách.")
+    row = (unit_id, obligation_id, received_on, copies, times, given_reason(reason), recorded_at, recorded_by)
+    append(change.con, "struck_receipts", [row])
 
 
 def accept(

@@ -3,7 +3,6 @@
 Only ever added; what counts is said by the views. A correction is a source like a file: in the archive and the history.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +12,7 @@ from tonghop import forms
 from tonghop.errors import Stop
 from tonghop.store.decisions import check_unit, given_reason
 from tonghop.store.loads import ACCEPTED, Received, next_file_id, write_load
-from tonghop.store.rows import append
+from tonghop.store.rows import append, value_of
 from tonghop.store.versions import Store
 
 
@@ -52,7 +51,10 @@ def write_withdrawal(
     recorded_at: datetime,
     recorded_by: str,
 ) -> None:
-    """Write it into a version in the making. Raises Stop where there is no such file or it is so already."""
+    """Write it into a version in the making.
+
+    Raises Stop where there is no such file or it is so already, and where a paper put back is kept in another row.
+    """
     if not con.execute("select 1 from files where file_id = $1", [file_id]).fetchall():
         raise Stop(f"Không có tệp số {file_id} trong kho.", "Đề nghị xem số thứ tự: python -m tonghop ask file_list.")
     is_out = bool(con.execute("select 1 from withdrawn_files where file_id = $1", [file_id]).fetchall())
@@ -60,7 +62,25 @@ def write_withdrawal(
         raise Stop(
             f"Tệp số {file_id} {'đã được rút' if is_out else 'không ở trạng thái đã rút'}.", "Không có gì thay đổi."
         )
+    if not is_withdrawn:
+        _stop_where_kept_anew(con, file_id)
     append(con, "withdrawals", [(file_id, is_withdrawn, reason, recorded_at, recorded_by)])
+
+
+def _stop_where_kept_anew(con: duckdb.DuckDBPyConnection, file_id: int) -> None:
+    """A paper is kept once: the row before a naming, or before it was handed in again, is history."""
+    other = value_of(
+        con,
+        "select max(others.file_id) from files inner join files as others on others.sha256 = files.sha256 "
+        "where files.file_id = $1 and files.status = 'paper' and others.status = 'paper' and others.file_id <> $1 "
+        "and others.file_id not in (select file_id from withdrawn_files)",
+        [file_id],
+    )
+    if other is not None:
+        raise Stop(
+            f"Văn bản này đang được lưu ở tệp số {other}, nên tệp số {file_id} không tính lại được.",
+            f"Đề nghị dùng tệp số {other}, hoặc rút tệp ấy trước.",
+        )
 
 
 def learn_alias(store: Store, name: str, unit_id: str, *, recorded_at: datetime, recorded_by: str) -> int:
@@ -83,23 +103,6 @@ def learn_alias(store: Store, name: str, unit_id: str, *, recorded_at: datetime,
         return change.number
 
 
-def correct_figure(
-    store: Store, paper: Received, correction: Correction, *, received_on: date, recorded_at: datetime, recorded_by: str
-) -> int:
-    """Put one figure right; `paper` is the source that says so, kept like a file. Return the version.
-
-    Raises Stop where the unit has no source for that sheet: what was never reported is entered, not corrected.
-    """
-    with store.change() as change:
-        check_unit(change, correction.unit_id)
-        write_correction(
-            change.con, paper, correction, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by
-        )
-        if paper.content is not None:
-            store.archive.keep({paper.sha256: paper.content})
-        return change.number
-
-
 def write_correction(
     con: duckdb.DuckDBPyConnection,
     paper: Received,
@@ -109,7 +112,10 @@ def write_correction(
     recorded_at: datetime,
     recorded_by: str,
 ) -> None:
-    """Write a correction into a version in the making; raises as `correct_figure`."""
+    """Put one figure right in a version in the making; `paper` is the source that says so, kept like a file.
+
+    Raises Stop where the unit has no source for that sheet: what was never reported is entered, not corrected.
+    """
     standing = con.execute(
         "select standing_sheets.file_id, files.is_sample from standing_sheets "
         "inner join files on files.file_id = standing_sheets.file_id "
@@ -121,7 +127,8 @@ def write_correction(
             f"Đơn vị chưa có biểu “{correction.sheet}” nên chưa có gì để đính chính.",
             "Đề nghị nhập cả biểu ở mục Nhập số liệu.",
         )
-    corrected, is_sample = standing[0]
+    lowest, is_sample = standing[0]
+    corrected = _source_of_figure(con, correction) or lowest
     file_id = next_file_id(con)
     write_load(
         con,
@@ -134,75 +141,20 @@ def write_correction(
     append(con, "corrected_figures", [_corrected_row(file_id, corrected, correction)])
 
 
+def _source_of_figure(con: duckdb.DuckDBPyConnection, c: Correction) -> int | None:
+    """The source that says the figure which counts: what a correction holds against, and goes with; None: none does."""
+    found = value_of(
+        con,
+        "select coalesce(corrected_figures.corrected_file_id, counted_figures.file_id) from counted_figures "
+        "left join corrected_figures on corrected_figures.file_id = counted_figures.file_id "
+        "where counted_figures.unit_id = $1 and counted_figures.indicator_id = $2 and counted_figures.year = $3",
+        [c.unit_id, c.indicator_id, c.year],
+    )
+    return None if found is None else int(found)
+
+
 def _corrected_row(file_id: int, corrected: int, c: Correction) -> tuple[object, ...]:
     return file_id, corrected, c.unit_id, c.indicator_id, c.year, c.value, given_reason(c.reason), c.sheet, c.cell
-
-
-def name_paper(
-    store: Store,
-    file_id: int,
-    paper: Received,
-    *,
-    received_on: date,
-    recorded_at: datetime,
-    recorded_by: str,
-    is_sample: bool = False,
-) -> int:
-    """Keep a paper anew as a person names it, in the place of the row that did not know; return the version.
-
-    Raises Stop where there is no such file or it is withdrawn.
-    """
-    with store.change() as change:
-        if paper.unit_id is not None:
-            check_unit(change, paper.unit_id)
-        write_withdrawal(change.con, file_id, True, "Được ghi lại với tên đã đặt", recorded_at, recorded_by)
-        write_load(
-            change.con, [paper], received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by,
-            is_sample=is_sample,
-        )  # fmt: skip
-        return change.number
-
-
-def confirm_paper(
-    store: Store,
-    paper: Received,
-    corrections: Sequence[tuple[int, Correction]],
-    *,
-    received_on: date,
-    recorded_at: datetime,
-    recorded_by: str,
-    is_sample: bool = False,
-) -> int:
-    """Record what was confirmed of a paper as one source; return the version.
-
-    `paper.records` are sheets that it carries; `corrections` (the source each holds against) are figures of sheets
-    that another source carries. Raises Stop for an unknown unit.
-    """
-    with store.change() as change:
-        check_unit(change, str(paper.unit_id))
-        write_confirmation(
-            change.con, paper, corrections, received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by,
-            is_sample=is_sample,
-        )  # fmt: skip
-        return change.number
-
-
-def write_confirmation(
-    con: duckdb.DuckDBPyConnection,
-    paper: Received,
-    corrections: Sequence[tuple[int, Correction]],
-    *,
-    received_on: date,
-    recorded_at: datetime,
-    recorded_by: str,
-    is_sample: bool = False,
-) -> None:
-    """Write what was confirmed of a paper into a version in the making."""
-    file_id = next_file_id(con)
-    write_load(
-        con, [paper], received_on=received_on, recorded_at=recorded_at, recorded_by=recorded_by, is_sample=is_sample
-    )
-    append(con, "corrected_figures", [_corrected_row(file_id, against, one) for against, one in corrections])
 
 
 def correction_paper(path: str, sha256: str, content: bytes, unit_id: str) -> Received:

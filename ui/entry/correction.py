@@ -64,12 +64,16 @@ def correction_form() -> None:
         note(stop.message, stop.remedy)
         return
     changes.show(changed, given, "dinh-chinh")
+    # what the button was clicked under, not what this run has worked out anew
+    seen = st.session_state.get("_dinh-chinh-da-xem")
+    shown = seen[1] if seen and seen[0] == (unit_id, indicator_id, year, value, received_on) else changed
+    st.session_state["_dinh-chinh-da-xem"] = ((unit_id, indicator_id, year, value, received_on), changed)
     people.missing_name(who)
     if people.recorded("Ghi đính chính", "ghi-dinh-chinh", who and reason.strip()):
         made = correction(given, unit_id, indicator_id, int(year), value, reason)
         by: Any = {"received_on": received_on, "recorded_at": clock.now(), "recorded_by": who}
         people.do(
-            lambda: record_correction(store(), made, **by),
+            lambda: record_correction(store(), made, shown=shown, **by),
             "Đã đính chính",
             after="; rút lại được ở trang Tiếp nhận, mục Tệp đã nhận",
             box=box,

@@ -5,17 +5,20 @@ it; what another browser left is told of, and taken over by a click. Nothing of 
 """
 
 import contextlib
+import copy
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from tonghop import clock
-from tonghop.actions.confirming import Chosen, ChosenFigure, ChosenRemark, KeptPaper
+from tonghop.actions.chosen import Chosen, ChosenFigure, ChosenRemark
+from tonghop.actions.confirming import KeptPaper, recorded_of
 from tonghop.errors import Stop
-from tonghop.prose.review import Item, Review, key_of
+from tonghop.prose.review import Item, Review
 from tonghop.store.typed_drafts import Writer, drafts_of, drop_draft, has_draft, save_draft, take_draft
-from ui.session import ask, store, version
+from ui.session import store
 from ui.widgets.browser import sign
 from ui.widgets.parts import note
 
@@ -24,40 +27,64 @@ Decisions = dict[str, Any]
 
 
 def decisions(paper: KeptPaper) -> Decisions:
-    """Return what is decided: of this session, else of the draft kept, else as it was recorded."""
-    key = f"_doc-{paper.file_id}"
+    """Return what is decided: of the draft kept, else as it was recorded.
+
+    The draft goes first: another tab of this browser may have decided more, recorded it or let it go since.
+    """
+    key = f"_doc-{paper.sign}"
     known: Decisions | None = st.session_state.get(key)
-    if known is not None and known["version"] == version():
-        return known
     taken = take_draft(store(), _name(paper), sign())
+    kept = None if taken is None else _right(taken.content)
+    now = store().current  # what others recorded of it is known before the page is looked at anew
+    if known is not None and kept == known["kept"] and (known["version"] == now or known["is_unsaved"]):
+        return known
     made: Decisions = {"figures": {}, "remarks": {}, "unit": None}
     counted = recorded(paper)
-    just: Decisions | None = st.session_state.get(f"_doc-vua-ghi-{paper.file_id}")
-    if taken:
-        made |= taken.content
+    just: Decisions | None = st.session_state.get(f"_doc-vua-ghi-{paper.sign}")
+    if kept is not None:
+        made |= kept
     elif just and not (counted["figures"] or counted["remarks"]):  # what was recorded was taken back
         made |= just
     else:
         made |= counted
-    made |= {"version": version(), "is_kept": taken is not None}
+    made = {**copy.deepcopy(made), "version": now, "is_kept": kept is not None, "kept": kept}
+    made["is_unsaved"] = False
     st.session_state[key] = made
     return made
 
 
-def recorded(paper: KeptPaper) -> Decisions:
-    """Return what was recorded of a paper and counts."""
-    figures, remarks, files = ask("figure_list"), ask("remark_list"), ask("file_list")
-    own = figures[figures["file_sha256"] == paper.sha256]
-    numbers = files[(files["sha256"] == paper.sha256) & (files["form"] == "paper_entry")]
-    texts = remarks[remarks["file_id"].isin(numbers["file_id"])]
-    units = [str(unit) for unit in own["unit_id"]] or [str(unit) for unit in texts["unit_id"]]
+def _right(content: Mapping[str, Any]) -> Decisions:
+    """What of a draft's file are decisions: a file may hold anything."""
+    figures, remarks, unit = (content.get(name) for name in ("figures", "remarks", "unit"))
     return {
         "figures": {
-            key_of(row.indicator_id, int(row.year)): {"value": int(row.value), "place": row.cell}
-            for row in own.itertuples()
+            key: {"value": said["value"], "place": said["place"]}
+            for key, said in (figures.items() if isinstance(figures, dict) else ())
+            if re.fullmatch(r".+\.[0-9]{4}", key)
+            and isinstance(said, dict)
+            and isinstance(said.get("place"), str)
+            and _is_count(said.get("value", ""))
         },
-        "remarks": {row.section_id: True for row in texts.itertuples()},
-        "unit": next(iter(units), None),
+        "remarks": {
+            key: said for key, said in (remarks.items() if isinstance(remarks, dict) else ()) if isinstance(said, bool)
+        },
+        "unit": unit if isinstance(unit, str) else None,
+    }
+
+
+def _is_count(value: object) -> bool:
+    return value is None or (type(value) is int and value >= 0)
+
+
+def recorded(paper: KeptPaper) -> Decisions:
+    """Return what was recorded of a paper and stands, whether a newer source counts in its place or not."""
+    known = None if paper.is_withdrawn else recorded_of(store(), paper)
+    if known is None:
+        return {"figures": {}, "remarks": {}, "unit": None}
+    return {
+        "figures": {one.key: {"value": one.value, "place": one.place} for one in known.figures},
+        "remarks": {one.section_id: True for one in known.remarks},
+        "unit": known.unit_id,
     }
 
 
@@ -100,7 +127,10 @@ def chosen(paper: KeptPaper, found: Review, unit_id: str) -> Chosen:
         indicator, _, year = key.rpartition(".")
         if said["value"] is not None and year:
             figures.append(ChosenFigure(indicator, int(year), int(said["value"]), str(said["place"])))
-    remarks = [ChosenRemark(o.section_id, o.text, o.place) for o in found.remarks if made["remarks"].get(o.section_id)]
+    known = recorded_of(store(), paper)
+    texts = {one.section_id: one for one in (known.remarks if known else ())}  # also of what is read no longer so
+    texts |= {o.section_id: ChosenRemark(o.section_id, o.text, o.place) for o in found.remarks}
+    remarks = [one for section, one in texts.items() if made["remarks"].get(section)]
     return Chosen(unit_id, tuple(figures), tuple(remarks))
 
 
@@ -108,10 +138,10 @@ def forget(paper: KeptPaper, *, is_recorded: bool = False) -> None:
     """Drop the draft: it is recorded, or let go of. What is recorded is there again where it is taken back."""
     made = decisions(paper)
     kept = {key: made[key] for key in ("figures", "remarks", "unit")} if is_recorded else None
-    st.session_state[f"_doc-vua-ghi-{paper.file_id}"] = kept
+    st.session_state[f"_doc-vua-ghi-{paper.sign}"] = kept
     with contextlib.suppress(Stop):  # a draft that stays is told of again
         drop_draft(store(), _name(paper), sign())
-    st.session_state.pop(f"_doc-{paper.file_id}", None)
+    st.session_state.pop(f"_doc-{paper.sign}", None)
 
 
 def others(paper: KeptPaper) -> None:
@@ -141,10 +171,12 @@ def _save(paper: KeptPaper) -> None:
     try:
         at = clock.now().isoformat(timespec="minutes")
         save_draft(store(), _name(paper), content, Writer(sign(), who, at))
+        made |= {"kept": copy.deepcopy(content), "is_unsaved": False}
     except Stop as stop:
+        made["is_unsaved"] = True
         note(stop.message, stop.remedy)
 
 
 def _name(paper: KeptPaper) -> str:
-    """What the draft of a paper is kept under; no unit's id has this form."""
-    return f"van-ban-{paper.file_id}-{paper.sha256[:12]}"
+    """What the draft of a paper is kept under, whatever it is named meanwhile; no unit's id has this form."""
+    return f"van-ban-{paper.sign}"

@@ -115,7 +115,7 @@ def _go_through(paper: KeptPaper, shown: tuple[Shown, ...], found: Review) -> No
 def _unit(paper: KeptPaper, made: paper_draft.Decisions) -> str | None:
     """Whose is it? Asked where the paper does not say."""
     units = filters.units_by_name(version())
-    options, key = list(units), f"doc-don-vi-{paper.file_id}"
+    options, key = list(units), f"doc-don-vi-{paper.sign}"
     st.selectbox(
         "Báo cáo này của đơn vị nào?", options, index=options.index(made["unit"]) if made["unit"] in units else None,
         format_func=lambda unit: units[unit], placeholder="Chọn đơn vị", filter_mode="fuzzy", key=key,

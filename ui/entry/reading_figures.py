@@ -203,7 +203,7 @@ def _another(
         options = list(places)
         at = _at(item)  # of a question in a table it is the whole row
         own = next((one for one in options if one == at or (at and one.startswith(f"{at},"))), None)
-        box = keeping.form("doc-so-khac", f"{paper.file_id}-{key}")
+        box = keeping.form("doc-so-khac", f"{paper.sign}-{key}")
         first, second = st.columns([1, 2], gap="small", vertical_alignment="bottom")
         with first:
             written = st.text_input("Số đúng", placeholder="Ví dụ 12", max_chars=20, **box.text("so"))

@@ -5,7 +5,14 @@ from typing import Any
 import streamlit as st
 
 from tonghop import clock
-from tonghop.actions.confirming import Confirmation, KeptPaper, check_confirmation, record_confirmation
+from tonghop.actions.confirming import (
+    Confirmation,
+    KeptPaper,
+    check_confirmation,
+    overruled_words,
+    record_confirmation,
+)
+from tonghop.errors import Stop
 from tonghop.findings import RULES
 from tonghop.prose.review import QUESTION, Review
 from tonghop.vietnamese import format_count
@@ -36,9 +43,13 @@ def show(paper: KeptPaper, found: Review, unit_id: str | None) -> None:
         note("Chưa rõ báo cáo của đơn vị nào.", "Đề nghị chọn đơn vị ở đầu trang.")
         return
     checked = None
+    shown: Confirmation | None = st.session_state.get(f"_doc-da-xem-{paper.sign}")
     if taken or remarks:
-        checked = check_confirmation(store(), paper, paper_draft.chosen(paper, found, unit_id))
-        _said(checked)
+        try:
+            checked = check_confirmation(store(), paper, paper_draft.chosen(paper, found, unit_id))
+            _said(checked)
+        except Stop as stop:
+            note(stop.message, stop.remedy)
     else:
         note("Chưa nhận số hay ý kiến nào.", "Đề nghị xem từng số, hoặc bấm nhận cả các số chắc chắn.")
     people.missing_name(who)
@@ -47,13 +58,16 @@ def show(paper: KeptPaper, found: Review, unit_id: str | None) -> None:
         words = f"Ghi nhận {format_count(taken)} số, {format_count(remarks)} ý kiến"
         if people.recorded(words, "doc-ghi", ready and not paper.is_withdrawn) and checked is not None:
             by: Any = {"recorded_at": clock.now(), "recorded_by": who}
+            # what the button was clicked under, not what this run has worked out anew
+            seen = shown if shown is not None and shown.chosen == checked.chosen else checked
             people.do(
-                lambda: record_confirmation(store(), checked, **by),
+                lambda: record_confirmation(store(), seen, **by),
                 f"Đã ghi nhận {format_count(taken)} số, {format_count(remarks)} ý kiến của "
                 f"{plan().unit_by_id[unit_id].name}",
                 then=lambda: paper_draft.forget(paper, is_recorded=True),
                 goes_back=True,
             )
+        st.session_state[f"_doc-da-xem-{paper.sign}"] = checked
         if st.button("Bỏ bản nháp", key="doc-bo", icon=":material/undo:"):
             paper_draft.forget(paper)
             people.confirm("Đã bỏ bản nháp; số liệu đang được tính không thay đổi.")
@@ -68,11 +82,12 @@ def _said(checked: Confirmation) -> None:
             ["Loại", "Nội dung"],
             [[severity_badge(f.severity, RULES[f.slug].title), f.message] for f in sorted(found, key=_errors_first)],
         )
-    if checked.newer:
-        note(
-            f"Biểu {', '.join(checked.newer)} đang tính một nguồn nhận sau ngày này.",
-            "Số xác nhận ở đây được lưu nhưng không thay số đang tính.",
+    if lines := overruled_words(checked, plan()):
+        heading(
+            f"{format_count(len(lines))} điều được lưu nhưng không được tính",
+            "Nguồn nhận sau đang được tính; rút nguồn ấy thì số xác nhận ở đây được tính.",
         )
+        table(["Không được tính"], [[line] for line in lines])
     if checked.alike:
         html("<p class='th-rests'>{}</p>", f"{format_count(checked.alike)} số khớp với số đang được tính.")
     if checked.is_empty:

@@ -170,10 +170,15 @@ def _record(checked: Checked, unit_id: str, received_on: date, who: str) -> None
     people.missing_name(who)
     with st.container(horizontal=True, key="nhap-nut"):
         ready = not is_wrong and bool(who) and bool(checked.entry.source.strip())
+        # what the button was clicked under, not what this run has worked out anew
+        seen: tuple[date, Checked] | None = st.session_state.get(f"_nhap-da-xem-{unit_id}")
+        is_same = seen is not None and (seen[0], seen[1].entry) == (received_on, checked.entry)
+        shown = seen[1] if seen is not None and is_same else checked
+        st.session_state[f"_nhap-da-xem-{unit_id}"] = (received_on, checked)
         if people.recorded(f"Ghi nhận: {sheets}", "ghi-nhap", ready):
             by: Any = {"received_on": received_on, "recorded_at": clock.now(), "recorded_by": who}
             people.do(
-                lambda: record_entry(store(), checked, **by),
+                lambda: record_entry(store(), shown, **by),
                 f"Đã ghi nhận {sheets} của {plan().unit_by_id[unit_id].name}",
                 then=lambda: _forget(unit_id),
                 goes_back=True,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.actions.confirming import kept_papers
-from tonghop.actions.naming import name_paper
+from tonghop.actions.naming import Naming, name_paper
 from tonghop.intake.unit_paper import KIND_LABELS
 from tonghop.vietnamese import format_date, parse_date
 from ui.session import store, version
@@ -28,7 +28,7 @@ def ask(file: Any) -> None:
 
 def _form(file: Any, unit: str | None) -> None:
     units, number = filters.units_by_name(version()), int(file.file_id)
-    box = keeping.form("ten-van-ban", str(number))
+    box = keeping.form("ten-van-ban", f"{number}-{file.sha256[:12]}")
     box.say()
     first, second = filters.row(2, "ten-van-ban-dau")
     with first:
@@ -58,15 +58,20 @@ def _form(file: Any, unit: str | None) -> None:
     said = (unit_id, kind, (symbol or "").strip() or None, day)
     is_new = said != (unit, file.paper_kind, _text(file.paper_number) or None, known)
     if people.recorded("Ghi tên văn bản", "ghi-ten-van-ban", is_new and who and not (written and day is None)):
+        made: list[Naming] = []
+
+        def name() -> int:
+            said: Any = {"unit_id": unit_id, "kind": kind, "number": symbol, "issued_on": day}
+            made.append(name_paper(store(), number, **said, recorded_at=clock.now(), recorded_by=who))
+            return made[0].version
+
         people.do(
-            lambda: name_paper(
-                store(), number, unit_id=unit_id, kind=kind, number=symbol, issued_on=day, recorded_at=clock.now(),
-                recorded_by=who,
-            ),
-            "Đã ghi tên văn bản",
+            name,
+            lambda version: " ".join([f"Đã ghi tên văn bản (phiên bản {version}).", *made[0].says]).rstrip("."),
             then=lambda: _go_to(file.sha256),
+            goes_back=True,
             box=box,
-        )  # fmt: skip
+        )
 
 
 def _go_to(digest: str) -> None:

@@ -17,6 +17,7 @@ from tonghop.actions.taking_in import LIST, Named, Offer, lines_of, named_report
 from tonghop.intake.unit_paper import KIND_LABELS
 from tonghop.vietnamese import format_count, format_date, parse_date
 from ui.session import plan, store, version
+from ui.tracking.copies import say_more_than_owed
 from ui.tracking.received import status_badge_of
 from ui.widgets import filters, keeping
 from ui.widgets.filters import units_by_name
@@ -60,6 +61,7 @@ def ask(report: IntakeReport, box: keeping.Box) -> tuple[IntakeReport, list[Rece
         )
     _ask_missing(found, report, answers, box)
     _show(found, report, answers, lines, came)
+    say_more_than_owed(lines)
     _change_one(found, answers, box)
     return named_report(report, said, plan()), lines
 
@@ -85,7 +87,7 @@ def _named(answer: Mapping[str, Any]) -> Named:
 def _is_wanted(offer: Offer, answers: Answers) -> bool:
     """Is a receipt to be recorded? What has come in all copies already is not received again unasked."""
     said = answers.get(offer.sha256, {}).get("is_received")
-    return not offer.is_whole if said is None else bool(said)
+    return offer.is_lacking if said is None else bool(said)
 
 
 def _asks_copies(offer: Offer, answers: Answers) -> bool:

@@ -6,11 +6,13 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.actions import preview
+from tonghop.actions.naming import receipts_left
+from tonghop.errors import Stop
 from tonghop.store.sources import put_back, withdraw
 from ui.intake import changes
 from ui.session import plan, store
 from ui.widgets import keeping, people
-from ui.widgets.parts import html
+from ui.widgets.parts import html, note
 
 ASKED = "_rut-tep"
 
@@ -29,7 +31,7 @@ def question(file: Any) -> None:
     if out:
         why = f"{file.withdrawn_for} ({file.withdrawn_by})"
         html("<p class='th-note'><b>{}</b> {}</p>", "Tệp đã được rút, không được tính.", f"Lý do: {why}")
-    box = keeping.form("rut", str(number))
+    box = keeping.form("rut", f"{number}-{file.sha256[:12]}")  # numbers begin anew where the sample is put out
     if st.session_state.get(ASKED) != number and not box.came_back:
         return
     with st.container(border=True, key="rut-hoi"):
@@ -39,7 +41,15 @@ def question(file: Any) -> None:
             "Tệp vẫn được lưu và có trong lịch sử; chỉ đổi việc có được tính hay không.",
         )
         box.say()
-        changes.show(preview.of_withdrawal(store(), number, not out), plan(), "rut", "Khi đó")
+        left = [] if out else receipts_left(store(), number)
+        for line in left:
+            html("<p class='th-note'>{}</p>", line)
+        try:
+            changed = preview.of_withdrawal(store(), number, not out)
+        except Stop as stop:
+            note(stop.message, stop.remedy)
+            return
+        changes.show(changed, plan(), "rut", "Khi đó")
         reason = st.text_input("Lý do", max_chars=300, placeholder="Ví dụ: đơn vị gửi nhầm bản cũ", **box.text("ly-do"))
         who = people.person()
         people.missing_name(who)
@@ -49,6 +59,7 @@ def question(file: Any) -> None:
                 people.do(
                     lambda: act(store(), number, reason=reason, recorded_at=clock.now(), recorded_by=who),
                     "Tệp được tính lại" if out else "Đã rút tệp",
+                    after=f". {' '.join(left)}".rstrip(".") if left else "",
                     then=lambda: st.session_state.pop(ASKED, None),
                     box=box,
                 )

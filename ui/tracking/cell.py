@@ -9,7 +9,8 @@ from tonghop import clock
 from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.plan.model import Obligation, Unit
 from tonghop.vietnamese import format_date
-from ui.session import ask, plan_on, store
+from ui.session import ask, plan_on, store, version
+from ui.tracking.copies import copies_there, say_more_than_owed
 from ui.tracking.decisions import ACTIONS, one_decision
 from ui.tracking.matrix import cell_words
 from ui.widgets import keeping, people
@@ -86,19 +87,23 @@ def _receive(unit: Unit, part: Obligation) -> None:
     """Ask for the day and the copies; record, and say so here."""
     box = keeping.form("o-nhan", f"{unit.id}.{part.id}")
     box.say()
+    there = copies_there(version()).get((unit.id, part.id), 0)
+    lacking = part.copies - there if there < part.copies else part.copies
     left, middle, right = st.columns([2, 1, 2], gap="small")
     with left:
         day = people.received_on("Ngày nhận", box.key("ngay"), box=box, is_draft=True)
     with middle:
-        copies = st.number_input("Số bộ", min_value=1, max_value=99, step=1, **box.number("bo", part.copies, 1, 99))
+        copies = st.number_input("Số bộ", min_value=1, max_value=99, step=1, **box.number("bo", lacking, 1, 99))
     with right:
         who = people.person(stays_here=True)
     people.missing_name(who)
+    line = ReceiptLine(unit.id, part.id, int(copies or lacking))
+    say_more_than_owed([line])
     if people.recorded("Ghi nhận", "o-nhan", who and day) and day:
         by: Any = {"today": clock.today(), "recorded_at": clock.now(), "recorded_by": who}
         people.do(
-            lambda: receive_papers(store(), [ReceiptLine(unit.id, part.id, int(copies or part.copies))], day, **by),
-            f"Đã ghi {part.label} của {unit.name}: {int(copies or part.copies)} bộ, nhận ngày {format_date(day)}",
+            lambda: receive_papers(store(), [line], day, **by),
+            f"Đã ghi {part.label} của {unit.name}: {line.copies} bộ, nhận ngày {format_date(day)}",
             goes_back=True,
             box=box,
         )

@@ -10,6 +10,7 @@ from tonghop.actions.receiving import ReceiptLine, receive_papers
 from tonghop.store.receipts import Attachment
 from tonghop.vietnamese import format_count, format_date
 from ui.session import plan, store, version
+from ui.tracking.copies import say_more_than_owed
 from ui.widgets import filters, keeping, people
 from ui.widgets.dropped import Dropped, dropped, listing
 from ui.widgets.markup import Html, joined
@@ -77,6 +78,7 @@ def _form(box: keeping.Box) -> None:
         html("<p class='th-quiet'>{}</p>", "Chọn đơn vị và thành phần đã nhận; có thể chọn nhiều cùng lúc.")
         return
     html("<p class='th-rests'>{}</p>", summary(handed, day, len(files)))
+    say_more_than_owed(handed)
     if len(units) > 1:
         listed = joined(Html("<li>{}</li>").format(names[unit]) for unit in units)
         html("<ul class='th-parts'>{}</ul>", listed)
