@@ -60,7 +60,7 @@ def said(visitor: Visitor, states: Sequence[WidgetState] = ()) -> tuple[set[str]
             widgets.add(own.id)
         if element.HasField("exception"):
             words += f"exception: {element.exception.message}"
-        elif element.HasField("html") and "<style>" not in element.html.body:
+        elif element.HasField("html"):
             words += element.html.body * ("th-error" in element.html.body or DROPPED in element.html.body)
     return widgets, words
 

@@ -150,6 +150,16 @@ def test_the_shell_is_vietnamese_and_its_own_script_may_run(running: Running) ->
     assert f"script-src 'self' 'sha256-{digest}'" in found["content-security-policy"]
 
 
+def test_the_style_comes_once_and_stands_behind_streamlits_own(running: Running) -> None:
+    _, _, text = running.get("/don-doc")
+    address = re.findall(r"<link rel='stylesheet' href='(/trang\.css\?\w+)'>\s*</body>", text)
+    assert len(address) == 1
+    status, found, style = running.get(address[0])
+    assert (status, found["content-type"].split(";")[0]) == (200, "text/css")
+    assert "immutable" in found["cache-control"]
+    assert ".th-table" in style
+
+
 @pytest.mark.parametrize("path", ["/khong-co", "/don-doc/khong-co", "/DON-DOC", "/..%2f", "/wp-login.php"])
 def test_an_unknown_address_is_answered_in_vietnamese(running: Running, path: str) -> None:
     status, _, text = running.get(path)

@@ -18,7 +18,7 @@ from ui.widgets.markup import Html
 OURS = ("_stcore", "static", "media", "component", "app")
 """First parts of addresses that Streamlit answers itself."""
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT, ICON = "trang.js", "favicon.ico"
+SCRIPT, STYLE, ICON = "trang.js", "trang.css", "favicon.ico"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 UNKNOWN = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -31,10 +31,14 @@ color-scheme:light dark}a{color:#a6192e}@media(prefers-color-scheme:dark){a{colo
 
 @cache
 def shell() -> str:
-    """Streamlit's own page, said to be Vietnamese, with our script beside its own."""
+    """Streamlit's own page, said to be Vietnamese, with our script and style beside its own.
+
+    The style stands last, behind all that Streamlit writes into the head, and comes once, not with every run of a page.
+    """
     page = (_static() / "index.html").read_text(encoding="utf-8").replace('<html lang="en">', '<html lang="vi">', 1)
-    ours = Html("<script src='/{}?{}' defer></script></head>").format(SCRIPT, _script_version())
-    return page.replace("</head>", ours, 1)
+    with_script = Html("<script src='/{}?{}' defer></script></head>").format(SCRIPT, _digest(script()))
+    with_style = Html("<link rel='stylesheet' href='/{}?{}'></body>").format(STYLE, _digest(style()))
+    return page.replace("</head>", with_script, 1).replace("</body>", with_style, 1)
 
 
 @cache
@@ -43,8 +47,14 @@ def script() -> bytes:
     return Path(__file__).with_name("page.js").read_bytes()
 
 
-def _script_version() -> str:
-    return hashlib.sha256(script()).hexdigest()[:12]
+@cache
+def style() -> bytes:
+    """How pages look beyond Streamlit's theme (style.css)."""
+    return (ROOT / "ui" / "style.css").read_bytes()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 @cache
@@ -97,9 +107,11 @@ class Doorstep:
         if scope["method"] not in ("GET", "HEAD") or path.split("/")[1:2] in [[own] for own in OURS]:
             return self.app
         inside = path[1:]
+        forever = {"cache-control": "public, max-age=31536000, immutable"}
         if inside == SCRIPT:
-            forever = {"cache-control": "public, max-age=31536000, immutable"}
             return Response(script(), headers=forever, media_type="text/javascript")
+        if inside == STYLE:
+            return Response(style(), headers=forever, media_type="text/css")
         if inside == ICON:  # what browsers ask for beside an answer that is no page
             return FileResponse(ROOT / "static" / "icon.svg", headers={"cache-control": "public, max-age=86400"})
         if inside in self.addresses or inside == "index.html":

@@ -18,8 +18,7 @@ from ui import session
 from ui.shell import when, wrong_values
 from ui.upkeep import backups
 from ui.widgets import keeping, people
-from ui.widgets.markup import show_html
-from ui.widgets.parts import css, html
+from ui.widgets.parts import html
 
 ROOT = Path(__file__).resolve().parents[2]
 WATCH_SECONDS = 5
@@ -64,7 +63,6 @@ def run(
     )
     freeze()
     session.settle(False)
-    show_html(css())
     if PAGES not in st.session_state:  # looked for in the file system: once a session
         st.session_state[PAGES] = _pages(groups, hidden)
     page = st.navigation(st.session_state[PAGES], expanded=True)

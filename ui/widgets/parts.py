@@ -5,8 +5,6 @@ What they are given may be text or Html; text is escaped.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -20,13 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@cache
-def css() -> Html:
-    return Html((Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")).join(
-        (Html("<style>"), Html("</style>"))
-    )
 
 
 def html(template: str, *values: object) -> None:
