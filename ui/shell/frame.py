@@ -16,6 +16,7 @@ from tonghop.errors import Stop, is_of_database
 from tonghop.store.in_words import in_words
 from ui import session
 from ui.shell import when, wrong_values
+from ui.shell.turns import Turns
 from ui.upkeep import backups
 from ui.widgets import keeping, people
 from ui.widgets.parts import html
@@ -23,7 +24,9 @@ from ui.widgets.parts import html
 ROOT = Path(__file__).resolve().parents[2]
 WATCH_SECONDS = 5
 PAGES = "_trang"
+Groups = dict[str, list[tuple[str, str, str, str]]]
 log = logging.getLogger("tonghop")
+TURNS = Turns()
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,7 +46,7 @@ def freeze() -> None:
 
 
 def run(
-    groups: dict[str, list[tuple[str, str, str, str]]],
+    groups: Groups,
     hidden: Sequence[str] = (),
     unread: Sequence[str] = (),
     work: Sequence[str] = (),
@@ -62,6 +65,11 @@ def run(
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     freeze()
+    with TURNS.taken():
+        _shown(groups, hidden, unread, work)
+
+
+def _shown(groups: Groups, hidden: Sequence[str], unread: Sequence[str], work: Sequence[str]) -> None:
     session.settle(False)
     if PAGES not in st.session_state:  # looked for in the file system: once a session
         st.session_state[PAGES] = _pages(groups, hidden)
@@ -78,7 +86,7 @@ def run(
             guarded(lambda: _page(page.run))
 
 
-def _pages(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str]) -> dict[str, list[StreamlitPage]]:
+def _pages(groups: Groups, hidden: Sequence[str]) -> dict[str, list[StreamlitPage]]:
     first = next(iter(groups.values()))[0][0]
     return {
         group: [

@@ -37,7 +37,7 @@ def reminders(version: int, day: date) -> list[Reminder]:
     return sorted(found, key=lambda reminder: (*reminder.urgency, name_key(given, reminder.name)))
 
 
-@remembered(max_entries=8)
+@remembered()
 def calls(version: int) -> list[PhoneCall]:
     """Every call recorded, newest first."""
     return calls_of(store(), version)
