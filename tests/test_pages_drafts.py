@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import OTHER_ID, UNIT, UNIT_ID, load_all, unit_return
@@ -17,6 +20,7 @@ from tests.opened import open_page
 from tonghop.questions import ask_rows
 from tonghop.store import Store, unrecorded
 from tonghop.store.unrecorded import Shelf
+from ui.widgets import dropped
 from ui.widgets.browser import KNOWN
 
 DAY, WHO = date(2022, 4, 30), "Nguyễn Thị Hoa"
@@ -200,6 +204,19 @@ def test_files_dropped_come_back_are_taken_away_and_recorded_once(store: Store) 
     assert store.current == 2, "the other tab recorded the same again"
     assert "Đã thả" not in said(visit("tiep_nhan"))
     assert not list(Shelf(store.folder, MINE).folder.glob("files/*"))
+
+
+@pytest.mark.parametrize(("uploads", "is_asked_again"), [(0, True), (1, False)])
+def test_a_file_that_streamlit_no_longer_holds_is_known_or_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, uploads: int, is_asked_again: bool
+) -> None:
+    box: Any = SimpleNamespace(key=lambda place: place, uploads={"tep": uploads}, files=[], trouble=None)
+    monkeypatch.setattr(st, "session_state", {"tep-0": [DeletedFile("a")]})
+    dropped._take(box, "tep", "tep-0", True)  # a second run asks for what the first one has kept: another key by then
+    assert (box.trouble is not None) == is_asked_again
+    assert not is_asked_again or "thả lại" in box.trouble.remedy
+    assert box.files == []
+    assert dropped._listed([DeletedFile("a")]) == []
 
 
 def test_a_file_that_is_gone_from_the_disk_is_asked_for_again(store: Store) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from tonghop.errors import Stop
 from tonghop.store.unrecorded import DroppedFile
@@ -39,7 +40,7 @@ class Dropped:
 
 def dropped(box: Box, label: str, *, place: str = "tep", several: bool = True, **look: Any) -> list[Dropped]:
     """The place to drop files, and what was dropped there, now or before."""
-    key = f"{box.key(place)}-{box.uploads.get(place, 0)}"
+    key = _key(box, place)
     given = st.file_uploader(
         label, accept_multiple_files=several, key=key, on_change=_take, args=(box, place, key, several), **look
     )
@@ -58,16 +59,28 @@ def dropped(box: Box, label: str, *, place: str = "tep", several: bool = True, *
     return found
 
 
+def _key(box: Box, place: str) -> str:
+    """The key of the place to drop files: another as soon as what it was given is kept."""
+    return f"{box.key(place)}-{box.uploads.get(place, 0)}"
+
+
 def _listed(given: Any) -> list[Any]:
-    return given if isinstance(given, list) else [given] if given else []
+    """The files there are; Streamlit lists one that it no longer holds, too, without a name."""
+    files = given if isinstance(given, list) else [given] if given else []
+    return [file for file in files if not isinstance(file, DeletedFile)]
 
 
 def _take(box: Box, place: str, key: str, several: bool) -> None:
     """Keep what was dropped the moment it is there."""
-    files = _listed(st.session_state.get(key))
+    given = st.session_state.get(key)
+    files = _listed(given)
+    gone = len(given) - len(files) if isinstance(given, list) else int(isinstance(given, DeletedFile))
+    trouble = None
+    if gone and key == _key(box, place):  # under an earlier key they were kept already: a second run asks for the same
+        trouble = Stop(f"Máy chủ không còn giữ {format_count(gone)} tệp vừa thả.", "Đề nghị thả lại các tệp ấy.")
+        box.trouble = box.trouble or trouble
     if not files:
         return
-    trouble = None
     with LOCK:
         for file in files:
             try:
