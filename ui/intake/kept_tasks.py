@@ -13,6 +13,7 @@ from ui.widgets import keeping, people
 from ui.widgets.links import to_cell
 from ui.widgets.markup import Html, joined
 from ui.widgets.parts import heading, html, status_badge, table
+from ui.widgets.plain import plain
 from ui.widgets.words import names_by_id, short_name
 
 ROWS_SHOWN = 40
@@ -82,7 +83,7 @@ def _state(one: Kept) -> tuple[Html, str | Html]:
 
 def _record(mended: list[Kept], who: str) -> None:
     words = f"{format_count(len(mended))} tệp đọc lại được"
-    if people.recorded(f"Ghi nhận {words}", "ghi-tep-doc-lai", who):
+    if people.recorded(f"Ghi nhận {plain(words)}", "ghi-tep-doc-lai", who):
         act = partial(count_again, store(), mended, recorded_at=clock.now(), recorded_by=who)
         paths = ", ".join(short_name(one.outcome.path, one.outcome.reading.form) for one in mended[:3])
         more = f" và {format_count(len(mended) - 3)} tệp nữa" if len(mended) > 3 else ""
