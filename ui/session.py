@@ -180,7 +180,12 @@ def _ask(version: int, name: str, parameters: tuple[tuple[str, Any], ...]) -> "p
 
 def ask(name: str, **parameters: object) -> "pd.DataFrame":
     """Answer a question for the version on show. The answer is shared by all sessions: never to be changed."""
-    return _ask(version(), name, tuple(sorted(parameters.items())))
+    return ask_of(version(), name, **parameters)
+
+
+def ask_of(number: int, name: str, **parameters: object) -> "pd.DataFrame":
+    """Answer a question for a version, or for a past known by its number. Shared as `ask`."""
+    return _ask(number, name, tuple(sorted(parameters.items())))
 
 
 @remembered(max_entries=512)

@@ -5,6 +5,7 @@ A page is a function; `show` runs it inside this frame. Nothing about one page s
 
 import gc
 import logging
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from streamlit.runtime import Runtime, exists, get_instance
 from tonghop.errors import Stop, is_of_database
 from tonghop.store.in_words import in_words
 from ui import session
+from ui.memory import remembered
 from ui.shell import when, wrong_values
 from ui.shell.turns import Turns
 from ui.upkeep import backups
 from ui.widgets import keeping, people
+from ui.widgets.filters import units_by_name
 from ui.widgets.parts import html
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,6 +168,12 @@ def _around() -> None:
             )
 
 
+@remembered()
+def _unit_names(version: int) -> str:
+    """What page.js finds units by, whatever accents are typed: names in the order of the unit boxes."""
+    return "|".join(unicodedata.normalize("NFC", name) for name in units_by_name(version).values())
+
+
 @st.fragment(run_every=WATCH_SECONDS)
 def _version() -> None:
     """Say which version is shown; when there is a newer one, offer it. Nothing on the page moves by itself."""
@@ -174,7 +183,8 @@ def _version() -> None:
 def _watch() -> None:
     shown = session.version_on_show()
     newest = session.store().current
-    html("<p class='th-quiet th-version'>{}</p>", f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có")
+    said = f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có"
+    html("<p class='th-quiet th-version' data-units='{}'>{}</p>", _unit_names(session.looked_at()), said)
     if newest != shown and st.button(
         f"Có dữ liệu mới (phiên bản {newest}) – xem ngay", key="xem-moi", icon=":material/update:", width="stretch"
     ):

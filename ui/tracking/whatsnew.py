@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from tonghop import clock
 from tonghop.on_day import number_on_day
-from tonghop.questions import ask as ask_store
 from tonghop.store.meetings import mark_meeting
 from tonghop.store.past import Past
 from tonghop.tracking.whats_new import News, State, Total, monday, news, totals
 from tonghop.vietnamese import format_count, format_date, format_day
 from ui import session
 from ui.memory import remembered
-from ui.session import as_of, ask, plan, store, version
+from ui.session import as_of, ask, ask_of, plan, store, version
 from ui.tracking.glance import MARKS, news_list
 from ui.widgets import filters, keeping, people
 from ui.widgets.links import MODELS, to, to_unit
@@ -35,12 +34,6 @@ NO_NEWS = (
 )
 Look = tuple[int, date]
 """What is held against what: the number to read by, and the day."""
-
-
-@remembered(max_entries=64, show_spinner="Đang so sánh…")
-def _ask(version: int, name: str, day: date | None = None) -> "pd.DataFrame":
-    asked: dict[str, Any] = {"as_of": day} if day else {}
-    return ask_store(store(), name, version=version, **asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +127,16 @@ def _first() -> date:
     return plan().issued_on
 
 
-def changed(before: Look, after: Look) -> tuple[list[News], list[Total], list[tuple[str, str]]]:
-    """What is news, which totals are another, which models are new (unit, name)."""
+def changed(before: Look, after: Look) -> tuple[list[News], list[tuple[str, str]]]:
+    """What is news, and which models are new (unit, name)."""
     old, new = (_states(*look) for look in (before, after))
     old_models, new_models = (_models(number) for number, _ in (before, after))
     fresh = [(unit, name) for (unit, name), count in new_models.items() if count > old_models.get((unit, name), 0)]
-    return news(old, new, plan()), totals(_totals(before[0]), _totals(after[0])), fresh
+    return news(old, new, plan()), fresh
 
 
 def _states(number: int, day: date) -> dict[tuple[str, str], State]:
-    rows = _ask(number, "submission_status", day)
+    rows = ask_of(number, "submission_status", as_of=day)
     return {(row.unit_id, row.obligation_id): State(row.status, _whole(row.days_late)) for row in rows.itertuples()}
 
 
@@ -152,7 +145,7 @@ def _whole(value: object) -> int | None:
 
 
 def _models(number: int) -> dict[tuple[str, str], int]:
-    rows = _ask(number, "model_list")
+    rows = ask_of(number, "model_list")
     found: dict[tuple[str, str], int] = {}
     for unit, name in zip(rows["unit_id"], rows["name"], strict=True):
         found[unit, name] = found.get((unit, name), 0) + 1
@@ -161,8 +154,8 @@ def _models(number: int) -> dict[tuple[str, str], int]:
 
 def _totals(number: int) -> list[tuple[str, int | None]]:
     """Models, nominations, units that report, and each indicator's total of its last year."""
-    models, nominations = _ask(number, "model_list"), _ask(number, "nominated_list")
-    carried = _ask(number, "reporting_units")
+    models, nominations = ask_of(number, "model_list"), ask_of(number, "nominated_list")
+    carried = ask_of(number, "reporting_units")
     found: list[tuple[str, int | None]] = [
         ("Đơn vị có biểu số liệu", int(carried["unit_id"].nunique())),
         ("Mô hình", len(models)),
@@ -170,7 +163,7 @@ def _totals(number: int) -> list[tuple[str, int | None]]:
     ]
     labels = {i.id: (i.label, i.year_to) for i in plan().indicators}
     for name in ("awards_by_year", "propaganda_by_year", "inspections_by_year"):
-        for row in _ask(number, name).itertuples():
+        for row in ask_of(number, name).itertuples():
             label, last = labels[row.indicator_id]
             if row.year == last:
                 found.append((f"{label}, năm {last}", _whole(row.value)))
@@ -224,7 +217,7 @@ def _first_look(version: int, looked_at: int, day: date) -> Html:
         return Html("<h2>{}</h2><p class='th-quiet'>{}</p>").format(
             "Có gì mới", "Kế hoạch vừa ban hành, chưa có ngày nào trước đó để so."
         )
-    said, _, models = changed(span.before, span.after)
+    said, models = changed(span.before, span.after)
     return news_list(said, len(models), span.since, plan(), day)
 
 
@@ -304,7 +297,8 @@ def page() -> None:
             title("Thay đổi", "Chưa có ngày nào trước đó để so sánh.")
         empty("Chưa có gì để so sánh", "Chọn một ngày sau ngày ban hành kế hoạch ở cột bên trái.")
         return
-    said, numbers, models = changed(span.before, span.after)
+    said, models = changed(span.before, span.after)
+    numbers = totals(_totals(span.before[0]), _totals(span.after[0]))
     with top:
         title("Thay đổi", sentence(said, numbers, models, span.words))
     if not (said or numbers or models):
