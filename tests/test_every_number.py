@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
@@ -829,6 +829,10 @@ def tiep_nhan(asked: Asked) -> Iterator[Claim]:
 def viec_can_xu_ly(asked: Asked) -> Iterator[Claim]:
     found = asked("open_findings")
     units = {row.unit_id for row in found} - {None}
+    sent_back = sent_back_rows(found, {row.file_id: row for row in asked("file_list")})
+    yield "files sent back", "# tệp bị trả lại chờ xử lý", len(sent_back) or NOWHERE
+    yield "tasks", rows("Tệp", "Đơn vị", "Tình trạng"), sent_back[:40] or NOWHERE
+    yield "tasks left", "Còn # tệp nữa, hiện ra khi", len(sent_back) - 40 if len(sent_back) > 40 else NOWHERE
     yield "findings", "# điểm của # đơn vị", (len(found), len(units))
     groups = alike(found, lambda row: (row.file_id, row.unit_id))
     yield "first rows", rows("Đơn vị", "Loại"), [
@@ -836,6 +840,24 @@ def viec_can_xu_ly(asked: Asked) -> Iterator[Claim]:
         for group in groups[:40]
     ]
     yield "more", "Hiện # dòng đầu trong #", (40, len(groups)) if len(groups) > 40 else NOWHERE
+
+
+def sent_back_rows(found: Iterable[Any], files: Mapping[int, Any]) -> list[list[str]]:
+    """A row a file with open errors, a strange name first: what became of it, what is to be done."""
+    slugs: dict[int, set[str]] = {}
+    for one in found:
+        if one.severity == "error":
+            slugs.setdefault(one.file_id, set()).add(one.slug)
+    strange = ["◐ Hỏi: tên đơn vị", "Chọn đơn vị ở dưới, bấm Ghi nhớ"]
+    action = "Mở tệp, tải bản đánh dấu để gửi đơn vị"
+    made = []
+    for number, found_in in slugs.items():
+        file = files[number]
+        is_strange = file.status == "refused" and bool(found_in & {"unknown-unit", "ambiguous-unit"})
+        state = ["↩ Nhận một phần" if file.status == "partial" else "↩ Trả lại", action]
+        shown = [f"{file.path} nhận ngày {dmy(file.received_on)}", UNITS.get(file.unit_id, "Chưa rõ đơn vị")]
+        made.append((not is_strange, [*shown, *(strange if is_strange else state)]))
+    return [row for _, row in sorted(made, key=lambda pair: pair[0])]
 
 
 def tep_da_nhan(asked: Asked) -> Iterator[Claim]:

@@ -230,3 +230,48 @@ def test_the_marked_copies_of_all_bad_files_come_in_one_package(store: Store) ->
     names = zipfile.ZipFile(io.BytesIO(package(store.plan(), report.outcomes))).namelist()
     assert len(names) == len(set(names)) == 2
     assert all(name.endswith(".xlsx") and "/" not in name for name in names)
+
+
+TO_DO = {"muc": "Việc cần xử lý"}
+
+
+def test_a_strange_name_answered_after_recording_makes_the_file_count(
+    store: Store, show: Callable[..., AppTest]
+) -> None:
+    load_all(store, {"la.xlsx": unit_return(STRANGE)}, date(2022, 5, 7))
+    app = show("tiep_nhan", TO_DO, nguoi=WHO)
+    assert "1 tệp bị trả lại chờ xử lý" in said(app)
+    asked = next(box for box in app.selectbox if box.label == f"“{STRANGE}” trong la.xlsx là đơn vị nào?")
+    asked.select(OTHER_ID_OF[OTHER]).run()
+    next(button for button in app.button if button.label == "Ghi nhớ").click().run()
+    assert f"Từ nay “{STRANGE}” được hiểu là {OTHER}" in said(app)
+    assert "Đọc lại được" in said(app)
+    button(app, "ghi-tep-doc-lai").click().run()
+    assert not app.exception
+    assert "Đã ghi nhận 1 tệp đọc lại được vào phiên bản 4: la.xlsx" in said(app)
+    assert "bị trả lại chờ xử lý" not in said(app)
+    columns, rows = ask_rows(store, "file_list")
+    newest = dict(zip(columns, rows[0], strict=True))
+    assert (newest["unit_id"], newest["status"], str(newest["received_on"])) == ("thi-son", "accepted", "2022-05-07")
+    assert newest["standing_sheets"] > 0
+
+
+def test_marked_copies_of_files_sent_back_are_had_later_from_what_is_kept(
+    store: Store, show: Callable[..., AppTest]
+) -> None:
+    from tonghop.actions.rereading import read_again
+    from ui.intake.returning import package
+
+    bad = {
+        f"{name}.xlsx": unit_return(unit, changes={(AWARDS, "D4"): name})
+        for name, unit in (("nhiều", UNIT), ("lắm", OTHER))
+    }
+    load_all(store, bad, date(2022, 5, 7))
+    app = show("tiep_nhan", TO_DO, nguoi=WHO)
+    assert "2 tệp bị trả lại chờ xử lý" in said(app)
+    assert said(app).count("Mở tệp, tải bản đánh dấu để gửi đơn vị") == 2
+    assert "Chỉ 2 tệp bị trả lại (.zip)" in [one.proto.label for one in app.get("download_button")]
+    kept = read_again(store, [2, 3])
+    assert [(one.file_id, one.is_mended) for one in kept] == [(2, False), (3, False)]
+    names = zipfile.ZipFile(io.BytesIO(package(store.plan(), [one.outcome for one in kept]))).namelist()
+    assert sorted(names) == ["can-sua-lắm.xlsx", "can-sua-nhiều.xlsx"]

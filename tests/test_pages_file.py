@@ -313,7 +313,13 @@ def test_receipts_findings_and_files_lead_to_where_they_stand(store: Store, show
     assert [address for _, address in links(app) if address in received] == received
     app = show(store, {}, "tiep_nhan", muc="Việc cần xử lý")
     wanted = [{k: v for k, v in place.items() if v != "None"} for place in places(store, "open_findings")]
-    assert [address for _, address in links(app)] == wanted
+    shown = [address for _, address in links(app)]
+    tasks, findings = shown[: -len(wanted)], shown[-len(wanted) :]
+    assert findings == wanted
+    columns, rows = ask_rows(store, "open_findings")
+    at, severity = columns.index("file_id"), columns.index("severity")
+    assert {task["so"] for task in tasks} == {str(row[at]) for row in rows if row[severity] == "error"}
+    assert all(set(task) == {"so"} for task in tasks), "a task leads to its whole file"
     app = show(store, {}, "tiep_nhan", muc="Tệp đã nhận")
     numbers = [str(row[0]) for row in ask_rows(store, "file_list")[1]]
     assert [address for _, address in links(app)] == [{"so": number} for number in numbers]

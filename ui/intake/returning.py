@@ -10,7 +10,7 @@ from tonghop.actions.loading import FileOutcome, IntakeReport
 from tonghop.findings import Finding
 from tonghop.outputs.returned import file_name, returned
 from tonghop.plan.model import Plan
-from tonghop.store.loads import PARTIAL
+from tonghop.store.loads import PARTIAL, REFUSED
 from tonghop.vietnamese import format_count
 from ui.intake.outcomes import worst_first
 from ui.session import plan
@@ -22,7 +22,6 @@ def offer(report: IntakeReport) -> None:
     found = sorted((o for o in report.outcomes if o.reading.findings), key=worst_first)
     if not found:
         return
-    given = plan()
     with st.container(horizontal=True, vertical_alignment="bottom", key="tra-lai"):
         chosen = st.selectbox(
             "Bản đánh dấu để gửi lại đơn vị",
@@ -33,16 +32,30 @@ def offer(report: IntakeReport) -> None:
         one = found[chosen or 0]
         reading = one.reading
         copy_button(one.path, lambda: one.content, reading.findings, reading.unit_id, "mot", reading.status == PARTIAL)
-        if len(found) > 1:
-            st.download_button(
-                f"Tải cả {format_count(len(found))} bản (.zip)",
-                data=lambda: package(given, found),
-                file_name="ban-danh-dau.zip",
-                mime="application/zip",
-                on_click="ignore",
-                icon=":material/folder_zip:",
-                key="tra-lai-tat-ca",
-            )
+        packages(report)
+
+
+def packages(report: IntakeReport) -> None:
+    """All marked copies in one .zip: of the files sent back alone, and of all with a remark where these are more."""
+    marked = sorted((o for o in report.outcomes if o.reading.findings), key=worst_first)
+    bad = [outcome for outcome in marked if outcome.status in (REFUSED, PARTIAL)]
+    given = plan()
+    if bad:
+        _zip_button(f"Chỉ {format_count(len(bad))} tệp bị trả lại (.zip)", given, bad, "tra-lai-tep-loi")
+    if len(marked) > max(len(bad), 1):
+        _zip_button(f"Tải cả {format_count(len(marked))} bản (.zip)", given, marked, "tra-lai-tat-ca")
+
+
+def _zip_button(label: str, given: Plan, outcomes: Sequence[FileOutcome], key: str) -> None:
+    st.download_button(
+        label,
+        data=lambda: package(given, outcomes),
+        file_name="ban-danh-dau.zip",
+        mime="application/zip",
+        on_click="ignore",
+        icon=":material/folder_zip:",
+        key=key,
+    )
 
 
 def copy_button(

@@ -4,7 +4,7 @@ from tonghop.actions.confirming import KeptPaper
 from tonghop.forms import PAPER_ENTRY
 from tonghop.prose.head import REPORT
 from tonghop.vietnamese import format_count, format_date
-from ui.intake import paper_view
+from ui.intake import kept_tasks, paper_view
 from ui.session import ask, plan, version
 from ui.tracking import received
 from ui.widgets.links import to_cell, to_reading
@@ -17,7 +17,8 @@ NAMES_SHOWN = 8
 
 
 def to_do() -> None:
-    """The tab of what is to be done: papers without a name, reports to be read, what is open in files."""
+    """The tab of what is to be done: files sent back, papers without a name, reports to be read, open findings."""
+    kept_tasks.show()
     show()
     received.open_findings()
 
