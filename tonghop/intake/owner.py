@@ -3,7 +3,6 @@
 Knows lines and cells that can name a unit, not what else a file says.
 """
 
-
 from collections.abc import Iterable, Sequence
 
 from tonghop.findings import Finding, make, shortened

@@ -231,9 +231,7 @@ def _without_page_numbers(pages: list[Things], left_out: Counter[str]) -> None:
                 left_out["page-number"] += 1
 
 
-def _without_running_heads(
-    pages: list[Things], heights: Sequence[float], left_out: Counter[str]
-) -> tuple[str, ...]:
+def _without_running_heads(pages: list[Things], heights: Sequence[float], left_out: Counter[str]) -> tuple[str, ...]:
     """Take away what stands in the margin, at one height, in the same words but for numbers, on most pages."""
     heads: dict[tuple[str, int], str] = {}
     for at in (0, -1):

@@ -27,6 +27,7 @@ _MARK = re.compile(
 )
 _UPPER_ROMAN = re.compile(r"[IVX]{1,4}\s*[.)/:–-]|[IVX]{1,4}\s")
 _RUN_IN = re.compile(r"[^.:;!?]{3,120}?(?::|\.(?=\s))\s*(?=\S)")
+_CAPITAL = re.compile(r"\s*([A-H])\s*[.)/–-]\s*(?=\w)")
 _SIGNED = re.compile(r"\s*(?:nơi\s+nhận|t/?m\.?\s|k/?t\.?\s|t/?l\.?\s|tm\s|thay\s+mặt)", re.IGNORECASE)
 _ANNEX = re.compile(r"\s*(?:phụ\s+lục|danh\s+mục|danh\s+sách|\(kèm\s+theo)", re.IGNORECASE)
 
@@ -50,13 +51,16 @@ class Outline:
 
     def __init__(self, plan: Plan, folder: Path = FOLDER) -> None:
         try:
-            said = {entry["id"]: entry["words"] for entry in tomllib.loads((folder / FILE).read_text("utf-8"))["part"]}
+            parts = tomllib.loads((folder / FILE).read_text("utf-8"))["part"]
+            said = {entry["id"]: entry["words"] for entry in parts}
+            alone = {entry["id"]: entry.get("alone", ()) for entry in parts}
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
             raise Stop(
                 f"Không đọc được tệp {folder / FILE}: {error}.", "Đề nghị sửa theo các mục đang có trong tệp."
             ) from error
         self.ids = [part.id for part in plan.outline]
         self._words = {part.id: tuple({part.label, *said.get(part.id, ())}) for part in plan.outline}
+        self._alone = {part.id: {line_of(each).plain for each in alone.get(part.id, ())} for part in plan.outline}
 
     @cached_property
     def _phrases(self) -> dict[str, Phrases]:
@@ -65,12 +69,15 @@ class Outline:
     def fitting(self, heading: str) -> dict[str, float]:
         """Return the parts that a heading may be of, with the share of its words that says so."""
         line = line_of(heading)
-        size = max(1, len(re.findall(r"\w+", line.plain)))
+        own = line.plain.strip().removeprefix("về ")
+        size = max(1, len(re.findall(r"\w+", own)))
         found = {}
         for part, phrases in self._phrases.items():
             words = [len(re.findall(r"\w+", line.plain[hit.start : hit.end])) for hit in phrases.find(line)]
             if words:
                 found[part] = max(words) / size + 0.01 * max(words)
+            if own in self._alone[part]:
+                found[part] = 1 + 0.01 * size
         return found
 
     def place(self, paper: Iterable[Block]) -> list[Placed]:
@@ -82,10 +89,12 @@ class _Placing:
     def __init__(self, outline: Outline) -> None:
         self.outline, self.heading = outline, ""
         self.now: str | None = None
-        self.has_ended = self.has_begun = self.is_roman = False
+        self.has_ended = self.has_begun = self.is_roman = self.is_lettered = False
 
     def place(self, paper: Sequence[Block]) -> list[Placed]:
-        self.is_roman = any(isinstance(block, Paragraph) and _is_roman(block) for block in paper)
+        paragraphs = [block for block in paper if isinstance(block, Paragraph)]
+        self.is_lettered = {"A", "B"} <= {letter for block in paragraphs if (letter := _capital_of(block))}
+        self.is_roman = self.is_lettered or any(_is_roman(block) for block in paragraphs)
         placed: list[Placed] = []
         for block in paper:
             some = [Placed(block, self.now, self.heading)] if isinstance(block, Table) else self._paragraph(block)
@@ -107,6 +116,8 @@ class _Placing:
             return [Placed(block, None, self.heading, is_heading=True)]
         if kind == "roman" and not _UPPER_ROMAN.match(whole):
             kind = "letter"
+        if self.is_lettered and kind in ("roman", "letter"):  # `A. ĐẶC ĐIỂM`, below it `I. …`, `1. …`
+            kind = "roman" if _capital_of(block) else "digits" if kind == "roman" else kind
         looks = kind in ("roman", "digits", "letter") or block.is_bold or block.level >= 0 or block.is_label
         if run := self._run_in(text, kind, block):
             return run
@@ -220,6 +231,14 @@ def _is_text(rest: str) -> bool:
 def _is_roman(block: Paragraph) -> bool:
     whole = f"{block.number} {block.text}".strip()
     return bool(_UPPER_ROMAN.match(whole) and len(whole) < LONGEST)
+
+
+def _capital_of(block: Paragraph) -> str:
+    """The letter of a chapter's heading, `A. ĐẶC ĐIỂM TÌNH HÌNH`; "" for anything else."""
+    whole = f"{block.number} {block.text}".strip()
+    found = _CAPITAL.match(whole)
+    is_heading = found is not None and len(whole) < LONGEST and whole[found.end() :].isupper()
+    return found[1] if found and is_heading else ""
 
 
 def _has_sentences(text: str) -> bool:

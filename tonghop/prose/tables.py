@@ -38,9 +38,7 @@ MOST_NAMED = 4
 class TableReader:
     """Reads the tables of one paper; `kind` is the unit's kind, `own_name` its name."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, own_name: str = ""
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, own_name: str = "") -> None:
         self.vocabulary, self.plan_years, self.kind = vocabulary, tuple(plan_years), kind
         self.words = TableWords(vocabulary, own_name)
 

@@ -165,5 +165,3 @@ def _outside(found: Review) -> None:
         f"{format_count(len(items))} đoạn không thuộc ý kiến nào của biểu",
         Html().join(items),
     )
-
-

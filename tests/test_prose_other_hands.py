@@ -1,0 +1,98 @@
+"""Ways of writing that clerks have and that are easily misread: each was found in a paper by another hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import plan_83
+from tests.prose_papers import proposed, table_reader, told_by_table, vocabulary
+from tonghop.prose.blocks import Paragraph
+from tonghop.prose.figures import Reader
+from tonghop.prose.outline import Outline
+
+CASES = [
+    (  # the year behind a bracket is that of the pair before it, never of the next one
+        "Giám sát chuyên đề 02 cuộc (03 chi bộ) năm 2018, 02 cuộc (04 chi bộ) năm 2020.",
+        "thematic_supervisions 2018:2 2020:2; supervised_organisations 2018:3 2020:4",
+    ),
+    (
+        "Kiểm tra 01 cuộc (02 chi bộ) trong năm 2017 và 03 cuộc (05 chi bộ) trong năm 2019.",
+        "inspections 2017:1 2019:3; inspected_organisations 2017:2 2019:5",
+    ),
+    ("Kiểm tra 02 cuộc (03 chi bộ) năm 2018: 01 cuộc; năm 2019: 02 cuộc.", "inspections 2018:1 2019:2"),
+    # a number said again in words or in digits
+    ("Năm 2018 tổ chức 14 (mười bốn) hội nghị.", "conferences 2018:14"),
+    ("Năm 2018 tổ chức mười bốn (14) hội nghị.", "conferences 2018:14"),
+    ("Năm 2018 tổ chức 14 (mười lăm) hội nghị.", "conferences? 2018:-"),
+    ("Năm 2018 tổ chức mười bốn (15) hội nghị.", "conferences? 2018:-"),
+    ("Năm 2019 mở 5 HN với 760 lượt người.", "conferences 2019:5; conference_attendances 2019:760"),
+    # a bracket that says which the five years are
+    (
+        "Chi bộ sơ kết 01 lần/năm trong cả 5 năm (2017 - 2021).",
+        "annual_reviews 2017:1 2018:1 2019:1 2020:1 2021:1",
+    ),
+    ("Trong 5 năm (2017 - 2021) tổ chức 32 hội nghị.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), CASES)
+def test_what_a_sentence_tells(text: str, told: str) -> None:
+    assert proposed(text) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "asked"),
+    [
+        ("Đảng bộ Công an huyện", "Năm 2017, Đoàn Thanh niên Công an huyện tổ chức 01 cuộc thi.", ""),
+        ("Liên đoàn Lao động huyện", "Năm 2017, Liên đoàn Lao động huyện tổ chức 01 cuộc thi.", ""),
+        ("Liên đoàn Lao động huyện", "Năm 2017, Huyện ủy tổ chức 01 cuộc thi.", "other-level"),
+        ("Liên đoàn Lao động huyện", "Năm 2017, Hội Phụ nữ huyện tổ chức 01 cuộc thi.", "other-level"),
+        ("Đảng bộ xã Thi Sơn", "Năm 2017, Công an huyện tổ chức 01 cuộc thi.", "other-level"),
+    ],
+)
+def test_a_unit_whose_name_ends_with_the_district_is_no_other_level(name: str, text: str, asked: str) -> None:
+    (found,) = Reader(vocabulary(), plan_83().years, "dang_bo", (name,)).paragraph(text, "đoạn 1")
+    assert found.asked == asked
+
+
+def test_a_rows_bracket_names_both_numbers_of_its_cells() -> None:
+    rows = [
+        ["Nội dung", "2017", "2018"],
+        ["Hội nghị quán triệt, tuyên truyền (hội nghị/lượt người)", "2/74", "3/112"],
+        ["Sinh hoạt chi bộ (buổi/lượt đảng viên)", "12/262", "11/250"],
+    ]
+    assert told_by_table(rows, (), "") == (
+        "conferences 2017:2 2018:3; conference_attendances 2017:74 2018:112; "
+        "meetings 2017:12 2018:11; meeting_attendances 2017:262 2018:250"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Số liệu của Đảng bộ được tổng hợp dưới đây", ""),
+        ("Chi bộ trường tổ chức", ""),
+        ("Kết quả của Chi bộ Thanh Liêm năm 2019", "Chi bộ Thanh Liêm"),
+        ("Trường Đinh Công Tráng", "Trường Đinh Công Tráng"),
+    ],
+)
+def test_a_name_begins_with_a_capital(text: str, name: str) -> None:
+    assert table_reader(own_name="Đảng bộ xã Thi Sơn").words.names_another(text) == name
+
+
+@pytest.mark.parametrize(
+    ("headings", "parts"),
+    [
+        (("I. Khái quát", "II. Kết quả đạt được", "2. Mô hình"), ["I", "II", "II.2"]),
+        (("I. Đặc điểm", "II. Kết quả", "1.1. Văn bản", "2. Về các mô hình"), ["I", "II", "II.1.1", "II.2"]),
+        (("II. Kết quả thực hiện", "III. Đánh giá", "1. Kết quả đạt được"), ["II", "III", "III.1"]),
+        (("III. Đánh giá", "2. Nhược điểm"), ["III", "III.2"]),
+        (
+            ("A. ĐẶC ĐIỂM TÌNH HÌNH", "B. KẾT QUẢ THỰC HIỆN", "II. Mô hình điểm", "C. ĐÁNH GIÁ", "D. NHIỆM VỤ, GIẢI PHÁP"),
+            ["I", "II", "II.2", "III", "IV"],
+        ),
+    ],
+)  # fmt: skip
+def test_short_headings_and_lettered_chapters(headings: tuple[str, ...], parts: list[str]) -> None:
+    placed = Outline(plan_83()).place([Paragraph(text, f"đoạn {at}") for at, text in enumerate(headings)])
+    assert [each.outline for each in placed] == parts
