@@ -88,7 +88,7 @@ def test_a_name_begins_with_a_capital(text: str, name: str) -> None:
         (("II. Kết quả thực hiện", "III. Đánh giá", "1. Kết quả đạt được"), ["II", "III", "III.1"]),
         (("III. Đánh giá", "2. Nhược điểm"), ["III", "III.2"]),
         (
-            ("A. ĐẶC ĐIỂM TÌNH HÌNH", "B. KẾT QUẢ THỰC HIỆN", "II. Mô hình điểm", "C. ĐÁNH GIÁ", "D. NHIỆM VỤ, GIẢI PHÁP"),
+            ("A. ĐẶC ĐIỂM", "B. KẾT QUẢ THỰC HIỆN", "II. Mô hình điểm", "C. ĐÁNH GIÁ", "D. NHIỆM VỤ, GIẢI PHÁP"),
             ["I", "II", "II.2", "III", "IV"],
         ),
     ],
@@ -96,3 +96,22 @@ def test_a_name_begins_with_a_capital(text: str, name: str) -> None:
 def test_short_headings_and_lettered_chapters(headings: tuple[str, ...], parts: list[str]) -> None:
     placed = Outline(plan_83()).place([Paragraph(text, f"đoạn {at}") for at, text in enumerate(headings)])
     assert [each.outline for each in placed] == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_certain"),
+    [
+        ("Đảng bộ xã Thi Sơn", "Năm 2018, chi bộ trường tổ chức 05 hội nghị.", False),
+        ("Đảng bộ xã Thi Sơn", "Năm 2018 nhà trường mở 05 hội nghị.", False),
+        ("Đảng bộ xã Thi Sơn", "Năm 2018, trạm y tế tổ chức 05 hội nghị.", False),
+        ("Đảng bộ xã Thi Sơn", "Năm 2018, tại trường tổ chức 05 hội nghị.", True),
+        ("Đảng bộ xã Thi Sơn", "Năm 2018, các trường tổ chức 05 hội nghị.", True),
+        ("Chi bộ Trường THPT Kim Bảng C", "Năm 2018, chi bộ trường tổ chức 05 hội nghị.", True),
+        ("Chi bộ Trường THPT Kim Bảng C", "Năm 2018, nhà trường mở 05 hội nghị.", True),
+    ],
+)
+def test_what_one_part_of_a_unit_did_is_not_certain_but_in_its_own_paper(
+    name: str, text: str, is_certain: bool
+) -> None:
+    (found,) = Reader(vocabulary(), plan_83().years, "dang_bo", (name,)).paragraph(text, "đoạn 1")
+    assert found.is_certain is is_certain

@@ -151,6 +151,9 @@ class Sentence:
             return False
         told, bracket = self.pieces[at - 2], self.pieces[at - 1]
         rest = f"{self.line.plain[piece.start : piece.years[0].start]}{self.line.plain[piece.years[0].end : piece.end]}"
+        said = [each for each in self.pieces[: at - 2] if each.segment == piece.segment and each.years]
+        if said and not self._is_behind_pair(said[-1]):
+            return False
         is_pair = bracket.before == "(" and bracket.numbers and told.numbers and not (bracket.years or told.years)
         is_led = self.pieces[at + 1 : at + 2] and self.pieces[at + 1].before in (":", "(")
         return bool(is_pair and told.segment == piece.segment and not is_led and _LINK.fullmatch(rest))

@@ -19,8 +19,10 @@ _OF_ONE_NUMBER = frozenset(("approximate", "difference", "share", "often", "sum"
 _PAIRED = ("in-order", "in-order-unsaid", "in-order-of-before", "in-order-of-plan", "parallel")
 _OF_SEVERAL = ("each", "none", "in-order")
 _HARMLESS = frozenset((*KNOWN, MARK, NAME)) - {"each"}
-_BEFORE_NUMBER = frozenset(("lead_in", "done", "turned", "bodies", "each", MARK, NAME))
-_BEFORE_YEAR = frozenset(("lead_in", "done", "turned", "purpose", "manner", "people", "bodies", "things", MARK, NAME))
+_BEFORE_NUMBER = frozenset(("lead_in", "done", "turned", "bodies", "parts", "each", MARK, NAME))
+_BEFORE_YEAR = frozenset(
+    ("lead_in", "done", "turned", "purpose", "manner", "people", "bodies", "parts", "things", MARK, NAME)
+)
 _LINKS_BEFORE_YEAR = frozenset(
     (
         "trong",
@@ -37,6 +39,8 @@ _LINKS_BEFORE_YEAR = frozenset(
         "theo",
     )
 )
+_OWN_PARTS = frozenset(("trường", "trạm", "phòng"))
+_NOT_THE_DOER = frozenset(("các", "những", "toàn", "tại", "ở", "của", "cho", "trong", "với", "tại các", "ở các"))
 _TURNS = frozenset(("sang", "bước sang"))
 """`Sang năm 2020, …`, never `từ năm 2019 sang năm 2020`."""
 _NOT_BEFORE_YEAR = frozenset(("với", "cùng với", "từ", "bằng", "đối với", "là"))
@@ -85,6 +89,8 @@ def _is_none_of_some(clause: Clause, nil: Number) -> bool:
 def _is_harmless(clause: Clause, word: Word, bound: Bound, words: Words) -> bool:
     if clause.text(word).removeprefix("đã ").startswith("phối hợp") and words.id in _INSPECTIONS:
         return False
+    if word.group == "parts" and _is_doer(clause, word):
+        return False
     if word.group in _HARMLESS or word.group == VERBS:
         return _is_in_its_place(clause, word)
     if word.group == COUNTED:  # `cấp huyện` says of an award whose it is, of anything else that it is another's
@@ -98,6 +104,17 @@ def _is_harmless(clause: Clause, word: Word, bound: Bound, words: Words) -> bool
     if word.group in _OF_ONE_NUMBER and _is_of_another(clause, word, bound):
         return True
     return word.group == "attended" and _is_behind_people(clause, word)
+
+
+def _is_doer(clause: Clause, part: Word) -> bool:
+    """`Chi bộ trường tổ chức` in a commune's paper: one part's; `các trường`, `tại trường`, the unit's own are not."""
+    if any(each in clause.names for each in clause.text(part).split() if each in _OWN_PARTS):
+        return False
+    before = clause.word_before(part.start)
+    if before is not None and (before.group in ("people", "things") or clause.text(before) in _NOT_THE_DOER):
+        return False
+    behind = next((word for word in clause.words if word.start >= part.end), None)
+    return behind is not None and (behind.group in ("done", VERBS, "purpose", "lead_in", COUNTED))
 
 
 def _is_in_its_place(clause: Clause, word: Word) -> bool:
@@ -178,7 +195,7 @@ def _is_well_led(clause: Clause, bound: Bound, words: Words, about: Iterable[Wor
         return False
     if deeds and _is_only_for(clause, deeds[-1]):
         return False
-    if any(clause.text(one) == "có" and other.group == "bodies" for one, other in pairwise(led)):
+    if any(clause.text(one) == "có" and other.group in ("bodies", "parts") for one, other in pairwise(led)):
         return False  # `có chi bộ tổ chức 08 hội nghị`: one of them
     return not any(_is_subject(clause, word) for word in led) and _is_told_whole(clause, number, words)
 

@@ -23,7 +23,8 @@ COUNTED: Final = "counted"
 """A word of an indicator; `verbs`: what is done with one kind of thing."""
 VERBS: Final = "verbs"
 KNOWN: Final = (
-    "lead_in", "done", "turned", "links", "purpose", "manner", "people", "bodies", "themes", "papers", "things", "each",
+    "lead_in", "done", "turned", "links", "purpose", "manner", "people", "bodies", "parts", "themes",
+    "papers", "things", "each",
 )  # fmt: skip
 CHANGED: Final = (
     "called_off", "besides", "approximate", "undone", "planned", "difference", "share", "often", "sum",
