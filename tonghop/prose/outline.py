@@ -20,6 +20,7 @@ from tonghop.prose.words import FOLDER
 FILE = "outline_words.toml"
 HEAD, BODY, END, BESIDE = "head", "body", "end", "beside"
 LONGEST, MOST_WORDS = 220, 14
+_A_FEW = 8  # words: a text begins with more
 _MARK = re.compile(
     r"\s*(?:(?P<part>phần|mục|chương)\s+(?:thứ\s+)?(?:[ivx]+|\w+)\s*[.:)/–-]?\s*$|(?P<roman>[IVX]{1,4}\s*[.)/:–-]+|[IVX]{1,4}(?=\s+[A-ZĐÀ-Ỹ]))"
     r"|(?P<digits>\(?\d{1,2}(?:\.\d{1,2})*\s*[.)/:–-]+|\d{1,2}(?:\.\d{1,2})+(?=\s))|(?P<letter>\(?[a-zđA-ZĐ]\s*[.)/–-]+)|(?P<dash>[-–+*•]+))\s*",
@@ -89,6 +90,8 @@ class _Placing:
     def __init__(self, outline: Outline) -> None:
         self.outline, self.heading = outline, ""
         self.now: str | None = None
+        self.is_told = False
+        """Has the text begun: is what stands out no longer the paper's own title?"""
         self.has_ended = self.has_begun = self.is_roman = self.is_lettered = False
 
     def place(self, paper: Sequence[Block]) -> list[Placed]:
@@ -121,7 +124,9 @@ class _Placing:
         looks = kind in ("roman", "digits", "letter") or block.is_bold or block.level >= 0 or block.is_label
         if run := self._run_in(text, kind, block):
             return run
-        if part := self._part_of(text, kind, looks, block):
+        part = self._part_of(text, kind, looks, block)
+        self.is_told = self.is_told or (not block.is_bold and len(whole.split()) > _A_FEW)
+        if part and (self.has_begun or kind or self.is_told or part == self.outline.ids[0]):
             self._begin(part, text)
             return [Placed(block, part, text, is_heading=True)]
         if (
