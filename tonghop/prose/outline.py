@@ -125,7 +125,9 @@ class _Placing:
         if run := self._run_in(text, kind, block):
             return run
         part = self._part_of(text, kind, looks, block)
-        self.is_told = self.is_told or (not block.is_bold and len(whole.split()) > _A_FEW)
+        self.is_told = not block.text.isupper() and (
+            self.is_told or (not block.is_bold and len(whole.split()) > _A_FEW)
+        )
         if part and (self.has_begun or kind or self.is_told or part == self.outline.ids[0]):
             self._begin(part, text)
             return [Placed(block, part, text, is_heading=True)]
