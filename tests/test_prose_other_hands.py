@@ -6,9 +6,10 @@ import pytest
 
 from tests.builders import plan_83
 from tests.prose_papers import proposed, table_reader, told_by_table, vocabulary
-from tonghop.prose.blocks import Paragraph
+from tonghop.prose.blocks import Block, Paragraph, Table
 from tonghop.prose.figures import Reader
 from tonghop.prose.outline import Outline
+from tonghop.prose.proposal import Proposer
 
 CASES = [
     (  # the year behind a bracket is that of the pair before it, never of the next one
@@ -128,3 +129,30 @@ def test_what_one_part_of_a_unit_did_is_not_certain_but_in_its_own_paper(
 ) -> None:
     (found,) = Reader(vocabulary(), plan_83().years, "dang_bo", (name,)).paragraph(text, "đoạn 1")
     assert found.is_certain is is_certain
+
+
+ROWS = (("Nội dung", "2017", "2018"), ("Hội nghị tuyên truyền", "5", "6"))
+MORE = (("Nội dung", "2017", "2018"), ("Sinh hoạt chi bộ (buổi)", "7", "8"))
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        (("Bảng 1: Kết quả tuyên truyền",), {"conferences": True}),
+        (("Bảng 1: Kinh phí tuyên truyền (triệu đồng)",), {}),
+        (("Bảng 1: Kế hoạch giao năm 2017, 2018",), {}),
+        (("Bảng 1: Số liệu của Hội Nông dân",), {"conferences": False}),
+        (("Bảng 1: Kế hoạch giao", "Bảng 2: Kết quả sinh hoạt"), {"meetings": True}),
+        (("Bảng 1: Kết quả hội nghị", "Bảng 2: Kế hoạch giao"), {"conferences": True}),
+    ],
+)
+def test_a_caption_below_its_table_says_what_the_table_is(below: tuple[str, ...], told: dict[str, bool]) -> None:
+    plan = plan_83()
+    blocks: list[Block] = [
+        Paragraph("II. Kết quả thực hiện", "đoạn 1"),
+        Paragraph("1.2. Công tác tuyên truyền", "đoạn 2"),
+    ]
+    for at, (rows, caption) in enumerate(zip((ROWS, MORE), below, strict=False), 1):
+        blocks += [Table(rows, at), Paragraph(caption, f"đoạn {at + 2}")]
+    found = Proposer(plan).propose(blocks, "report", "thi-son").figures
+    assert {each.indicator_id: each.is_certain for each in found} == told
