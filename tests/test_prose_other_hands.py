@@ -8,6 +8,7 @@ from tests.builders import plan_83
 from tests.prose_papers import proposed, table_reader, told_by_table, vocabulary
 from tonghop.prose.blocks import Block, Paragraph, Table
 from tonghop.prose.figures import Reader
+from tonghop.prose.laid_out import BECAME_LABELS, Became, as_lines, laid_out
 from tonghop.prose.outline import Outline
 from tonghop.prose.proposal import Proposer
 
@@ -156,3 +157,28 @@ def test_a_caption_below_its_table_says_what_the_table_is(below: tuple[str, ...]
         blocks += [Table(rows, at), Paragraph(caption, f"đoạn {at + 2}")]
     found = Proposer(plan).propose(blocks, "report", "thi-son").figures
     assert {each.indicator_id: each.is_certain for each in found} == told
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "became"),
+    [
+        ("Bảng 1: Kinh phí tuyên truyền (triệu đồng)", "", Became.NO_FIGURES),
+        ("Bảng 1: Kế hoạch giao", "", Became.NO_FIGURES),
+        ("Bảng 1: Kết quả", " (tỷ lệ %)", Became.NO_FIGURES),
+        ("Bảng 1: Kết quả", "", Became.FIGURES),
+    ],
+)
+def test_a_table_of_money_or_plans_is_named_as_such(title: str, unit: str, became: Became) -> None:
+    rows = (ROWS[0], (f"{ROWS[1][0]}{unit}", *ROWS[1][1:]))
+    blocks = [Paragraph("II. Kết quả thực hiện", "đoạn 1"), Paragraph(title, "đoạn 2"), Table(rows, 1)]
+    shown = laid_out(Proposer(plan_83()).propose(blocks, "report", "thi-son"), "report")
+    assert [each.became for each in shown if each.place == "bảng 1"] == [became]
+    assert BECAME_LABELS[became] in "\n".join(as_lines(shown))
+
+
+@pytest.mark.parametrize(
+    "lead", ["Chỉ tiêu kế hoạch như sau:", "Các hội nghị do huyện mời dự gồm:", "Số liệu cần sửa lại:"]
+)
+def test_a_lead_that_changes_its_items_leaves_none_certain(lead: str) -> None:
+    assert "~" in proposed(f"{lead}\n- Năm 2018 tổ chức 05 hội nghị.")
+    assert proposed("Kết quả cụ thể:\n- Năm 2018 tổ chức 05 hội nghị.") == "conferences 2018:5"

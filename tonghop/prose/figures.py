@@ -41,7 +41,17 @@ class Found:
 
 _ATTENDANCES = ("conference_attendances", "meeting_attendances")
 _LEVELS = {"huyện", "tỉnh"}
-_OF_ALL_ITEMS = {"called_off", "approximate", "difference", "share", "sum"}
+_OF_ALL_ITEMS = {
+    "called_off",
+    "besides",
+    "approximate",
+    "planned",
+    "difference",
+    "share",
+    "sum",
+    "attended",
+    "corrected",
+}
 LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read
 _TARGET = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu|sẽ|đề\s+ra\s+chỉ\s+tiêu|chỉ\s+tiêu\s+(?:đề\s+ra|giao|năm)|được\s+giao|cần\s+phải|"

@@ -42,6 +42,8 @@ class Proposal:
     """Every block of the paper in its order; what is no report has no parts."""
     around: tuple[Placed, ...] = ()
     """What stands beside the body: notes, comments, page headers and footers. It proposes nothing."""
+    no_figures: frozenset[int] = frozenset()
+    """The tables whose own words say that their numbers are none: money, shares, differences, plans."""
 
 
 class Proposer:
@@ -65,7 +67,8 @@ class Proposer:
         found = self._found(placed, unit)
         years = unsettled_years([*placed, *beside], self.plan.years)
         figures, questions = settled(with_unsettled(found, years))
-        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed), beside)
+        apart = frozenset(self._no_figures)
+        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed), beside, apart)
 
     def _found(self, placed: Sequence[Placed], unit: Unit | None) -> list[Found]:
         kind, own_name = (unit.kind, unit.name) if unit else ("", "")
@@ -76,6 +79,7 @@ class Proposer:
         above: list[Paragraph] = []
         over = Over()
         self._has_parts = any(each.outline for each in placed)
+        self._no_figures: set[int] = set()
         is_below = _captions_are_below(placed)
         for at, each in enumerate(placed):
             block = each.block
@@ -87,6 +91,8 @@ class Proposer:
                     over_it = [each.heading, *(one.text for one in before), *caption]
                     titles = {one.text for one in before if _stands_as_title(one)}
                     told = tables.read(block, over_it, "" if caption else below, titles)
+                    if tables.is_never and not told:
+                        self._no_figures.add(block.number)
                     found += self._judged(each, with_notes(told, [*over.notes, *notes_on(before)]))
                 above.clear()
                 continue
