@@ -5,6 +5,7 @@ import streamlit as st
 from tonghop import clock
 from ui.session import as_of, plan, version
 from ui.tracking import chasing
+from ui.tracking.letters import all_letters
 from ui.widgets import filters
 from ui.widgets.left import of_units
 from ui.widgets.links import no_data_yet, without_register
@@ -41,7 +42,7 @@ def chase() -> None:
     elif left:
         of_units(["goi"], "don-doc")
         last = {call.unit_id: call for call in reversed(calls) if call.called_on <= day}
-        chasing.all_letters(left, day)
+        all_letters(left, day)
         pages = -(-len(left) // PAGE)
         place = st.pagination(pages, key="trang-goi") if pages > 1 else 1
         chasing.queue(left[(place - 1) * PAGE : place * PAGE], last)

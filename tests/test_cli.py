@@ -515,8 +515,12 @@ def test_letters_are_written_for_the_units_that_lack_something(loaded: tuple[Pat
     done = tonghop(*words, UNIT, "le-ho", "--json", store=loaded[0])
     assert (done.status, done.err, done.json["units"]) == (0, "", ["le-ho", UNIT_ID])
     assert sorted(Path(file).name for file in done.json["files"]) == sorted(
-        ["don-doc-le-ho.docx", f"don-doc-{UNIT_ID}.docx", "don-doc-danh-sach.docx"]
+        ["don-doc-le-ho.docx", f"don-doc-{UNIT_ID}.docx", "don-doc-tat-ca.docx", "don-doc-danh-sach.docx"]
     )
+    for more, said in ((("--answer-by", "05/04/2022"), "không sau ngày"), (("--signer", "ai"), "Không có người ký")):
+        refused = tonghop(*words, *more, UNIT, store=loaded[0])
+        assert (refused.status, refused.out) == (2, "")
+        assert said in refused.err
     assert all(Path(file).read_bytes().startswith(b"PK") for file in done.json["files"])
     none = tonghop("letters", "--as-of", "01/04/2022", "--out", tmp_path / "không", UNIT, store=loaded[0])
     assert (none.status, list((tmp_path / "không").iterdir())) == (0, [])

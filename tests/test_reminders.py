@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, Row, load_all, plan_83, plan_folder, plan_text, register
 from tonghop.actions.reminding import reminders_on
 from tonghop.errors import Stop
-from tonghop.outputs.reminders import letters_zip, list_letter, unit_letter
+from tonghop.outputs.reminders import letters_document, letters_zip, list_letter, terms, unit_letter
 from tonghop.plan.files import read_plan
 from tonghop.questions import ask, ask_rows
 from tonghop.statuses import SEVERITY
@@ -288,7 +288,9 @@ def cells(table: Any) -> list[list[str]]:
     return [[cell.text for cell in line.cells] for line in table.rows]
 
 
-def assert_has_the_form_of_a_party_document(letter: Any) -> None:
+def assert_has_the_form_of_an_official_letter(
+    letter: Any, about: str = "V/v đôn đốc gửi hồ sơ theo Kế hoạch số 83-KH/HU"
+) -> None:
     section = letter.sections[0]
     assert [round(side.mm) for side in (section.page_width, section.page_height)] == [210, 297]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
@@ -299,8 +301,9 @@ def assert_has_the_form_of_a_party_document(letter: Any) -> None:
     assert (letter.styles["Normal"].font.name, letter.styles["Normal"].font.size.pt) == ("Times New Roman", 14)
     left, right = letter.tables[0].rows[0].cells
     assert [p.text for p in left.paragraphs] == [
-        "ĐẢNG BỘ TỈNH HÀ NAM", "HUYỆN ỦY KIM BẢNG", "*", "Số …-CV/HU", "DỰ THẢO",
+        "ĐẢNG BỘ TỈNH HÀ NAM", "HUYỆN ỦY KIM BẢNG", "*", "Số …-CV/HU", about, "DỰ THẢO",
     ]  # fmt: skip
+    assert (left.paragraphs[4].runs[0].font.size.pt, left.paragraphs[4].runs[0].italic) == (12, True)
     assert [p.text for p in right.paragraphs] == ["ĐẢNG CỘNG SẢN VIỆT NAM", "Kim Bảng, ngày … tháng … năm 2022"]
     assert right.paragraphs[0]._p.pPr.find(qn("w:pBdr")) is not None
     assert (right.paragraphs[0].runs[0].font.size.pt, right.paragraphs[1].runs[0].italic) == (15, True)
@@ -310,7 +313,7 @@ def assert_has_the_form_of_a_party_document(letter: Any) -> None:
     assert receivers.paragraphs[0].runs[0].underline
     assert receivers.paragraphs[-1].text == "- Lưu VPHU."
     body = [p.text for p in letter.paragraphs if p.text]
-    assert body[0] == "CÔNG VĂN"
+    assert body[0].startswith("Kính gửi: "), "an official letter names no kind"
     assert body[-1].endswith("./.")
     heading = letter.tables[1].rows[0]
     assert heading._tr.trPr.find(qn("w:tblHeader")) is not None
@@ -319,7 +322,7 @@ def assert_has_the_form_of_a_party_document(letter: Any) -> None:
 def test_a_letter_has_the_form_and_says_each_part() -> None:
     (reminder,) = said_of(row("missing"), row("incomplete", "nominations", copies=1), row("returned", "report"))
     letter = opened(unit_letter(PLAN, reminder))
-    assert_has_the_form_of_a_party_document(letter)
+    assert_has_the_form_of_an_official_letter(letter)
     assert "Kính gửi: Đảng bộ xã Tân Sơn" in [p.text for p in letter.paragraphs]
     assert cells(letter.tables[1]) == [
         ["TT", "Thành phần hồ sơ", "Nội dung đề nghị", "Hạn theo kế hoạch", "Quá hạn"],
@@ -336,7 +339,9 @@ def test_a_letter_has_the_form_and_says_each_part() -> None:
 def test_the_list_names_units_by_kind_a_row_a_deadline() -> None:
     standings = [row("missing"), row("missing", "nominations"), row("returned", "report"), row("missing", unit="mttq")]
     letter = opened(list_letter(PLAN, said_of(*standings)))
-    assert_has_the_form_of_a_party_document(letter)
+    assert_has_the_form_of_an_official_letter(
+        letter, "V/v đôn đốc các đơn vị gửi hồ sơ theo Kế hoạch số 83-KH/HU"
+    )
     name = PLAN.unit_by_id["mttq"].name
     both = "Tờ trình, Danh sách mô hình: mỗi loại nộp 2 bộ"
     front = "II. MTTQ và các tổ chức chính trị - xã hội (01 đơn vị)"
@@ -380,9 +385,60 @@ def test_letters_go_into_one_package_a_file_a_unit_the_same_each_time() -> None:
     package = letters_zip(PLAN, reminders)
     assert parts(package) == parts(letters_zip(PLAN, reminders))
     with zipfile.ZipFile(io.BytesIO(package)) as files:
-        assert files.namelist() == ["don-doc-tan-son.docx", "don-doc-thi-son.docx"]
+        assert files.namelist() == [
+            "don-doc-tan-son.docx", "don-doc-thi-son.docx", "don-doc-tat-ca.docx", "don-doc-danh-sach.docx",
+        ]  # fmt: skip
         assert files.testzip() is None
-        assert_has_the_form_of_a_party_document(opened(files.read("don-doc-thi-son.docx")))
+        assert_has_the_form_of_an_official_letter(opened(files.read("don-doc-thi-son.docx")))
+
+
+def test_all_letters_to_print_are_the_letters_one_after_the_other_each_numbered_from_one() -> None:
+    reminders = said_of(row("missing"), row("returned", "report"), row("missing", unit=OTHER_ID))
+    whole = opened(letters_document(PLAN, reminders))
+    apart = [opened(unit_letter(PLAN, reminder)) for reminder in reminders]
+    assert [p.text for p in whole.paragraphs if p.text] == [p.text for one in apart for p in one.paragraphs if p.text]
+    assert [cells(table) for table in whole.tables] == [cells(table) for one in apart for table in one.tables]
+    assert len(whole.sections) == len(reminders) == 2
+    for section in whole.sections:
+        assert section.different_first_page_header_footer
+        assert "PAGE" in section.header._element.xml
+        assert not section.first_page_header.paragraphs[0].text
+    (numbering,) = whole.sections[1]._sectPr.findall(qn("w:pgNumType"))
+    assert numbering.get(qn("w:start")) == "1"
+
+
+def test_a_letter_says_until_when_to_answer_and_is_signed_by_whom_the_office_chose() -> None:
+    (reminder,) = said_of(row("missing"))
+    said = "\n".join(p.text for p in opened(unit_letter(PLAN, reminder)).paragraphs)
+    assert "trước ngày 12/04/2022" in said
+    given = terms(PLAN, DAY, date(2022, 4, 20), "ban_tuyen_giao")
+    for content in (unit_letter(PLAN, reminder, given), list_letter(PLAN, [reminder], given)):
+        letter = opened(content)
+        assert "trước ngày 20/04/2022" in "\n".join(p.text for p in letter.paragraphs)
+        signature = letter.tables[-1].rows[0].cells[1]
+        assert [p.text for p in signature.paragraphs] == ["T/L BAN THƯỜNG VỤ", "TRƯỞNG BAN TUYÊN GIÁO"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "usual"),
+    [(date(2022, 4, day), date(2022, 4, 11)) for day in (4, 5, 6)] + [(date(2022, 4, 7), date(2022, 4, 12))],
+)
+def test_nobody_is_asked_to_answer_on_a_saturday_or_a_sunday(as_of: date, usual: date) -> None:
+    assert terms(PLAN, as_of).answer_by == usual
+    assert usual.weekday() < 5
+
+
+@pytest.mark.parametrize(
+    ("answer_by", "signer", "words"),
+    [
+        (DAY, "", "không sau ngày của công văn"),
+        (date(2020, 1, 1), "", "không sau ngày của công văn"),
+        (None, "chu_tich", "Không có người ký “chu_tich”"),
+    ],
+)
+def test_terms_that_cannot_be_are_refused_in_words(answer_by: date | None, signer: str, words: str) -> None:
+    with pytest.raises(Stop, match=words):
+        terms(PLAN, DAY, answer_by, signer)
 
 
 def test_one_part_is_not_said_to_be_several() -> None:

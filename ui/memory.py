@@ -18,6 +18,8 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 IDENTITY = "store_identity"
 OF_RUN = "tonghop_store"
+VERSIONS_ON_SHOW = 24
+"""Each session stays with the version it came to: where many record, many versions are on show at once."""
 _AT_HAND: list[Callable[[], None]] = []
 """Forgets the answers of one function each."""
 
@@ -49,7 +51,7 @@ def forget() -> None:
 
 
 def remembered(
-    *, max_entries: int, show_spinner: bool | str = False
+    *, max_entries: int = VERSIONS_ON_SHOW, show_spinner: bool | str = False
 ) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
     """Keep a function's answers for all sessions, by the store that is shown and by what the function is given.
 

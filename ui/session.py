@@ -110,7 +110,7 @@ def look_at_newest() -> None:
 # -- what was known then -------------------------------------------------------------------------------------
 
 
-@remembered(max_entries=8)
+@remembered()
 def _moments(version: int) -> Mapping[datetime, Mapping[str, int]]:
     found: dict[datetime, dict[str, int]] = {}
     for moment, kind, count in ask_rows(store(), "recorded_moments", version=version)[1]:
@@ -153,7 +153,7 @@ def past_in_address() -> dict[str, str]:
 # -- questions -----------------------------------------------------------------------------------------------
 
 
-@remembered(max_entries=8)
+@remembered()
 def _plan(version: int) -> Plan:
     return store().plan(version)
 
@@ -197,13 +197,13 @@ def rows_of(name: str, **parameters: object) -> tuple[Any, ...]:
     return _rows(version(), name, tuple(sorted(parameters.items())))
 
 
-@remembered(max_entries=8)
+@remembered()
 def is_sample(version: int) -> bool:
     """Does this version hold the illustrative campaign?"""
     return holds_sample(store(), version)
 
 
-@remembered(max_entries=8)
+@remembered()
 def _last_receipt(version: int) -> date | None:
     _, rows = ask_rows(store(), "receipts_by_day", version=version, as_of=date.max)
     return max((row[0] for row in rows), default=None)

@@ -162,3 +162,28 @@ def test_on_a_phone_the_menu_closes_behind_a_choice(
     settle(page)
     expect(page.locator("h1")).to_have_text("Thay đổi")
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("buu dien", "Chi bộ Bưu điện huyện"), ("NHAT TUU", "Đảng bộ xã Nhật Tựu")]
+)
+def test_a_unit_is_found_as_people_type_it_and_what_nobody_is_called_is_said(
+    desk: tuple[str, Store],
+    page: Page,
+    open_page: Callable[[Page, str], Page],
+    settle: Callable[..., None],
+    typed: str,
+    name: str,
+) -> None:
+    open_page(page, f"{desk[0]}/don-doc?ngay={DAY}")
+    box = page.get_by_role("combobox", name="Đơn vị", exact=True)
+    box.click()
+    page.keyboard.type("khong co ai ten nhu the")
+    expect(page.get_by_text("Không có mục nào khớp")).to_be_visible()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(typed, delay=20)
+    expect(page.get_by_role("option")).to_have_text([name])
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(box).to_have_value(name)
+    expect(page.locator("[data-testid=stMain]").get_by_text(name).first).to_be_visible()

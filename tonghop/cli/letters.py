@@ -12,12 +12,18 @@ def add_verbs(verb: Verb) -> None:
     letters.add_argument("units", nargs="*", metavar="UNIT", help="mã hoặc tên đơn vị (mặc định: mọi đơn vị còn thiếu)")
     letters.add_argument("--as-of", type=day_argument, required=True, metavar="DATE", help="tính đến hết ngày nào")
     letters.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi công văn")
+    letters.add_argument(
+        "--answer-by", type=day_argument, metavar="DATE", help="đề nghị trả lời trước ngày nào (mặc định: sau 5 ngày)"
+    )
+    letters.add_argument(
+        "--signer", default="", metavar="WHO", help="ai ký: bi_thu (mặc định), pho_bi_thu, ban_tuyen_giao"
+    )
     in_json(letters)
 
 
 def _letters(args: argparse.Namespace) -> int:
     from tonghop.actions.reminding import reminders_on
-    from tonghop.outputs.reminders import LIST_NAME, letter_name, list_letter, unit_letter
+    from tonghop.outputs.reminders import letters, terms
     from tonghop.outputs.templates import units_named
 
     store = store_of(args)
@@ -25,10 +31,8 @@ def _letters(args: argparse.Namespace) -> int:
     plan = store.plan(number)
     asked = {unit.id for unit in units_named(plan, args.units)}
     reminders = [r for r in reminders_on(store, args.as_of, number) if r.unit_id in asked]
-    contents = {letter_name(r.unit_id): unit_letter(plan, r) for r in reminders}
-    if reminders:
-        contents[LIST_NAME] = list_letter(plan, reminders)
-    files = written(args.out, contents)
-    said = f"Đã viết công văn cho {len(reminders)} đơn vị và 1 danh sách trong {args.out}."
+    given = terms(plan, args.as_of, args.answer_by, args.signer)
+    files = written(args.out, letters(plan, reminders, given))
+    said = f"Đã viết công văn cho {len(reminders)} đơn vị, 1 tệp để in tất cả và 1 danh sách trong {args.out}."
     said = said if reminders else "Không có đơn vị nào còn thiếu hồ sơ đã đến hạn; không có công văn nào."
     return say(args, said, files=files, units=[r.unit_id for r in reminders])

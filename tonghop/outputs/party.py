@@ -35,6 +35,8 @@ class PartyForm:
     margins: dict[str, float]
     points: dict[str, float]
     words: dict[str, str]
+    signers: dict[str, dict[str, str]]
+    """Who may sign: key -> label, signs_for, signer; the first signs where nothing is chosen."""
 
     @property
     def text_mm(self) -> float:
@@ -111,19 +113,30 @@ class PartyPage:
     # -- the parts of a letter -------------------------------------------------------------------------------
 
     def head(self, kind: str, sign: str, subject: str, *, space_before: float = 14) -> None:
-        """The two blocks on top, then what the document is and what about; `sign` stands in its number (CV, BC)."""
+        """The two blocks on top, then what the document is and what about; `sign` stands in its number (BC)."""
+        points = self.form.points
+        self._blocks(sign)
+        self.write(self.document, kind, size=points["kind"], bold=True, space_before=space_before)
+        self.write(self.document, subject, size=points["subject"], bold=True)
+        self.write(self.document, self.form.words["under_subject"], size=points["subject"])
+
+    def letter_head(self, subject: str) -> None:
+        """The two blocks on top of an official letter: it names no kind, what it is about stands below its number."""
+        self._blocks("CV", self.form.words["about"].format(subject=subject))
+
+    def _blocks(self, sign: str, about: str = "") -> None:
         points, words = self.form.points, self.form.words
         left, right = self.columns(68, self.form.text_mm - 68)
         self.write(left, self.plan.superior.upper(), size=points["head"])
         self.write(left, f"HUYỆN ỦY {self.plan.district}".upper(), size=points["head"], bold=True)
         self.write(left, "*", size=points["head"])
         self.write(left, words["number"].format(sign=sign), size=points["head"])
+        if about:
+            self.write(left, about, size=points["about"], italic=True)
         self.write(left, words["draft"], bold=True)
         self.rule(self.write(right, self.form.party, size=points["party"], bold=True), self.form.text_mm - 68)
         place = words["place"].format(district=self.plan.district, year=self.day.year)
         self.write(right, place, size=points["place"], italic=True, space_before=6)
-        self.write(self.document, kind, size=points["kind"], bold=True, space_before=space_before)
-        self.write(self.document, subject, size=points["subject"], bold=True)
 
     def addressed(self, name: str) -> None:
         self.write(self.document, f"Kính gửi: {name}", space_before=14, space_after=6)
@@ -133,8 +146,8 @@ class PartyPage:
         made.alignment = self.align.JUSTIFY
         made.paragraph_format.first_line_indent = self.Mm(10)
 
-    def signed(self, *receivers: str) -> None:
-        """Who receives it, who signs: never torn apart."""
+    def signed(self, *receivers: str, signer: str = "") -> None:
+        """Who receives it, who signs (a key of the form's signers; "": the first): never torn apart."""
         points, words = self.form.points, self.form.words
         self.write(self.document, "", size=6)
         left, right = self.columns(78, self.form.text_mm - 78)
@@ -144,8 +157,20 @@ class PartyPage:
         ).alignment = self.align.LEFT
         for line in (*receivers, words["file_copy"]):
             self.write(left, line, size=points["receivers"]).alignment = self.align.LEFT
-        self.write(right, words["signs_for"], bold=True)
-        self.write(right, words["signer"])
+        signs = self.form.signers[signer or next(iter(self.form.signers))]
+        self.write(right, signs["signs_for"], bold=True)
+        self.write(right, signs["signer"])
+
+    def next_document(self) -> None:
+        """Begin another document of its own behind this one, on a new page, its pages numbered anew."""
+        section = self.document.add_section()
+        numbering = section._sectPr.makeelement(self.qn("w:pgNumType"), {self.qn("w:start"): "1"})
+        for old in section._sectPr.findall(self.qn("w:pgNumType")):
+            section._sectPr.remove(old)
+        section._sectPr.insert_element_before(
+            numbering, "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi",
+            "w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange",
+        )  # fmt: skip
 
     def saved(self) -> bytes:
         target = io.BytesIO()

@@ -60,7 +60,7 @@ def _read(content: bytes) -> Made | None:
         return None
 
 
-@remembered(max_entries=8, show_spinner="Đang so sánh…")
+@remembered(show_spinner="Đang so sánh…")
 def _since(version: int, now: Made, made: Made, _writing: Writing, _report: Report) -> Comparison:
     return since(store(), made, _writing, _report)
 

@@ -25,7 +25,7 @@ ROOM = 14
 """A part of a bar has room for its symbol from one unit in so many on."""
 
 
-@remembered(max_entries=8, show_spinner="Đang tổng hợp số liệu…")
+@remembered(show_spinner="Đang tổng hợp số liệu…")
 def drafted(version: int, day: date, is_day_chosen: bool) -> OnePage:
     """The page of a version for a day. Shared: never to be changed."""
     made = Made(day, version, clock.now().replace(microsecond=0), is_day_chosen)

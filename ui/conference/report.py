@@ -31,7 +31,7 @@ NUMBER = "so-lieu"
 """The parameter that names the number whose source is shown."""
 
 
-@remembered(max_entries=4, show_spinner="Đang tổng hợp số liệu…")
+@remembered(show_spinner="Đang tổng hợp số liệu…")
 def draft(version: int, day: date, is_day_chosen: bool) -> tuple[Writing, Report]:
     """The report of a version for a day, with what it was written from. Shared: never to be changed."""
     return drafted(store(), Made(day, version, clock.now().replace(microsecond=0), is_day_chosen))

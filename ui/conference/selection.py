@@ -207,7 +207,7 @@ def decision_badge(decision: str) -> Html:
     return Html("<span class='th-badge th-{}'><i aria-hidden='true'>{}</i> {}</span>").format(tint, symbol, words)
 
 
-@remembered(max_entries=4)
+@remembered()
 def ratings_said(version: int) -> Mapping[str, str]:
     """unit id -> how many years of each rating, in words; units that have said nothing are left out."""
     years = plan().years

@@ -39,7 +39,7 @@ def read_paper(version: int, file_id: int) -> tuple[Proposed, tuple[Shown, ...],
     return found, laid_out(proposal, found.paper.head.kind), review(proposal, plan())
 
 
-@remembered(max_entries=8)
+@remembered()
 def papers(version: int) -> tuple[KeptPaper, ...]:
     """The papers of a version, newest first."""
     return tuple(kept_papers(store(), version))

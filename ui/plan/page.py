@@ -35,7 +35,7 @@ NOTES = {
 }
 
 
-@remembered(max_entries=4)
+@remembered()
 def _history(at: int) -> list[Recorded]:
     return plan_history(store(), at)
 
@@ -111,7 +111,7 @@ def _deadlines(given: Plan) -> None:
     table(["Thành phần hồ sơ", "Thời hạn", "Lưu ý"], rows)
 
 
-@remembered(max_entries=8)
+@remembered()
 def _known_aliases(version: int) -> dict[str, str]:
     return what_is_known(store(), version).aliases
 

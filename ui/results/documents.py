@@ -47,7 +47,7 @@ class Documents:
     rests: Rests
 
 
-@remembered(max_entries=4)
+@remembered()
 def _documents(version: int) -> pd.DataFrame:
     given, frame = plan(), ask("document_list")
     names, kinds = names_by_id(given), {unit.id: unit.kind for unit in given.units}
@@ -63,7 +63,7 @@ def _documents(version: int) -> pd.DataFrame:
     return made
 
 
-@remembered(max_entries=4)
+@remembered()
 def document_types(version: int) -> dict[str, str]:
     """Types as the units wrote them, the most common spelling of each; the most common type first."""
     spellings: dict[str, Counter[str]] = {}
@@ -74,7 +74,7 @@ def document_types(version: int) -> dict[str, str]:
     return {key: spellings[key].most_common(1)[0][0] for key in ordered}
 
 
-@remembered(max_entries=4)
+@remembered()
 def document_years(version: int) -> dict[str, str]:
     """The plan's years and all others that occur, then what has no date."""
     found = set(_documents(version)["year"]) | {str(year) for year in plan().years}

@@ -124,7 +124,7 @@ def clear() -> None:
     st.session_state["de-nghi"] = False
 
 
-@remembered(max_entries=4)
+@remembered()
 def _prepared(version: int) -> pd.DataFrame:
     """All models with what is searched and sorted by worked out once."""
     given = plan()

@@ -33,7 +33,7 @@ def expected_units(kind: str, wanted: str = "") -> list[Unit]:
     ]
 
 
-@remembered(max_entries=8)
+@remembered()
 def _asked_units(version: int) -> frozenset[str]:
     """The units that totals rest on: those that the questions count as expected."""
     return frozenset(ask("figure_reporting")["unit_id"])
@@ -84,7 +84,7 @@ def more_rows(count: int) -> Html:
     return Html("<p class='th-quiet'>Hiện {} dòng đầu; {}.</p>").format(MOST_ROWS, remedy)
 
 
-@remembered(max_entries=8)
+@remembered()
 def file_names(version: int) -> dict[int, str]:
     """file id -> the file's name as it came, without the folders of anybody's machine."""
     files = ask("file_list")

@@ -45,7 +45,7 @@ class Remarks:
     rests: Rests
 
 
-@remembered(max_entries=4)
+@remembered()
 def _remarks(version: int) -> pd.DataFrame:
     given, frame = plan(), ask("remark_list")
     names, kinds = names_by_id(given), {unit.id: unit.kind for unit in given.units}

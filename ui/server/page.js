@@ -105,6 +105,25 @@
     found.scrollIntoView({ block: "start" })
   }
 
+  // A box of units is typed into without accents, too: what no name holds as typed is put as the first name writes it. The
+  // box itself compares letters with their accents; the names stand beside the version.
+  const bare = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase()
+  function accent(event) {
+    const box = event.target
+    if (event.isComposing || !box.matches?.('[data-testid="stSelectbox"] input, [data-testid="stMultiSelect"] input')) return
+    if (!/đơn vị/i.test(box.getAttribute("aria-label") ?? "")) return
+    const typed = box.value
+    const names = (document.querySelector(".th-version")?.dataset.units ?? "").split("|")
+    if (!typed.trim() || names.some((name) => name.toLowerCase().includes(typed.toLowerCase()))) return
+    const sought = bare(typed)
+    const name = names.find((one) => bare(one).includes(sought))
+    if (!name) return
+    const at = bare(name).indexOf(sought)
+    const caret = box.selectionStart
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, name.slice(at, at + sought.length))
+    box.setSelectionRange(caret, caret)
+  }
+
   // What stands on paper says of which data it is, and when it was printed.
   function sign() {
     const foot = document.querySelector("body > .th-foot") ?? document.body.appendChild(document.createElement("p"))
@@ -118,6 +137,7 @@
   }
 
   addEventListener("beforeprint", sign)
+  document.addEventListener("input", accent, true)
   document.addEventListener("click", seek, true)
   document.addEventListener("click", follow)
   document.addEventListener("click", closeMenu, true)

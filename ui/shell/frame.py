@@ -5,6 +5,7 @@ A page is a function; `show` runs it inside this frame. Nothing about one page s
 
 import gc
 import logging
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,15 +16,20 @@ from streamlit.runtime import Runtime, exists, get_instance
 from tonghop.errors import Stop, is_of_database
 from tonghop.store.in_words import in_words
 from ui import session
+from ui.memory import remembered
 from ui.shell import when, wrong_values
+from ui.shell.turns import Turns
 from ui.upkeep import backups
 from ui.widgets import keeping, people
+from ui.widgets.filters import units_by_name
 from ui.widgets.parts import html
 
 ROOT = Path(__file__).resolve().parents[2]
 WATCH_SECONDS = 5
 PAGES = "_trang"
+Groups = dict[str, list[tuple[str, str, str, str]]]
 log = logging.getLogger("tonghop")
+TURNS = Turns()
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,7 +49,7 @@ def freeze() -> None:
 
 
 def run(
-    groups: dict[str, list[tuple[str, str, str, str]]],
+    groups: Groups,
     hidden: Sequence[str] = (),
     unread: Sequence[str] = (),
     work: Sequence[str] = (),
@@ -62,6 +68,11 @@ def run(
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     freeze()
+    with TURNS.taken():
+        _shown(groups, hidden, unread, work)
+
+
+def _shown(groups: Groups, hidden: Sequence[str], unread: Sequence[str], work: Sequence[str]) -> None:
     session.settle(False)
     if PAGES not in st.session_state:  # looked for in the file system: once a session
         st.session_state[PAGES] = _pages(groups, hidden)
@@ -78,7 +89,7 @@ def run(
             guarded(lambda: _page(page.run))
 
 
-def _pages(groups: dict[str, list[tuple[str, str, str, str]]], hidden: Sequence[str]) -> dict[str, list[StreamlitPage]]:
+def _pages(groups: Groups, hidden: Sequence[str]) -> dict[str, list[StreamlitPage]]:
     first = next(iter(groups.values()))[0][0]
     return {
         group: [
@@ -157,6 +168,12 @@ def _around() -> None:
             )
 
 
+@remembered()
+def _unit_names(version: int) -> str:
+    """What page.js finds units by, whatever accents are typed: names in the order of the unit boxes."""
+    return "|".join(unicodedata.normalize("NFC", name) for name in units_by_name(version).values())
+
+
 @st.fragment(run_every=WATCH_SECONDS)
 def _version() -> None:
     """Say which version is shown; when there is a newer one, offer it. Nothing on the page moves by itself."""
@@ -166,7 +183,8 @@ def _version() -> None:
 def _watch() -> None:
     shown = session.version_on_show()
     newest = session.store().current
-    html("<p class='th-quiet th-version'>{}</p>", f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có")
+    said = f"Dữ liệu: phiên bản {shown}" if shown else "Dữ liệu: chưa có"
+    html("<p class='th-quiet th-version' data-units='{}'>{}</p>", _unit_names(session.looked_at()), said)
     if newest != shown and st.button(
         f"Có dữ liệu mới (phiên bản {newest}) – xem ngay", key="xem-moi", icon=":material/update:", width="stretch"
     ):

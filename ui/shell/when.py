@@ -65,14 +65,14 @@ def _step(to: date) -> None:
     st.session_state["ngay"] = to
 
 
-@remembered(max_entries=8)
+@remembered()
 def _said(version: int, days: tuple[date, ...]) -> Mapping[date, str]:
     """The days in words; the year is said where it is not the plan's."""
     usual = session.plan().issued_on.year
     return {one: format_day(one) if one.year == usual else format_date(one) for one in days}
 
 
-@remembered(max_entries=8)
+@remembered()
 def last_days(version: int) -> Mapping[date, str]:
     """The last days on time of the plan, with the dossiers they are of."""
     found: dict[date, list[str]] = {}

@@ -14,6 +14,7 @@ from tonghop.tracking.reminders import CHASED, PhoneCall, Reminder, asked_togeth
 from tonghop.vietnamese import format_count, format_date, format_day, parse_date
 from ui.memory import remembered
 from ui.session import plan, store
+from ui.tracking.letters import one_letter
 from ui.widgets import filters, keeping, people
 from ui.widgets.links import to_unit
 from ui.widgets.markup import Html, joined, show_html
@@ -24,7 +25,6 @@ from ui.widgets.words import name_key, names_by_id
 if TYPE_CHECKING:
     import pandas as pd
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORST = {"missing": "có phần quá hạn", "returned": "được đề nghị bổ sung", "incomplete": "nộp chưa đủ"}
 COLUMNS = ("Ngày gọi", "Đơn vị", "Đã gặp", "Nội dung trao đổi", "Hẹn nộp ngày", "Người ghi nhận")
 
@@ -37,7 +37,7 @@ def reminders(version: int, day: date) -> list[Reminder]:
     return sorted(found, key=lambda reminder: (*reminder.urgency, name_key(given, reminder.name)))
 
 
-@remembered(max_entries=8)
+@remembered()
 def calls(version: int) -> list[PhoneCall]:
     """Every call recorded, newest first."""
     return calls_of(store(), version)
@@ -164,50 +164,6 @@ def unit_up_close(reminder: Reminder, day: date, today: date) -> None:
         one_letter(reminder)
     with record:
         call_form(reminder.unit_id, day, today)
-
-
-def one_letter(reminder: Reminder) -> None:
-    """Offer the letter to one unit; it is written at the click."""
-    from tonghop.outputs.reminders import letter_name, unit_letter
-
-    given = plan()
-    st.download_button(
-        "Tải công văn của đơn vị (dự thảo)",
-        data=lambda: unit_letter(given, reminder),
-        file_name=letter_name(reminder.unit_id),
-        mime=DOCX,
-        on_click="ignore",
-        icon=":material/description:",
-        key="cong-van",
-    )
-
-
-def all_letters(found: Sequence[Reminder], day: date) -> None:
-    """Offer the letters to all units on show, and one letter that lists them."""
-    from tonghop.outputs.reminders import letters_zip, list_letter
-
-    given, kept = plan(), list(found)
-    with st.container(horizontal=True, key="goi-cong-van"):
-        st.download_button(
-            f"Tải {format_count(len(kept))} công văn (.zip)",
-            data=lambda: letters_zip(given, kept),
-            file_name=f"don-doc-{day.isoformat()}.zip",
-            mime="application/zip",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/folder_zip:",
-            key="cong-van-zip",
-        )
-        st.download_button(
-            "Tải một công văn chung, có danh sách",
-            data=lambda: list_letter(given, kept),
-            file_name=f"don-doc-danh-sach-{day.isoformat()}.docx",
-            mime=DOCX,
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/description:",
-            key="cong-van-chung",
-        )
 
 
 def call_form(unit_id: str, day: date, today: date) -> None:

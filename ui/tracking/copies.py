@@ -9,7 +9,7 @@ from ui.session import plan, store, version
 from ui.widgets.parts import note
 
 
-@remembered(max_entries=8)
+@remembered()
 def copies_there(version: int) -> dict[tuple[str, str], int]:
     """Copies at the office, those sent back left out: (unit, obligation) -> how many. Shared: never to be changed."""
     return office_of(store(), version).copies

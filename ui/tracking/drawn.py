@@ -69,7 +69,7 @@ def receipt_bars(version: int, day: date, view: View) -> "go.Figure | None":
     return charts.receipts_by_day(days, lines, progress.chart_window(given, day))
 
 
-@remembered(max_entries=8)
+@remembered()
 def file_paths(version: int) -> Mapping[int, str]:
     """The name of every file received, by its number."""
     files = ask("file_list")

@@ -9,6 +9,7 @@ from tonghop.tracking.reminders import PhoneCall, Reminder
 from tonghop.vietnamese import format_count, format_date
 from ui.session import past_in_address, plan, version
 from ui.tracking import chasing
+from ui.tracking.letters import one_letter
 from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import heading, table
 from ui.widgets.words import names_by_id
@@ -23,7 +24,7 @@ def talks(unit_id: str, day: date) -> None:
     heading("Đôn đốc", talks_sentence(due, calls))
     if due is not None:
         with st.container(horizontal=True, vertical_alignment="center", key="don-vi-cong-van"):
-            chasing.one_letter(due)
+            one_letter(due)
             show_html(to_chasing(names_by_id(plan())[unit_id], day))
     if calls:
         table(["Ngày gọi", "Đã gặp", "Nội dung trao đổi", "Hẹn nộp ngày", "Người ghi nhận"], call_rows(calls, due))

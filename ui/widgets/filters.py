@@ -120,7 +120,7 @@ def _select(
     )
 
 
-@remembered(max_entries=8)
+@remembered()
 def units_by_name(version: int) -> dict[str, str]:
     """unit id -> name, in the order of the Vietnamese alphabet."""
     given = plan()
