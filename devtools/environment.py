@@ -48,7 +48,9 @@ def ensure_venv(environment: Path) -> None:
             )
     say(f"Đang tạo môi trường Python riêng trong thư mục {environment.name} …")
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(environment)]) != 0:
-        raise Stop(f"Không tạo được môi trường trong thư mục {environment.name}. Đề nghị xóa thư mục ấy, rồi chạy lại.")
+        raise Stop(
+            f"Không tạo được môi trường trong thư mục {environment.name}. Đề nghị xóa thư mục ấy, rồi chạy lại."
+        )
 
 
 def ensure_requirements(environment: Path, lock: str, wheels: Path | None = None) -> None:

@@ -1,5 +1,6 @@
 """Đôn đốc: who must be called on the day shown, for what, in which words; and what was answered."""
 
+
 import streamlit as st
 
 from tonghop import clock

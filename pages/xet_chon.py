@@ -1,5 +1,6 @@
 """Xét chọn mô hình: every nominated model with its evidence, the sheet of criteria, the decision, the lists to sign."""
 
+
 import streamlit as st
 
 from tonghop import clock

@@ -347,7 +347,9 @@ def read(store: Store, files: Mapping[Case, bytes], received_on: date = RECEIVED
     names: dict[bytes, str] = {}
     for place, (key, content) in enumerate(files.items()):
         names.setdefault(content, key if isinstance(key, str) else f"{place}.xlsx")
-    report = check(store, collect_uploads((name, content) for content, name in names.items()), received_on=received_on)
+    report = check(
+        store, collect_uploads((name, content) for content, name in names.items()), received_on=received_on
+    )
     readings = {outcome.path: outcome.reading for outcome in report.outcomes}
     return {key: readings[names[content]] for key, content in files.items()}
 
@@ -417,7 +419,9 @@ def of_kind(reading: Reading, kind: type[Kind]) -> list[Kind]:
     return [record for record in reading.records if isinstance(record, kind)]
 
 
-def assert_all_say(store: Store, files: Mapping[str, bytes], expected: Content, in_order: bool = True) -> None:
+def assert_all_say(
+    store: Store, files: Mapping[str, bytes], expected: Content, in_order: bool = True
+) -> None:
     """Every file is accepted without a finding and says what is expected."""
     arranged: Callable[[Iterable[tuple[object, ...]]], object] = list if in_order else set
     for name, reading in read(store, files).items():

@@ -66,7 +66,9 @@ def consolidated_sheets_of(told: Mapping[str, Any], register: Sequence[Mapping[s
         "Văn bản": titled(
             "VĂN BẢN", ["Đơn vị", "TT", "Số, ký hiệu", "Ngày ban hành", "Loại văn bản", "Trích yếu"], documents
         ),
-        "Tiếp nhận": titled("SỔ TIẾP NHẬN", ["TT", "Đơn vị", "Thành phần hồ sơ", "Ngày tiếp nhận", "Số bộ"], receipts),
+        "Tiếp nhận": titled(
+            "SỔ TIẾP NHẬN", ["TT", "Đơn vị", "Thành phần hồ sơ", "Ngày tiếp nhận", "Số bộ"], receipts
+        ),
     }
 
 

@@ -127,7 +127,9 @@ def prepare(here: Path) -> None:
     for name, content in {**loaded, "d.xlsx": unit_return(UNIT)}.items():
         (here / name).write_bytes(content)
         verb("load", f"HERE/{name}", "--received", "2022-04-02")(here)
-    receiving.receive_papers(store, [receiving.ReceiptLine(UNIT_ID, "memo", 1, "")], date(2022, 4, 5), today=DAY, **WHO)
+    receiving.receive_papers(
+        store, [receiving.ReceiptLine(UNIT_ID, "memo", 1, "")], date(2022, 4, 5), today=DAY, **WHO
+    )
     save_draft(store, UNIT_ID, {"source": "cũ"}, Writer("a1", "Hoa"))
     verb("backup", "HERE/old.zip")(here)
     (here / "c.xlsx").write_bytes(nomination_workbook("Đảng bộ xã Nhật Tựu", [[1, "Mô hình ba", None, None, None]]))

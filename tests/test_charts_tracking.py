@@ -24,7 +24,9 @@ def progress(**changed: list[int]) -> pd.DataFrame:
 
 
 def timeline(counts: list[int], first: date = WINDOW[0]) -> pd.DataFrame:
-    return pd.DataFrame({"day": pd.date_range(first, periods=len(counts)), "complete_to_date": counts, "expected": 53})
+    return pd.DataFrame(
+        {"day": pd.date_range(first, periods=len(counts)), "complete_to_date": counts, "expected": 53}
+    )
 
 
 def texts(figure: Any) -> list[str]:

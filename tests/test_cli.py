@@ -76,7 +76,9 @@ def tonghop(*words: object, store: Path | None = None, **environment: str) -> En
 
 def process(*words: object, store: Path | None = None, **environment: str) -> Ended:
     """The same as a process of its own, where that is what a test is about."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TONGHOP", "PYTHON", "LC_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TONGHOP", "PYTHON", "LC_"))
+    }
     done = subprocess.run(
         [sys.executable, "-m", "tonghop", *(w if isinstance(w, bytes) else str(w) for w in words)],
         cwd=ROOT,
@@ -125,7 +127,9 @@ def loaded(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
 # -- check and load ------------------------------------------------------------------------------------------
 
 
-def test_load_prints_one_json_document_of_what_became_of_each_file(folder: Path, loaded: tuple[Path, Ended]) -> None:
+def test_load_prints_one_json_document_of_what_became_of_each_file(
+    folder: Path, loaded: tuple[Path, Ended]
+) -> None:
     ended = loaded[1]
     assert (ended.status, ended.err) == (1, "")
     assert ended.out.count("\n") == 1
@@ -181,7 +185,9 @@ def test_what_counts_already_is_a_duplicate_and_no_fault(folder: Path, loaded: t
         assert file["findings"] == []
 
 
-def test_in_words_findings_stand_below_their_file_and_the_sum_on_standard_error(folder: Path, tmp_path: Path) -> None:
+def test_in_words_findings_stand_below_their_file_and_the_sum_on_standard_error(
+    folder: Path, tmp_path: Path
+) -> None:
     ended = tonghop("check", folder / "con", "--store", tmp_path / "store")
     assert ended.status == 1
     assert ended.out.splitlines() == [
@@ -262,7 +268,9 @@ def test_an_answer_in_csv_is_the_same_rows_and_missing_is_empty(loaded: tuple[Pa
     as_json = tonghop("ask", "model_list", "--json", store=loaded[0]).json
     as_csv = tonghop("ask", "model_list", "--format", "csv", store=loaded[0])
     rows = list(csv.DictReader(io.StringIO(as_csv.out)))
-    assert rows == [{key: "" if value is None else str(value) for key, value in row.items()} for row in as_json]
+    assert rows == [
+        {key: "" if value is None else str(value) for key, value in row.items()} for row in as_json
+    ]
 
 
 def test_an_answer_in_a_table_has_headings_and_a_line_a_row(loaded: tuple[Path, Ended]) -> None:
@@ -394,7 +402,9 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], End
     return {tuple(words): each for words, each in zip(commands, done, strict=True)}
 
 
-@pytest.mark.parametrize(("words", "status", "said"), STOPPED, ids=[" ".join(words) for words, _, _ in STOPPED])
+@pytest.mark.parametrize(
+    ("words", "status", "said"), STOPPED, ids=[" ".join(words) for words, _, _ in STOPPED]
+)
 def test_what_cannot_be_done_is_one_line_that_says_what_to_do(
     ended: dict[tuple[str, ...], Ended], words: list[str], status: int, said: str
 ) -> None:

@@ -52,20 +52,9 @@ def test_the_day_is_the_districts_in_any_zone(
     assert clock.today() == shown.date()
 
 
-NAIVE = {
-    ("date", "today"),
-    ("datetime", "now"),
-    ("datetime", "today"),
-    ("datetime", "utcnow"),
-    ("datetime", "fromtimestamp"),
-    ("date", "fromtimestamp"),
-    ("time", "time"),
-    ("time", "localtime"),
-    ("time", "strftime"),
-    ("time", "gmtime"),
-    ("Timestamp", "now"),
-    ("Timestamp", "today"),
-}
+NAIVE = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"),
+         ("datetime", "fromtimestamp"), ("date", "fromtimestamp"), ("time", "time"), ("time", "localtime"),
+         ("time", "strftime"), ("time", "gmtime"), ("Timestamp", "now"), ("Timestamp", "today")}
 
 
 def naive_calls(text: str) -> list[str]:

@@ -486,15 +486,11 @@ def typed_over(asked: Asked) -> Iterator[Claim]:
     """A sheet of figures opens with what counts; a blank where the unit did not report."""
     unit = chosen_unit(asked)
     values = {(row.indicator_id, row.year): row.value for row in asked("figure_list") if row.unit_id == unit}
-    yield (
-        "the figures to be typed over",
-        figures_drawn,
-        [
-            [i.label, i.unit_of_measure, *(values.get((i.id, year)) for year in YEARS)]
-            for i in PLAN.indicators
-            if i.sheet == TYPED_SHEET
-        ],
-    )
+    yield "the figures to be typed over", figures_drawn, [
+        [i.label, i.unit_of_measure, *(values.get((i.id, year)) for year in YEARS)]
+        for i in PLAN.indicators
+        if i.sheet == TYPED_SHEET
+    ]
 
 
 TYPED_SHEET, CORRECTING = "Khen thưởng", "Đính chính một số liệu"
@@ -511,11 +507,9 @@ def corrected(asked: Asked) -> Iterator[Claim]:
     place = f"{path}, {figure.sheet}, ô {figure.cell}"
     yield "the figure that counts", *as_pattern(f"Đang được tính: {n(figure.value)}, ở {place}.")
     label = next(i.label for i in PLAN.indicators if i.id == figure.indicator_id)
-    yield (
-        "what would change, were it left blank",
-        rows("Đơn vị", "Nội dung"),
-        [[UNITS[figure.unit_id], f"{label}, năm {figure.year}", n(figure.value), "–", path]],
-    )
+    yield "what would change, were it left blank", rows("Đơn vị", "Nội dung"), [
+        [UNITS[figure.unit_id], f"{label}, năm {figure.year}", n(figure.value), "–", path]
+    ]
 
 
 # -- Mô hình -------------------------------------------------------------------------------------------------
@@ -545,31 +539,19 @@ def mo_hinh(asked: Asked) -> Iterator[Claim]:
         parts = (row.collectives, row.individuals, row.models - row.collectives - row.individuals)
         for name, count in zip(("Tập thể", "Cá nhân", "Chưa ghi tập thể hay cá nhân"), parts, strict=True):
             marks[name, label[row.sector_id]] = (count, count)
-    yield (
-        "by sector",
-        drawing("hinh-linh-vuc"),
-        Drawing(
-            {key: mark for key, mark in marks.items() if unstated or not key[0].startswith("Chưa")},
-            notes=[
-                r.models for r in sorted(sectors.values(), key=lambda r: (r.sector_id == "chua_phan_loai", -r.models))
-            ],
-        ),
+    yield "by sector", drawing("hinh-linh-vuc"), Drawing(
+        {key: mark for key, mark in marks.items() if unstated or not key[0].startswith("Chưa")},
+        notes=[r.models for r in sorted(sectors.values(), key=lambda r: (r.sector_id == "chua_phan_loai", -r.models))],
     )
     levels = Counter(row.level for row in models)
     order = [*(level.id for level in PLAN.levels), *([None] if levels[None] else [])]
-    yield (
-        "by level",
-        drawing("hinh-cap"),
-        Drawing(
-            {("Mô hình", label.get(level, "Chưa ghi")): (levels[level],) * 2 for level in order},
-            notes=[levels[level] for level in order],
-        ),
+    yield "by level", drawing("hinh-cap"), Drawing(
+        {("Mô hình", label.get(level, "Chưa ghi")): (levels[level],) * 2 for level in order},
+        notes=[levels[level] for level in order],
     )
     starts, span = Counter(row.start_year for row in models), range(PLAN.models_from, PLAN.models_to + 1)
-    yield (
-        "by start",
-        drawing("hinh-nam"),
-        Drawing({(0, str(year)): (starts[year], year, starts[year]) for year in span}, axis=list(span)),
+    yield "by start", drawing("hinh-nam"), Drawing(
+        {(0, str(year)): (starts[year], year, starts[year]) for year in span}, axis=list(span)
     )
     yield "without a start", "# mô hình chưa ghi năm", some(starts[None])
 
@@ -619,11 +601,9 @@ def matrix_page(page: str, asked: Asked) -> Iterator[Claim]:
     for i in indicators:
         years = [found[i.id, year] for year in YEARS]
         yield i.id, drawing(f"hinh-{i.id}"), district_panel(years, is_line=sheet != "Khen thưởng")
-    yield (
-        "totals",
-        rows("Chỉ tiêu", "Đơn vị tính"),
-        [[i.label, i.unit_of_measure, *(total_cell(found[i.id, year]) for year in YEARS)] for i in indicators],
-    )
+    yield "totals", rows("Chỉ tiêu", "Đơn vị tính"), [
+        [i.label, i.unit_of_measure, *(total_cell(found[i.id, year]) for year in YEARS)] for i in indicators
+    ]
     yield from rests(f"đơn vị báo cáo biểu {sheet}", len(asked.sending(sheet)), asked.expected)
     if sheet == "Khen thưởng":
         stated = [row.awarded_models for row in asked("unit_facts") if row.awarded_models is not None]
@@ -654,11 +634,9 @@ def unit_by_unit(page: str, asked: Asked) -> Iterator[Claim]:
     first = next(i for i in PLAN.indicators if i.sheet == QUESTION[page][0])
     values = {(row.unit_id, row.year): row.value for row in asked("figure_list") if row.indicator_id == first.id}
     units = list(dict.fromkeys(row.unit_id for row in asked("figure_reporting")))
-    yield (
-        "unit by unit",
-        rows("Đơn vị", "2017"),
-        [[UNITS[unit], *(n(values.get((unit, year))) for year in YEARS)] for unit in units],
-    )
+    yield "unit by unit", rows("Đơn vị", "2017"), [
+        [UNITS[unit], *(n(values.get((unit, year))) for year in YEARS)] for unit in units
+    ]
 
 
 def matrix_page_of_a_unit(page: str, asked: Asked) -> Iterator[Claim]:
@@ -673,22 +651,14 @@ def matrix_page_of_a_unit(page: str, asked: Asked) -> Iterator[Claim]:
         panel = unit_panel(i, own, usual, is_line=sheet != "Khen thưởng")
         yield f"{i.id} of the unit", drawing(f"hinh-{i.id}"), panel
     values = [[own.get((i.id, year)) for year in YEARS] for i in indicators]
-    yield (
-        "the unit's totals",
-        rows("Chỉ tiêu", "Đơn vị tính"),
-        [
-            [i.label, i.unit_of_measure, *(n(row and row.value) for row in line)]
-            for i, line in zip(indicators, values, strict=True)
-        ],
-    )
-    yield (
-        "the unit's cells",
-        last_rows("Chỉ tiêu", "Đơn vị tính"),
-        [
-            [i.label, i.unit_of_measure, *(f"{n(row.value)} ô {row.cell}" if row else "–" for row in line)]
-            for i, line in zip(indicators, values, strict=True)
-        ],
-    )
+    yield "the unit's totals", rows("Chỉ tiêu", "Đơn vị tính"), [
+        [i.label, i.unit_of_measure, *(n(row and row.value) for row in line)]
+        for i, line in zip(indicators, values, strict=True)
+    ]
+    yield "the unit's cells", last_rows("Chỉ tiêu", "Đơn vị tính"), [
+        [i.label, i.unit_of_measure, *(f"{n(row.value)} ô {row.cell}" if row else "–" for row in line)]
+        for i, line in zip(indicators, values, strict=True)
+    ]
     if sheet == "Khen thưởng":
         stated = next((row.awarded_models for row in asked("unit_facts") if row.unit_id == unit), None)
         card = f"Mô hình được biểu dương, khen thưởng {YEARS[0]}–{YEARS[-1]}"
@@ -769,23 +739,17 @@ def van_ban(asked: Asked) -> Iterator[Claim]:
     yield from rests("đơn vị có ghi văn bản", len(writing), asked.expected)
 
     order = [*typed, *([""] if by_type[""] else [])]
-    yield (
-        "by type",
-        drawing("hinh-loai"),
-        Drawing({("Văn bản", types[key]): (by_type[key],) * 2 for key in order}, notes=[by_type[key] for key in order]),
+    yield "by type", drawing("hinh-loai"), Drawing(
+        {("Văn bản", types[key]): (by_type[key],) * 2 for key in order}, notes=[by_type[key] for key in order]
     )
     years = sorted({*YEARS, *(year for year in by_year if year)})
-    yield (
-        "by year",
-        drawing("hinh-nam-van-ban"),
-        Drawing({(0, str(year)): (by_year[year], year, by_year[year]) for year in years}, axis=years),
+    yield "by year", drawing("hinh-nam-van-ban"), Drawing(
+        {(0, str(year)): (by_year[year], year, by_year[year]) for year in years}, axis=years
     )
     columns = [*years, *([None] if by_year[None] else [])]
     cells = Counter((text_key(r.type or ""), r.issued_on.year if r.issued_on else None) for r in documents)
-    yield (
-        "type by year",
-        rows_in_any_order("Loại văn bản"),
-        sorted([types[key], *(n(cells[key, year]) for year in columns), n(by_type[key])] for key in by_type),
+    yield "type by year", rows_in_any_order("Loại văn bản"), sorted(
+        [types[key], *(n(cells[key, year]) for year in columns), n(by_type[key])] for key in by_type
     )
     listed = document_rows(documents, types)
     yield "rows", rows("Số, ký hiệu", "Ngày ban hành"), listed[:40]
@@ -824,13 +788,9 @@ def y_kien(asked: Asked) -> Iterator[Claim]:
     yield from rests("đơn vị nêu ý kiến", len(writing), asked.expected)
     by_section = {s.id: len({row.unit_id for row in said if row.section_id == s.id}) for s in PLAN.sections}
     titles = {s.id: f"{s.outline}. {s.label}" for s in PLAN.sections}
-    yield (
-        "by section",
-        drawing("hinh-muc"),
-        Drawing(
-            {("Đơn vị", titles[section]): (count, count) for section, count in by_section.items()},
-            notes=list(by_section.values()),
-        ),
+    yield "by section", drawing("hinh-muc"), Drawing(
+        {("Đơn vị", titles[section]): (count, count) for section, count in by_section.items()},
+        notes=list(by_section.values()),
     )
     listed = remark_items(asked)
     yield "texts", remarks(), listed[:40]
@@ -871,14 +831,10 @@ def viec_can_xu_ly(asked: Asked) -> Iterator[Claim]:
     units = {row.unit_id for row in found} - {None}
     yield "findings", "# điểm của # đơn vị", (len(found), len(units))
     groups = alike(found, lambda row: (row.file_id, row.unit_id))
-    yield (
-        "first rows",
-        rows("Đơn vị", "Loại"),
-        [
-            [UNITS.get(group[0].unit_id, "Chưa rõ đơn vị"), group_title(group), told(group), group[0].path]
-            for group in groups[:40]
-        ],
-    )
+    yield "first rows", rows("Đơn vị", "Loại"), [
+        [UNITS.get(group[0].unit_id, "Chưa rõ đơn vị"), group_title(group), told(group), group[0].path]
+        for group in groups[:40]
+    ]
     yield "more", "Hiện # dòng đầu trong #", (40, len(groups)) if len(groups) > 40 else NOWHERE
 
 
@@ -978,14 +934,10 @@ def chua_bao_cao(asked: Asked) -> Iterator[Claim]:
     blank = [row for row in blank_figures(asked) if row[1].sheet == AWARD_SHEET]
     count = sum(len(years) for *_, years in blank)
     yield "blank cells", f"# ô còn trống ở đơn vị đã gửi biểu {AWARD_SHEET}", count
-    yield (
-        "blank cells: each",
-        rows("Đơn vị", "Chỉ tiêu", "Năm còn trống"),
-        [
-            [UNITS[unit], i.label, ", ".join(map(str, years)), sent.path.rsplit("/", 1)[-1]]
-            for unit, i, sent, years in blank
-        ][:400],
-    )
+    yield "blank cells: each", rows("Đơn vị", "Chỉ tiêu", "Năm còn trống"), [
+        [UNITS[unit], i.label, ", ".join(map(str, years)), sent.path.rsplit("/", 1)[-1]]
+        for unit, i, sent, years in blank
+    ][:400]
 
 
 def can_hoi_lai(asked: Asked) -> Iterator[Claim]:
@@ -996,13 +948,9 @@ def can_hoi_lai(asked: Asked) -> Iterator[Claim]:
     together: dict[tuple[str, str], list[Any]] = {}
     for row in found:
         together.setdefault((row.unit_id, row.indicator_id), []).append(row)
-    yield (
-        "questions",
-        rows_in_any_order("Đơn vị", "Chỉ tiêu", "Đề nghị hỏi đơn vị"),
-        sorted(
-            [UNITS[unit], indicators[i].label, questions_of(own, indicators[i].unit_of_measure)]
-            for (unit, i), own in together.items()
-        ),
+    yield "questions", rows_in_any_order("Đơn vị", "Chỉ tiêu", "Đề nghị hỏi đơn vị"), sorted(
+        [UNITS[unit], indicators[i].label, questions_of(own, indicators[i].unit_of_measure)]
+        for (unit, i), own in together.items()
     )
 
 
@@ -1034,11 +982,9 @@ def trung_ten(asked: Asked) -> Iterator[Claim]:
     for row in asked("models_in_several_units"):
         by_name.setdefault(row.same_name, []).append(row)
     yield "names", "# tên mô hình có ở nhiều đơn vị", len(by_name)
-    yield (
-        "where",
-        rows("Tên mô hình", "Số đơn vị"),
-        [[" ".join(own[0].name.split()), n(own[0].units), " ".join(map(model_place, own))] for own in by_name.values()],
-    )
+    yield "where", rows("Tên mô hình", "Số đơn vị"), [
+        [" ".join(own[0].name.split()), n(own[0].units), " ".join(map(model_place, own))] for own in by_name.values()
+    ]
 
 
 def model_place(row: Any) -> str:
@@ -1050,19 +996,15 @@ def doi_chieu(asked: Asked) -> Iterator[Claim]:
     totals = asked("stated_totals")
     yield "stated totals", "# tổng số mô hình khác với danh sách của đơn vị", some(len(totals))
     if totals:
-        yield (
-            "stated totals: each",
-            rows("Đơn vị", "Số đã ghi"),
-            [[UNITS[row.unit_id], n(row.stated), n(row.listed), total_question(row)] for row in totals],
-        )
+        yield "stated totals: each", rows("Đơn vị", "Số đã ghi"), [
+            [UNITS[row.unit_id], n(row.stated), n(row.listed), total_question(row)] for row in totals
+        ]
     sums = [row for row in asked("open_findings") if row.slug == "total-mismatch"]
     yield "totals and years", "# dòng có Tổng cộng khác với cộng các năm", some(len(sums))
     if sums:
-        yield (
-            "totals and years: each",
-            rows("Đơn vị", "Tổng đã ghi"),
-            [[UNITS[row.unit_id], row.value, row.message] for row in sums],
-        )
+        yield "totals and years: each", rows("Đơn vị", "Tổng đã ghi"), [
+            [UNITS[row.unit_id], row.value, row.message] for row in sums
+        ]
     days = asked("review_days")
     yield "review days", "# đơn vị ghi ngày sơ kết khác với sổ tiếp nhận", some(len(days))
     if days:
@@ -1209,11 +1151,9 @@ def figures_of_a_unit(asked: Asked, unit: str) -> Iterator[Claim]:
     files = {row.file_id: row.path.rsplit("/", 1)[-1] for row in asked("file_list")}
     written = [row for row in asked("remark_list") if row.unit_id == unit]
     yield "remarks", "Đọc # ý kiến", len(written)
-    yield (
-        "remarks: each",
-        remarks(),
-        [(" ".join(row.text.split()), f"{files[row.file_id]}, ô {row.cell}") for row in written],
-    )
+    yield "remarks: each", remarks(), [
+        (" ".join(row.text.split()), f"{files[row.file_id]}, ô {row.cell}") for row in written
+    ]
 
 
 def usual_words(row: Any) -> str:
@@ -1261,10 +1201,8 @@ def lich(asked: Asked) -> Iterator[Claim]:
     for part in PLAN.obligations:
         ahead = 0 <= (part.last_day - day).days <= 6
         row = progress[part.id]
-        yield (
-            f"{part.id}: in seven days",
-            f"hạn cuối {part.label}: còn thiếu #/# đơn vị",
-            ((lacking[part.id], row.expected) if ahead and lacking[part.id] else NOWHERE),
+        yield f"{part.id}: in seven days", f"hạn cuối {part.label}: còn thiếu #/# đơn vị", (
+            (lacking[part.id], row.expected) if ahead and lacking[part.id] else NOWHERE
         )
     near = Counter(on for said, on, *_ in reviews.values() if said == "planned" and (on - day).days <= 6)
     counted = list(dict.fromkeys(near[on] for on in sorted(near)))
@@ -1280,10 +1218,8 @@ def lich(asked: Asked) -> Iterator[Claim]:
     for kind, words in (("held", "đã tổ chức"), ("planned", "dự kiến")):
         yield f"{kind}: how many", f"Xem # hội nghị {words}", some(state[kind])
         listed = [(on, UNITS[unit], form, by) for unit, (said, on, form, by) in reviews.items() if said == kind]
-        yield (
-            f"{kind}: each",
-            rows_in_any_order(f"Hội nghị {words}", "Ngày"),
-            sorted([name, f"{WEEKDAYS[on.weekday()]} {dmy(on)}", form, by] for on, name, form, by in listed),
+        yield f"{kind}: each", rows_in_any_order(f"Hội nghị {words}", "Ngày"), sorted(
+            [name, f"{WEEKDAYS[on.weekday()]} {dmy(on)}", form, by] for on, name, form, by in listed
         )
 
     rates: dict[str, list[str]] = {}
@@ -1361,18 +1297,14 @@ def tep(asked: Asked) -> Iterator[Claim]:
     yield "what was found", f"bảng mã Unicode · {said}", tuple(count for count, _ in counts if count)
     columns, found = ask_rows(asked.store, "file_findings", file_id=file.file_id)
     listed = [SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in found]
-    yield (
-        "each of it",
-        rows("Loại", "Ở đâu"),
+    yield "each of it", rows("Loại", "Ở đâu"), [
         [
-            [
-                group_title(group),
-                f"{group[0].sheet}, ô {group[0].cell}" if group[0].cell else group[0].sheet or "Cả tệp",
-                told(group),
-            ]
-            for group in alike(listed)
-        ],
-    )
+            group_title(group),
+            f"{group[0].sheet}, ô {group[0].cell}" if group[0].cell else group[0].sheet or "Cả tệp",
+            told(group),
+        ]
+        for group in alike(listed)
+    ]
     written = written_in(asked.store.archive.read(file.sha256), figure.sheet)
     cells = cells_filled(asked.store.archive.read(file.sha256), figure.sheet)
     yield "the tints", lambda shown: tints_of(shown, cells), []
@@ -1485,22 +1417,16 @@ def mot_mo_hinh(asked: Asked) -> Iterator[Claim]:
     ratings = [getattr(facts, f"rating_{year}") or "–" for year in YEARS]
     yield "ratings", rows("Năm", str(YEARS[0])), [["Xếp loại", *ratings]]
     figures = {(one.indicator_id, one.year): one.value for one in asked("figure_list") if one.unit_id == unit}
-    yield (
-        "awards",
-        rows("Chỉ tiêu", str(YEARS[0])),
-        [
-            [f"{i.label} ({i.unit_of_measure})", *(n(figures.get((i.id, year))) for year in YEARS)]
-            for i in PLAN.indicators
-            if i.sheet == "Khen thưởng"
-        ],
-    )
+    yield "awards", rows("Chỉ tiêu", str(YEARS[0])), [
+        [f"{i.label} ({i.unit_of_measure})", *(n(figures.get((i.id, year))) for year in YEARS)]
+        for i in PLAN.indicators
+        if i.sheet == "Khen thưởng"
+    ]
     status = {one.obligation_id: BY_ID[one.status] for one in asked.on_day("submission_status") if one.unit_id == unit}
     parts = [o for o in PLAN.obligations if o.dossier == "award_dossier"]
-    yield (
-        "dossier",
-        rows("Thành phần hồ sơ", "Tình trạng"),
-        [[part.label, f"{status[part.id].symbol} {status[part.id].short}"] for part in parts],
-    )
+    yield "dossier", rows("Thành phần hồ sơ", "Tình trạng"), [
+        [part.label, f"{status[part.id].symbol} {status[part.id].short}"] for part in parts
+    ]
     yield from names_with_numbers(models)
 
 
@@ -1640,21 +1566,11 @@ def mot_trang(asked: Asked) -> Iterator[Claim]:
     once = [row.awarded_models for row in asked("unit_facts") if row.awarded_models is not None]
     words = "Không tính trùng: # mô hình được biểu dương, khen thưởng (#/# đơn vị)"
     yield "once", words, (sum(once), len(once), asked.expected) if once else NOWHERE
-    yield (
-        "thoughts of many",
-        thoughts_shown,
-        [
-            len(
-                {
-                    row.unit_id
-                    for row in asked("remark_list")
-                    if row.section_id == section and found in fold_key(row.text)
-                }
-            )
-            for section in ("strengths", "weaknesses")
-            for found in shared_most(asked, section)
-        ],
-    )
+    yield "thoughts of many", thoughts_shown, [
+        len({row.unit_id for row in asked("remark_list") if row.section_id == section and found in fold_key(row.text)})
+        for section in ("strengths", "weaknesses")
+        for found in shared_most(asked, section)
+    ]
 
     put_forward = asked("nominations")
     naming = len({row.unit_id for row in put_forward})

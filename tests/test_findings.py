@@ -137,7 +137,9 @@ class Case:
         return f"{self.slug} {self.sheet or ''} {self.cell or ''}".strip()
 
 
-def broken(slug: str, sheet: str, cell: str, stands: object, value: str | None, says: str = "", **also: object) -> Case:
+def broken(
+    slug: str, sheet: str, cell: str, stands: object, value: str | None, says: str = "", **also: object
+) -> Case:
     """A clean form A with one cell changed; `also`: more of its sheet, so that nothing else is wrong."""
     changes = {(sheet, place): what for place, what in ({cell: stands} | also).items()}
     return Case(slug, unit_return(changes=changes), sheet, cell, value, says)
@@ -405,11 +407,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def readings(store: Store) -> dict[str, Reading]:
     """All cases that stand alone, read in one go; keyed by place and name."""
-    return read(store, {f"{at}-{case.name}": case.content for at, case in enumerate(CASES) if not case.beside})
+    return read(
+        store, {f"{at}-{case.name}": case.content for at, case in enumerate(CASES) if not case.beside}
+    )
 
 
 @pytest.mark.parametrize(("at", "case"), list(enumerate(CASES)), ids=[case.id for case in CASES])
-def test_one_broken_place_is_one_finding(store: Store, readings: dict[str, Reading], at: int, case: Case) -> None:
+def test_one_broken_place_is_one_finding(
+    store: Store, readings: dict[str, Reading], at: int, case: Case
+) -> None:
     if case.beside:
         files = {case.name: case.content} | {f"{n}.xlsx": content for n, content in enumerate(case.beside)}
         reading = read(store, files)[case.name]

@@ -204,7 +204,9 @@ def test_a_formula_at_the_end_of_the_world_does_not_make_us_walk_there() -> None
         b'<table:table-row table:number-rows-repeated="999999999"/>'
         b'<table:table-row><table:table-cell table:formula="of:=1"/></table:table-row></table:table>'
     )
-    content = with_part(fuzz.ods(return_sheets()), "content.xml", lambda xml: xml.replace(b"</table:table>", far, 1))
+    content = with_part(
+        fuzz.ods(return_sheets()), "content.xml", lambda xml: xml.replace(b"</table:table>", far, 1)
+    )
     assert reason(content, "a.ods") == "extent"
 
 
@@ -216,7 +218,9 @@ def test_an_error_or_a_formula_that_an_ods_repeats_is_told_everywhere() -> None:
     formula = '<table:table-cell table:number-columns-repeated="2" table:formula="of:=1"/>'
     one = '<table:table-cell office:value-type="float" office:value="1"/>'
     row = f'<table:table-row table:number-rows-repeated="2">{error}{formula}{one}</table:table-row></table:table>'
-    content = with_part(fuzz.ods({"Một": []}), "content.xml", lambda xml: xml.replace(b"</table:table>", row.encode()))
+    content = with_part(
+        fuzz.ods({"Một": []}), "content.xml", lambda xml: xml.replace(b"</table:table>", row.encode())
+    )
     found = answer(content, "a.ods")
     assert isinstance(found, Book)
     (sheet,) = found.sheets

@@ -282,7 +282,10 @@ LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 )
 def test_a_package_that_cannot_be_opened_is_refused_as_such(content: bytes) -> None:
     inbox = collect_uploads([("g.zip", content)])
-    assert refusals(inbox) == {"g.zip": "unreadable-file"} or refusals(inbox)["g.zip/a.xlsx"] == "unreadable-file"
+    assert (
+        refusals(inbox) == {"g.zip": "unreadable-file"}
+        or refusals(inbox)["g.zip/a.xlsx"] == "unreadable-file"
+    )
     assert all("gói .zip" in item.refusal.message for item in inbox.items if item.refusal)
 
 
@@ -381,7 +384,9 @@ def test_files_of_folders_and_packages_are_read_like_any_other(tmp_path: Path) -
     }
 
 
-def test_the_command_line_calls_files_by_the_same_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_calls_files_by_the_same_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = write(
         tmp_path / "f",
         {
@@ -390,7 +395,9 @@ def test_the_command_line_calls_files_by_the_same_names(tmp_path: Path, capsys: 
             "ghi chú.txt": b"x",
         },
     )
-    status = main(["check", str(folder), "--json", "--store", str(tmp_path / "store"), "--received", "5/5/2022"])
+    status = main(
+        ["check", str(folder), "--json", "--store", str(tmp_path / "store"), "--received", "5/5/2022"]
+    )
     answer = json.loads(capsys.readouterr().out)
     assert status == 1
     assert (answer["version"], answer["passed_over"]) == (0, ["ghi chú.txt"])
@@ -404,7 +411,9 @@ def test_the_command_line_calls_files_by_the_same_names(tmp_path: Path, capsys: 
     assert (finding["slug"], finding["cell"]) == ("not-a-number", "D4")
 
 
-def test_a_path_that_is_not_there_ends_the_command_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_path_that_is_not_there_ends_the_command_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", str(tmp_path / "x"), "--json", "--store", str(tmp_path / "store")]) == 1
     said = capsys.readouterr()
     assert said.out == ""

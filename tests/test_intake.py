@@ -119,7 +119,9 @@ def test_tabs_match_however_they_are_spelt(store: Store, clean: Content) -> None
         "no comma": lambda t: t.replace(",", ""),
         "underscores": lambda t: t.replace(" ", "_"),
     }
-    files = {name: unit_return(tabs={tab: write(tab) for tab in return_sheets()}) for name, write in ways.items()}
+    files = {
+        name: unit_return(tabs={tab: write(tab) for tab in return_sheets()}) for name, write in ways.items()
+    }
     assert_all_say(store, files, clean)
 
 
@@ -153,7 +155,9 @@ def test_the_order_of_columns_is_free(store: Store, clean: Content) -> None:
         "turned round": reordered(lambda places: places[::-1]),
         "the first last": reordered(lambda places: places[1:] + places[:1]),
         "a blank column in front": changed(lambda name, rows: [[None, *row] for row in rows]),
-        "blank columns between": changed(lambda name, rows: [[v for x in row for v in (x, None)] for row in rows]),
+        "blank columns between": changed(
+            lambda name, rows: [[v for x in row for v in (x, None)] for row in rows]
+        ),
     }
     assert_all_say(store, files, clean, in_order=False)
 
@@ -214,7 +218,9 @@ def test_headings_said_again_and_the_columns_numbers_are_not_data(store: Store, 
             lambda name, rows: [*rows[:4], [str(h).upper() for h in rows[2]], *rows[4:]]
         ),
         "two rows of headings again": changed(
-            lambda name, rows: (lines := two_lines(name, rows))[:5] + lines[2:4] * (len(lines) > len(rows)) + lines[5:]
+            lambda name, rows: (
+                (lines := two_lines(name, rows))[:5] + lines[2:4] * (len(lines) > len(rows)) + lines[5:]
+            )
         ),
         "numbers of columns": changed(numbered(lambda n: n)),
         "numbers of columns as text": changed(numbered(str)),
@@ -260,7 +266,9 @@ def test_total_rows_are_not_data(store: Store, clean: Content) -> None:
         "alone": with_tail(["Cộng"]),
         "never calculated": with_tail([None, "Tổng cộng", None, *[Formula("=SUM(D4:D9)")] * 6], only=MATRIX),
         "with error cells": with_tail([None, "Tổng cộng", None, *[ErrorCell("#VALUE!")] * 6], only=MATRIX),
-        "a sum with nothing beside it": with_tail([None, None, None, Formula("=SUM(D4:D9)", 15)], only=MATRIX),
+        "a sum with nothing beside it": with_tail(
+            [None, None, None, Formula("=SUM(D4:D9)", 15)], only=MATRIX
+        ),
     }
     assert_all_say(store, files, clean)
 
@@ -366,7 +374,9 @@ def test_ordinals_may_be_left_out_wholly(store: Store, clean: Content) -> None:
     def without(name: str, rows: list[Row]) -> list[Row]:
         return [*rows[:2], *(row[1:] for row in rows[2:])] if rows[2][0] == "TT" else rows
 
-    blank = changed(lambda name, rows: [*rows[:3], *([None, *row[1:]] for row in rows[3:])], only=("Mô hình", *MATRIX))
+    blank = changed(
+        lambda name, rows: [*rows[:3], *([None, *row[1:]] for row in rows[3:])], only=("Mô hình", *MATRIX)
+    )
     assert_all_say(store, {"no column": changed(without), "a blank column": blank}, clean)
 
 
@@ -437,7 +447,9 @@ def test_what_is_not_reported_has_no_record_and_nought_has_one(store: Store) -> 
     changes = dict.fromkeys(("Khen thưởng", f"{column}4") for column in "EFGI")
     changes |= {("Khen thưởng", "D4"): "không", ("Khen thưởng", "H4"): 0}
     figures = of_kind(read_one(store, unit_return(changes=changes)), Figure)
-    first = {f.year: f.value for f in figures if isinstance(f, Figure) and f.indicator_id == "awards_grassroots"}
+    first = {
+        f.year: f.value for f in figures if isinstance(f, Figure) and f.indicator_id == "awards_grassroots"
+    }
     assert first == {2017: 0, 2021: 0}
 
 
@@ -519,7 +531,8 @@ def test_any_mark_nominates_and_no_blank_nought_or_dash_does(store: Store) -> No
         (0, False), ("0", False), (" 0 ", False), ("-", False), ("–", False), (False, False),
     ]  # fmt: skip
     rows: list[Row] = [
-        [n, f"Mô hình {n}", "Kinh tế", None, None, None, None, None, mark] for n, (mark, _) in enumerate(marks, 1)
+        [n, f"Mô hình {n}", "Kinh tế", None, None, None, None, None, mark]
+        for n, (mark, _) in enumerate(marks, 1)
     ]
     reading = read_one(store, changed(lambda _, sheet: sheet[:3] + rows, only=["Mô hình"]))
     assert [m.is_nominated for m in of_kind(reading, Model)] == [is_one for _, is_one in marks]
@@ -626,9 +639,12 @@ def test_a_total_is_checked_against_the_sum_of_its_years(store: Store) -> None:
         (-65, ["-65"]),
         ("sáu mươi lăm", ["sáu mươi lăm"]),
     ]
-    readings = read(store, {str(total): unit_return(changes={("Khen thưởng", "I4"): total}) for total, _ in totals})
+    readings = read(
+        store, {str(total): unit_return(changes={("Khen thưởng", "I4"): total}) for total, _ in totals}
+    )
     assert {total: said(reading.findings) for total, reading in readings.items()} == {
-        str(total): [("total-mismatch", "Khen thưởng", "I4", value) for value in found] for total, found in totals
+        str(total): [("total-mismatch", "Khen thưởng", "I4", value) for value in found]
+        for total, found in totals
     }
 
 
@@ -676,7 +692,9 @@ def test_labels_of_the_first_sheet_stand_anywhere_and_are_spelt_anyhow(store: St
         "with blank rows": info(lambda rows: [each for row in rows for each in (row, [])]),
         "further right": info(lambda rows: [[None, None, *row] for row in rows]),
         "numbered": info(lambda rows: [[n, *row] for n, row in enumerate(rows)]),
-        "two beside each other": info(lambda rows: [rows[2] + rows[3], rows[4] + [None] + rows[5], *rows[6:]]),
+        "two beside each other": info(
+            lambda rows: [rows[2] + rows[3], rows[4] + [None] + rows[5], *rows[6:]]
+        ),
     }
     for name, reading in read(store, files).items():
         assert (name, said(reading.findings), reading.unit_id) == (name, [], UNIT_ID)
@@ -684,7 +702,9 @@ def test_labels_of_the_first_sheet_stand_anywhere_and_are_spelt_anyhow(store: St
 
 
 def test_facts_left_blank_or_out_are_not_reported(store: Store) -> None:
-    reading = read_one(store, info(lambda rows: [row[:1] for row in rows[:2]] + [rows[2], [rows[5][0], None]]))
+    reading = read_one(
+        store, info(lambda rows: [row[:1] for row in rows[:2]] + [rows[2], [rows[5][0], None]])
+    )
     assert (reading.status, facts(reading)) == ("accepted", {})
 
 
@@ -699,7 +719,9 @@ def test_a_fact_is_read_by_its_kind(store: Store) -> None:
         ("B11", "HOÀN THÀNH XUẤT SẮC NHIỆM VỤ", "rating_2017", "Hoàn thành xuất sắc nhiệm vụ"),
         ("B12", "Không hoàn thành nhiệm vụ", "rating_2018", "Không hoàn thành nhiệm vụ"),
     ]
-    files = {(cell, str(text)): unit_return(changes={("Thông tin", cell): text}) for cell, text, _, _ in written}
+    files = {
+        (cell, str(text)): unit_return(changes={("Thông tin", cell): text}) for cell, text, _, _ in written
+    }
     readings = read(store, files)
     for cell, text, fact, value in written:
         reading = readings[cell, str(text)]
@@ -827,7 +849,9 @@ def test_uncertain_cells_are_named_in_the_order_of_all_tabs(store: Store) -> Non
 def test_every_missing_column_is_named(store: Store) -> None:
     changes = {("Khen thưởng", cell): None for cell in ("B3", "E3", "G3")}
     reading = read_one(store, unit_return(changes=changes))
-    assert [(f.slug, f.sheet, f.cell) for f in reading.findings] == [("missing-column", "Khen thưởng", None)] * 3
+    assert [(f.slug, f.sheet, f.cell) for f in reading.findings] == [
+        ("missing-column", "Khen thưởng", None)
+    ] * 3
     assert [f.message.split("“")[1].split("”")[0] for f in reading.findings] == ["Chỉ tiêu", "2018", "2020"]
 
 
@@ -898,7 +922,9 @@ def test_neither_columns_nor_blank_rows_nor_the_headings_place_change_what_is_re
             label=name,
         ):
             # Tổng cộng stands in a name's place: the first columns' order is another test's
-            table.insert(at, row if row[:1] != ["Tổng cộng"] or (places[0] in (0, 1) and name in MATRIX) else [])
+            table.insert(
+                at, row if row[:1] != ["Tổng cộng"] or (places[0] in (0, 1) and name in MATRIX) else []
+            )
         return [*([f"Dòng {n}"] for n in range(above)), *table]
 
     reading = read_one(store, changed(scrambled))

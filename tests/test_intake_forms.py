@@ -66,7 +66,11 @@ def test_a_consolidated_workbook_says_of_each_unit_what_its_return_says(store: S
     reading = read_one(store, consolidated())
     assert (reading.form, reading.unit_id, reading.status) == ("consolidated", None, "accepted")
     for unit_id in (UNIT_ID, OTHER_ID):
-        own = [tuple(UNIT_ID if v == unit_id else v for v in row) for row in content(reading) if row[1] == unit_id]
+        own = [
+            tuple(UNIT_ID if v == unit_id else v for v in row)
+            for row in content(reading)
+            if row[1] == unit_id
+        ]
         assert set(own) == of_tables(clean)
 
 
@@ -131,7 +135,9 @@ def test_where_every_unit_is_refused_the_file_is(store: Store) -> None:
 
 def test_rows_of_no_known_unit_stay_out_and_the_others_go_in(store: Store) -> None:
     names = ["Đảng bộ xã Tân Xuân", "", "Hội Nông dân xã"]
-    for name, reading in read(store, {name: consolidated(changes={("Văn bản", "A4"): name}) for name in names}).items():
+    for name, reading in read(
+        store, {name: consolidated(changes={("Văn bản", "A4"): name}) for name in names}
+    ).items():
         assert said(reading.findings) == [("unknown-unit", "Văn bản", "A4", name)]
         assert (reading.status, reading.refused_units) == ("partial", ())
         assert len(of_kind(reading, Document)) == 3
@@ -161,7 +167,9 @@ def test_a_row_without_a_name_refuses_the_unit_above_it_which_would_else_go_in_b
 
 def test_a_missing_column_refuses_the_whole_workbook(store: Store) -> None:
     cells = [("Khen thưởng", "F3"), ("Mô hình", "A3"), ("Đánh giá", "C3")]
-    for (sheet, _), reading in read(store, {cell: consolidated(changes={cell: None}) for cell in cells}).items():
+    for (sheet, _), reading in read(
+        store, {cell: consolidated(changes={cell: None}) for cell in cells}
+    ).items():
         assert [(f.slug, f.sheet, f.cell) for f in reading.findings] == [("missing-column", sheet, None)]
         assert (reading.status, reading.records) == ("refused", ())
 
@@ -181,7 +189,8 @@ def test_a_unit_without_rows_is_not_carried_and_an_empty_tab_carries_nobody(stor
     carried = {(r.unit_id, r.sheet) for r in of_kind(reading, Carried)}
     assert (reading.status, carried) == (
         "accepted",
-        {(unit, sheet) for unit in (UNIT_ID, OTHER_ID) for sheet in ("Mô hình", *MATRIX)} | {(UNIT_ID, "Văn bản")},
+        {(unit, sheet) for unit in (UNIT_ID, OTHER_ID) for sheet in ("Mô hình", *MATRIX)}
+        | {(UNIT_ID, "Văn bản")},
     )
 
 
@@ -220,7 +229,9 @@ def test_a_register_reads_its_receipts(store: Store) -> None:
     ]
     reading = read_one(store, register(rows))
     assert (reading.form, reading.unit_id, said(reading.findings)) == ("register", None, [])
-    assert [(r.unit_id, r.obligation_id, r.received_on, r.copies, r.cell) for r in of_kind(reading, Receipt)] == [
+    assert [
+        (r.unit_id, r.obligation_id, r.received_on, r.copies, r.cell) for r in of_kind(reading, Receipt)
+    ] == [
         (UNIT_ID, "memo", date(2022, 4, 1), 2, "D4"),
         (UNIT_ID, "memo", date(2022, 4, 2), 1, "D5"),
         (UNIT_ID, "memo", date(2022, 4, 2), 1, "D6"),
@@ -271,7 +282,9 @@ def test_a_nomination_list_reads_as_word_and_as_a_workbook(store: Store, make: C
     reading = read_one(store, make("Đảng ủy xã Tân Sơn", rows))
     assert (reading.form, reading.unit_id, said(reading.findings)) == ("nomination_list", UNIT_ID, [])
     assert [
-        (r.position, r.name, r.implementer, r.summary, r.remark) for r in reading.records if isinstance(r, Nomination)
+        (r.position, r.name, r.implementer, r.summary, r.remark)
+        for r in reading.records
+        if isinstance(r, Nomination)
     ] == [
         (1, "Hũ gạo tình thương", "Hội Phụ nữ", "Giúp 12 hộ nghèo.", "Mới"),
         (2, "Bí thư chi bộ nêu gương", None, None, None),
@@ -282,7 +295,9 @@ def test_a_nomination_list_reads_as_word_and_as_a_workbook(store: Store, make: C
 
 
 @pytest.mark.parametrize("make", [nomination_list, nomination_workbook])
-def test_the_unit_of_a_list_is_the_one_named_above_its_table(store: Store, make: Callable[..., bytes]) -> None:
+def test_the_unit_of_a_list_is_the_one_named_above_its_table(
+    store: Store, make: Callable[..., bytes]
+) -> None:
     lines = [
         "ĐẢNG BỘ XÃ TÂN SƠN",
         "Đơn vị: Đảng bộ xã Tân Sơn",
@@ -296,9 +311,9 @@ def test_the_unit_of_a_list_is_the_one_named_above_its_table(store: Store, make:
         "Đảng bộ xã Tân Sơn, huyện Kim Bảng.",
     ]
     readings = read(store, {line: make(line) for line in lines})
-    assert {line: (reading.unit_id, said(reading.findings)) for line, reading in readings.items()} == dict.fromkeys(
-        lines, (UNIT_ID, [])
-    )
+    assert {
+        line: (reading.unit_id, said(reading.findings)) for line, reading in readings.items()
+    } == dict.fromkeys(lines, (UNIT_ID, []))
 
 
 def test_the_unit_may_be_named_in_a_table_that_lays_out_the_head(store: Store) -> None:
@@ -329,7 +344,9 @@ def test_a_list_names_one_unit(store: Store) -> None:
         (["Đảng bộ xã Tân Xuân"], ("unknown-unit", None, None, "Đảng bộ xã Tân Xuân")),
         (["Đảng bộ xã Tân Sơn", "Tân Sơn"], None),
     ]
-    readings = read(store, {"|".join(lines): nomination_list(lines[0], above=lines[1:]) for lines, _ in cases})
+    readings = read(
+        store, {"|".join(lines): nomination_list(lines[0], above=lines[1:]) for lines, _ in cases}
+    )
     assert {case: said(reading.findings) for case, reading in readings.items()} == {
         "|".join(lines): [finding] if finding else [] for lines, finding in cases
     }
@@ -342,7 +359,9 @@ def test_a_list_of_several_tables_is_read_through(store: Store) -> None:
 
 
 def test_a_list_in_tcvn3_is_read(store: Store) -> None:
-    rows: list[Row] = [["1", in_tcvn3("Hũ gạo tình thương"), in_tcvn3("Hội Phụ nữ"), in_tcvn3("Giúp hộ nghèo"), None]]
+    rows: list[Row] = [
+        ["1", in_tcvn3("Hũ gạo tình thương"), in_tcvn3("Hội Phụ nữ"), in_tcvn3("Giúp hộ nghèo"), None]
+    ]
     headings = [in_tcvn3(heading) for heading in LIST_HEADINGS]
     title, below = in_tcvn3("Danh sách mô hình điểm"), [in_tcvn3("Bí thư")]
     reading = read_one(
@@ -358,7 +377,9 @@ def test_a_list_in_tcvn3_is_read(store: Store) -> None:
 
 def test_a_refused_file_contributes_nothing_and_an_accepted_one_all(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
-    assert load_all(store, {"a.xlsx": unit_return(changes={("Khen thưởng", "D4"): "nhiều"})}) == {"a.xlsx": "refused"}
+    assert load_all(store, {"a.xlsx": unit_return(changes={("Khen thưởng", "D4"): "nhiều"})}) == {
+        "a.xlsx": "refused"
+    }
     assert ask_rows(store, "figure_list")[1] == []
     assert load_all(store, {"a.xlsx": unit_return(), "b.xlsx": unit_return(OTHER)}) == {
         "a.xlsx": "accepted",
@@ -387,5 +408,7 @@ def test_nominations_are_held_against_the_models_that_the_store_knows(tmp_path: 
     assert said(read_one(store, nomination_list(rows=stray)).findings) == [
         ("nomination-not-listed", None, None, "Chợ không túi ni lông")
     ]
-    assert read_one(store, nomination_list(rows=[["1", "HŨ GẠO  TÌNH THƯƠNG", None, None, None]])).findings == ()
+    assert (
+        read_one(store, nomination_list(rows=[["1", "HŨ GẠO  TÌNH THƯƠNG", None, None, None]])).findings == ()
+    )
     assert read_one(store, nomination_list(OTHER, stray)).findings == ()

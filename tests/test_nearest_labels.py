@@ -29,7 +29,9 @@ def _found(sheets: Sheets, sheet: str, row: int, column: int, value: object) -> 
         ("Thông tin", 3, 0, "Nguời lập bảng biểu", "Người lập biểu"),
     ],
 )
-def test_what_is_misspelt_in_a_return_is_asked_about(sheet: str, row: int, column: int, value: str, meant: str) -> None:
+def test_what_is_misspelt_in_a_return_is_asked_about(
+    sheet: str, row: int, column: int, value: str, meant: str
+) -> None:
     assert f"Có phải là “{meant}”" in _found(return_sheets(), sheet, row, column, value).message
 
 

@@ -198,7 +198,9 @@ def upload(app: AppTest, files: dict[str, bytes]) -> AppTest:
     return app
 
 
-def test_a_file_says_what_it_would_change_and_a_name_is_asked_once(store: Store, show: Callable[..., AppTest]) -> None:
+def test_a_file_says_what_it_would_change_and_a_name_is_asked_once(
+    store: Store, show: Callable[..., AppTest]
+) -> None:
     app = show("tiep_nhan", nguoi=WHO, **{"ngay-nhan": "07/05/2022"})
     upload(app, {"moi.xlsx": unit_return(changes={(AWARDS, "D4"): 5}), "la.xlsx": unit_return(STRANGE)})
     assert "2 tệp: 1 nhận, 1 trả lại" in said(app)

@@ -211,12 +211,12 @@ def test_a_file_that_is_no_form_is_shown_as_it_is(store: Store, show: Callable[.
 
 
 WRONG_PLACES: list[tuple[dict[str, str], str]] = [
-    ({"trang": "Không có"}, "Tệp này không có trang tính “Không có”. Dưới đây là trang tính đầu tiên."),
-    ({"trang": "Mô hình", "o": "7D"}, "“7D” không phải địa chỉ ô"),
-    ({"trang": "Mô hình", "o": "XFD1048576"}, "“Mô hình” chỉ có dữ liệu đến ô J6; không có ô XFD1048576."),
-    ({"trang": "Mô hình", "o": "<b>"}, "“&lt;b&gt;” không phải địa chỉ ô"),
-    ({"trang": "Mô hình", "dong": "999999999999"}, "“Mô hình” chỉ có dữ liệu đến dòng 6; không có dòng"),
-    ({"dong": "ba"}, "“ba” không phải số của một dòng."),
+        ({"trang": "Không có"}, "Tệp này không có trang tính “Không có”. Dưới đây là trang tính đầu tiên."),
+        ({"trang": "Mô hình", "o": "7D"}, "“7D” không phải địa chỉ ô"),
+        ({"trang": "Mô hình", "o": "XFD1048576"}, "“Mô hình” chỉ có dữ liệu đến ô J6; không có ô XFD1048576."),
+        ({"trang": "Mô hình", "o": "<b>"}, "“&lt;b&gt;” không phải địa chỉ ô"),
+        ({"trang": "Mô hình", "dong": "999999999999"}, "“Mô hình” chỉ có dữ liệu đến dòng 6; không có dòng"),
+        ({"dong": "ba"}, "“ba” không phải số của một dòng."),
 ]
 
 
@@ -361,9 +361,8 @@ SAYS: dict[str, Callable[[dict[str, Any], str], bool]] = {
     "document_list": lambda row, text: text in (row["number"], row["title"]),
     "remark_list": lambda row, text: text == row["text"],
     "receipt_list": lambda row, text: parse_date(text).value == row["received_on"],
-    "open_findings": lambda row, text: (
-        row["value"] in (None, "", text) or parse_count(row["value"]).value == parse_count(text).value
-    ),
+    "open_findings": lambda row, text: row["value"] in (None, "", text)
+    or parse_count(row["value"]).value == parse_count(text).value,
 }
 """What the cell of a question's row must say."""
 

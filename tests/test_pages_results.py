@@ -175,7 +175,9 @@ def test_nothing_found_is_said_with_a_way_on(show: Any) -> None:
         ("kiem_tra_giam_sat", "inspections_by_year"),
     ],
 )
-def test_panels_show_the_figures_of_the_question(show: Any, stores: dict[str, Path], page: str, question: str) -> None:
+def test_panels_show_the_figures_of_the_question(
+    show: Any, stores: dict[str, Path], page: str, question: str
+) -> None:
     asked = answer(stores, question)
     panels = charts(show(page, "full"))
     for panel, (_, rows) in zip(panels, asked.groupby("indicator_id", sort=False), strict=True):
@@ -221,7 +223,7 @@ def test_the_grid_tells_reported_nil_partly_and_not_reported_apart(show: Any, st
     grid = next(text for text in words(show("tuyen_truyen", "full")).splitlines() if "th-grid" in text)
     lacking = int((rows["years_reported"] == 0).sum())
     label = "data-label='Hội nghị quán triệt, tuyên truyền'"
-    silent = grid.count("th-silent")
+    silent = grid.count('th-silent')
     assert grid.count(f"th-m-none' {label}") + silent == lacking
 
 

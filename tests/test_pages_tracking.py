@@ -94,7 +94,9 @@ def test_a_page_runs_on_every_day(
 
 
 @pytest.mark.parametrize("page", ["tong_quan", "theo_doi_nop"])
-def test_an_empty_store_says_what_to_do(stores: dict[str, Store], show: Callable[..., AppTest], page: str) -> None:
+def test_an_empty_store_says_what_to_do(
+    stores: dict[str, Store], show: Callable[..., AppTest], page: str
+) -> None:
     assert "Chưa có dữ liệu Khi" in said(show(stores["empty"], page))
 
 
@@ -109,7 +111,9 @@ def test_the_sentence_and_the_cards_say_what_the_question_says(
     assert f"Hồ sơ khen thưởng {received}/53" in text
 
 
-def test_the_overview_names_who_is_late_and_leads_there(stores: dict[str, Store], show: Callable[..., AppTest]) -> None:
+def test_the_overview_names_who_is_late_and_leads_there(
+    stores: dict[str, Store], show: Callable[..., AppTest]
+) -> None:
     app = show(stores["campaign"], "tong_quan")
     text = said(app)
     assert "Chậm, còn thiếu: 52 đơn vị" in text
@@ -121,7 +125,9 @@ def test_the_overview_names_who_is_late_and_leads_there(stores: dict[str, Store]
     assert "1/53 đơn vị báo cáo mô hình" in text
 
 
-def test_the_matrix_shows_symbol_day_and_days_late(stores: dict[str, Store], show: Callable[..., AppTest]) -> None:
+def test_the_matrix_shows_symbol_day_and_days_late(
+    stores: dict[str, Store], show: Callable[..., AppTest]
+) -> None:
     html = markup(show(stores["campaign"], "theo_doi_nop"))
     assert "title='Nộp muộn 3 ngày, ngày 07/04/2022'" in html
     assert "07/04 <b>+3 ngày</b>" in html
@@ -141,7 +147,9 @@ def test_filters_filter_and_the_sentence_follows(stores: dict[str, Store], show:
     assert "1/53 đơn vị có phần hồ sơ ở tình trạng “Nộp muộn”" in said(app).replace("  ", " ")
 
 
-def test_a_part_chosen_leaves_its_column_and_its_counts(stores: dict[str, Store], show: Callable[..., AppTest]) -> None:
+def test_a_part_chosen_leaves_its_column_and_its_counts(
+    stores: dict[str, Store], show: Callable[..., AppTest]
+) -> None:
     app = show(stores["campaign"], "theo_doi_nop", **{"thanh-phan": "memo"})
     assert "53 phần hồ sơ: ✓ Đã nộp đúng hạn: 2 ✗ Chưa nộp – quá hạn: 51" in said(app)
     assert "Kế hoạch sơ kết" not in markup(app).split("th-matrix")[-1].split("</table>")[0]
@@ -164,7 +172,9 @@ def test_filters_are_kept_from_page_to_page(stores: dict[str, Store], show: Call
     assert app.selectbox(key="loai").value == "chi_bo"
 
 
-def test_the_history_and_the_open_findings_are_escaped(stores: dict[str, Store], show: Callable[..., AppTest]) -> None:
+def test_the_history_and_the_open_findings_are_escaped(
+    stores: dict[str, Store], show: Callable[..., AppTest]
+) -> None:
     app = show(stores["campaign"], "tiep_nhan", muc="Việc cần xử lý")
     assert "nhiều &lt;i&gt;lắm&lt;/i&gt;" in markup(app)
     assert "<i>lắm" not in markup(app)

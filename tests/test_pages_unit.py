@@ -153,7 +153,9 @@ def test_a_refused_return_is_a_file_and_its_findings_but_no_result(
     assert "Chưa có số liệu nào của đơn vị được tính" in said(app)
 
 
-def test_a_unit_that_has_sent_nothing_is_a_proper_page(stores: dict[str, Store], show: Callable[..., AppTest]) -> None:
+def test_a_unit_that_has_sent_nothing_is_a_proper_page(
+    stores: dict[str, Store], show: Callable[..., AppTest]
+) -> None:
     text = said(show(stores["campaign"], "don_vi", **{"don-vi": "le-ho"}))
     for words in (
         SILENT, "Chưa có lần tiếp nhận nào", "Chưa nhận tệp nào của đơn vị", "Chưa có số liệu nào", "quá hạn 7 ngày",
@@ -364,7 +366,9 @@ def test_the_weeks_mark_deadlines_days_off_and_the_day_shown(stores: dict[str, S
     assert weeks.shown_days(plan, date(2023, 1, 1))[-1] == date(2022, 6, 5)
 
 
-def test_a_conference_of_another_year_is_counted_beside_the_weeks(tmp_path: Path, show: Callable[..., AppTest]) -> None:
+def test_a_conference_of_another_year_is_counted_beside_the_weeks(
+    tmp_path: Path, show: Callable[..., AppTest]
+) -> None:
     store = Store(tmp_path / "store")
     load_all(store, {"a.xlsx": unit_return(changes={("Thông tin", "B8"): "19/04/2021"})})
     assert "Ngoài các tuần trên: 1 hội nghị." in said(show(store, "lich_ke_hoach"))

@@ -79,7 +79,9 @@ def test_the_last_day_on_time_of_each_obligation_is_the_contracts() -> None:
         (date(2022, 4, 10), True, date(2022, 4, 10)),
     ],
 )
-def test_before_a_day_leaves_the_day_out_and_until_takes_it_in(deadline: date, inclusive: bool, last_day: date) -> None:
+def test_before_a_day_leaves_the_day_out_and_until_takes_it_in(
+    deadline: date, inclusive: bool, last_day: date
+) -> None:
     assert Obligation("x", "X", "d", 1, deadline, inclusive, ("dang_bo",), "").last_day == last_day
 
 
@@ -302,7 +304,10 @@ def test_a_folder_that_is_not_there_is_a_stop(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
-    texts = {name.partition(".")[0]: "\ufeff" + plan_text(name).replace("\n", "\r\n") for name in read_plan().sources}
+    texts = {
+        name.partition(".")[0]: "\ufeff" + plan_text(name).replace("\n", "\r\n")
+        for name in read_plan().sources
+    }
     plan = read_plan(plan_folder(tmp_path / "plan", **texts))
     assert plan.units == read_plan().units
     assert plan.title == read_plan().title
@@ -380,7 +385,9 @@ def other_return(other_store: Store) -> OtherReturn:
     plan = other_store.plan()
 
     def make(unit: str = "Đảng bộ phường Mai", **options: object) -> bytes:
-        models: list[Row] = [[1, "Trạm y tế sạch", "Y tế", "Tập thể", "Huyện", "Trạm", 2019, "Sạch.", "x", None]]
+        models: list[Row] = [
+            [1, "Trạm y tế sạch", "Y tế", "Tập thể", "Huyện", "Trạm", 2019, "Sạch.", "x", None]
+        ]
         sheets = return_sheets(unit, plan)
         sheets["Thông tin"][5][1] = 1
         sheets["Mô hình"] = titled("MÔ HÌNH", sheets["Mô hình"][2], models)

@@ -50,7 +50,11 @@ def test_the_page_says_what_the_questions_say(store: Store, day: date) -> None:
     parts = {(row["unit_id"], row["obligation_id"]) for row in status if row["status"] in CALLED}
     labels = {o.id: o.label for o in PLAN.obligations}
     said = {
-        (one.name, label) for one in page.late for _, words in one.lacks for label in labels.values() if label in words
+        (one.name, label)
+        for one in page.late
+        for _, words in one.lacks
+        for label in labels.values()
+        if label in words
     }
     assert said == {(names[str(unit)], labels[str(part)]) for unit, part in parts}
 

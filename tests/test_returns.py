@@ -247,8 +247,11 @@ def test_the_documents_of_every_unit_are_those_it_listed(loaded: tuple[Campaign,
     for unit in UNITS:
         listed = campaign.units[unit]["documents"] if unit in expected.of_tables else []
         assert [
-            (row["number"], str(row["issued_on"]), same(row["type"]), same(row["title"])) for row in found[unit]
-        ] == [(each["number"], each["issued_on"], same(each["type"]), same(each["title"])) for each in listed], unit
+            (row["number"], str(row["issued_on"]), same(row["type"]), same(row["title"]))
+            for row in found[unit]
+        ] == [
+            (each["number"], each["issued_on"], same(each["type"]), same(each["title"])) for each in listed
+        ], unit
 
 
 def test_the_facts_of_every_unit_are_those_of_its_own_return(
@@ -301,10 +304,12 @@ def test_nominations_come_from_the_list_else_from_the_marks(loaded: tuple[Campai
         source = source or ("unit_return" if (path or "").startswith("units/") else "consolidated")
         marked = [model for model in campaign.units[unit]["models"] if model["nominated"]] if path else []
         assert [
-            (same(row["name"]), same(row["implementer"]), same(row["summary"]), row["source"]) for row in found[unit]
-        ] == [(same(model["name"]), same(model["implementer"]), same(model["summary"]), source) for model in marked], (
-            unit
-        )
+            (same(row["name"]), same(row["implementer"]), same(row["summary"]), row["source"])
+            for row in found[unit]
+        ] == [
+            (same(model["name"]), same(model["implementer"]), same(model["summary"]), source)
+            for model in marked
+        ], unit
 
 
 # -- receipts and statuses -----------------------------------------------------------------------------------
@@ -397,7 +402,9 @@ def test_the_receipts_are_the_registers_rows_of_each_source(loaded: tuple[Campai
 def test_the_same_folder_once_more_changes_nothing(campaigns: dict[str, Campaign]) -> None:
     campaign = next(iter(campaigns.values()))
     store, report = campaign.loaded(""), campaign.report
-    before = {name: ask(store, name) for name in ("model_list", "figure_list", "nominations", "open_findings")}
+    before = {
+        name: ask(store, name) for name in ("model_list", "figure_list", "nominations", "open_findings")
+    }
     again = load(
         store,
         collect([campaign.folder]),

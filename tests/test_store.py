@@ -292,7 +292,9 @@ def test_a_process_killed_at_any_moment_leaves_the_version_before_or_after(
     before = hashes(base)
     for at in range(4):
         folder = shutil.copytree(base, tmp_path / f"{at}")
-        ended = workshop.run("load", files / "b.xlsx", "--store", folder, die_after=moments.uniform(0.02, 0.4))
+        ended = workshop.run(
+            "load", files / "b.xlsx", "--store", folder, die_after=moments.uniform(0.02, 0.4)
+        )
         is_whole(folder, before, ended)
         goes_on(folder)
 
@@ -304,7 +306,9 @@ def test_a_full_disk_is_one_message_and_loses_nothing(
     before = hashes(base)
     size = (base / "versions" / "000001.duckdb").stat().st_size
     received = len(LISTS["b.xlsx"])
-    (tmp_path / "nhiều.xlsx").write_bytes(register([[1, UNIT, "Tờ trình", "02/04/2022", 1, "ghi chú " * 60]] * 2000))
+    (tmp_path / "nhiều.xlsx").write_bytes(
+        register([[1, UNIT, "Tờ trình", "02/04/2022", 1, "ghi chú " * 60]] * 2000)
+    )
     statuses = []
     for room in (0, received - 1, received + 1, size, size + 20_000, size + 20_001, size * 2):
         folder = shutil.copytree(base, tmp_path / f"{room}")
@@ -513,7 +517,9 @@ def test_old_versions_go_and_the_newest_stay(store: Store, monkeypatch: pytest.M
     assert {row[1] for row in ask_rows(store, "file_list")[1]} == {"1", "2", "3", "4", "5"}
 
 
-def test_a_second_writer_is_told_when_the_first_takes_too_long(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_writer_is_told_when_the_first_takes_too_long(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(versions, "LOCK_SECONDS", 0.1)
     with store.change(), pytest.raises(Stop, match="đang được người khác ghi"):
         record(Store(store.folder), "hai")
@@ -577,7 +583,9 @@ def test_a_version_of_older_rules_is_read_by_todays(store: Store) -> None:
         assert one.execute("select name from counted_models").fetchall() == [("một",)]
         assert two.execute("select count(*) from counted_files").fetchall() == [(1,)]
     assert hashes(store.folder) == before
-    record_exemption(newer, UNIT_ID, "memo", True, reason="mới lập", recorded_at=NOON, recorded_by="văn phòng")
+    record_exemption(
+        newer, UNIT_ID, "memo", True, reason="mới lập", recorded_at=NOON, recorded_by="văn phòng"
+    )
     with contextlib.closing(duckdb.connect(str(store.folder / "versions" / "000002.duckdb"))) as con:
         assert con.execute("select name from counted_models").fetchall() == [("một",)]
 
@@ -603,7 +611,9 @@ def test_another_plan_than_the_stores_own_stops(store: Store, tmp_path: Path) ->
     assert hashes(store.folder) == before
 
 
-def test_a_new_edition_of_the_same_plan_is_taken_over_by_the_next_change(store: Store, tmp_path: Path) -> None:
+def test_a_new_edition_of_the_same_plan_is_taken_over_by_the_next_change(
+    store: Store, tmp_path: Path
+) -> None:
     record(store, "một")
     text = plan_text("units.csv").replace("Đảng bộ xã Lê Hồ", "Đảng bộ xã Lê Hồ mới")
     newer = Store(store.folder, plan_folder(tmp_path / "newer", units=text))
@@ -654,7 +664,9 @@ def test_checking_stores_nothing(store: Store) -> None:
 def test_a_file_that_counts_already_changes_nothing(store: Store) -> None:
     load_all(store, {"a.xlsx": LISTS["a.xlsx"]}, DAY)
     before = hashes(store.folder)
-    assert load_all(store, {"tên khác.xlsx": LISTS["a.xlsx"]}, date(2022, 4, 9)) == {"tên khác.xlsx": "duplicate"}
+    assert load_all(store, {"tên khác.xlsx": LISTS["a.xlsx"]}, date(2022, 4, 9)) == {
+        "tên khác.xlsx": "duplicate"
+    }
     assert hashes(store.folder) == before
     both = load_all(store, {"a.xlsx": LISTS["a.xlsx"], "b.xlsx": LISTS["b.xlsx"], "b2.xlsx": LISTS["b.xlsx"]})
     assert both == {"a.xlsx": "duplicate", "b.xlsx": "accepted", "b2.xlsx": "duplicate"}

@@ -290,7 +290,7 @@ def test_a_cell_merged_over_the_table_is_a_heading(store: Store) -> None:
     assert (len(of_kind(reading, Model)), said(reading.findings)) == (3, [])
 
 
-_DITTOES = ["nt", "-nt-", "như trên", '"', "″", "“”", "//", "-//-", '……"……', "như dòng trên"]
+_DITTOES = ["nt", "-nt-", "như trên", '"', "″", "“”", "//", "-//-", "……\"……", "như dòng trên"]
 
 
 @pytest.mark.parametrize("ditto", _DITTOES)

@@ -78,7 +78,7 @@ HABITS = {
         columns='<cols><col collapsed="false" customWidth="true" hidden="false" outlineLevel="0" max="9" min="1" '
         'style="0" width="11.5"/></cols>',
         day_format="dd/mm/yyyy",
-        bool_format="&quot;TRUE&quot;;&quot;TRUE&quot;;&quot;FALSE&quot;",
+        bool_format='&quot;TRUE&quot;;&quot;TRUE&quot;;&quot;FALSE&quot;',
     ),
     "WPS": Habit(root=WPS, day_format="yyyy/m/d;@", row=' spans="1:10"'),
     "Google Sheets": Habit(has_dimension=False, row=' ht="15.75" customHeight="1"', day_format="d/m/yyyy"),
@@ -201,9 +201,7 @@ def _relations(habit: Habit, ids: list[str], kinds: list[str], targets: list[str
         f'<Relationship Id="{i}" Type="{habit.links}/{kind}" Target="{target}"/>'
         for i, kind, target in zip(ids, kinds, targets, strict=True)
     )
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
-    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
 
 
 @pytest.fixture(scope="module")

@@ -68,13 +68,19 @@ RULES: dict[str, Rule] = {
         "báo cáo, tờ trình, kế hoạch gửi "
         "bằng tệp Word có tên loại văn bản ở đầu.",
     ),
-    "missing-sheet": _error("Thiếu trang tính", "Thiếu trang tính “{sheet}”. Đề nghị bổ sung trang này theo biểu mẫu."),
+    "missing-sheet": _error(
+        "Thiếu trang tính", "Thiếu trang tính “{sheet}”. Đề nghị bổ sung trang này theo biểu mẫu."
+    ),
     "ambiguous-sheet": _error(
         "Hai trang cùng tên",
         "Tệp có hơn một trang “{sheet}” đang hiện ({tabs}). Đề nghị để lại một trang, xóa hoặc ẩn các trang kia.",
     ),
-    "missing-column": _error("Thiếu cột", "{sheet}: thiếu cột “{column}”. Đề nghị bổ sung cột này theo biểu mẫu."),
-    "unknown-unit": _error("Không rõ đơn vị", "{where}: {what}. {suggestion}"),
+    "missing-column": _error(
+        "Thiếu cột", "{sheet}: thiếu cột “{column}”. Đề nghị bổ sung cột này theo biểu mẫu."
+    ),
+    "unknown-unit": _error(
+        "Không rõ đơn vị", "{where}: {what}. {suggestion}"
+    ),
     "ambiguous-unit": _error(
         "Tên chung của nhiều đơn vị",
         "{where}: “{value}” là tên của nhiều đơn vị ({units}). Đề nghị ghi đầy đủ tên đơn vị.",

@@ -113,12 +113,16 @@ def check_parameters(name: str, given: Mapping[str, object]) -> dict[str, Any]:
     for key in given:
         if key not in question.parameters:
             allowed = ", ".join(question.parameters) or "không có"
-            raise Stop(f"Câu hỏi “{name}” không có tham số “{key}”.", f"Tham số được dùng: {allowed}.", MISUSED)
+            raise Stop(
+                f"Câu hỏi “{name}” không có tham số “{key}”.", f"Tham số được dùng: {allowed}.", MISUSED
+            )
     for key in question.parameters:
         if given.get(key) is None:
             example = "12" if key == FILE_ID else "2022-04-05"
             raise Stop(f"Câu hỏi “{name}” cần tham số “{key}”.", f"Ví dụ: -p {key}={example}.", MISUSED)
-    return {key: _number(key, given[key]) if key == FILE_ID else _day(key, given[key]) for key in question.parameters}
+    return {
+        key: _number(key, given[key]) if key == FILE_ID else _day(key, given[key]) for key in question.parameters
+    }
 
 
 def _number(name: str, value: object) -> int:

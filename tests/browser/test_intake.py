@@ -146,7 +146,9 @@ def test_from_a_package_of_twenty_to_figures_and_back(
     assert clock.today() >= ask_rows(Store(store), "file_list")[1][0][6]
 
 
-def shown_figure(page: Page, address: str, open_page: Callable[[Page, str], Page], settle: Callable[..., None]) -> str:
+def shown_figure(
+    page: Page, address: str, open_page: Callable[[Page, str], Page], settle: Callable[..., None]
+) -> str:
     """The unit's first figure on its table of the page."""
     open_page(page, address)
     page.get_by_role("tab", name=TABLE).click()

@@ -45,7 +45,9 @@ FITTING = {
 }
 
 
-def test_every_file_from_the_wild_is_refused_in_words_that_fit_and_leaves_nothing(shared: Path, tmp_path: Path) -> None:
+def test_every_file_from_the_wild_is_refused_in_words_that_fit_and_leaves_nothing(
+    shared: Path, tmp_path: Path
+) -> None:
     corpus = shared / "corpus"
     with (corpus / "manifest.csv").open(encoding="utf-8", newline="") as file:
         tags = {row["path"]: row["tags"].split() for row in csv.DictReader(file)}

@@ -153,13 +153,8 @@ def year_columns(
     )
     chart.update_layout(
         xaxis=name_axis(
-            type="category",
-            tickmode="array",
-            tickvals=[str(y.year) for y in years],
-            ticktext=names,
-            tickangle=0,
-            tickfont={"size": 12},
-            range=[-0.55, len(years) - 0.45],
+            type="category", tickmode="array", tickvals=[str(y.year) for y in years], ticktext=names, tickangle=0,
+            tickfont={"size": 12}, range=[-0.55, len(years) - 0.45],
         ),
         yaxis=bare_axis(range=[0, highest * 1.18]),
         bargap=0.34,
@@ -209,18 +204,9 @@ def year_line(
     highest = max([year.value or 0 for year in years] + [year.upper or 0 for year in years], default=0) or 1
     chart.update_layout(
         xaxis=name_axis(
-            type="category",
-            categoryorder="array",
-            categoryarray=names,
-            tickmode="array",
-            tickvals=names,
-            ticktext=names,
-            tickangle=0,
-            tickfont={"size": 13},
-            range=[-0.5, len(years) - 0.5],
-            showline=True,
-            linewidth=1,
-            linecolor=QUIET,
+            type="category", categoryorder="array", categoryarray=names, tickmode="array", tickvals=names,
+            ticktext=names, tickangle=0, tickfont={"size": 13}, range=[-0.5, len(years) - 0.5],
+            showline=True, linewidth=1, linecolor=QUIET,
         ),
         yaxis=bare_axis(range=[0, highest * 1.3]),
     )
@@ -281,31 +267,14 @@ def _entitle(chart: go.Figure, title: str, wrap: int, *notes: str) -> None:
         above = "<br>".join([*said, *(f'<span style="font-size:13px">{note}</span>' for note in notes[:1])])
         top = 20 * len(said) + (18 if notes else 0) + 10
         chart.add_annotation(
-            text=above,
-            x=0,
-            y=1,
-            xref="paper",
-            yref="paper",
-            yanchor="bottom",
-            xanchor="left",
-            align="left",
-            showarrow=False,
-            font={"size": 14},
-            yshift=6,
+            text=above, x=0, y=1, xref="paper", yref="paper", yanchor="bottom", xanchor="left", align="left",
+            showarrow=False, font={"size": 14}, yshift=6,
         )
     chart.update_layout(margin={"l": 6, "r": 6, "t": top, "b": 50})
     if len(notes) > 1 and notes[1]:
         chart.add_annotation(
-            text=notes[1],
-            x=0,
-            y=0,
-            xref="paper",
-            yref="paper",
-            yanchor="top",
-            xanchor="left",
-            showarrow=False,
-            font={"size": 13},
-            yshift=-27,
+            text=notes[1], x=0, y=0, xref="paper", yref="paper", yanchor="top", xanchor="left", showarrow=False,
+            font={"size": 13}, yshift=-27,
         )
 
 
@@ -332,11 +301,6 @@ def _band(chart: go.Figure, run: Sequence[Year]) -> None:
         return
     chart.add_scatter(x=names, y=[year.lower for year in run], line={"width": 0, "color": BAND}, **plain)
     chart.add_scatter(
-        x=names,
-        y=[year.upper for year in run],
-        line={"width": 0, "color": BAND},
-        fill="tonexty",
-        fillcolor=BAND,
-        name="Nửa giữa",
-        **plain,
+        x=names, y=[year.upper for year in run], line={"width": 0, "color": BAND}, fill="tonexty", fillcolor=BAND,
+        name="Nửa giữa", **plain,
     )

@@ -93,22 +93,12 @@ def steps(
     )
     if first <= last_day <= last:
         chart.add_shape(
-            type="line",
-            x0=last_day,
-            x1=last_day,
-            y0=0,
-            y1=expected,
+            type="line", x0=last_day, x1=last_day, y0=0, y1=expected,
             line={"dash": "dot", "width": 1.5, "color": QUIET},
         )
         chart.add_annotation(
-            x=last_day,
-            y=expected,
-            yshift=1,
-            yanchor="bottom",
-            showarrow=False,
-            font={"size": 12},
-            text=f"hạn cuối {format_day(last_day)}",
-            **_inward(last_day, window),
+            x=last_day, y=expected, yshift=1, yanchor="bottom", showarrow=False, font={"size": 12},
+            text=f"hạn cuối {format_day(last_day)}", **_inward(last_day, window),
         )
     if points:
         chart.add_scatter(
@@ -131,22 +121,13 @@ def steps(
             cliponaxis=False,
         )
         chart.add_annotation(
-            x=day,
-            y=count,
-            text=f"<b>{count}</b>/{expected}",
-            showarrow=False,
-            font={"size": 13},
-            xanchor="left",
-            xshift=7,
-            yshift=0 if count * 5 > expected else 6,
+            x=day, y=count, text=f"<b>{count}</b>/{expected}", showarrow=False, font={"size": 13},
+            xanchor="left", xshift=7, yshift=0 if count * 5 > expected else 6,
         )
     chart.update_layout(
         xaxis=_days_axis(window) if with_days else bare_axis(range=[first, last], type="date", automargin=False),
         yaxis=bare_axis(
-            range=[0, max(expected, 1)],
-            showticklabels=True,
-            tickvals=[0, expected],
-            tickfont={"size": 12},
+            range=[0, max(expected, 1)], showticklabels=True, tickvals=[0, expected], tickfont={"size": 12},
             automargin=False,
         ),
         margin={"l": 24, "r": 48 if is_near_end else 10, "t": 20, "b": 10 + (DAYS_HEIGHT - 4 if with_days else 0)},
@@ -190,24 +171,12 @@ def receipts_by_day(
         above = 17 * (len(lines) - 1 - level)
         end = datetime.combine(day, time(12))  # bars stand on the middle of their day
         chart.add_shape(
-            type="line",
-            x0=end,
-            x1=end,
-            y0=0,
-            y1=1,
-            yref="paper",
+            type="line", x0=end, x1=end, y0=0, y1=1, yref="paper",
             line={"dash": "dot", "width": 1.5, "color": QUIET},
         )
         chart.add_annotation(
-            x=end,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=above,
-            showarrow=False,
-            text=f"{name}: hạn cuối {format_day(day)}",
-            font={"size": 12},
-            **_inward(day, window),
+            x=end, y=1, yref="paper", yanchor="bottom", yshift=above, showarrow=False,
+            text=f"{name}: hạn cuối {format_day(day)}", font={"size": 12}, **_inward(day, window),
         )
     chart.update_layout(
         xaxis=_days_axis((first - timedelta(days=1), last + timedelta(days=1)), ticks_from=first),
@@ -232,13 +201,8 @@ def _days_axis(window: tuple[date, date], ticks_from: date | None = None) -> dic
     every = max(1, -(-(last - start).days // 5))
     ticks = [day for day in days_between(start, last) if (day - start).days % every == 0]
     return name_axis(
-        range=[first, last],
-        tickmode="array",
-        tickvals=ticks,
-        ticktext=[format_day(day) for day in ticks],
-        tickfont={"size": 12},
-        automargin=False,
-        type="date",
+        range=[first, last], tickmode="array", tickvals=ticks, ticktext=[format_day(day) for day in ticks],
+        tickfont={"size": 12}, automargin=False, type="date",
     )
 
 

@@ -190,9 +190,7 @@ def _clear(args: argparse.Namespace) -> int:
 
 
 def _show(
-    report: "IntakeReport",
-    as_json: bool,
-    stored: bool,
+    report: "IntakeReport", as_json: bool, stored: bool,
     receipts: "tuple[Sequence[ReceiptLine], Sequence[str]] | None" = None,
 ) -> int:
     if as_json:

@@ -169,7 +169,11 @@ def _same_model(models: Iterable[Model | Nomination]) -> Iterable[Finding]:
 
 def _stated_total(models: Sequence[Model], records: Sequence[Record]) -> Iterable[Finding]:
     for record in records:
-        if isinstance(record, Fact) and record.fact_id == "models_stated" and record.number not in (None, len(models)):
+        if (
+            isinstance(record, Fact)
+            and record.fact_id == "models_stated"
+            and record.number not in (None, len(models))
+        ):
             yield make(
                 "models-total-mismatch",
                 sheet=record.sheet,

@@ -154,7 +154,9 @@ def _could_begin(row: Sequence[object]) -> bool:
     return sum(isinstance(value, str) and 0 < len(value.strip()) <= LONGEST for value in row) >= 2
 
 
-def _deeper(sheet: Sheet, first: int, last: int, above: Mapping[str, int], known: Known) -> dict[str, int]:
+def _deeper(
+    sheet: Sheet, first: int, last: int, above: Mapping[str, int], known: Known
+) -> dict[str, int]:
     """The further columns that a heading over these rows names; none where the rows do not go on with it.
 
     Years stand below one merged cell, a heading's words below each other. What goes on with a heading stands in

@@ -37,7 +37,10 @@ def ambiguous_sheets(book: Book, plan: Plan) -> dict[str, list[str]]:
 
 
 def _tabs_by_name(book: Book, plan: Plan) -> dict[str, list[Sheet]]:
-    names = {heading_key(name): name for name in (forms.INFO, *forms.unit_return_tables(plan.years), forms.RECEIPTS)}
+    names = {
+        heading_key(name): name
+        for name in (forms.INFO, *forms.unit_return_tables(plan.years), forms.RECEIPTS)
+    }
     tabs: dict[str, list[Sheet]] = {}
     for sheet in book.sheets:
         name = names.get(heading_key(_TAB_NUMBER.sub("", sheet.name)))

@@ -70,7 +70,9 @@ class Margins:
                     self._titles.add(fold_key(str(value)))
                 before = value
 
-    def titles_again(self, number: int, heading: Heading, own: Collection[int], data: Collection[int]) -> list[int]:
+    def titles_again(
+        self, number: int, heading: Heading, own: Collection[int], data: Collection[int]
+    ) -> list[int]:
         """Account for titles that stand once more above headings that come again; return their rows.
 
         `own` are the columns in which a row says something by itself: only what is called as titles are is one there,
@@ -98,7 +100,9 @@ class Margins:
         """Is this a title that stands above the first headings, perhaps with its page behind it?"""
         return isinstance(value, str) and not self._titles.isdisjoint((fold_key(value), fold_key(_PAGE.sub("", value))))
 
-    def strange(self, heading: Heading, rows: Sequence[Row], dead: Mapping[int, set[int]]) -> Iterator[tuple[int, int]]:
+    def strange(
+        self, heading: Heading, rows: Sequence[Row], dead: Mapping[int, set[int]]
+    ) -> Iterator[tuple[int, int]]:
         """Yield columns below no heading of the form that hold data; who signs beside a table is no data."""
         own = set(heading.columns.values())
         whole = next(at for at in range(len(own) + 1) if at not in own)

@@ -3,6 +3,7 @@
 Knows lines and cells that can name a unit, not what else a file says.
 """
 
+
 from collections.abc import Iterable, Sequence
 
 from tonghop.findings import Finding, make, shortened

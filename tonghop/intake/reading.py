@@ -179,7 +179,9 @@ def decoded(book: Book, encoding: str, plan: Plan) -> Book:
     return found
 
 
-def _uncertain(book: Book, tabs: Mapping[str, Sheet], place: tuple[int, int, int] | None, text: str) -> Finding:
+def _uncertain(
+    book: Book, tabs: Mapping[str, Sheet], place: tuple[int, int, int] | None, text: str
+) -> Finding:
     if place is None or book.kind == "word":
         return make("encoding-uncertain", value=as_text(text))
     sheet = book.sheets[place[0]]

@@ -13,7 +13,9 @@ Cell = tuple[int, object]
 """Column from zero and value of a cell with content."""
 
 TOTALS = frozenset({"cong", "tong", "tongcong", "tongso", "congchung", "tongchung", "tongcongchung"})
-WHOLE_DISTRICT = frozenset({"toanhuyen", "tongtoanhuyen", "congtoanhuyen", "tongcongtoanhuyen", "tongsotoanhuyen"})
+WHOLE_DISTRICT = frozenset(
+    {"toanhuyen", "tongtoanhuyen", "congtoanhuyen", "tongcongtoanhuyen", "tongsotoanhuyen"}
+)
 LONGEST_PERSON = 6
 """Words of a person's name at most."""
 SHORT_OFFICE = 5

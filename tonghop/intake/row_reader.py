@@ -191,7 +191,9 @@ class RowReader:
             f"trước năm {self.plan.earliest_date.year}",
             scope,
         )
-        place = next(row.at(key) for key in ("number", "title", "type", "issued_on") if row.at(key) is not None)
+        place = next(
+            row.at(key) for key in ("number", "title", "type", "issued_on") if row.at(key) is not None
+        )
         self.records.append(
             Document(unit, at, number, issued_on, kind, title, forms.DOCUMENTS, cell_name(at, place or 0))
         )
@@ -208,7 +210,9 @@ class RowReader:
             near = cells.near((each.label for each in self.plan.sections), label)
             cells.note("unknown-section", at, row.at("section") or 0, value=label, unit_id=scope, near=near)
         elif text is not None:
-            self.records.append(Remark(unit, section, text, forms.REMARKS, cell_name(at, row.at("text") or 0)))
+            self.records.append(
+                Remark(unit, section, text, forms.REMARKS, cell_name(at, row.at("text") or 0))
+            )
         return section is not None
 
     def _read_receipt(self, cells: Cells, row: Row, unit: str, scope: str | None) -> bool:

@@ -76,10 +76,8 @@ def _letterhead(lines: Sequence[TextLine], end: int, read: Read) -> int:
         _rows(lines, 0, end, read)
         return end
     middle = (columns[0][1] + columns[1][0]) / 2
-    while (
-        end < len(lines)
-        and lines[end].page == lines[0].page
-        and (lines[end].is_split or any(_is_centred(lines[end], column) for column in columns))
+    while end < len(lines) and lines[end].page == lines[0].page and (
+        lines[end].is_split or any(_is_centred(lines[end], column) for column in columns)
     ):
         end += 1
     table: list[list[object]] = []
@@ -141,7 +139,9 @@ def _leading(lines: Sequence[TextLine]) -> float:
     return min(likely, default=1.5)
 
 
-def _paragraph(lines: Sequence[TextLine], at: int, leading: float, read: Read, margin: float | None = None) -> int:
+def _paragraph(
+    lines: Sequence[TextLine], at: int, leading: float, read: Read, margin: float | None = None
+) -> int:
     begun = [lines[at]]
     margin = _margin(lines, at) if margin is None else margin
     while at + len(begun) < len(lines):
@@ -188,11 +188,11 @@ def _goes_on(begun: Sequence[TextLine], line: TextLine, margin: float, leading: 
 
 
 def _ends(line: TextLine) -> bool:
-    return line.text.rstrip('”"’)').endswith(_STOPS)
+    return line.text.rstrip("”\"’)").endswith(_STOPS)
 
 
 def _begins(line: TextLine) -> bool:
-    text = line.text.lstrip('“"‘(')
+    text = line.text.lstrip("“\"‘(")
     return text[:1].isupper() or bool(MARK.match(line.text))
 
 

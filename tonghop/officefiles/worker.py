@@ -93,7 +93,6 @@ def _confine(memory: int) -> Callable[[float], None]:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
     # RLIMIT_CPU knows whole seconds of the process's whole life; this timer counts the same, anew for each file
     def begin(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)

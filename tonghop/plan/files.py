@@ -56,9 +56,13 @@ def read_plan(folder: Path | str | None = None) -> Plan:
             ) from error
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            raise _mistake(name, line, "chữ không ở bảng mã UTF-8", "Đề nghị lưu tệp ở bảng mã UTF-8.") from error
+            raise _mistake(
+                name, line, "chữ không ở bảng mã UTF-8", "Đề nghị lưu tệp ở bảng mã UTF-8."
+            ) from error
         except OSError as error:
-            raise Stop(f"Không đọc được {root / name}: {error}.", "Đề nghị kiểm tra quyền đọc tệp.") from error
+            raise Stop(
+                f"Không đọc được {root / name}: {error}.", "Đề nghị kiểm tra quyền đọc tệp."
+            ) from error
     return parse_plan(sources)
 
 
@@ -211,7 +215,9 @@ def _rows(file: str, sources: Mapping[str, str]) -> Iterable["_Row"]:
     try:
         missing = [c for c in COLUMNS[file] if c not in (reader.fieldnames or [])]
         if missing:
-            raise _mistake(file, 1, f"thiếu cột “{missing[0]}”", f"Các cột cần có: {', '.join(COLUMNS[file])}.")
+            raise _mistake(
+                file, 1, f"thiếu cột “{missing[0]}”", f"Các cột cần có: {', '.join(COLUMNS[file])}."
+            )
         for values in reader:
             row = _Row(file, reader.line_num, values)
             if None in values or None in values.values():
@@ -272,14 +278,18 @@ class _Row:
     def one_of(self, column: str, allowed: set[str]) -> str:
         value = self.text(column)
         if value not in allowed:
-            raise self.mistake(f"ô “{column}” ghi “{value}”", f"Giá trị được dùng: {', '.join(sorted(allowed))}.")
+            raise self.mistake(
+                f"ô “{column}” ghi “{value}”", f"Giá trị được dùng: {', '.join(sorted(allowed))}."
+            )
         return value
 
     def some_of(self, column: str, allowed: set[str]) -> tuple[str, ...]:
         values = tuple(self.text(column).split())
         for value in values:
             if value not in allowed:
-                raise self.mistake(f"ô “{column}” ghi “{value}”", f"Giá trị được dùng: {', '.join(sorted(allowed))}.")
+                raise self.mistake(
+                    f"ô “{column}” ghi “{value}”", f"Giá trị được dùng: {', '.join(sorted(allowed))}."
+                )
         return values
 
 

@@ -43,7 +43,9 @@ def spoken(plan: Plan, numbers: Iterable[Number]) -> list[str]:
     by_list: dict[str, list[Number]] = {}
     for number in numbers:
         by_list.setdefault(list_of(number.trace), []).append(number)
-    return [f"Nguồn: {name}: " + "; ".join(_one(plan, number) for number in own) + "." for name, own in by_list.items()]
+    return [
+        f"Nguồn: {name}: " + "; ".join(_one(plan, number) for number in own) + "." for name, own in by_list.items()
+    ]
 
 
 def _one(plan: Plan, number: Number) -> str:

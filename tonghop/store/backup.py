@@ -101,7 +101,9 @@ def _numbers(store: Store) -> list[int]:
     return [int(path.stem) for path in (store.folder / "versions").glob("*.duckdb") if path.stem.isdigit()]
 
 
-def _write(store: Store, number: int, remarks: list[str], draft: Path, made_at: datetime | None, sign: str) -> Manifest:
+def _write(
+    store: Store, number: int, remarks: list[str], draft: Path, made_at: datetime | None, sign: str
+) -> Manifest:
     """Write all that is whole into `draft`, forced to the disk; what is damaged goes in under another name."""
     files: dict[str, int] = {}
     damaged: list[str] = []

@@ -108,7 +108,9 @@ def check_known(change: Draft, unit_id: str, obligation_id: str) -> None:
     """Raise Stop for a unit or a part that the plan does not know."""
     check_unit(change, unit_id)
     if obligation_id not in {o.id for o in change.plan.obligations}:
-        raise Stop(f"Không có thành phần hồ sơ “{obligation_id}” trong kế hoạch.", "Đề nghị chọn trong danh sách.")
+        raise Stop(
+            f"Không có thành phần hồ sơ “{obligation_id}” trong kế hoạch.", "Đề nghị chọn trong danh sách."
+        )
 
 
 def check_unit(change: Draft, unit_id: str) -> None:

@@ -45,8 +45,6 @@ KEPT_VERSIONS = 30
 KEPT_SECONDS = 24 * 3600
 KEPT_PASTS = 6
 LOCK_SECONDS = 60
-
-
 def store_folder(given: str | Path | None = None) -> Path:
     """Return the store's folder: as given, else the environment's TONGHOP_STORE, else store/ in the project."""
     return Path(given or os.environ.get("TONGHOP_STORE") or PROJECT / "store")

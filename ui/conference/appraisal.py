@@ -72,7 +72,9 @@ def sheet(model: Nominated) -> None:
         people.do(act, "Đã ghi phiếu xét", box=box)
 
 
-def _criterion(model: Nominated, criterion: Criterion, number: int, who: str, own: Answer, box: keeping.Box) -> Answer:
+def _criterion(
+    model: Nominated, criterion: Criterion, number: int, who: str, own: Answer, box: keeping.Box
+) -> Answer:
     """One criterion: its words, the answer and remark of this person, what the others say."""
     others = [each for each in model.opinions if each.criterion_id == criterion.id]
     show_html(Html("<div class='th-voice'><p><b>{}.</b> {}</p></div>").format(number, criterion.label))

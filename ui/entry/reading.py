@@ -165,3 +165,5 @@ def _outside(found: Review) -> None:
         f"{format_count(len(items))} đoạn không thuộc ý kiến nào của biểu",
         Html().join(items),
     )
+
+

@@ -279,7 +279,9 @@ def _standing(unit_id: str | None) -> dict[tuple[str, int], int]:
     return {(row.indicator_id, int(row.year)): int(row.value) for row in own.itertuples()}
 
 
-def _cell(paper: KeptPaper, found: Review, made: Decisions, key: str, standing: int | None, chosen: str) -> Cell:
+def _cell(
+    paper: KeptPaper, found: Review, made: Decisions, key: str, standing: int | None, chosen: str
+) -> Cell:
     item, said = found.by_key.get(key), made["figures"].get(key)
     state = "left" if said and said["value"] is None else "taken" if said else item.state if item else ""
     value = said["value"] if said and said["value"] is not None else item.value if item else None

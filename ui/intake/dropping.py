@@ -86,7 +86,9 @@ def _plain(path: str) -> str:
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+!|~$<>:" else letter for letter in path)
 
 
-def _store(report: IntakeReport, lines: Sequence[ReceiptLine], received_on: date, who: str, box: keeping.Box) -> None:
+def _store(
+    report: IntakeReport, lines: Sequence[ReceiptLine], received_on: date, who: str, box: keeping.Box
+) -> None:
     new = sum(outcome.status != "duplicate" for outcome in report.outcomes)
     if not new and not lines:
         note("Không có gì mới để ghi nhận.", "Các tệp này đã có trong kho và đang được tính.")
@@ -135,3 +137,4 @@ def _sample() -> None:
         if st.button("Giữ lại", key="giu-lai"):
             st.session_state["_xoa-minh-hoa"] = False
             st.rerun()
+

@@ -88,7 +88,9 @@ def _say_figures(file: Any, place: str, chosen: str) -> None:
     if not rows:
         return
     names = labels(plan().indicators)
-    said = "; ".join(f"{names[row.indicator_id]}, năm {row.year}: {format_count(int(row.value))}" for row in rows)
+    said = "; ".join(
+        f"{names[row.indicator_id]}, năm {row.year}: {format_count(int(row.value))}" for row in rows
+    )
     html(
         "<div class='th-cell-bar'><div><b>{}</b><p>{}</p></div></div>",
         f"{place[:1].upper()}{place[1:]}",

@@ -65,7 +65,9 @@ def paper_html(
 
 
 class _Drawn:
-    def __init__(self, states: States, link: Callable[[str], str] | None, asked: Collection[str], chosen: str) -> None:
+    def __init__(
+        self, states: States, link: Callable[[str], str] | None, asked: Collection[str], chosen: str
+    ) -> None:
         self.states, self.link, self.asked, self.chosen = states, link, asked, chosen
         self.has_asked = False
 

@@ -16,7 +16,9 @@ from ui.widgets.browser import COOKIE, is_cookie
 MB = 1024 * 1024
 A_FILE, A_ZIP, A_SESSION = 20 * MB, 200 * MB, 400 * MB
 PLACE = "/_stcore/upload_file/"
-TOO_MUCH = "Trình duyệt này đã tải lên quá 400 MB chưa ghi nhận. Đề nghị ghi nhận hoặc bỏ các tệp đã chọn rồi tải tiếp."
+TOO_MUCH = (
+    "Trình duyệt này đã tải lên quá 400 MB chưa ghi nhận. Đề nghị ghi nhận hoặc bỏ các tệp đã chọn rồi tải tiếp."
+)
 NO_SIZE = "Tệp tải lên không nói trước dung lượng nên không được nhận."
 
 

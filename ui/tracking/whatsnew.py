@@ -245,7 +245,8 @@ def show_models(models: list[tuple[str, str]]) -> None:
     heading(f"{format_count(len(models))} mô hình mới")
     shown, left = models[:MOST_MODELS], len(models) - MOST_MODELS
     lines = joined(
-        Html("<li>{} ({})</li>").format(to(name, MODELS, {"tim-mo-hinh": name}), to_unit(units[u])) for u, name in shown
+        Html("<li>{} ({})</li>").format(to(name, MODELS, {"tim-mo-hinh": name}), to_unit(units[u]))
+        for u, name in shown
     )
     more = Html("<li class='th-quiet'>… và {} mô hình nữa</li>").format(format_count(left)) if left > 0 else ""
     show_html(Html("<ul class='th-news'>{}{}</ul>").format(lines, more))

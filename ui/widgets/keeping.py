@@ -164,7 +164,9 @@ class Box:
             self.is_written = self.came_back = False
             lasting = {name: field for name, field in self.fields.items() if not field[2]}
             values = {name: value for name, value in self.values.items() if name in lasting}
-            self._take(Unrecorded(secrets.token_hex(12), values, turn=self.turn + 1, uncounted=tuple(self.uncounted)))
+            self._take(
+                Unrecorded(secrets.token_hex(12), values, turn=self.turn + 1, uncounted=tuple(self.uncounted))
+            )
             self.fields = lasting
             if had_files:
                 shelf().clear_files()

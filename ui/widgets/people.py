@@ -173,7 +173,9 @@ def confirmation() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="da-ghi"):
         html("<div class='th-note th-done' role='status'><b>✓</b> {}</div>", message)
         if version is not None:
-            st.button("Hoàn tác", key="hoan-tac", icon=":material/undo:", on_click=_take_back, args=(version, message))
+            st.button(
+                "Hoàn tác", key="hoan-tac", icon=":material/undo:", on_click=_take_back, args=(version, message)
+            )
 
 
 def _take_back(version: int, message: str) -> None:
