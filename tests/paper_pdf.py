@@ -26,7 +26,15 @@ _TEMPLATE = """
 #set page(paper: "a4", {page})
 #set text(font: "{font}", size: {size}pt, lang: "vi", hyphenate: false)
 #set par({par})
-#let tabbed(it) = if it.contains("\\t") {{ text(size: 11pt, it.split("\\t").join(h(1fr))) }} else {{ it }}
+#let raised(it) = {{
+  let parts = it.split("^")
+  parts.first()
+  for part in parts.slice(1) {{
+    super(typographic: false, size: 0.6em, baseline: -0.45em, part.first())
+    part.slice(1)
+  }}
+}}
+#let tabbed(it) = if it.contains("\\t") {{ text(size: 11pt, it.split("\\t").join(h(1fr))) }} else {{ raised(it) }}
 #let shown(it) = if it.bold {{ strong(tabbed(it.text)) }} else {{ tabbed(it.text) }}
 #for it in json(bytes(sys.inputs.data)) {{
   if it.kind == "text" {{ par(shown(it)) }}

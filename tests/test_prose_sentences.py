@@ -806,7 +806,7 @@ CASES = [
     ),
     (
         ("Năm 2018: Hội nghị quán triệt 06 cuộc, 720 lượt người; sinh hoạt chuyên đề 12 buổi, 410 lượt người."),
-        ("conferences 2018:6; conference_attendances 2018:720; meetings~ 2018:12; meeting_attendances~ 2018:410"),
+        ("conferences 2018:6; conference_attendances 2018:720; meetings 2018:12; meeting_attendances 2018:410"),
     ),
     (
         "Tổ chức quán triệt 02 hội nghị năm 2017 (mỗi hội nghị 120 người), 03 hội nghị năm 2018.",
@@ -1098,7 +1098,7 @@ CASES = [
     ),
     (
         "Năm 2018: trang thông tin điện tử 24 tin, bài; mạng xã hội 60 bài; đài truyền thanh 80 tin, bài.",
-        "website_items 2018:24; social_media_items~ 2018:60; radio_items~ 2018:80",
+        "website_items 2018:24; social_media_items 2018:60; radio_items 2018:80",
     ),
     (
         "Đài truyền thanh: 80 tin, bài/năm (2017 - 2019), 95 tin, bài/năm (2020, 2021).",

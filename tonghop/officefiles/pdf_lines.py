@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -21,6 +21,9 @@ _BESIDE = 0.6  # in a letterhead, whose columns stand nearer: where it is this m
 _TIMES = 2.5
 LETTERHEAD = 0.62  # of a page's height, from the foot: what is above on the first page may be in columns
 _LEVEL = 0.35  # of the letters' height: pieces so near to each other's baseline stand on one line
+_NOTE_MARK = re.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?")
+_RAISED_LETTERS = str.maketrans("0123456789()*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁎")
+"""A mark stays in the text as what it is, never as a digit of the number before it."""
 _SMALL, _RAISED = 0.78, 0.15  # of the letters' height: a footnote's mark
 HEAD, FOOT = 63, 55  # points from the paper's edge: a page's text begins at 2 cm, its head and foot stand outside
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang|page)?\s*(\d{1,4})\s*(?:[/of]+\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
@@ -147,7 +150,7 @@ def _with_raised(levels: Iterable[list[Piece]]) -> Iterable[list[Piece]]:
             else:
                 yield held
             held = []
-        if all(piece.text.isdecimal() and len(piece.text) <= 2 for piece in level):
+        if all(_NOTE_MARK.fullmatch(piece.text) for piece in level):
             held = level
         else:
             yield level
@@ -164,7 +167,9 @@ def _line(number: int, level: list[Piece], left_out: Counter[str], top: float) -
     pieces: list[Piece] = []
     for piece in sorted(level, key=lambda piece: (piece.left, piece.base)):
         is_mark = piece.size < _SMALL * size and piece.base - base > _RAISED * size and not piece.text.isalpha()
-        if is_mark:
+        if is_mark and (raised := piece.text.translate(_RAISED_LETTERS)) != piece.text:
+            pieces.append(replace(piece, text=raised))
+        elif is_mark:
             left_out["footnote-mark"] += 1
         elif not _is_again(pieces, piece):
             pieces.append(piece)
@@ -231,9 +236,7 @@ def _without_page_numbers(pages: list[Things], left_out: Counter[str]) -> None:
                 left_out["page-number"] += 1
 
 
-def _without_running_heads(
-    pages: list[Things], heights: Sequence[float], left_out: Counter[str]
-) -> tuple[str, ...]:
+def _without_running_heads(pages: list[Things], heights: Sequence[float], left_out: Counter[str]) -> tuple[str, ...]:
     """Take away what stands in the margin, at one height, in the same words but for numbers, on most pages."""
     heads: dict[tuple[str, int], str] = {}
     for at in (0, -1):

@@ -27,6 +27,7 @@ MOST_OPERATIONS = 600_000  # of a file; a page of text has some hundreds to some
 MOST_OF_PAGE = 8_000_000  # bytes of one stream of drawing; a page of text has some ten thousand
 MOST_DEPTH = 8  # of forms within forms
 GAP = 0.17  # of the letters' height: a narrow blank; letters of one word stand closer
+_APART = 0.2  # of it: what moves on so far behind a blank may leave room for a letter
 _INVISIBLE = (3, 7)  # text rendering modes
 _TURNED = 0.05  # of an upright letter's height
 _THIN, _LONG = 2.5, 6.0  # points: what is drawn as a line
@@ -42,7 +43,7 @@ _BOLD = re.compile("bold|black|heavy|(?<![a-z])demi", re.IGNORECASE)
 class Piece:
     """Letters without a blank in between; left, right and baseline in points from the page's lower left corner.
 
-    `after_blank`: a blank was drawn before it.
+    `after_blank`: a blank was drawn right before it.
     """
 
     left: float
@@ -200,7 +201,8 @@ class _Drawing:
         self.size = self.spacing = self.words = self.leading = self.rise = 0.0
         self.scale, self.mode = 1.0, 0
         self.piece: Piece | None = None
-        self.is_blank = False
+        self.blank: float | None = None
+        """Where the blank ended that was drawn last, until a letter follows it."""
         self.path: list[tuple[str, Rule]] = []  # lines ("l") and rectangles ("r"), not painted yet
         self.pen = (0.0, 0.0)
 
@@ -346,19 +348,21 @@ class _Drawing:
         assert self.font is not None
         if not letter:
             self.text.unknown += 1
-            self.is_blank, self.piece = True, None
+            self.blank, self.piece = end, None
             return
         if not letter.strip() and letter != "\xad":  # the old fonts write ư under the code of a soft hyphen
-            self.is_blank = True
+            self.blank = end
             return
         self.text.known += 1
         piece = self.piece
-        if piece is not None and not self.is_blank and self._goes_on(piece, begin, base, height):
+        if piece is not None and self.blank is None and self._goes_on(piece, begin, base, height):
             piece.text += letter
             piece.right = max(piece.right, end)
             return
-        self.piece = Piece(begin, end, base, height, letter, self.font.is_bold, self.is_blank)
-        self.is_blank = False
+        # a letter of another font may be drawn later in between: `Đảng ủy`, all but the `ủ` first
+        is_after_blank = self.blank is not None and begin - self.blank < _APART * height
+        self.piece = Piece(begin, end, base, height, letter, self.font.is_bold, is_after_blank)
+        self.blank = None
         self.text.pieces.append(self.piece)
 
     def _goes_on(self, piece: Piece, begin: float, base: float, height: float) -> bool:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from tonghop.officefiles.styles import HIDDEN, RAISED, STRUCK
 from tonghop.officefiles.word_pieces import COMMENT, DELETED, ENDNOTE, FOOTNOTE, NOTES
 
+_UNIT = re.compile(r"(?<!\w)[kdcm]?m\s*$", re.IGNORECASE)
 MOST_BLANKS = 8  # in a row, as in intake.blanks
 MOST = 300  # in one text; more are no longer told apart
 _TELLING = re.compile(r"\w")
-_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_WRITTEN_RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾₀-₉]+")
+_SUPERSCRIPTS = str.maketrans("0123456789+-=()n⁎", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁎")
+_WRITTEN_RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾₀-₉⁎]+")
 LABELS: Mapping[str, str] = {
     STRUCK: "chữ gạch ngang", HIDDEN: "chữ ẩn hoặc cùng màu nền", DELETED: "chữ đã xóa, còn theo dõi sửa đổi",
     RAISED: "chữ nâng lên, hạ xuống",
@@ -162,6 +163,11 @@ def both_readings(text: str, asides: Collection[Aside], start: int, end: int) ->
 def touches_raised(asides: Iterable[Aside], start: int, end: int) -> bool:
     """Has a number a raised mark on it, or is it raised itself?"""
     return any(each.kind == RAISED and each.start <= end and each.end >= start for each in asides)
+
+
+def is_mark(text: str, aside: Aside) -> bool:
+    """Is a raised figure a note's mark, `hội nghị¹`, and no part of a unit, `120 m²`?"""
+    return aside.kind == RAISED and bool(aside.text.strip()) and not _UNIT.search(text[: aside.start])
 
 
 def _worth(text: str) -> int | None:

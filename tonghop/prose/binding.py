@@ -30,6 +30,8 @@ _IN_BRACKETS = re.compile(r"[^,;:()\d]{0,40}\(\s*")
 _TO_DATE = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|thời\s+điểm|nay)")
 _NOW = re.compile(r"(?<!\w)(?:tăng\s+lên|giảm\s+còn|còn|xuống|lên|thì)(?!\w)")
 """`so với năm 2018 tăng lên 07 hội nghị`: the number of the year that the sentence speaks of."""
+_LINK = re.compile(r"\s*(?:trong|vào|của)?\s*[.;]?\s*")
+_COLON = re.compile(r"\s*:")
 _SINCE_FIRST = re.compile(r"(?:bắt\s+đầu|được\s+dùng|thành\s+lập)[\w\s]*$")
 
 
@@ -106,8 +108,15 @@ class Sentence:
         if own is not None:
             return self._with(number, piece, own, "same-piece" if not own.at_end else "year-in-brackets", True)
         at = self.pieces.index(piece)
+        if any(self._is_behind_pair(each) for each in self.pieces[at + 1 : at + 3]) and not piece.years:
+            years = next(each for each in self.pieces[at + 1 : at + 3] if self._is_behind_pair(each)).years[0]
+            return self._with(number, piece, years, "year-behind", True)
         same = [each for each in self.pieces if each.segment == piece.segment]
-        back = [each for each in same if each.start < piece.start and each.years and not each.is_aside]
+        back = [
+            each
+            for each in same
+            if each.start < piece.start and each.years and not each.is_aside and not self._is_behind_pair(each)
+        ]
         forth = [each for each in same if each.start > piece.start and each.years]
         each_year = bool(self._each_in(piece))
         if back and (back[-1].is_years_first or not forth):
@@ -135,6 +144,20 @@ class Sentence:
             return Bound(number, self._unnamed_years(piece), "each-year-of-the-plan", False, number.why)
         return self._inherited(number, piece, told_year)
 
+    def _is_behind_pair(self, piece: Piece) -> bool:
+        """Does a year alone end what a bracket is part of: `02 cuộc (03 chi bộ) năm 2018, …`?"""
+        at = self.pieces.index(piece)
+        if at < 2 or piece.before != ")" or piece.numbers or len(piece.years) != 1:
+            return False
+        told, bracket = self.pieces[at - 2], self.pieces[at - 1]
+        rest = f"{self.line.plain[piece.start : piece.years[0].start]}{self.line.plain[piece.years[0].end : piece.end]}"
+        said = [each for each in self.pieces[: at - 2] if each.segment == piece.segment and each.years]
+        if said and not self._is_behind_pair(said[-1]):
+            return False
+        is_pair = bracket.before == "(" and bracket.numbers and told.numbers and not (bracket.years or told.years)
+        is_led = self.pieces[at + 1 : at + 2] and self.pieces[at + 1].before in (":", "(")
+        return bool(is_pair and told.segment == piece.segment and not is_led and _LINK.fullmatch(rest))
+
     def _compared(self, number: Number, piece: Piece) -> Years | None:
         """`so với năm 2018 có 07 hội nghị`: the compared year may be the one meant."""
         before = [y for y in self.all_years if piece.start <= y.start < number.start]
@@ -150,11 +173,20 @@ class Sentence:
             years = earlier[-1].years[-1]
             own = [each for each in earlier if each.segment == earlier[-1].segment]
             if own[0].is_years_first and years.kind == ONE and not number.is_nil:
-                return Bound(number, years.years, "year-of-part-before", False, number.why)
+                return Bound(number, years.years, "year-of-part-before", self._is_label(years), number.why)
             return None
         if told_year is not None and not self.years and not number.is_nil:
             return Bound(number, (told_year,), "year-of-sentence-before", False, number.why)
         return None
+
+    def _is_label(self, years: Years) -> bool:
+        """Is it the one year of its line, `+ Năm 2018: …; …`, with nothing before it?"""
+        plain, before = self.line.plain, self.line.plain[: years.start]
+        return (
+            len(self.all_years) == 1
+            and not re.search(r"[^\W\d_]", before)
+            and _COLON.match(plain, years.end) is not None
+        )
 
     def _own_years(self, number: Number, piece: Piece) -> Years | None:
         for years in self.years:

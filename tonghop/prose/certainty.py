@@ -19,16 +19,45 @@ _OF_ONE_NUMBER = frozenset(("approximate", "difference", "share", "often", "sum"
 _PAIRED = ("in-order", "in-order-unsaid", "in-order-of-before", "in-order-of-plan", "parallel")
 _OF_SEVERAL = ("each", "none", "in-order")
 _HARMLESS = frozenset((*KNOWN, MARK, NAME)) - {"each"}
-_BEFORE_NUMBER = frozenset(("lead_in", "done", "turned", "bodies", "each", MARK, NAME))
-_BEFORE_YEAR = frozenset(("lead_in", "done", "turned", "purpose", "manner", "people", "bodies", "things", MARK, NAME))
-_LINKS_BEFORE_YEAR = frozenset(
-    ("trong", "vào", "của", "ở", "các", "riêng", "tại", "trong cả", "qua", "trong đó", "kết quả", "theo")
+_BEFORE_NUMBER = frozenset(("lead_in", "done", "turned", "bodies", "parts", "each", MARK, NAME))
+_BEFORE_YEAR = frozenset(
+    ("lead_in", "done", "turned", "purpose", "manner", "people", "bodies", "parts", "things", MARK, NAME)
 )
+_LINKS_BEFORE_YEAR = frozenset(
+    (
+        "trong",
+        "vào",
+        "của",
+        "ở",
+        "các",
+        "riêng",
+        "tại",
+        "trong cả",
+        "qua",
+        "trong đó",
+        "kết quả",
+        "theo",
+    )
+)
+_OWN_PARTS = frozenset(("trường", "trạm", "phòng"))
+_NOT_THE_DOER = frozenset(("các", "những", "toàn", "tại", "ở", "của", "cho", "trong", "với", "tại các", "ở các"))
+_TURNS = frozenset(("sang", "bước sang"))
+"""`Sang năm 2020, …`, never `từ năm 2019 sang năm 2020`."""
 _NOT_BEFORE_YEAR = frozenset(("với", "cùng với", "từ", "bằng", "đối với", "là"))
 _LEADS = frozenset(("lãnh đạo", "chỉ đạo"))
 _BECAUSE = ("do ", "vì ", "để ", "bởi ", "ảnh hưởng", "dịch", "covid", "theo quy định")
 _BETWEEN_YEARS = re.compile(r"\s*(?:[,/(\[&]|và|hoặc|hay)\s*")
 _SO = frozenset(("nên", "vì vậy", "do vậy"))
+_INSPECTIONS = frozenset(
+    (
+        "inspections",
+        "inspected_organisations",
+        "regular_supervisions",
+        "thematic_supervisions",
+        "supervised_organisations",
+    )
+)
+"""Held together with another, these may be the other's."""
 _PLACE = re.compile(r"(?<!\w)(?:thôn|xóm|tổ|khu|khối|đội|lớp|cụm|chi\s+bộ|chi\s+đoàn|chi\s+hội)\s+(?:số\s+)?$")
 _ORGANISATIONS = ("chi bộ", "đảng bộ", "tổ chức")
 
@@ -58,17 +87,34 @@ def _is_none_of_some(clause: Clause, nil: Number) -> bool:
 
 
 def _is_harmless(clause: Clause, word: Word, bound: Bound, words: Words) -> bool:
+    if clause.text(word).removeprefix("đã ").startswith("phối hợp") and words.id in _INSPECTIONS:
+        return False
+    if word.group == "parts" and _is_doer(clause, word):
+        return False
     if word.group in _HARMLESS or word.group == VERBS:
         return _is_in_its_place(clause, word)
     if word.group == COUNTED:  # `cấp huyện` says of an award whose it is, of anything else that it is another's
         return bool(words.needs) or not word.of <= clause.vocabulary.awards
     if bound.number.is_nil and clause.text(word) == "nào":
         return True
+    if clause.text(word) == "cùng" and clause.sentence.line.plain[word.end : bound.number.start].strip():
+        return False  # `cùng 5 cuộc` is each year's, `cùng tổ chức 5 cuộc` may be both years' together
     if word.group == "each":
         return bound.rule.startswith(_OF_SEVERAL) or word.start < clause.head
     if word.group in _OF_ONE_NUMBER and _is_of_another(clause, word, bound):
         return True
     return word.group == "attended" and _is_behind_people(clause, word)
+
+
+def _is_doer(clause: Clause, part: Word) -> bool:
+    """`Chi bộ trường tổ chức` in a commune's paper: one part's; `các trường`, `tại trường`, the unit's own are not."""
+    if any(each in clause.names for each in clause.text(part).split() if each in _OWN_PARTS):
+        return False
+    before = clause.word_before(part.start)
+    if before is not None and (before.group in ("people", "things") or clause.text(before) in _NOT_THE_DOER):
+        return False
+    behind = next((word for word in clause.words if word.start >= part.end), None)
+    return behind is not None and (behind.group in ("done", VERBS, "purpose", "lead_in", COUNTED))
 
 
 def _is_in_its_place(clause: Clause, word: Word) -> bool:
@@ -93,6 +139,9 @@ def _is_of_another(clause: Clause, word: Word, bound: Bound) -> bool:
     next_one = next((n for n in clause.sentence.numbers if n.start >= word.end), None)
     if next_one is None:
         return False
+    if word.group == "often":  # `mỗi tháng một kỳ, tức 12 buổi`
+        between = clause.between(next_one.stop, number.start)
+        return next_one.stop <= number.start and any(clause.text(each) in ("tức", "tức là") for each in between)
     if next_one.status == NO and next_one.why in ("difference", "approximate"):
         return clause.piece_at(next_one.start) is not clause.piece_at(number.start)
     if next_one.start >= number.start:
@@ -146,7 +195,7 @@ def _is_well_led(clause: Clause, bound: Bound, words: Words, about: Iterable[Wor
         return False
     if deeds and _is_only_for(clause, deeds[-1]):
         return False
-    if any(clause.text(one) == "có" and other.group == "bodies" for one, other in pairwise(led)):
+    if any(clause.text(one) == "có" and other.group in ("bodies", "parts") for one, other in pairwise(led)):
         return False  # `có chi bộ tổ chức 08 hội nghị`: one of them
     return not any(_is_subject(clause, word) for word in led) and _is_told_whole(clause, number, words)
 
@@ -201,10 +250,15 @@ def _is_well_dated(clause: Clause, bound: Bound) -> bool:
     if last.group in (VERBS, COUNTED, "each"):
         return True
     if last.group == "links":
-        return clause.text(last) in _LINKS_BEFORE_YEAR
+        is_turn = clause.text(last) in _TURNS and last.start == _first_letter(plain, clause.piece_at(last.start).start)
+        return is_turn or clause.text(last) in _LINKS_BEFORE_YEAR
     if last.group == "themes":  # `hội thi về tấm gương đạo đức năm 2018`, never `Tháng Thanh niên năm 2018 tổ chức`
         return year.start > bound.number.start
     return last.group in _BEFORE_YEAR and clause.text(last) not in _NOT_BEFORE_YEAR
+
+
+def _first_letter(plain: str, start: int) -> int:
+    return start + len(plain[start:]) - len(plain[start:].lstrip())
 
 
 def _is_of_two_kinds(clause: Clause, number: Number, words: Words) -> bool:

@@ -41,7 +41,17 @@ class Found:
 
 _ATTENDANCES = ("conference_attendances", "meeting_attendances")
 _LEVELS = {"huyện", "tỉnh"}
-_OF_ALL_ITEMS = {"called_off", "approximate", "difference", "share", "sum"}
+_OF_ALL_ITEMS = {
+    "called_off",
+    "besides",
+    "approximate",
+    "planned",
+    "difference",
+    "share",
+    "sum",
+    "attended",
+    "corrected",
+}
 LONGEST = 5000  # letters of a sentence that somebody wrote for somebody to read
 _TARGET = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|dự\s+kiến|mục\s+tiêu|sẽ|đề\s+ra\s+chỉ\s+tiêu|chỉ\s+tiêu\s+(?:đề\s+ra|giao|năm)|được\s+giao|cần\s+phải|"
@@ -69,6 +79,7 @@ _BE_INSPECTED = re.compile(
     r"(?:được|bị|chịu\s+sự)\s+(?:\w+\s+){0,6}?(?:kiểm\s+tra|giám\s+sát)(?!\w)"
 )
 _INSPECTIONS = ("inspections", "regular_supervisions", "thematic_supervisions")
+_OFFICE = re.compile(r"(?:đảng\s+(?:bộ|ủy|uỷ)|chi\s+(?:bộ|ủy|uỷ))\s+")
 _TOGETHER = re.compile(r"(?<!\w)(?:với|cùng)\s+(?:\w+\s+){0,6}$")
 _OTHER_THINGS = re.compile(r"(?<!\w)(?:khác|còn\s+lại)(?!\w)")
 _ALL_YEARS = re.compile(r"(?<!\w)(?:tổng|cộng|(?:0?5|năm)\s+năm|cả\s+giai\s+đoạn)(?!\w)")
@@ -102,9 +113,12 @@ def _bracket_behind(text: str, at: int) -> tuple[int, int]:
 class Reader:
     """Reads the sentences of a paper in their order; what one says helps to read the next."""
 
-    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, names: Iterable[str] = ()) -> None:
+    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, names: Sequence[str] = ()) -> None:
         self.vocabulary, self.plan_years = vocabulary, plan_years
         self.names = frozenset(word for name in names for word in line_of(name).plain.split()) - _LEVELS
+        plain = [_OFFICE.sub("", line_of(name).plain, count=1) for name in names]
+        self._own = sorted((name for name in plain if name.endswith(" huyện")), key=len, reverse=True)
+        """The unit's own names that read like another level's: `Công an huyện`."""
         self.namer = Namer(vocabulary, kind)
         self._intro = _Lead()
         self._inner: _Lead | None = None
@@ -207,7 +221,7 @@ class Reader:
             return []
         asked = judged.asked or bound.asked or ("person" if named.is_asked else "")
         plain = sentence.line.plain
-        part = f"{plain[: self.namer.head]} | {plain[segment[0] : segment[1]]}"
+        part = self._without_own_names(f"{plain[: self.namer.head]} | {plain[segment[0] : segment[1]]}")
         if not asked and (_OTHERS.search(part) or (not named.words.needs and self._do_others(part, named))):
             asked = "other-level"
         value = bound.number.value
@@ -238,6 +252,11 @@ class Reader:
                 why = "total-differs"
                 asked.append(Found(named.words.id, None, None, text, place, "total", False, why, shown, number.start))
         return asked
+
+    def _without_own_names(self, part: str) -> str:
+        for name in self._own:
+            part = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "đơn vị", part)
+        return part
 
     @staticmethod
     def _do_others(part: str, named: Named) -> bool:

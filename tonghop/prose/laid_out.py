@@ -4,8 +4,8 @@ Pure: blocks and proposals in, frozen values out; how it looks is a screen's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tonghop.prose.blocks import Paragraph, Table
@@ -27,6 +27,7 @@ class Became(StrEnum):
     HEADING = "heading"
     FIGURES = "figures"
     ASKED = "asked"
+    NO_FIGURES = "no-figures"
     PART = "part"
     OUTSIDE = "outside"
     END = "end"
@@ -40,6 +41,7 @@ BECAME_LABELS: Mapping[Became, str] = {
     Became.HEADING: "Đề mục của đề cương",
     Became.FIGURES: "Có số liệu đề xuất",
     Became.ASKED: "Có số cần hỏi",
+    Became.NO_FIGURES: "Bảng kinh phí, tỷ lệ, so sánh hoặc kế hoạch: không lấy số liệu",
     Became.PART: "Chữ thuộc một mục của đề cương",
     Became.OUTSIDE: "Không thuộc mục nào của đề cương",
     Became.END: "Phần ký, nơi nhận, phụ lục",
@@ -49,7 +51,7 @@ BECAME_LABELS: Mapping[Became, str] = {
 }
 
 
-_OF_A_PART = (Became.FIGURES, Became.ASKED, Became.PART)
+_OF_A_PART = (Became.FIGURES, Became.ASKED, Became.NO_FIGURES, Became.PART)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def laid_out(proposal: Proposal, kind: str) -> tuple[Shown, ...]:
     by_place: dict[str, list[Found]] = {}
     for found in (*proposal.figures, *proposal.questions):
         by_place.setdefault(_block_of(found.place), []).append(found)
-    return tuple(_shown(each, by_place, kind) for each in (*proposal.placed, *proposal.around))
+    shown = [_shown(each, by_place, kind) for each in (*proposal.placed, *proposal.around)]
+    return tuple(_told_apart(each, proposal.no_figures) for each in shown)
 
 
 def table_place(place: str) -> tuple[int, int, int | None] | None:
@@ -153,6 +156,12 @@ def _shown(each: Placed, by_place: Mapping[str, list[Found]], kind: str) -> Show
     found = [one for one in by_place.get(_block_of(block.place), []) if one.place == block.place]
     found = [one for one in found if one.sentence in block.text]
     return Shown(each, _became(each, found, kind), marks=tuple(_marks(block.text, found)))
+
+
+def _told_apart(shown: Shown, no_figures: Container[int]) -> Shown:
+    block = shown.placed.block
+    is_apart = isinstance(block, Table) and block.number in no_figures and shown.became in (Became.PART, Became.OUTSIDE)
+    return replace(shown, became=Became.NO_FIGURES) if is_apart else shown
 
 
 def _marks(text: str, found: Iterable[Found]) -> Iterator[Mark]:

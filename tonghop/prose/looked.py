@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from tonghop.prose.asides import Aside, both_readings, doubts, touches_raised
+from tonghop.prose.asides import Aside, both_readings, doubts, is_mark, touches_raised
 from tonghop.prose.blocks import Paragraph
 from tonghop.prose.figures import Found
 from tonghop.prose.outline import HEAD, Placed
@@ -94,7 +94,9 @@ def _looked(found: Found, block: Paragraph, spans: Sequence[tuple[int, int, str]
     if len(own) > MOST_ALIKE:  # nobody writes so: which of them is meant is not worked out
         yield doubted(found, said_of(block.asides))
         return
+    marks = [each for each in block.asides if is_mark(block.text, each)]
     around = [each for start, end in own for each in doubts(block.asides, start, end)]
+    around += [each for start, end in own for each in marks if start <= each.start <= end]
     note = said_of(around)
     for start, _ in own:
         at = start + raw_place(found.sentence, found.at or 0)

@@ -116,7 +116,10 @@ _WORDS: Final = {word: worth for worth, word in enumerate(_DIGITS)} | {
     "tư": 4, "lăm": 5, "nhăm": 5, "mốt": 1, "bẩy": 7,
 }  # fmt: skip
 _WORD = "(?:" + "|".join(w for w in (*_WORDS, "mươi", "trăm", "linh", "lẻ") if w != "không") + ")"
-_IN_WORDS = re.compile(rf"(?<!\w){_WORD}(?:\s+{_WORD})*(?=\s+\w)")
+_IN_WORDS = re.compile(rf"(?<!\w){_WORD}(?:\s+{_WORD})*(?=\s+\(?\w)")
+_AGAIN_IN_DIGITS = re.compile(r"\s*\(\s*(\d+)\s*\)(?=\s+[^\W\d])")
+_AGAIN_IN_WORDS = re.compile(rf"\s*\(\s*({_WORD}(?:\s+{_WORD})*)\s*\)(?=\s+[^\W\d])")
+"""`14 (mười bốn) hội nghị`: the number said a second time."""
 _NOT_FIVE = re.compile(r"(?:mỗi|hằng|hàng|trong|các|những|cả|cuối|đầu|từng|một|hai|ba|bốn|nhiều|mấy|qua|\d|suốt)\s+$")
 _NIL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?:hề\s+)?(?:tổ\s+chức|có|tiến\s+hành|thực\s+hiện|phát\s+sinh|mở|đăng|treo|cấp\s+phát|sơ\s+kết|kiểm\s+tra|"
@@ -174,6 +177,10 @@ def _in_digits(line: Line, taken: Iterable[tuple[int, int]], counted: Phrases) -
             continue
         is_torn = any(is_half(one, other) for one, other in pairwise(found_all[max(0, at - 1) : at + 2]))
         worth = (None, ASK, "garbled") if is_torn else _worth(found[0])
+        if again := _AGAIN_IN_WORDS.match(line.plain, end):
+            end = again.end()
+            if worth[0] != worth_of_words(again[1].split()):
+                worth = None, ASK, "two-numbers"
         yield _judged(line, start, end, *worth, counted)
 
 
@@ -267,8 +274,12 @@ def _in_words(line: Line, taken: Iterable[tuple[int, int]], counted: Phrases) ->
         value = worth_of_words(words)
         if value is None or any(start < stop and begin < end for begin, stop in spans):
             continue
+        again = _AGAIN_IN_DIGITS.match(line.plain, end)
+        end = again.end() if again else end
         if counted.at(line, _past_spaces(line, end)) is not None:
-            yield _judged(line, start, end, value, OK, "", counted, is_word=True)
+            is_asked = again is not None and int(again[1]) != value
+            status, why = (ASK, "two-numbers") if is_asked else (OK, "")
+            yield _judged(line, start, end, value, status, why, counted, is_word=True)
 
 
 def worth_of_words(words: Sequence[str]) -> int | None:

@@ -20,6 +20,7 @@ from tonghop.prose.words import FOLDER
 FILE = "outline_words.toml"
 HEAD, BODY, END, BESIDE = "head", "body", "end", "beside"
 LONGEST, MOST_WORDS = 220, 14
+_A_FEW = 8  # words: a text begins with more
 _MARK = re.compile(
     r"\s*(?:(?P<part>phần|mục|chương)\s+(?:thứ\s+)?(?:[ivx]+|\w+)\s*[.:)/–-]?\s*$|(?P<roman>[IVX]{1,4}\s*[.)/:–-]+|[IVX]{1,4}(?=\s+[A-ZĐÀ-Ỹ]))"
     r"|(?P<digits>\(?\d{1,2}(?:\.\d{1,2})*\s*[.)/:–-]+|\d{1,2}(?:\.\d{1,2})+(?=\s))|(?P<letter>\(?[a-zđA-ZĐ]\s*[.)/–-]+)|(?P<dash>[-–+*•]+))\s*",
@@ -27,6 +28,7 @@ _MARK = re.compile(
 )
 _UPPER_ROMAN = re.compile(r"[IVX]{1,4}\s*[.)/:–-]|[IVX]{1,4}\s")
 _RUN_IN = re.compile(r"[^.:;!?]{3,120}?(?::|\.(?=\s))\s*(?=\S)")
+_CAPITAL = re.compile(r"\s*([A-H])\s*[.)/–-]\s*(?=\w)")
 _SIGNED = re.compile(r"\s*(?:nơi\s+nhận|t/?m\.?\s|k/?t\.?\s|t/?l\.?\s|tm\s|thay\s+mặt)", re.IGNORECASE)
 _ANNEX = re.compile(r"\s*(?:phụ\s+lục|danh\s+mục|danh\s+sách|\(kèm\s+theo)", re.IGNORECASE)
 
@@ -50,13 +52,16 @@ class Outline:
 
     def __init__(self, plan: Plan, folder: Path = FOLDER) -> None:
         try:
-            said = {entry["id"]: entry["words"] for entry in tomllib.loads((folder / FILE).read_text("utf-8"))["part"]}
+            parts = tomllib.loads((folder / FILE).read_text("utf-8"))["part"]
+            said = {entry["id"]: entry["words"] for entry in parts}
+            alone = {entry["id"]: entry.get("alone", ()) for entry in parts}
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
             raise Stop(
                 f"Không đọc được tệp {folder / FILE}: {error}.", "Đề nghị sửa theo các mục đang có trong tệp."
             ) from error
         self.ids = [part.id for part in plan.outline]
         self._words = {part.id: tuple({part.label, *said.get(part.id, ())}) for part in plan.outline}
+        self._alone = {part.id: {line_of(each).plain for each in alone.get(part.id, ())} for part in plan.outline}
 
     @cached_property
     def _phrases(self) -> dict[str, Phrases]:
@@ -65,12 +70,15 @@ class Outline:
     def fitting(self, heading: str) -> dict[str, float]:
         """Return the parts that a heading may be of, with the share of its words that says so."""
         line = line_of(heading)
-        size = max(1, len(re.findall(r"\w+", line.plain)))
+        own = line.plain.strip().removeprefix("về ")
+        size = max(1, len(re.findall(r"\w+", own)))
         found = {}
         for part, phrases in self._phrases.items():
             words = [len(re.findall(r"\w+", line.plain[hit.start : hit.end])) for hit in phrases.find(line)]
             if words:
                 found[part] = max(words) / size + 0.01 * max(words)
+            if own in self._alone[part]:
+                found[part] = 1 + 0.01 * size
         return found
 
     def place(self, paper: Iterable[Block]) -> list[Placed]:
@@ -82,10 +90,14 @@ class _Placing:
     def __init__(self, outline: Outline) -> None:
         self.outline, self.heading = outline, ""
         self.now: str | None = None
-        self.has_ended = self.has_begun = self.is_roman = False
+        self.is_told = False
+        """Has the text begun: is what stands out no longer the paper's own title?"""
+        self.has_ended = self.has_begun = self.is_roman = self.is_lettered = False
 
     def place(self, paper: Sequence[Block]) -> list[Placed]:
-        self.is_roman = any(isinstance(block, Paragraph) and _is_roman(block) for block in paper)
+        paragraphs = [block for block in paper if isinstance(block, Paragraph)]
+        self.is_lettered = {"A", "B"} <= {letter for block in paragraphs if (letter := _capital_of(block))}
+        self.is_roman = self.is_lettered or any(_is_roman(block) for block in paragraphs)
         placed: list[Placed] = []
         for block in paper:
             some = [Placed(block, self.now, self.heading)] if isinstance(block, Table) else self._paragraph(block)
@@ -107,10 +119,16 @@ class _Placing:
             return [Placed(block, None, self.heading, is_heading=True)]
         if kind == "roman" and not _UPPER_ROMAN.match(whole):
             kind = "letter"
+        if self.is_lettered and kind in ("roman", "letter"):  # `A. ĐẶC ĐIỂM`, below it `I. …`, `1. …`
+            kind = "roman" if _capital_of(block) else "digits" if kind == "roman" else kind
         looks = kind in ("roman", "digits", "letter") or block.is_bold or block.level >= 0 or block.is_label
         if run := self._run_in(text, kind, block):
             return run
-        if part := self._part_of(text, kind, looks, block):
+        part = self._part_of(text, kind, looks, block)
+        self.is_told = not block.text.isupper() and (
+            self.is_told or (not block.is_bold and len(whole.split()) > _A_FEW)
+        )
+        if part and (self.has_begun or kind or self.is_told or part == self.outline.ids[0]):
             self._begin(part, text)
             return [Placed(block, part, text, is_heading=True)]
         if (
@@ -220,6 +238,14 @@ def _is_text(rest: str) -> bool:
 def _is_roman(block: Paragraph) -> bool:
     whole = f"{block.number} {block.text}".strip()
     return bool(_UPPER_ROMAN.match(whole) and len(whole) < LONGEST)
+
+
+def _capital_of(block: Paragraph) -> str:
+    """The letter of a chapter's heading, `A. ĐẶC ĐIỂM TÌNH HÌNH`; "" for anything else."""
+    whole = f"{block.number} {block.text}".strip()
+    found = _CAPITAL.match(whole)
+    is_heading = found is not None and len(whole) < LONGEST and whole[found.end() :].isupper()
+    return found[1] if found and is_heading else ""
 
 
 def _has_sentences(text: str) -> bool:

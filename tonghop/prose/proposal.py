@@ -13,6 +13,7 @@ from tonghop.prose.figures import Found, Reader
 from tonghop.prose.head import REPORT
 from tonghop.prose.looked import Over, looked_at, notes_on, unsettled_years, with_notes, with_unsettled
 from tonghop.prose.outline import BESIDE, Outline, Placed
+from tonghop.prose.table_around import CAPTION
 from tonghop.prose.tables import TableReader
 from tonghop.prose.taken_back import after, said_in
 from tonghop.prose.words import read_vocabulary
@@ -41,6 +42,8 @@ class Proposal:
     """Every block of the paper in its order; what is no report has no parts."""
     around: tuple[Placed, ...] = ()
     """What stands beside the body: notes, comments, page headers and footers. It proposes nothing."""
+    no_figures: frozenset[int] = frozenset()
+    """The tables whose own words say that their numbers are none: money, shares, differences, plans."""
 
 
 class Proposer:
@@ -64,7 +67,8 @@ class Proposer:
         found = self._found(placed, unit)
         years = unsettled_years([*placed, *beside], self.plan.years)
         figures, questions = settled(with_unsettled(found, years))
-        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed), beside)
+        apart = frozenset(self._no_figures)
+        return Proposal(tuple(_parts(placed)), tuple(figures), tuple(questions), tuple(placed), beside, apart)
 
     def _found(self, placed: Sequence[Placed], unit: Unit | None) -> list[Found]:
         kind, own_name = (unit.kind, unit.name) if unit else ("", "")
@@ -75,14 +79,21 @@ class Proposer:
         above: list[Paragraph] = []
         over = Over()
         self._has_parts = any(each.outline for each in placed)
+        self._no_figures: set[int] = set()
+        is_below = _captions_are_below(placed)
         for at, each in enumerate(placed):
             block = each.block
             if isinstance(block, Table):
                 if self._may_tell(each):
-                    over_it = [each.heading, *(one.text for one in above[-2:])]
-                    titles = {one.text for one in above[-2:] if _stands_as_title(one)}
-                    told = tables.read(block, over_it, _text_below(placed, at), titles)
-                    found += self._judged(each, with_notes(told, [*over.notes, *notes_on(above[-2:])]))
+                    before = [one for one in above[-2:] if not (is_below and CAPTION.match(one.text))]
+                    below = _text_below(placed, at)
+                    caption = [below] if is_below and CAPTION.match(below) else []
+                    over_it = [each.heading, *(one.text for one in before), *caption]
+                    titles = {one.text for one in before if _stands_as_title(one)}
+                    told = tables.read(block, over_it, "" if caption else below, titles)
+                    if tables.is_never and not told:
+                        self._no_figures.add(block.number)
+                    found += self._judged(each, with_notes(told, [*over.notes, *notes_on(before)]))
                 above.clear()
                 continue
             is_heading = each.is_heading or (bool(each.heading) and block.text.rstrip().endswith(each.heading.rstrip()))
@@ -126,6 +137,17 @@ def _stands_as_title(block: Paragraph) -> bool:
     """Is a line above a table its title, and no heading of the text nor the end of a sentence?"""
     is_numbered = bool(block.number) or bool(re.match(r"\W*(?:\d|[IVX]+\b|[a-zđ]\s*[.)])", block.text))
     return (block.is_bold or block.text.isupper()) and not is_numbered and not block.text.rstrip().endswith((".", ":"))
+
+
+def _captions_are_below(placed: Sequence[Placed]) -> bool:
+    """Do a paper's captions stand below its tables: so they do where the first and the last table have theirs there?"""
+    tables = [at for at, each in enumerate(placed) if isinstance(each.block, Table)]
+    told = [at for at in tables if CAPTION.match(_text_below(placed, at))]
+    if not told:
+        return False
+    before = [each.block for each in placed[: told[0]] if isinstance(each.block, Table) or each.block.text.strip()]
+    is_above = any(isinstance(each, Paragraph) and CAPTION.match(each.text) for each in before[-2:])
+    return not is_above and told[-1] == tables[-1]
 
 
 def _text_below(placed: Sequence[Placed], at: int) -> str:

@@ -19,7 +19,7 @@ YEAR = re.compile(
     r"\s*(?:năm\s*)?(20[0-3]\d)\s*(?P<more>[*†‡#]+|\[\s*[\w*]{1,3}\s*\]|\(.*\)|[:.]|)\s*", re.IGNORECASE | re.DOTALL
 )
 """A head that is a year and what stands behind it: `Năm 2019 (ước)`, `2020*`."""
-_CAPTION = re.compile(r"\s*(?:bảng|biểu|phụ\s+lục|\(?\s*đvt|\(?\s*đơn\s+vị(?:\s+tính)?\s*:)", re.IGNORECASE)
+CAPTION = re.compile(r"\s*(?:bảng|biểu|phụ\s+lục|\(?\s*đvt|\(?\s*đơn\s+vị(?:\s+tính)?\s*:)", re.IGNORECASE)
 FOOT = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích|\(?[*†‡#]+\)?)\s*[:.]?", re.IGNORECASE)
 """How a line at a table's foot begins."""
 _BELOW = re.compile(r"\s*(?:ghi\s+chú|lưu\s+ý|chú\s+thích)\s*[:.]|\s*\(?[*†‡#]+\)?\s", re.IGNORECASE)
@@ -55,7 +55,7 @@ class Around:
         told = Told()
         titles = [next(text for text in row if text) for row in self.table.rows[: self.titles]]
         for at, text in enumerate([*above, *titles]):
-            is_caption = at >= len(above) or (at > 0 and (bool(_CAPTION.match(text)) or text in standing))
+            is_caption = at >= len(above) or (at > 0 and (bool(CAPTION.match(text)) or text in standing))
             if at > 0 and len(text.split()) > LONGEST_CAPTION and not is_caption:
                 continue
             said = self.words.told(text, indicators)

@@ -8,6 +8,9 @@ from tonghop.prose.words import Vocabulary, Words
 
 _BETWEEN = re.compile(r"\s*(?:/|\(|-|–|;|\n)\s*")
 
+_UNITS = re.compile(r".*\(\s*(?:(?:đvt|đơn vị(?: tính)?)\s*:?\s*)?([^()/]+?)\s*/\s*([^()/]+?)\s*\)\s*", re.I | re.S)
+"""`Hội nghị, tuyên truyền (hội nghị/lượt người)`: what each number of a cell counts."""
+
 
 @dataclass(frozen=True)
 class Label:
@@ -35,7 +38,12 @@ class Heads:
         return self.known[key]
 
     def _label_of(self, label: str, group: str, extra: str) -> Label | None:
-        parts = [part for part in _BETWEEN.split(f"{label} {extra}".strip(" :")) if part.strip(" )")]
+        units = _UNITS.fullmatch(f"{label} {extra}".strip())
+        parts = (
+            [*units.groups()]
+            if units
+            else [part for part in _BETWEEN.split(f"{label} {extra}".strip(" :")) if part.strip(" )")]
+        )
         around = f"{group} {label} {extra}"
         if len(parts) == 2:
             first, second = (self._one(part, around) for part in parts)

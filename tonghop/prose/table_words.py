@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from tonghop.errors import Stop
@@ -21,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ORDER = re.compile(r"[ivx]{1,4}|[a-zđ]")
 _NAME = re.compile(
     r"(?:[Xx]ã|[Tt]hị trấn|[Hh]uyện|[Tt]ỉnh|[Tt]hôn|[Xx]óm|[Tt]rường|[Cc]hi bộ|[Đđ]ảng bộ|[Hh]ội)"
-    r"\s+((?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?)+)"
+    r"\s+((?:[^\W\d_]+[ \t]?)+)"
 )
 _SYMBOL = re.compile(
     r"(?:kế\s+hoạch\s+)?(?:số\s*:?\s*)?\d+\s*[-–/]\s*[A-ZĐ]{2,6}(?:\s*[-–/]\s*[A-ZĐ]{1,6})*|kế\s+hoạch\s+số\s+\d+",
@@ -71,9 +72,9 @@ class TableWords:
     def names_another(self, text: str) -> str:
         """Return the name of a place or body in a text that is not the unit's own, "" for none."""
         for found in _NAME.finditer(text):
-            name = found[1].strip()
-            if line_of(name).plain not in self._own_name and not name.isupper():
-                return found[0].strip()
+            name = " ".join(takewhile(lambda word: word[0].isupper(), found[1].split()))
+            if name and line_of(name).plain not in self._own_name and not name.isupper():
+                return f"{found[0][: -len(found[1])].strip()} {name}"
         return ""
 
     def _phrases_of(self, indicators: tuple[str, ...]) -> tuple[Phrases, dict[str, str]]:

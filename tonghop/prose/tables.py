@@ -38,11 +38,11 @@ MOST_NAMED = 4
 class TableReader:
     """Reads the tables of one paper; `kind` is the unit's kind, `own_name` its name."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, own_name: str = ""
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, plan_years: Sequence[int], kind: str, own_name: str = "") -> None:
         self.vocabulary, self.plan_years, self.kind = vocabulary, tuple(plan_years), kind
         self.words = TableWords(vocabulary, own_name)
+        self.is_never = False
+        """Did words of the table read last make of its numbers what is no figure: money, a plan, a share?"""
 
     def read(
         self, table: Table, above: Sequence[str] = (), below: str = "", titles: Container[str] = ()
@@ -51,7 +51,7 @@ class TableReader:
 
         `titles` are those of the paragraphs above that stand as titles do: bold, in capitals, without a number.
         """
-        rows = table.rows
+        rows, self.is_never = table.rows, False
         if not rows or len(rows) * len(rows[0]) > MOST_CELLS or _MODELS.search(" ".join(rows[0])):
             return []
         self.table, self.context = table, line_of(" ".join(above))
@@ -61,7 +61,8 @@ class TableReader:
         self.head = self._head_rows()
         around = Around(table, self.words, self.titles, self.head)
         self.around = around.told(above, everything, titles)
-        if self.around.is_never:
+        self.is_never = self.around.is_never
+        if self.is_never:
             return []
         feet = around.feet(below)
         return [around.settled(found, feet, self.labels) for found in self._figures()]
@@ -342,6 +343,7 @@ class TableReader:
     def _judged(self, own: Label, told: Told, is_total: object) -> Label | None:
         """Return a head as the words around it leave it; None where its numbers are no figures."""
         if told.is_never:
+            self.is_never = True
             return None
         if told.asked:
             return replace(own, is_sure=False, asked=told.asked)

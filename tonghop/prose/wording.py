@@ -23,7 +23,8 @@ COUNTED: Final = "counted"
 """A word of an indicator; `verbs`: what is done with one kind of thing."""
 VERBS: Final = "verbs"
 KNOWN: Final = (
-    "lead_in", "done", "turned", "links", "purpose", "manner", "people", "bodies", "themes", "papers", "things", "each",
+    "lead_in", "done", "turned", "links", "purpose", "manner", "people", "bodies", "parts", "themes",
+    "papers", "things", "each",
 )  # fmt: skip
 CHANGED: Final = (
     "called_off", "besides", "approximate", "undone", "planned", "difference", "share", "often", "sum",
@@ -36,6 +37,11 @@ _SYMBOL = re.compile(r"\d+\s?[-–/]\s?[A-ZĐ]{2,}(?:[-–/&]?[A-ZĐ]+)*")
 """`83-KH/HU`: the symbol of a document."""
 _MARKS = frozenset(",;:.()/-–—\x01")
 _ORDER = re.compile(r"\s*(?:[-–+*•]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+)?")
+_MARKED = (
+    ("phòng chống", "phòng, chống"),
+    ("kinh tế xã hội", "kinh tế - xã hội"),
+    ("chính trị xã hội", "chính trị - xã hội"),
+)
 _DOTS = re.compile(r"\.{2,}")
 
 
@@ -147,7 +153,8 @@ def read_lexicon(folder: Path, counted: Mapping[str, Iterable[str]]) -> Lexicon:
     for table in ("known", "changed"):
         for group, texts in tables[table].items():
             for text in texts:
-                _add(named, text, _Phrase(group))
+                for way in _ways(text):
+                    _add(named, way, _Phrase(group))
     for indicators, texts in verbs:
         for text in texts:
             _add(named, text, _Phrase(VERBS, indicators), is_joined=True)
@@ -163,6 +170,12 @@ def _add(phrases: dict[Key, _Phrase], text: str, phrase: _Phrase, *, is_joined: 
     if before and before.group != phrase.group:
         raise Stop(f"Tệp {FILE}: “{text}” đứng ở hai mục.", "Đề nghị chỉ để lại một chỗ.")
     phrases[words] = _Phrase(phrase.group, before.of | phrase.of) if before and is_joined else phrase
+
+
+def _ways(text: str) -> list[str]:
+    """`phòng chống dịch` is written `phòng, chống dịch` as well, `kinh tế xã hội` with a dash."""
+    found = [text.replace(plain, marked) for plain, marked in _MARKED if plain in text]
+    return [text, *found]
 
 
 def _split(text: str) -> list[str]:

@@ -4,7 +4,7 @@ A year is read only as what it is: a day, a month, a school year, a comparison w
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,6 +97,7 @@ _KINDS = re.compile(
     rf"|(?P<all>{_ALL})|(?P<rest>{_REST}))(?![\d]|\.\d)"
 )
 _YEAR = re.compile(_Y)
+_OPENS = re.compile(r"\s*\(\s*")
 _TO_NOW = re.compile(r"\s+(?:đến\s+nay|trở\s+đi|tới\s+nay|đến)")
 _UNTIL = re.compile(r"(?<!\w)(?:đến|tới|trước|hết|sau|trước\s+thềm|(?:đến|tới|trước|sau)\s+(?:cuối|đầu|giữa))\s*$")
 _EXCEPT = re.compile(r"(?<!\w)(?:trừ|ngoài|ngoại\s+trừ|không\s+kể|chưa\s+kể|không\s+tính|không\s+gồm|bỏ\s+qua)\s*$")
@@ -114,7 +115,25 @@ def mentions(line: Line, plan_years: Sequence[int], counts: Iterable[int] = ()) 
             continue
         named = tuple(int(year) for year in _YEAR.findall(hit[0]))
         found.append(_mention(line, hit, group, named, plan_years))
-    return found
+    return list(_joined(line, found))
+
+
+def _joined(line: Line, found: Sequence[Years]) -> Iterator[Years]:
+    """`cả 5 năm (2017 - 2021)` is one mention: the bracket says which years those are."""
+    held: Years | None = None
+    for each in found:
+        if held and each.at_end and each.kind in (LIST, RANGE) and _OPENS.fullmatch(line.plain, held.end, each.start):
+            close = line.plain.index(")", each.end) + 1
+            yield Years(held.start, close, each.years, each.kind)
+            held = None
+            continue
+        if held:
+            yield held
+        held = each if each.kind == PERIOD else None
+        if not held:
+            yield each
+    if held:
+        yield held
 
 
 def _mention(line: Line, hit: re.Match[str], group: str, named: tuple[int, ...], plan_years: Sequence[int]) -> Years:
