@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tonghop.prose.numbers import NO, Number
 from tonghop.prose.phrases import Line
 from tonghop.prose.pieces import Piece, cut, runs
-from tonghop.prose.years import COMPARED, EXCEPT, LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years
+from tonghop.prose.years import COMPARED, EXCEPT, LIST, ONE, OPEN, OTHER, PART, PERIOD, RANGE, REST, Years, is_whole
 
 MANY = (LIST, RANGE, OPEN, PERIOD)
 _EACH = re.compile(
@@ -218,7 +218,8 @@ class Sentence:
             return Bound(number, years.years, "none-in-several-years", years.kind != PERIOD, number.why)
         if self._is_each(piece, years):
             named = years.years if years.kind != PERIOD else self._unnamed_years(piece)
-            return Bound(number, named, "each-year", years.kind in (LIST, RANGE), number.why)
+            is_named = years.kind in (LIST, RANGE) or (named == years.years and is_whole(self.line, years))
+            return Bound(number, named, "each-year", is_named, number.why)
         if years.kind == OPEN and _SINCE_FIRST.search(self.line.plain[: years.start].rstrip()):
             return Bound(number, years.years[:1], "begun-in", False, number.why)
         return None

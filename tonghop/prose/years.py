@@ -90,6 +90,7 @@ _ALL = (
     r"cả\s+(?:0?5|năm)\s+năm|(?:trong|qua|cả)\s+(?:0?5|năm)\s+năm(?:\s+qua)?|(?:0?5|năm)\s+năm\s+(?:qua|liền|liên\s+tục)"
     r"|toàn\s+giai\s+đoạn|cả\s+giai\s+đoạn|tất\s+cả\s+các\s+năm|năm\s+nào"
 )
+_WHOLE = re.compile(r"(?:tất\s+)?cả\s+(?:(?:0?5|năm)\s+năm|các\s+năm|giai\s+đoạn)|toàn\s+giai\s+đoạn")
 _REST = r"(?:các|những|mấy|\w+)\s+năm\s+(?:còn\s+lại|khác|tiếp\s+theo|sau(?:\s+đó)?|kế\s+tiếp)"
 _KINDS = re.compile(
     rf"(?<![\w.])(?:(?P<day>{_DAY})|(?P<school>{_SCHOOL})|(?P<part>{_PART})|(?P<month>{_MONTH})|(?P<compared>{_COMPARED})"
@@ -116,6 +117,11 @@ def mentions(line: Line, plan_years: Sequence[int], counts: Iterable[int] = ()) 
         named = tuple(int(year) for year in _YEAR.findall(hit[0]))
         found.append(_mention(line, hit, group, named, plan_years))
     return list(_joined(line, found))
+
+
+def is_whole(line: Line, years: Years) -> bool:
+    """`cả 5 năm`, `tất cả các năm`: each of the plan's years, as if named; `5 năm qua` may begin earlier."""
+    return years.kind == PERIOD and bool(_WHOLE.fullmatch(line.plain, years.start, years.end))
 
 
 def _joined(line: Line, found: Sequence[Years]) -> Iterator[Years]:
