@@ -10,12 +10,12 @@ from tonghop.visible import visible
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#!|~$&^]|^[-+=])")
 # these begin something even when escaped (shortcodes, directives, addresses): an unseen joiner keeps them apart
-_BEGINS = re.compile(r"([:@])(?=\S)|(?<=www)(\.)", re.IGNORECASE)
+_BEGINS = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)", re.IGNORECASE)
 _JOINER = "\u2060"
 
 
 def plain(text: object) -> str:
     """Make a text safe as Markdown: it reads as written, on one line."""
     line = " ".join(visible(str(text)).split())
-    line = _BEGINS.sub(lambda found: f"{found[0]}{_JOINER}", _SIGNS.sub(r"\\\1", line))
+    line = _BEGINS.sub(_JOINER, _SIGNS.sub(r"\\\1", line))
     return re.sub(r"^(\d+)\.(?=\s|$)", r"\1\\.", line)
