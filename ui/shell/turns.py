@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from time import monotonic
 
-LONG_SECONDS = 0.05
+LONG_SECONDS = 0.1
 """A run that takes longer (a file is loaded, a report made) no longer keeps others waiting."""
 
 
