@@ -20,7 +20,7 @@ from tonghop.store import Store
 from tonghop.store.calls import record_call
 from tonghop.store.decisions import record_sent_back
 from tonghop.store.past import Past
-from tonghop.store.versions import KEPT_PASTS
+from tonghop.store.readers import KEPT_PASTS
 from ui.shell import when
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -215,7 +215,7 @@ def test_people_who_look_at_different_pasts_do_not_disturb_each_other(store: Sto
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda number: complete(store, number), numbers * 3))
     assert found == ([3] * (KEPT_PASTS + 3) + [6]) * 3
-    assert len(store._pasts) == KEPT_PASTS
+    assert len(store._readers._pasts) == KEPT_PASTS
     with store.as_it_was(Past(recorded_until=MONDAY)) as con:  # still open when its past is no longer kept
         for number in numbers:
             complete(store, number)

@@ -16,7 +16,7 @@ import duckdb
 from tonghop.errors import MISUSED, Stop
 from tonghop.store import Store
 from tonghop.store.past import Past
-from tonghop.store.rules import QUERIES
+from tonghop.store.rules import QUERIES, views_under
 from tonghop.vietnamese import parse_date
 
 if TYPE_CHECKING:
@@ -29,13 +29,16 @@ FILE_ID = "file_id"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as its file says it: SQL, what it asks, what a row is, which parameters it takes."""
+    """A question as its file says it: SQL, what it asks, what a row is, which parameters it takes, on which views it
+    stands.
+    """
 
     name: str
     sql: str
     asks: str
     grain: str
     parameters: tuple[str, ...]
+    views: frozenset[str]
 
 
 @cache
@@ -47,7 +50,7 @@ def questions() -> Mapping[str, Question]:
             sql = path.read_text(encoding="utf-8")
             first, second = (line.removeprefix("--").strip() for line in sql.splitlines()[:2])
             parameters = tuple(sorted(set(re.findall(r"\$([a-z_]+)", sql))))
-            found[path.stem] = Question(path.stem, sql, first, second, parameters)
+            found[path.stem] = Question(path.stem, sql, first, second, parameters, views_under(sql))
     return found
 
 
@@ -100,9 +103,12 @@ def _asked(
     store: Store, name: str, version: int | None, past: Past | None, parameters: Mapping[str, object]
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, object]]]:
     values = check_parameters(name, parameters)
-    opened = store.reader(version) if past is None else store.as_it_was(past, version)
+    question = questions()[name]
+    opened = (
+        store.reader(version, question.views) if past is None else store.as_it_was(past, version, question.views)
+    )
     with contextlib.closing(opened) as con:
-        yield con, questions()[name].sql, values
+        yield con, question.sql, values
 
 
 def check_parameters(name: str, given: Mapping[str, object]) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Today's tables and views: laid into a new version, and over the rows of an older one. Knows no pointer."""
 
 import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -9,6 +12,32 @@ from tonghop.errors import Stop
 from tonghop.store.rows import value_of
 
 QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
+
+
+@cache
+def view_bodies() -> Mapping[str, str]:
+    """Return what each view of views.sql selects, in the file's order: a view stands only on those before it."""
+    text = (QUERIES / "views.sql").read_text(encoding="utf-8")
+    return dict(re.findall(r"^create or replace view (\w+) as\n(.+?);$", text, re.DOTALL | re.MULTILINE))
+
+
+def views_under(sql: str) -> frozenset[str]:
+    """Return which views a piece of SQL stands on, through macros and other views, however deep."""
+    names, found = set(re.findall(r"\w+", sql)), set[str]()
+    while names:
+        under = set[str]()
+        for name in names & _rules_by_name().keys() - found:
+            found.add(name)
+            under.update(re.findall(r"\w+", _rules_by_name()[name]))
+        names = under
+    return frozenset(found & view_bodies().keys())
+
+
+@cache
+def _rules_by_name() -> Mapping[str, str]:
+    """Each view and macro of views.sql, without remarks."""
+    text = re.sub(r"--.*", "", (QUERIES / "views.sql").read_text(encoding="utf-8"))
+    return dict(re.findall(r"^create or replace (?:view|macro) (\w+)(.+?);$", text, re.DOTALL | re.MULTILINE))
 
 
 def lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:

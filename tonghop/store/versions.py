@@ -7,10 +7,8 @@ pointer. A crash leaves the version before or the version after. Knows nothing o
 import contextlib
 import os
 import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -21,9 +19,9 @@ from tonghop.plan.editions import newest
 from tonghop.plan.files import parse_plan, read_plan
 from tonghop.plan.model import Plan
 from tonghop.store.archive import Archive, sync_file, sync_folder
-from tonghop.store.blank import blank_in_memory, lay_blank, lay_file
+from tonghop.store.blank import lay_blank, lay_file
 from tonghop.store.identity import give_identity, identity_of
-from tonghop.store.in_words import CANNOT_WRITE, damaged, unreadable, unwritable
+from tonghop.store.in_words import CANNOT_WRITE, damaged, unwritable
 from tonghop.store.integrity import CONFIG, Problem, check_database, digest_of
 from tonghop.store.keeping import (
     clear_leftovers,
@@ -33,18 +31,19 @@ from tonghop.store.keeping import (
     remember_digest,
     remembered_digest,
 )
-from tonghop.store.past import Past, by_day, forget_later
-from tonghop.store.plan_tables import base_sources, lay_plan, recorded_editions, remember_plan
+from tonghop.store.past import Past
+from tonghop.store.plan_tables import base_sources, recorded_editions, remember_plan
 from tonghop.store.pointer import current_of, point, refuse_newer, refuse_question_mark, version_numbers
 from tonghop.store.queue import turn
-from tonghop.store.rules import QUERIES, lay_tables, lay_views, rules_differ
+from tonghop.store.readers import Readers
+from tonghop.store.rules import QUERIES, rules_differ
 
 PROJECT = QUERIES.parent
-IN_MEMORY = {name: value for name, value in CONFIG.items() if name != "enable_external_access"}
 KEPT_VERSIONS = 30
 KEPT_SECONDS = 24 * 3600
-KEPT_PASTS = 6
 LOCK_SECONDS = 60
+
+
 def store_folder(given: str | Path | None = None) -> Path:
     """Return the store's folder: as given, else the environment's TONGHOP_STORE, else store/ in the project."""
     return Path(given or os.environ.get("TONGHOP_STORE") or PROJECT / "store")
@@ -70,15 +69,7 @@ class Store:
         self.folder = store_folder(folder)
         self.archive = Archive(self.folder / "files")
         self._plan_folder = plan_folder or os.environ.get("TONGHOP_PLAN") or None
-        self._shown = ""
-        self._anchors: dict[int, duckdb.DuckDBPyConnection] = {}
-        self._looks: dict[tuple[int, Past], int] = {}
-        self._looked_at: dict[int, tuple[int, Past]] = {}
-        self._pasts: dict[tuple[str, int, Past], duckdb.DuckDBPyConnection] = {}
-        self._stage: tuple[tuple[str, int, str], duckdb.DuckDBPyConnection] | None = None
-        self._guard = threading.Lock()
-        self._stage_guard = threading.Lock()
-        self._pasts_guard = threading.Lock()  # of its own: making a past keeps nobody from reading the present
+        self._readers = Readers(self.folder, lambda number: self.version_path(number), lambda: self.plan(0))
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -92,88 +83,29 @@ class Store:
         """What tells this store from any other, one that takes its place in the same folder too: for keys of caches."""
         return identity_of(self.folder)
 
-    def reader(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
-        """Open a version (default: the current one) for reading; the caller closes the connection.
+    def reader(self, version: int | None = None, views: Collection[str] = ()) -> duckdb.DuckDBPyConnection:
+        """Open a version for reading, as `Readers.reader` says."""
+        return self._readers.reader(version, views)
 
-        Safe in any thread. Version 0 is a store in memory that holds the plan alone. Raises Stop where the version
-        is gone or broken.
-        """
-        number = self.current if version is None else version
-        if number < 0:
-            return self.as_it_was(Past(), number)
-        with self._guard:
-            self._forget_another()
-            anchor = self._anchors.get(number)
-            if anchor is None:
-                anchor = self._open(number)
-                for old in sorted(self._anchors)[:-2]:
-                    del self._anchors[old]  # not closed: that would close the cursors of pages still at work on it
-                self._anchors[number] = anchor
-            return anchor.cursor()
+    def as_it_was(
+        self, past: Past, version: int | None = None, views: Collection[str] = ()
+    ) -> duckdb.DuckDBPyConnection:
+        """Open what a version held at some time past, as `Readers.as_it_was` says."""
+        return self._readers.as_it_was(past, version, views)
+
+    def looking_back(self, past: Past, version: int | None = None) -> int:
+        """Return the number that stands for a version at some time past, as `Readers.looking_back` says."""
+        return self._readers.looking_back(past, version)
 
     @contextlib.contextmanager
     def rehearsal(self, before: str) -> Iterator[Draft]:
         """Yield a change of the current version that is never kept, to see what an action would do.
 
-        What the query `before` answers stands in a table of that name. Safe in any thread: the rows are copied to
-        memory once a version, each rehearsal is a transaction rolled back, one after the other (two at once would be
-        in each other's way); readers of the store wait for none of it.
+        What the query `before` answers stands in a table of that name. Safe in any thread; readers of the store wait
+        for none of it.
         """
-        number = self.current
-        with self._stage_guard:
-            asked = self.identity, number, before
-            if self._stage is None or self._stage[0] != asked:
-                made = self._in_memory(number)
-                made.execute(f"create table before as {before}")
-                self._stage = asked, made
-            with contextlib.closing(self._stage[1].cursor()) as con:
-                con.execute("begin")
-                try:
-                    yield Draft(con, number + 1, self.plan(number))
-                finally:
-                    con.execute("rollback")
-
-    def as_it_was(self, past: Past, version: int | None = None) -> duckdb.DuckDBPyConnection:
-        """Open what a version held at some time past, in memory.
-
-        The caller closes the connection. Safe in any thread; the times last asked about are kept at hand. A chosen day
-        alone costs no copy.
-        """
-        number = self.current if version is None else version
-        while number < 0:
-            number, earlier = self._looked_at[number]
-            past = earlier.and_(past)
-        return by_day(self._copy_of(number, past.recorded_until, past.received_until), past)
-
-    def _copy_of(
-        self, number: int, recorded_until: datetime | None, received_until: date | None
-    ) -> duckdb.DuckDBPyConnection:
-        """Open a version without what came later; of one that leaves nothing out no copy is made."""
-        if recorded_until is None and received_until is None:
-            return self.reader(number)
-        past = Past(recorded_until, received_until)
-        with self._pasts_guard:
-            look = self.identity, number, past
-            con = self._pasts.pop(look, None)
-            if con is None:
-                con = self._in_memory(number)
-                forget_later(con, past)
-                lay_plan(con)
-            self._pasts[look] = con  # the last one is the one asked about last
-            for old in list(self._pasts)[:-KEPT_PASTS]:
-                del self._pasts[old]  # not closed: it goes with the last cursor of a page still at work on it
-            return con.cursor()
-
-    def looking_back(self, past: Past, version: int | None = None) -> int:
-        """Return a number below 0 that stands for a version at some time past wherever a version is read.
-
-        The number holds as long as this Store does, and is the same for the same past.
-        """
-        look = self.current if version is None else version, past
-        with self._pasts_guard:
-            number = self._looks.setdefault(look, -1 - len(self._looks))
-            self._looked_at[number] = look
-            return number
+        with self._readers.staged(before) as (number, con):
+            yield Draft(con, number + 1, self.plan(number))
 
     def plan(self, version: int | None = None) -> Plan:
         """Return the plan of a version as it holds in the end: the one named, else the one remembered, else the
@@ -324,12 +256,6 @@ class Store:
 
     # -- inside ----------------------------------------------------------------------------------------------
 
-    def _forget_another(self) -> None:
-        """Let go of what is open where another store took this one's place; under the guard."""
-        if self._shown != self.identity:
-            self._shown = self.identity
-            self._anchors.clear()  # not closed: pages may still be at work on it
-
     def _numbers(self) -> list[int]:
         return version_numbers(self.folder)
 
@@ -363,36 +289,3 @@ class Store:
         problems = check_database(path, digest=digest)
         if problems:
             raise damaged(self.folder, problems[0].says)
-
-    def _open(self, number: int) -> duckdb.DuckDBPyConnection:
-        if number == 0:
-            return blank_in_memory(self.plan(0).sources, IN_MEMORY)
-        refuse_question_mark(self.folder)
-        self._stop_where_gone(number)
-        try:
-            con = duckdb.connect(str(self.version_path(number)), read_only=True, config=CONFIG)
-            if not rules_differ(con):
-                return con
-            con.close()
-            return self._in_memory(number)
-        except (duckdb.Error, OSError) as error:
-            self._stop_where_gone(number)  # a writer may have cleared it at this moment
-            raise unreadable(self.folder, error) from error
-
-    def _stop_where_gone(self, number: int) -> None:
-        if not self.version_path(number).exists() and number != self.current and self._numbers():
-            raise Stop(
-                f"Phiên bản {number} của kho dữ liệu {self.folder} không còn được giữ.",
-                "Đề nghị tải lại trang để xem dữ liệu mới nhất.",
-            )
-
-    def _in_memory(self, number: int) -> duckdb.DuckDBPyConnection:
-        """A version's rows (of none but the plan's: 0) under today's rules, in memory; views reach every cursor."""
-        con = duckdb.connect(config=IN_MEMORY)
-        lay_tables(con, self.version_path(number) if number else None)
-        lay_views(con)
-        if number:
-            lay_plan(con)
-        else:
-            remember_plan(con, self.plan(0))
-        return con
