@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from tonghop.charts.look import QUIET, THEME_RED, UNKNOWN, bare_axis, figure, name_axis
+from tonghop.charts.look import QUIET, THEME_RED, UNKNOWN, Sketch, bare_axis, figure, name_axis
 from tonghop.vietnamese import format_count
 
 PANEL_HEIGHT = 214
@@ -114,7 +114,7 @@ def stacked_bars(
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
         clickmode="event+select",
     )
-    return chart
+    return chart.drawn()
 
 
 def year_columns(
@@ -161,7 +161,7 @@ def year_columns(
         clickmode="event+select",
     )
     _entitle(chart, title, wrap)
-    return chart
+    return chart.drawn()
 
 
 def year_line(
@@ -211,7 +211,7 @@ def year_line(
         yaxis=bare_axis(range=[0, highest * 1.3]),
     )
     _entitle(chart, title, wrap, f"Đơn vị tính: {unit_of_measure}", _least(years))
-    return chart
+    return chart.drawn()
 
 
 def wrapped(text: str, width: int) -> str:
@@ -258,7 +258,7 @@ def _least(years: Sequence[Year]) -> str:
     return f"{said}/{years[0].expected} đơn vị báo cáo"
 
 
-def _entitle(chart: go.Figure, title: str, wrap: int, *notes: str) -> None:
+def _entitle(chart: Sketch, title: str, wrap: int, *notes: str) -> None:
     """Write a panel's title above it, the first note under the title and the second under the years."""
     lines = wrapped(title, wrap) if title else ""
     said = [f"<b>{line}</b>" for line in lines.split("<br>")] if lines else []
@@ -291,7 +291,7 @@ def _runs(years: Sequence[Year]) -> list[list[int]]:
     return runs
 
 
-def _band(chart: go.Figure, run: Sequence[Year]) -> None:
+def _band(chart: Sketch, run: Sequence[Year]) -> None:
     names = [str(year.year) for year in run]
     plain = {"mode": "lines", "hoverinfo": "skip", "zorder": 0}
     if len(run) == 1:

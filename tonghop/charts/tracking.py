@@ -68,7 +68,7 @@ def progress_bars(
         margin={"l": 8, "r": 54, "t": 2, "b": 2},
         bargap=0.22,
     )
-    return chart
+    return chart.drawn()
 
 
 def steps(
@@ -133,7 +133,7 @@ def steps(
         margin={"l": 24, "r": 48 if is_near_end else 10, "t": 20, "b": 10 + (DAYS_HEIGHT - 4 if with_days else 0)},
         meta={"summary": _said(points, expected)},
     )
-    return chart
+    return chart.drawn()
 
 
 def receipts_by_day(
@@ -184,7 +184,7 @@ def receipts_by_day(
         margin={"l": 8, "r": 8, "t": 6 + 17 * len(lines), "b": 6 + DAYS_HEIGHT},
         bargap=0.15,
     )
-    return chart
+    return chart.drawn()
 
 
 def days_between(first: date, last: date) -> list[date]:
