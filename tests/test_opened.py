@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from tests.once import SAMPLE, campaign_store
-from tonghop.questions import Question, check_parameters, questions
+from tonghop.questions import Question, ask_rows, check_parameters, questions
 from tonghop.store import Store
 from tonghop.store.opened import KEPT_DAYS
 from tonghop.store.past import Past
-from tonghop.store.rules import QUERIES, view_bodies, views_under
+from tonghop.store.rules import QUERIES, over_tables, rules, rules_under
 
 DAY = date(2022, 4, 12)
 PASTS = {
@@ -35,7 +35,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def answered(store: Store, question: Question, past: Past, *, laid: bool) -> list[tuple[Any, ...]]:
     values = check_parameters(question.name, {name: 3 if name == "file_id" else DAY for name in question.parameters})
-    with contextlib.closing(store.as_it_was(past, views=question.views if laid else ())) as con:
+    if laid:
+        return ask_rows(store, question.name, past=past, **values)[1]
+    with contextlib.closing(store.as_it_was(past)) as con:
         return con.execute(question.sql, values).fetchall()
 
 
@@ -54,26 +56,42 @@ def test_every_view_is_known_with_what_it_stands_on(store: Store) -> None:
                 "select view_name from duckdb_views() where not internal and database_name = 'held'"
             ).fetchall()
         }
-    assert views == view_bodies().keys() != set()
+    assert views == {name for name, rule in rules().items() if not rule.is_of_a_day} != set()
     seen = set[str]()
-    for name, body in view_bodies().items():
-        assert views_under(body) <= seen, f"{name} stands on a view below it"
+    for name, rule in rules().items():
+        assert rules_under(rule.body) <= seen, f"{name} stands on a rule below it"
         seen.add(name)
 
 
 def test_what_a_question_asks_is_found_through_macros_and_other_views() -> None:
-    assert views_under("select 1 from units -- not of nominations") == set()
-    assert views_under("from receipt_days") == {"counted_files", "recorded_receipts", "receipt_days"}
-    assert {"counted_figures", "standing_corrections", "sheet_stacks", "day_files"} <= views_under(
+    assert rules_under("select 1 from units -- not of nominations") == set()
+    assert rules_under("from receipt_days") == {"counted_files", "recorded_receipts", "receipt_days"}
+    assert {"counted_figures", "standing_corrections", "sheet_stacks", "day_files"} <= rules_under(
         "from figures_by_year('Khen thưởng')"
     )
-    for name, body in view_bodies().items():
-        assert name in views_under(f"from {name}"), body
+    assert {"obligation_status", "dues_on", "receipts_until", "receipt_days"} <= rules_under("dossier_status($as_of)")
+    for name in rules():
+        assert name in rules_under(f"from {name}")
+
+
+def test_where_a_rule_hangs_on_the_day_past_all_that_stand_on_it_do() -> None:
+    assert {name for name, rule in rules().items() if rule.sees_past and not rules_under(rule.body)} == {
+        "day_files", "standing_appraisals", "day_selections"
+    }  # fmt: skip
+    assert rules()["counted_figures"].sees_past
+    assert not rules()["receipts_to_date"].sees_past
+    for name, rule in rules().items():
+        assert not (rule.is_of_a_day and rule.sees_past), f"{name}: its table is kept for the day asked alone"
+
+
+def test_rules_of_the_day_asked_are_tables_and_of_another_day_are_not() -> None:
+    sql = "from dossier_status($as_of), obligation_status(other), had_come($as_of)"
+    assert over_tables(sql, "$as_of") == "from dossier_status, obligation_status(other), had_come($as_of)"
 
 
 def test_no_question_reads_the_row_numbers_of_a_view() -> None:
     for question in questions().values():
-        for view in question.views:
+        for view in question.rules:
             assert not re.search(rf"\b{view}\.rowid\b", question.sql), question.name
     assert not re.search(r"from (?:day|counted|standing)_\w+[^;]*rowid", (QUERIES / "views.sql").read_text("utf-8"))
 

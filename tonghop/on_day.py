@@ -8,11 +8,15 @@ there the days of their own count alone. Receipts go by their own days always (C
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from tonghop.questions import ask_rows
 from tonghop.store.past import Past
 from tonghop.store.versions import Store
 from tonghop.vietnamese import format_count, format_date
+
+KEPT_VERSIONS = 8
+_KEPT: "WeakKeyDictionary[Store, dict[tuple[str, int], tuple[date | None, list[date]]]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,14 @@ def number_on_day(store: Store, day: date, version: int) -> int:
 
 
 def _events(store: Store, version: int) -> tuple[date | None, list[date]]:
-    """The day of the store's first record, and the days on which something came or was said."""
-    _, rows = ask_rows(store, "day_events", version=version)
-    records = [day for day, is_record in rows if is_record]
-    return min(records, default=None), sorted({day for day, _ in rows})
+    """The day of the store's first record, and the days on which something came or was said; asked once a version."""
+    kept = _KEPT.setdefault(store, {})
+    of = store.identity, version
+    found = kept.get(of)
+    if found is None:
+        _, rows = ask_rows(store, "day_events", version=version)
+        records = [day for day, is_record in rows if is_record]
+        found = kept[of] = min(records, default=None), sorted({day for day, _ in rows})
+        for old in list(kept)[:-KEPT_VERSIONS]:
+            kept.pop(old, None)
+    return found

@@ -16,29 +16,29 @@ import duckdb
 from tonghop.errors import MISUSED, Stop
 from tonghop.store import Store
 from tonghop.store.past import Past
-from tonghop.store.rules import QUERIES, views_under
+from tonghop.store.rules import QUERIES, over_tables, rules_under
 from tonghop.vietnamese import parse_date
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NOT_QUESTIONS = {"schema", "views"}
+AS_OF = "as_of"
 FILE_ID = "file_id"
 """The one parameter that is a number; all others are days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as its file says it: SQL, what it asks, what a row is, which parameters it takes, on which views it
-    stands.
-    """
+    """A question as its file says it: SQL, what it asks, what a row is, which parameters it takes."""
 
     name: str
     sql: str
     asks: str
     grain: str
     parameters: tuple[str, ...]
-    views: frozenset[str]
+    rules: frozenset[str]
+    """The views and rules of a day that it stands on."""
 
 
 @cache
@@ -50,7 +50,7 @@ def questions() -> Mapping[str, Question]:
             sql = path.read_text(encoding="utf-8")
             first, second = (line.removeprefix("--").strip() for line in sql.splitlines()[:2])
             parameters = tuple(sorted(set(re.findall(r"\$([a-z_]+)", sql))))
-            found[path.stem] = Question(path.stem, sql, first, second, parameters, views_under(sql))
+            found[path.stem] = Question(path.stem, sql, first, second, parameters, rules_under(sql))
     return found
 
 
@@ -104,11 +104,11 @@ def _asked(
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, object]]]:
     values = check_parameters(name, parameters)
     question = questions()[name]
-    opened = (
-        store.reader(version, question.views) if past is None else store.as_it_was(past, version, question.views)
-    )
+    needed = question.rules, values.get(AS_OF)
+    opened = store.reader(version, *needed) if past is None else store.as_it_was(past, version, *needed)
+    sql = over_tables(question.sql, f"${AS_OF}")
     with contextlib.closing(opened) as con:
-        yield con, question.sql, values
+        yield con, sql, {key: value for key, value in values.items() if f"${key}" in sql}
 
 
 def check_parameters(name: str, given: Mapping[str, object]) -> dict[str, Any]:

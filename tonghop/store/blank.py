@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from tonghop.plan.files import parse_plan
+from tonghop.store.opened import Opened
 from tonghop.store.plan_tables import remember_plan
 from tonghop.store.rules import lay_tables, lay_views, quoted, rules_digest
 
@@ -52,18 +53,18 @@ def lay_file(draft: Path, old: Path | None) -> None:
         lay_views(maker)
 
 
-def blank_in_memory(sources: Mapping[str, str], config: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
-    """Return a connection of its own to a database in memory that holds a plan alone; shared, so only for reading."""
+def blank_in_memory(sources: Mapping[str, str], config: Mapping[str, Any]) -> Opened:
+    """Return a database in memory that holds a plan alone; shared, so only for reading."""
     with _GUARD:
-        return _of_plan(rules_digest(), tuple(sources.items()), tuple(config.items())).cursor()
+        return _of_plan(rules_digest(), tuple(sources.items()), tuple(config.items()))
 
 
 @lru_cache(maxsize=2)
 def _of_plan(
     _rules: str, sources: tuple[tuple[str, str], ...], config: tuple[tuple[str, Any], ...]
-) -> duckdb.DuckDBPyConnection:
+) -> Opened:
     con = duckdb.connect(config=dict(config))
     lay_tables(con, None)
     lay_views(con)
     remember_plan(con, parse_plan(dict(sources)))
-    return con
+    return Opened(con)

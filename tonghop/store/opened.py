@@ -14,9 +14,9 @@ import duckdb
 
 from tonghop.store.integrity import CONFIG
 from tonghop.store.past import Past, by_day
-from tonghop.store.rules import quoted, view_bodies
+from tonghop.store.rules import quoted, rules
 
-KEPT_DAYS = 12
+KEPT_DAYS = 24
 IN_PLACE = "held.main"
 _NUMBERS = itertools.count()
 
@@ -42,33 +42,39 @@ class Opened:
     def __init__(self, con: duckdb.DuckDBPyConnection, home: str = "memory.main") -> None:
         self._con, self._home = con, home
         self._guard = threading.Lock()
-        self._days: dict[tuple[date | None, date | None], tuple[str, set[str]]] = {}
+        self._lasting = f"memory.lasting{next(_NUMBERS)}", set[str]()
+        self._laid: dict[tuple[date | None, ...], tuple[str, set[str]]] = {}
+        con.execute(f"create schema {self._lasting[0]}")
 
-    def cursor(self, past: Past = Past(), views: Collection[str] = ()) -> duckdb.DuckDBPyConnection:  # noqa: B008
-        """Return a cursor that sees a chosen day; the `views` named (rules.views_under) are tables to it."""
+    def cursor(self, past: Past, names: Collection[str] = (), as_of: date | None = None) -> duckdb.DuckDBPyConnection:
+        """Return a cursor that sees a chosen day; the rules named (rules.rules_under) are tables to it.
+
+        Rules of a day are tables of the day `as_of`, under their names, where that is given.
+        """
         cursor = by_day(self._con.cursor(), past)
-        if not views:
+        if not names:
             cursor.execute(f"set search_path = '{self._home}'")
             return cursor
         with self._guard:
-            schema, laid = self._day(cursor, (past.come_by, past.known_by))
-            cursor.execute(f"set search_path = '{schema},{self._home}'")
-            for name, body in view_bodies().items():
-                if name in views and name not in laid:
-                    cursor.execute(f"create table {schema}.{name} as {body}")
-                    laid.add(name)
+            of_past = self._schema(cursor, past.come_by, past.known_by)
+            of_day = self._schema(cursor, as_of) if as_of else None
+            schemas = [schema for schema in (of_day, of_past, self._lasting) if schema]
+            cursor.execute(f"set search_path = '{','.join(schema[0] for schema in schemas)},{self._home}'")
+            for name, rule in rules().items():
+                schema = of_day if rule.is_of_a_day else of_past if rule.sees_past else self._lasting
+                if schema and name in names and name not in schema[1]:
+                    cursor.execute(f"create table {schema[0]}.{name} as {rule.on(as_of)}")
+                    schema[1].add(name)
+            for old in list(self._laid)[:-KEPT_DAYS]:
+                cursor.execute(f"drop schema {self._laid.pop(old)[0]} cascade")
+            cursor.execute("begin")  # what others let go of from now on stays as long as this cursor
         return cursor
 
-    def _day(self, cursor: duckdb.DuckDBPyConnection, day: tuple[date | None, date | None]) -> tuple[str, set[str]]:
-        """The schema of a day and what is laid in it; the day looked at longest ago makes room, under the guard.
-
-        A question at work on that one keeps its tables, one about to start finds the views beneath.
-        """
-        found = self._days.pop(day, None)
+    def _schema(self, cursor: duckdb.DuckDBPyConnection, *day: date | None) -> tuple[str, set[str]]:
+        """A schema in memory and the names laid in it, the one asked for last in the last place; under the guard."""
+        found = self._laid.pop(day, None)
         if found is None:
             found = f"memory.day{next(_NUMBERS)}", set()
             cursor.execute(f"create schema {found[0]}")
-        self._days[day] = found
-        for old in list(self._days)[:-KEPT_DAYS]:
-            cursor.execute(f"drop schema {self._days.pop(old)[0]} cascade")
+        self._laid[day] = found
         return found

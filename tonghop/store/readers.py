@@ -51,16 +51,18 @@ class Readers:
     def identity(self) -> str:
         return identity_of(self.folder)
 
-    def reader(self, version: int | None = None, views: Collection[str] = ()) -> duckdb.DuckDBPyConnection:
+    def reader(
+        self, version: int | None = None, names: Collection[str] = (), as_of: date | None = None
+    ) -> duckdb.DuckDBPyConnection:
         """Open a version (default: the current one) for reading; the caller closes the connection.
 
-        Safe in any thread. Version 0 is a store in memory that holds the plan alone. `views` are worked out before
-        (opened.py). Raises Stop where the version is gone or broken.
+        Safe in any thread. Version 0 is a store in memory that holds the plan alone. The rules that `names` and
+        `as_of` name are worked out before (opened.py). Raises Stop where the version is gone or broken.
         """
         number = self.current if version is None else version
         if number < 0:
-            return self.as_it_was(Past(), number, views)
-        return self._opened(number).cursor(views=views if number else ())
+            return self.as_it_was(Past(), number, names, as_of)
+        return self._opened(number).cursor(Past(), names, as_of)
 
     def _opened(self, number: int) -> Opened:
         with self._guard:
@@ -74,9 +76,9 @@ class Readers:
             return anchor
 
     def as_it_was(
-        self, past: Past, version: int | None = None, views: Collection[str] = ()
+        self, past: Past, version: int | None = None, names: Collection[str] = (), as_of: date | None = None
     ) -> duckdb.DuckDBPyConnection:
-        """Open what a version held at some time past, in memory; `views` as in `reader`.
+        """Open what a version held at some time past, in memory; `names` and `as_of` as in `reader`.
 
         The caller closes the connection. Safe in any thread; the times last asked about are kept at hand. A chosen day
         alone costs no copy.
@@ -85,7 +87,7 @@ class Readers:
         while number < 0:
             number, earlier = self._looked_at[number]
             past = earlier.and_(past)
-        return self._copy_of(number, past.recorded_until, past.received_until).cursor(past, views if number else ())
+        return self._copy_of(number, past.recorded_until, past.received_until).cursor(past, names, as_of)
 
     def _copy_of(self, number: int, recorded_until: datetime | None, received_until: date | None) -> Opened:
         """Open a version without what came later; of one that leaves nothing out no copy is made."""
@@ -145,7 +147,7 @@ class Readers:
 
     def _open(self, number: int) -> Opened:
         if number == 0:
-            return Opened(blank_in_memory(self._empty().sources, IN_MEMORY))
+            return blank_in_memory(self._empty().sources, IN_MEMORY)
         refuse_question_mark(self.folder)
         self._stop_where_gone(number)
         try:

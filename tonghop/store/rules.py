@@ -3,6 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,32 +14,70 @@ from tonghop.errors import Stop
 from tonghop.store.rows import value_of
 
 QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
+RULE = re.compile(
+    r"^create or replace (view|macro) (\w+)(?:\(([^)]*)\))? as(?: table)?\s(.+?);$", re.DOTALL | re.MULTILINE
+)
+SEES_PAST = r"\b(?:had_come|was_known)\b|\(true\)"
+"""In a rule's own body: asks the reader's day, itself or as the `of_day` of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A view, or a macro that answers with rows for a day (`as_of`), as views.sql spells it.
+
+    `sees_past`: what it answers hangs on the day past that a reader says (had_come, was_known).
+    """
+
+    name: str
+    body: str
+    is_of_a_day: bool
+    sees_past: bool
+
+    def on(self, day: date | None) -> str:
+        """Return the body for a day; the rules that it calls for the same day are taken for tables."""
+        text = over_tables(self.body, "as_of")
+        return text if day is None else re.sub(r"\bas_of\b", f"date '{day.isoformat()}'", text)
 
 
 @cache
-def view_bodies() -> Mapping[str, str]:
-    """Return what each view of views.sql selects, in the file's order: a view stands only on those before it."""
-    text = (QUERIES / "views.sql").read_text(encoding="utf-8")
-    return dict(re.findall(r"^create or replace view (\w+) as\n(.+?);$", text, re.DOTALL | re.MULTILINE))
+def rules() -> Mapping[str, Rule]:
+    """Return all views and all macros of a day by name, in the file's order: each stands only on those before it."""
+    found = dict[str, Rule]()
+    for kind, name, given, body in re.findall(RULE, _text()):
+        if given in ("", "as_of"):
+            sees_past = bool(re.search(SEES_PAST, body)) or any(
+                found[word].sees_past for word in re.findall(r"\w+", body) if word in found
+            )
+            found[name] = Rule(name, body, kind == "macro", sees_past)
+    return found
 
 
-def views_under(sql: str) -> frozenset[str]:
-    """Return which views a piece of SQL stands on, through macros and other views, however deep."""
+def rules_under(sql: str) -> frozenset[str]:
+    """Return the names of the rules that a piece of SQL stands on, through macros and other views, however deep."""
     names, found = set(re.findall(r"\w+", sql)), set[str]()
     while names:
         under = set[str]()
-        for name in names & _rules_by_name().keys() - found:
+        for name in names & _everything().keys() - found:
             found.add(name)
-            under.update(re.findall(r"\w+", _rules_by_name()[name]))
+            under.update(re.findall(r"\w+", _everything()[name]))
         names = under
-    return frozenset(found & view_bodies().keys())
+    return frozenset(found & rules().keys())
+
+
+def over_tables(sql: str, day: str) -> str:
+    """Return SQL in which the rules of a day, called with `day`, are tables of the same names."""
+    return re.sub(r"\b(\w+)\(" + re.escape(day) + r"\)", lambda call: call[1] if call[1] in rules() else call[0], sql)
 
 
 @cache
-def _rules_by_name() -> Mapping[str, str]:
-    """Each view and macro of views.sql, without remarks."""
-    text = re.sub(r"--.*", "", (QUERIES / "views.sql").read_text(encoding="utf-8"))
-    return dict(re.findall(r"^create or replace (?:view|macro) (\w+)(.+?);$", text, re.DOTALL | re.MULTILINE))
+def _everything() -> Mapping[str, str]:
+    """Each view and macro, whatever it is given, without remarks."""
+    return {name: body for _, name, _, body in re.findall(RULE, _text())}
+
+
+@cache
+def _text() -> str:
+    return re.sub(r"--.*", "", (QUERIES / "views.sql").read_text(encoding="utf-8"))
 
 
 def lay_tables(con: duckdb.DuckDBPyConnection, old: Path | None) -> None:

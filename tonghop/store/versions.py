@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -83,15 +84,17 @@ class Store:
         """What tells this store from any other, one that takes its place in the same folder too: for keys of caches."""
         return identity_of(self.folder)
 
-    def reader(self, version: int | None = None, views: Collection[str] = ()) -> duckdb.DuckDBPyConnection:
+    def reader(
+        self, version: int | None = None, names: Collection[str] = (), as_of: date | None = None
+    ) -> duckdb.DuckDBPyConnection:
         """Open a version for reading, as `Readers.reader` says."""
-        return self._readers.reader(version, views)
+        return self._readers.reader(version, names, as_of)
 
     def as_it_was(
-        self, past: Past, version: int | None = None, views: Collection[str] = ()
+        self, past: Past, version: int | None = None, names: Collection[str] = (), as_of: date | None = None
     ) -> duckdb.DuckDBPyConnection:
         """Open what a version held at some time past, as `Readers.as_it_was` says."""
-        return self._readers.as_it_was(past, version, views)
+        return self._readers.as_it_was(past, version, names, as_of)
 
     def looking_back(self, past: Past, version: int | None = None) -> int:
         """Return the number that stands for a version at some time past, as `Readers.looking_back` says."""
