@@ -16,6 +16,7 @@ from tonghop.plan.editions import put_out, shared_aliases, starting_day
 from tonghop.questions import questions
 from tonghop.store import Store
 from tonghop.store.loads import Received, holds_sample_rows, next_file_id, write_load
+from tonghop.store.opened import laid_for
 from tonghop.store.plan_tables import recorded_editions
 from tonghop.store.plans import write_plan_change
 from tonghop.store.sources import Correction, write_correction, write_withdrawal
@@ -176,5 +177,6 @@ def _rehearsed(store: Store, act: Action, *, is_put_out: bool = False) -> list[V
         if is_put_out and holds_sample_rows(con):
             con.execute("delete from before")
         act(con)
-        rows = con.execute(f"with after as ({counted}) {DIFFERENCE}").fetchall()
+        with laid_for(con, counted):
+            rows = con.execute(f"with after as ({counted}) {DIFFERENCE}").fetchall()
     return [ValueChange(*row) for row in rows]

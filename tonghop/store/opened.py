@@ -4,9 +4,10 @@ Nearly all of a question's time is planning: the views that it asks stand on up 
 They are laid as tables in memory under their own names, when a question first needs them; then it plans over one layer.
 """
 
+import contextlib
 import itertools
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import duckdb
 
 from tonghop.store.integrity import CONFIG
 from tonghop.store.past import Past, by_day
-from tonghop.store.rules import quoted, rules
+from tonghop.store.rules import quoted, rules, rules_under
 
 KEPT_DAYS = 24
 IN_PLACE = "held.main"
@@ -31,6 +32,27 @@ def open_in_place(database: Path) -> duckdb.DuckDBPyConnection:
     con.execute("set enable_external_access = false")
     con.execute(f"set search_path = '{IN_PLACE}'")
     return con
+
+
+def take_into_memory(con: duckdb.DuckDBPyConnection) -> None:
+    """Copy what `open_in_place` opened into memory whole and let go of the file: views come unbound, in no time."""
+    con.execute("copy from database held to memory")
+    con.execute("set search_path = 'memory.main'")
+    con.execute("detach held")
+
+
+@contextlib.contextmanager
+def laid_for(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[None]:
+    """Within the block, whose database is in memory, what a piece of SQL stands on is tables, of the rows of now."""
+    con.execute("create schema memory.laid")
+    con.execute("set search_path = 'memory.laid,memory.main'")
+    needed = rules_under(sql)
+    for name, rule in rules().items():
+        if name in needed and not rule.is_of_a_day:
+            con.execute(f"create table memory.laid.{name} as {rule.on(None)}")
+    yield
+    con.execute("set search_path = 'memory.main'")
+    con.execute("drop schema memory.laid cascade")
 
 
 class Opened:

@@ -17,7 +17,7 @@ from tonghop.store.blank import blank_in_memory
 from tonghop.store.identity import identity_of
 from tonghop.store.in_words import unreadable
 from tonghop.store.integrity import CONFIG
-from tonghop.store.opened import IN_PLACE, Opened, open_in_place
+from tonghop.store.opened import IN_PLACE, Opened, laid_for, open_in_place, take_into_memory
 from tonghop.store.past import Past, forget_later
 from tonghop.store.plan_tables import lay_plan, remember_plan
 from tonghop.store.pointer import current_of, refuse_question_mark, version_numbers
@@ -130,7 +130,8 @@ class Readers:
             asked = self.identity, number, before
             if self._stage is None or self._stage[0] != asked:
                 made = self._in_memory(number)
-                made.execute(f"create table before as {before}")
+                with laid_for(made, before):
+                    made.execute(f"create table memory.main.before as {before}")
                 self._stage = asked, made
             with contextlib.closing(self._stage[1].cursor()) as con:
                 con.execute("begin")
@@ -169,6 +170,12 @@ class Readers:
 
     def _in_memory(self, number: int) -> duckdb.DuckDBPyConnection:
         """A version's rows (of none but the plan's: 0) under today's rules, in memory; views reach every cursor."""
+        if number:
+            con = open_in_place(self._path_of(number))
+            if not rules_differ(con):
+                take_into_memory(con)
+                return con
+            con.close()
         con = duckdb.connect(config=IN_MEMORY)
         lay_tables(con, self._path_of(number) if number else None)
         lay_views(con)
