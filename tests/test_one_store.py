@@ -20,6 +20,7 @@ from tonghop.questions import ask_rows
 from tonghop.report.document import Made, Paragraph, Report
 from tonghop.report.numbers import Number, Trace
 from tonghop.store import Store
+from tonghop.store.readers import Readers
 from tonghop.store.past import Past
 from ui import memory
 from ui.memory import remembered
@@ -153,14 +154,14 @@ def test_copying_a_store_for_a_preview_keeps_no_reader_waiting(
     two: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, copying, go_on = two[0], threading.Event(), threading.Event()
-    real = Store._in_memory
+    real = Readers._in_memory
 
-    def slow(self: Store, number: int) -> object:
+    def slow(self: Readers, number: int) -> object:
         copying.set()
         assert go_on.wait(30), "the reader below never came back"
         return real(self, number)
 
-    monkeypatch.setattr(Store, "_in_memory", slow)
+    monkeypatch.setattr(Readers, "_in_memory", slow)
     with ThreadPoolExecutor(2) as pool:
         previews = [pool.submit(preview.of_withdrawal, store, 1, True) for _ in range(2)]
         assert copying.wait(30)
