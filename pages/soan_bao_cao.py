@@ -12,19 +12,19 @@ PARTS = ("Tải tài liệu", "Nội dung và nguồn số liệu", "So với b�
 
 def read() -> None:
     day = as_of()
-    writing, made = report.draft(looked_at(), day, day_shown() is not None)
-    title("Báo cáo hội nghị", report.sentence(writing, made))
+    draft = report.draft(looked_at(), day, day_shown() is not None)
+    title("Báo cáo hội nghị", report.sentence(draft))
     part = st.segmented_control(
         "Phần", PARTS, default=PARTS[0], required=True, key="phan", bind="query-params", label_visibility="collapsed"
     )
     if part == PARTS[1]:
-        heading, blocks = report.choose_section(made)
-        tracing.source(writing, blocks, day)
+        heading, blocks = report.choose_section(draft)
+        tracing.source(draft.writing, blocks, day)
         report.text(heading, blocks)
     elif part == PARTS[2]:
-        drafts.compare(writing, made)
+        drafts.compare(draft)
     else:
-        report.files(writing, made)
+        report.files(draft)
 
 
 if version():

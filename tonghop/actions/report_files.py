@@ -4,11 +4,12 @@ Joins the report's tree and the documents; works nothing out itself.
 """
 
 import contextlib
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonghop.plan.model import Plan
     from tonghop.report.against import Comparison
     from tonghop.report.document import Made, Report
@@ -16,27 +17,46 @@ if TYPE_CHECKING:
     from tonghop.store import Store
 
 
-def drafted(store: "Store", made: "Made") -> "tuple[Writing, Report]":
-    """Write the report of a version for a day; return it with what it was written from."""
+@dataclass(frozen=True)
+class Drafted:
+    """A report in all its forms, with what it was written from: `full` holds every number, `short` is signed."""
+
+    writing: "Writing"
+    full: "Report"
+    short: "Report"
+    annex: "Report"
+
+
+def drafted(store: "Store", made: "Made") -> Drafted:
+    """Write the report of a version for a day."""
+    from tonghop.report.annex import annex
     from tonghop.report.outline import build, is_sample, writing_of
+    from tonghop.report.short import short
 
     writing = writing_of(store, made)
-    return writing, build(writing, made, is_sample(writing))
+    sample = is_sample(writing)
+    return Drafted(writing, *(form(writing, made, sample) for form in (build, short, annex)))
 
 
-def papers(plan: "Plan", writing: "Writing", report: "Report") -> "Iterator[tuple[str, str, bytes]]":
-    """Make the three files one after another: what it is, its name, its bytes."""
-    from tonghop.outputs.word import report_document, report_name
+def papers(plan: "Plan", draft: Drafted, *, with_full: bool = True) -> "Iterator[tuple[str, str, bytes]]":
+    """Make the files one after another: what it is, its name, its bytes."""
+    from tonghop.outputs.word import annex_document, annex_name, report_document, report_name
 
-    yield "Báo cáo", report_name(report.made), report_document(plan, report)
+    made = draft.short.made
+    yield "Báo cáo", report_name(draft.short), report_document(plan, draft.short)
+    yield "Phụ lục ý kiến", annex_name(made), annex_document(plan, draft.annex)
+    if with_full:
+        yield "Bản đầy đủ", report_name(draft.full), report_document(plan, draft.full)
     from tonghop.outputs.slides import slides, slides_name
     from tonghop.report.show import show
 
-    yield "Bản trình chiếu", slides_name(report.made), slides(plan, show(writing, report))
+    yield "Bản trình chiếu", slides_name(made), slides(plan, show(draft.writing, draft.full))
     from tonghop.outputs.appendix import appendix, appendix_name
     from tonghop.report.sources import sources
 
-    yield "Phụ lục Excel", appendix_name(report.made), appendix(plan, report, sources(writing, report))
+    yield "Phụ lục Excel", appendix_name(made), appendix(
+        plan, draft.full, sources(draft.writing, draft.short, draft.full)
+    )
 
 
 def keep_named(store: "Store", version: int) -> None:
@@ -49,12 +69,12 @@ def keep_named(store: "Store", version: int) -> None:
             store.keep_version(version)
 
 
-def since(store: "Store", draft: "Made", writing: "Writing", report: "Report") -> "Comparison":
+def since(store: "Store", earlier: "Made", draft: Drafted) -> "Comparison":
     """Compare a report with an earlier draft: that one is written anew from what was recorded until its moment."""
     from tonghop.report.against import against
     from tonghop.report.outline import build, writing_of
     from tonghop.store.past import Past
 
-    then = store.looking_back(Past(recorded_until=draft.made_at), report.made.version)
-    before = writing_of(store, replace(draft, version=then))
-    return against(build(before, draft), before.answers, report, writing.answers)
+    then = store.looking_back(Past(recorded_until=earlier.made_at), draft.full.made.version)
+    before = writing_of(store, replace(earlier, version=then))
+    return against(build(before, earlier), before.answers, draft.full, draft.writing.answers)

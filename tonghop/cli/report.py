@@ -20,11 +20,12 @@ MOST_SAID = 30
 
 def add_verbs(verb: Verb) -> None:
     """Add the verb to a command line."""
-    made = verb("report", "Viết báo cáo (Word), bản trình chiếu và phụ lục Excel cho hội nghị.", _report)
+    made = verb("report", "Viết báo cáo và phụ lục ý kiến (Word), bản trình chiếu, phụ lục Excel.", _report)
     made.add_argument(
         "--as-of", type=day_argument, required=True, metavar="DATE", help="tình hình nộp tính đến hết ngày nào"
     )
     made.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục ghi các tệp")
+    made.add_argument("--full", action="store_true", help="viết thêm bản đầy đủ, mọi ý kiến và danh mục trong một tệp")
     made.add_argument("--against", type=Path, metavar="FILE", help="bản dự thảo trước (.docx), để nêu số liệu đã đổi")
     in_json(made)
     pages = (
@@ -82,11 +83,11 @@ def _report(args: argparse.Namespace) -> int:
     number = store.current
     plan = store.plan(number)
     draft = _draft(plan, args.against) if args.against else None
-    writing, report = drafted(store, Made(args.as_of, number, clock.now()))
-    files = written(args.out, {name: content for _, name, content in papers(plan, writing, report)})
+    made = drafted(store, Made(args.as_of, number, clock.now()))
+    files = written(args.out, {name: content for _, name, content in papers(plan, made, with_full=args.full)})
     keep_named(store, number)
-    comparison = since(store, draft, writing, report) if draft else None
-    _say(args, plan, files, number, writing.left_out, draft, comparison)
+    comparison = since(store, draft, made) if draft else None
+    _say(args, plan, files, number, made.writing.left_out, draft, comparison)
     return 0
 
 

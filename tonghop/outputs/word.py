@@ -15,8 +15,21 @@ from xml.sax.saxutils import escape
 from tonghop.outputs.party import PartyPage, plain
 from tonghop.outputs.stamp import signature
 from tonghop.plan.model import Plan
-from tonghop.report.document import Appendix, Block, Cell, Heading, Made, Paragraph, Quote, Quotes, Report, Table
+from tonghop.report.document import (
+    Appendix,
+    Block,
+    Cell,
+    Heading,
+    Made,
+    Paragraph,
+    Quote,
+    Quotes,
+    Report,
+    Table,
+    Topics,
+)
 from tonghop.report.numbers import Number
+from tonghop.report.opinions import lines_of
 from tonghop.vietnamese import format_count, format_date
 
 if TYPE_CHECKING:
@@ -28,21 +41,27 @@ PLACE = "\ue000{}\ue000"
 PLACED = re.compile("<w:p>(?:(?!</w:p>).)*?\ue000([0-9]+)\ue000</w:t></w:r></w:p>", re.DOTALL)
 TWIPS = 56.6929
 """A millimetre in twentieths of a point, Word's measure."""
-BODY, RESTS, NOTE, QUOTE, QUOTES = (
-    "Body Text", "Căn cứ số liệu", "Lưu ý người viết", "Ý kiến đơn vị", "Mục ý kiến",
+BODY, ITEM, RESTS, NOTE, QUOTE, QUOTES = (
+    "Body Text", "Gạch đầu dòng", "Căn cứ số liệu", "Lưu ý người viết", "Ý kiến đơn vị", "Mục ý kiến",
 )  # fmt: skip
 CAPTION, APPENDIX, APPENDIX_TITLE = "Caption", "Phụ lục", "Tên phụ lục"
-LOOKS = {"body": BODY, "rests": RESTS, "note": NOTE}
+LOOKS = {"body": BODY, "item": ITEM, "rests": RESTS, "note": NOTE}
 SHADE = "F6F4EF"
 NAMES_AT_MOST = 6
 """Units named behind a thought that many share; the rest are counted."""
 LETTERS_LESS = ((7, 0), (10, 1), (999, 2))
 """Points taken off the letters of a table of up to so many columns."""
+WHOLE_ROWS, TOGETHER = 12, 2
+"""Rows of a table that is kept on one page; rows that stay together at the head and the foot of a longer one."""
+SPACE, APPENDIX_SPACE = 20, 6
+"""Above and below a cell's text, in twentieths of a point."""
+APPENDIX_LESS, SMALLEST = 2, 9.5
+"""Points taken off in appendices, and what letters never go below: lists of all units are long."""
 SAMPLE = "Số liệu minh họa, không phải số liệu thật."
 
 
 def report_document(plan: Plan, report: Report) -> bytes:
-    """Write the report as .docx."""
+    """Write the report as .docx: the short or the full one, as its tree is."""
     page = _ReportPage(plan, report)
     page.head("BÁO CÁO", "BC", report.subject)
     page.lay(page.paragraph("", BODY))
@@ -59,23 +78,45 @@ def report_document(plan: Plan, report: Report) -> bytes:
     return page.saved()
 
 
-def report_name(made: Made) -> str:
-    """The file name of a report."""
-    return f"bao-cao-{made.as_of.isoformat()}.docx"
+def annex_document(plan: Plan, report: Report) -> bytes:
+    """Write the annex of opinions as .docx; every unit is named."""
+    page = _ReportPage(plan, report, f"Phụ lục ý kiến kèm Báo cáo {report.subject}")
+    page.names_at_most = len(plan.units)
+    page.lay(
+        page.paragraph("PHỤ LỤC", APPENDIX),
+        page.paragraph("Ý KIẾN CỦA CÁC ĐƠN VỊ", APPENDIX_TITLE),
+        page.paragraph(f"(kèm theo Báo cáo {report.subject})", APPENDIX_TITLE),
+    )
+    if report.is_sample:
+        page.lay(page.paragraph(SAMPLE, NOTE))
+    for block in report.body:
+        page.block(block, page.form.text_mm)
+    return page.saved()
+
+
+def report_name(report: Report) -> str:
+    """The file name of a report: the one that is signed, or the full one beside it."""
+    return f"bao-cao{'' if report.is_short else '-day-du'}-{report.made.as_of.isoformat()}.docx"
+
+
+def annex_name(made: Made) -> str:
+    return f"phu-luc-y-kien-{made.as_of.isoformat()}.docx"
 
 
 class _ReportPage(PartyPage):
     """A report in the making."""
 
-    def __init__(self, plan: Plan, report: Report) -> None:
-        super().__init__(plan, report.made.as_of, f"Báo cáo {report.subject}")
+    def __init__(self, plan: Plan, report: Report, title: str = "") -> None:
+        super().__init__(plan, report.made.as_of, title or f"Báo cáo {report.subject}")
+        self.names_at_most = NAMES_AT_MOST
+        self.is_appendix = False
         about = self.document.core_properties
         about.identifier = signature(plan, report.made)
         about.created = about.modified = report.made.made_at
         self.tables = 0
         self.laid: list[list[str]] = []
         self.place: Any = None
-        self.styles = {name: self._style(name).style_id for name in (BODY, RESTS, NOTE, QUOTE, QUOTES, CAPTION)}
+        self.styles = {name: self._style(name).style_id for name in (BODY, ITEM, RESTS, NOTE, QUOTE, QUOTES, CAPTION)}
         self.styles |= {name: self._style(name).style_id for name in (APPENDIX, APPENDIX_TITLE)}
         self.styles |= {f"Heading {level}": self._heading(level).style_id for level in (1, 2, 3)}
 
@@ -96,7 +137,7 @@ class _ReportPage(PartyPage):
         look = made.paragraph_format
         look.space_before, look.space_after = self.Pt(0), self.Pt(6)
         self._lettered(made, points)
-        if name == BODY:
+        if name in (BODY, ITEM):
             look.alignment, look.first_line_indent = self.align.JUSTIFY, self.Mm(10)
         elif name in (RESTS, NOTE):
             look.space_before = self.Pt(3)
@@ -146,7 +187,7 @@ class _ReportPage(PartyPage):
 
         Moving thousands of nodes into python-docx's tree takes longer than everything else together.
         """
-        if self.document.element.body.sectPr.getprevious() is not self.place:
+        if not self.laid or self.document.element.body.sectPr.getprevious() is not self.place:
             self.place = self.document.add_paragraph(PLACE.format(len(self.laid)))._p
             self.laid.append([])
         self.laid[-1].extend(xml)
@@ -168,19 +209,26 @@ class _ReportPage(PartyPage):
             case Heading():
                 self.lay(self.paragraph(f"{block.number}. {block.text}", f"Heading {block.level}"))
             case Paragraph():
-                self.lay(self.paragraph(block.text, LOOKS[block.look]))
+                dash = "- " if block.look == "item" else ""
+                self.lay(self.paragraph(f"{dash}{block.text}", LOOKS[block.look]))
+            case Topics():
+                first, *themes = lines_of(block)
+                last = [themes.pop()] if block.rest else []
+                self.lay(self.paragraph(first, BODY, keep=bool(themes)), *(self.paragraph(f"- {text}", ITEM) for text in themes))
+                self.lay(*(self.paragraph(text, BODY) for text in last))
             case Table():
                 self.lay(*self._table(block, width))
             case Quotes():
                 self.lay(*self._quotes(block))
 
-    def paragraph(self, text: str, style: str, *, breaks: bool = False) -> str:
-        start = "<w:pageBreakBefore/>" if breaks else ""
+    def paragraph(self, text: str, style: str, *, breaks: bool = False, keep: bool = False) -> str:
+        start = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if breaks else "")
         return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{start}</w:pPr>{_run(text)}</w:p>'
 
     def _quotes(self, quotes: Quotes) -> Iterator[str]:
         yield self.paragraph(quotes.label, QUOTES)
-        yield self.paragraph(quotes.rests.text, RESTS)
+        if quotes.rests.text:
+            yield self.paragraph(quotes.rests.text, RESTS)
         if quotes.shared:
             yield self.paragraph("Nhiều đơn vị cùng nêu:", RESTS)
             yield from (self._quote(one) for one in quotes.shared)
@@ -189,8 +237,8 @@ class _ReportPage(PartyPage):
         yield from (self._quote(one) for one in quotes.own)
 
     def _quote(self, quote: Quote) -> str:
-        named = ", ".join(quote.units[:NAMES_AT_MOST])
-        more = len(quote.units) - NAMES_AT_MOST
+        named = ", ".join(quote.units[: self.names_at_most])
+        more = len(quote.units) - self.names_at_most
         whose = f"{named} và {format_count(more)} đơn vị khác" if more > 0 else named
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self.styles[QUOTE]}"/></w:pPr>{_run(quote.text)}'
@@ -199,6 +247,7 @@ class _ReportPage(PartyPage):
 
     def appendix(self, appendix: Appendix, *, is_first: bool) -> None:
         """Lay an appendix on a page of its own, upright text on lying paper."""
+        self.is_appendix = True
         width = 297 - self.form.margins["left"] - self.form.margins["right"]
         self.lay(
             self.paragraph(f"Phụ lục {appendix.number}", APPENDIX, breaks=not is_first),
@@ -221,6 +270,7 @@ class _ReportPage(PartyPage):
     def _table(self, table: Table, width: float) -> Iterator[str]:
         self.tables += 1
         letters = self.form.points["table"] - next(less for most, less in LETTERS_LESS if len(table.columns) <= most)
+        letters = max(SMALLEST, letters - APPENDIX_LESS) if self.is_appendix else letters
         number = f'<w:fldSimple w:instr=" SEQ Bảng \\* ARABIC ">{_run(str(self.tables))}</w:fldSimple>'
         measure = f" (đơn vị tính: {table.measure})" if table.measure else ""
         yield (
@@ -233,23 +283,29 @@ class _ReportPage(PartyPage):
         whole = sum(column.width for column in table.columns)
         widths = [round(column.width / whole * width * TWIPS) for column in table.columns]
         aligns = [column.align for column in table.columns]
+        space = APPENDIX_SPACE if self.is_appendix else SPACE
         size = f'<w:sz w:val="{round(letters * 2)}"/><w:szCs w:val="{round(letters * 2)}"/>'
         head = _row(
             [
-                _cell(c.label, w, "center", f"<w:b/>{size}", shade=SHADE)
+                _cell(c.label, w, "center", f"<w:b/>{size}", shade=SHADE, space=space)
                 for c, w in zip(table.columns, widths, strict=True)
             ],
             is_head=True,
         )
         rows = [head]
-        for line in table.lines:
+        for place, line in enumerate(table.lines):
+            keep = _keeps(place, len(table.lines))
             if line.kind == "group":
-                cell = _cell(_text(line.cells[0]), sum(widths), "left", f"<w:b/>{size}", span=len(widths), keep=True)
-                rows.append(_row([cell]))
+                text, whole = _text(line.cells[0]), sum(widths)
+                rows.append(
+                    _row([_cell(text, whole, "left", f"<w:b/>{size}", span=len(widths), keep=True, space=space)])
+                )
                 continue
             bold = "<w:b/>" if line.kind == "total" else ""
             cells = zip(line.cells, widths, aligns, strict=True)
-            rows.append(_row([_cell(_text(cell), w, align, bold + size) for cell, w, align in cells]))
+            rows.append(
+                _row([_cell(_text(cell), w, align, bold + size, keep=keep, space=space) for cell, w, align in cells])
+            )
         edge = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
         borders = "".join(f"<w:{side} {edge}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
         yield (
@@ -261,18 +317,26 @@ class _ReportPage(PartyPage):
         yield self.paragraph(table.rests.text if table.rests else "", RESTS)
 
 
+def _keeps(place: int, rows: int) -> bool:
+    """Whether a row stays on the page of the next: short tables whole; of long ones no row stands alone at an end."""
+    return place < rows - 1 and (rows <= WHOLE_ROWS or place < TOGETHER or place >= rows - 1 - TOGETHER)
+
+
 def _row(cells: Sequence[str], *, is_head: bool = False) -> str:
     head = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: int, align: str, look: str, *, span: int = 1, shade: str = "", keep: bool = False) -> str:
+def _cell(
+    text: str, width: int, align: str, look: str, *, span: int = 1, shade: str = "", keep: bool = False, space: int
+) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
     kept = "<w:keepNext/>" if keep else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shaded}</w:tcPr><w:p><w:pPr>{kept}'
-        f'<w:spacing w:before="30" w:after="30"/><w:jc w:val="{align}"/></w:pPr>{_run(text, look)}</w:p></w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shaded}</w:tcPr><w:p><w:pPr>'
+        f'{kept}<w:spacing w:before="{space}" w:after="{space}"/><w:jc w:val="{align}"/></w:pPr>'
+        f"{_run(text, look)}</w:p></w:tc>"
     )
 
 

@@ -35,10 +35,11 @@ def differences(before: Plan, after: Plan) -> list[str]:
         *_lists("Chỉ tiêu", before.indicators, after.indicators, _indicator),
         *_lists("Lĩnh vực", before.sectors, after.sectors, lambda one: one.label),
         *_lists("Mục đánh giá", before.sections, after.sections, lambda one: f"{one.label} (mục {one.outline})"),
+        *_themes(before, after),
         *_lists("Ngày lễ", _holidays(before), _holidays(after), lambda one: one.label),
     ]
     if not said and before.sources != after.sources:
-        said = ["Sửa phần chung của kế hoạch (không đổi đơn vị, thời hạn, chỉ tiêu, lĩnh vực)."]
+        said = ["Sửa phần chung của kế hoạch (không đổi đơn vị, thời hạn, chỉ tiêu, lĩnh vực, chủ đề)."]
     return said
 
 
@@ -127,6 +128,16 @@ def _lists(what: str, before: Iterable[T], after: Iterable[T], words: Callable[[
     for was, now in stayed:
         if words(was) != words(now):
             yield f"{what} {words(was)} → {words(now)}."
+
+
+def _themes(before: Plan, after: Plan) -> Iterator[str]:
+    yield from _lists("Chủ đề", before.themes, after.themes, lambda one: f"“{one.label}”")
+    for was, now in _pairs(before.themes, after.themes)[2]:
+        new = [word for word in now.words if word not in was.words]
+        gone = [word for word in was.words if word not in now.words]
+        said = [f"{what} từ nhận biết {_list(words)}" for what, words in (("thêm", new), ("bỏ", gone)) if words]
+        if said:
+            yield f"Chủ đề “{now.label}”: {'; '.join(said)}."
 
 
 def _indicator(one: Indicator) -> str:

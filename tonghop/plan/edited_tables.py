@@ -168,8 +168,9 @@ class _TableReader:
                 wrong.append(f"“{_text(value)}” không phải là số nguyên. Đề nghị ghi chữ số, ví dụ 2.")
             return "" if count is None else str(count)
         text = _text(value)
-        if len(text) > LONGEST:
-            wrong.append(f"Dài {len(text)} chữ. Đề nghị ghi không quá {LONGEST} chữ.")
+        longest = max(map(len, text.split(";"))) if column.kind == "names" else len(text)
+        if longest > LONGEST:
+            wrong.append(f"Dài {longest} chữ. Đề nghị ghi không quá {LONGEST} chữ.")
         if any(letter in text for letter in "\r\n\0"):
             text = " ".join(text.split())
         if column.kind == "choice":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tonghop.errors import Stop
-from tonghop.plan.model import Choice, Criterion, Indicator, Kind, Obligation, Plan, Section, Selection, Unit
+from tonghop.plan.model import Choice, Criterion, Indicator, Kind, Obligation, Plan, Section, Selection, Theme, Unit
 
 DEFAULT = Path(__file__).resolve().parents[2] / "data" / "plan-83"
 UNCLASSIFIED = "chua_phan_loai"
@@ -35,7 +35,10 @@ COLUMNS = {
     "indicators.csv": ["indicator_id", "form_sheet", "label", "unit_of_measure", "year_from", "year_to"],
     "sectors.csv": ["sector_id", "label"],
     "sections.csv": ["section_id", "label", "outline"],
+    "themes.csv": ["theme_id", "label", "words"],
 }
+FROM_ELSEWHERE = "themes.csv"
+"""A plan without this file goes by the project's own: the words of opinions are alike from plan to plan."""
 MATRIX_SHEETS = ("Khen thưởng", "Tuyên truyền", "Kiểm tra, giám sát")
 
 
@@ -50,6 +53,8 @@ def read_plan(folder: Path | str | None = None) -> Plan:
         try:
             sources[name] = (root / name).read_text(encoding="utf-8-sig")
         except FileNotFoundError as error:
+            if name == FROM_ELSEWHERE:
+                continue
             raise Stop(
                 f"Thư mục kế hoạch {root} thiếu tệp {name}.",
                 "Đề nghị bổ sung tệp này (xem mẫu ở data/plan-83) hoặc chỉ đúng thư mục bằng --plan.",
@@ -133,6 +138,7 @@ def _parsed(texts: tuple[tuple[str, str], ...]) -> Plan:
         for row in _rows("sections.csv", sources)
     )
     indicator_ids = {i.id for i in indicators}
+    themes = _themes(sources)
     periods, dates, conference, names = (head.table(n) for n in ("periods", "dates", "conference", "names"))
     (models_from, models_to), (years_from, years_to) = (
         periods.span(f"{what}_from", f"{what}_to") for what in ("models", "years")
@@ -169,6 +175,7 @@ def _parsed(texts: tuple[tuple[str, str], ...]) -> Plan:
         indicators=indicators,
         sectors=sectors,
         sections=sections,
+        themes=themes,
         criteria=_criteria(head),
         selection=_selection(head),
         attendances=tuple(
@@ -180,6 +187,23 @@ def _parsed(texts: tuple[tuple[str, str], ...]) -> Plan:
         name_organs=names.optional_texts("organs"),
         sources=dict(sources),
     )
+
+
+def _themes(sources: Mapping[str, str]) -> tuple[Theme, ...]:
+    texts = sources if FROM_ELSEWHERE in sources else {FROM_ELSEWHERE: _own_themes()}
+    return tuple(
+        Theme(
+            row.key("theme_id"),
+            row.text("label"),
+            tuple(dict.fromkeys(word.strip() for word in row.text("words").split(";") if word.strip())),
+        )
+        for row in _rows(FROM_ELSEWHERE, texts)
+    )
+
+
+@lru_cache(maxsize=1)
+def _own_themes() -> str:
+    return (DEFAULT / FROM_ELSEWHERE).read_text(encoding="utf-8-sig")
 
 
 def _criteria(head: "_Toml") -> tuple[Criterion, ...]:

@@ -97,6 +97,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """What several opinions are about; a sentence belongs to it by the words that it uses."""
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """A standard that a nominated model is held against; `readings`: the ways in which its words can be read."""
 
@@ -150,6 +159,7 @@ class Plan:
     indicators: tuple[Indicator, ...]
     sectors: tuple[Choice, ...]
     sections: tuple[Section, ...]
+    themes: tuple[Theme, ...]
     criteria: tuple[Criterion, ...]
     selection: Selection
     attendances: tuple[tuple[str, str], ...]

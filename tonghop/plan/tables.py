@@ -44,7 +44,8 @@ def _same(words: Sequence[str]) -> Callable[[Plan], Mapping[str, str]]:
     return lambda plan: {word: word for word in words}
 
 
-UNITS, PARTS, KINDS, INDICATORS, SECTORS = "Đơn vị", "Thời hạn", "Loại đơn vị", "Chỉ tiêu", "Lĩnh vực"
+UNITS, PARTS, KINDS, INDICATORS = "Đơn vị", "Thời hạn", "Loại đơn vị", "Chỉ tiêu"
+SECTORS, THEMES = "Lĩnh vực", "Chủ đề"
 TABLES = {
     UNITS: Table(
         UNITS,
@@ -107,6 +108,16 @@ TABLES = {
         (Column("sector_id", "Mã", "id"), Column("label", "Lĩnh vực", is_required=True)),
         "label",
     ),
+    THEMES: Table(
+        THEMES,
+        "themes.csv",
+        (
+            Column("theme_id", "Mã", "id"),
+            Column("label", "Chủ đề ý kiến", is_required=True),
+            Column("words", "Từ nhận biết", "names", is_required=True),
+        ),
+        "label",
+    ),
 }
 
 Row = dict[str, Any]
@@ -167,4 +178,6 @@ def rows_of(plan: Plan, table: str) -> list[Row]:
             }
             for k in plan.kinds
         ]
+    if table == THEMES:
+        return [{"theme_id": one.id, "label": one.label, "words": "; ".join(one.words)} for one in plan.themes]
     return [{"sector_id": one.id, "label": one.label} for one in plan.sectors]

@@ -24,7 +24,7 @@ def appendices(writing: Writing) -> tuple[Appendix, ...]:
     made: list[tuple[str, Sequence[Paragraph | Table]]] = [
         (
             f"Tình hình nộp hồ sơ đến hết ngày {format_date(writing.as_of)}",
-            (progress(writing), by_unit(writing), _key()),
+            (progress(writing), by_unit(writing), key()),
         ),
         ("Mô hình theo lĩnh vực và cấp", (by_sector_table(writing), by_level_table(writing), models_by_unit(writing))),
         (f"Biểu dương, khen thưởng {years}", (figures_by_unit(writing, "Khen thưởng", "awards"),)),
@@ -84,7 +84,7 @@ def by_unit(writing: Writing) -> Table:
 
     on_roster = list(dict.fromkeys(unit for unit, _ in standing))
     units = on_roster + [unit for unit in writing.asked if unit not in set(on_roster)]
-    head: list[tuple[str, float, str]] = [("TT", 1, "center"), ("Đơn vị", 5.2, "left")]
+    head: list[tuple[str, float, str]] = [("TT", 0.8, "center"), ("Đơn vị", 6.5, "left")]
     head += [(one.label, 2.6, "center") for one in writing.plan.obligations]
     head.append(("Số liệu đã có", 2.8, "center"))
     return table("submissions_by_unit", "Tình hình từng đơn vị", head, list(by_kind(writing, units, cells)))
@@ -99,7 +99,7 @@ def _standing(row: dict[str, Any]) -> str:
     return f"{status.symbol} {more}".strip()
 
 
-def _key() -> Paragraph:
+def key() -> Paragraph:
     """What the signs mean, below the table."""
     signs = "; ".join(f"{status.symbol} {status.label}" for status in STATUSES)
     parts = "; ".join(f"{mark}: {sheet}" for sheet, mark in SHEET_MARKS.items())
@@ -148,7 +148,7 @@ def models_by_unit(writing: Writing) -> Table:
     ]
     total = writing.answers.number("models", "Số mô hình các đơn vị kê khai", Trace("model_list", "count"))
     lines.append(line(None, "Tổng cộng", *totals, total, kind="total"))
-    head: list[tuple[str, float, str]] = [("TT", 1, "center"), ("Đơn vị", 5, "left")]
+    head: list[tuple[str, float, str]] = [("TT", 0.9, "center"), ("Đơn vị", 7.5, "left")]
     head += [(label, 2.3, "right") for _, label in sectors]
     head.append(("Tổng cộng", 1.8, "right"))
     rests = writing.rests("models.sheet", writing.with_sheet("Mô hình"))
@@ -172,7 +172,7 @@ def figures_by_unit(writing: Writing, sheet: str, id: str) -> Table:
     lines.append(
         line(None, "Số đơn vị báo cáo", *(writing.basis(n.id, n.trace.units_trace) for n in units), kind="total")
     )
-    head: list[tuple[str, float, str]] = [("TT", 1, "center"), ("Đơn vị", 5, "left")]
+    head: list[tuple[str, float, str]] = [("TT", 0.9, "center"), ("Đơn vị", 7.5, "left")]
     head += [
         (_heading(one.label, "lượt" if is_yearly_award(one) else one.unit_of_measure), 2.1, "right")
         for one in indicators
@@ -217,8 +217,8 @@ def nominations(writing: Writing) -> Table:
             lines.append(line(writing.name(unit), kind="group"))
         remark = decided.get((row["unit_id"], row["name"]), "")
         lines.append(line(place, row["name"], row["implementer"], row["summary"], remark))
-    head = (("TT", 1, "center"), ("Tên mô hình", 5, "left"), ("Đơn vị thực hiện", 3.6, "left"),
-            ("Tóm tắt thành tích", 7, "left"), ("Ghi chú", 2.6, "left"))  # fmt: skip
+    head = (("TT", 0.8, "center"), ("Tên mô hình", 4.6, "left"), ("Đơn vị thực hiện", 3.6, "left"),
+            ("Tóm tắt thành tích", 9, "left"), ("Ghi chú", 1.8, "left"))  # fmt: skip
     rests = writing.rests("nominations.lacking", NOMINATED, "Đã giới thiệu: ")
     return table(
         "nominations", "Mô hình được giới thiệu", head, lines, rests=rests, empty="Chưa có mô hình nào được giới thiệu."

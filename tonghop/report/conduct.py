@@ -18,7 +18,7 @@ BY_YEAR = {
 TYPES_NAMED = 8
 
 
-def documents(writing: Writing) -> list[Block]:
+def documents(writing: Writing, list_at: str = "Phụ lục 6") -> list[Block]:
     """II.1.1: what the units issued, by type; the list itself is an appendix."""
     every = Trace("document_list", "count")
     total = writing.answers.number("documents", "Số văn bản các đơn vị ban hành", every)
@@ -40,7 +40,7 @@ def documents(writing: Writing) -> list[Block]:
     sentence: tuple[Part, ...] = (
         "Để cụ thể hóa, chỉ đạo, hướng dẫn thực hiện mô hình, các đơn vị đã ban hành ", total, " văn bản (",
         *writing.of_units("documents", every), " có danh mục), gồm: ", *joined(listed), rest, ". ",
-        "Danh mục văn bản nêu ở Phụ lục 6.",
+        f"Danh mục văn bản nêu ở {list_at}.",
     )  # fmt: skip
     lines = [
         line(place, label, number, writing.basis(number.id, number.trace))
@@ -75,7 +75,7 @@ def propaganda(writing: Writing) -> list[Block]:
 def inspections(writing: Writing) -> list[Block]:
     """II.1.3: inspection, supervision, yearly reviews, and the reviews of five years held so far (plan II.2)."""
     found = _activity(writing, "Kiểm tra, giám sát", "công tác kiểm tra, giám sát, sơ kết hằng năm", "inspections")
-    return [*found, *_reviews(writing)]
+    return [*found, *review_conferences(writing)]
 
 
 def _activity(writing: Writing, sheet: str, about: str, id: str) -> list[Block]:
@@ -161,7 +161,7 @@ def by_year(writing: Writing, sheet: str, caption: str, rests: Paragraph) -> Tab
     return table(BY_YEAR[sheet], caption, columns, lines, rests=rests)
 
 
-def _reviews(writing: Writing) -> list[Block]:
+def review_conferences(writing: Writing) -> list[Block]:
     """Review conferences of five years: held, by the register; their day and form as the units state them."""
     review = next((o for o in writing.plan.obligations if o.dossier == "milestone"), None)
     if review is None:

@@ -13,7 +13,7 @@ from tonghop.report.numbers import Number
 
 Part = str | Number
 Cell = str | Number | int | date | None
-Look = Literal["body", "rests", "note"]
+Look = Literal["body", "item", "rests", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words and numbers. `rests`: on how many units the figures above rest; `note`: to the writer, to be taken out."""
+    """Words and numbers. `item`: one of a list; `rests`: on how many units the figures above rest; `note`: to the
+    writer, to be taken out.
+    """
 
     parts: tuple[Part, ...]
     look: Look = "body"
@@ -86,7 +88,66 @@ class Quotes:
     own: tuple[Quote, ...]
 
 
-Block = Heading | Paragraph | Table | Quotes
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence as one unit wrote it, and where."""
+
+    unit_id: str
+    text: str
+    file_id: int
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Sentences that say the same but for their numbers, a unit once or more; `id` is the same from draft to draft."""
+
+    id: str
+    said: tuple[Said, ...]
+
+    @property
+    def text(self) -> str:
+        return self.said[0].text
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that say it, in the roster's order."""
+        return tuple(dict.fromkeys(one.unit_id for one in self.said))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What units say on one theme: how many of how many, the sentences printed, all claims, most units first.
+
+    `shown` are sentences ready to print; a unit's own number only stands there with that unit's name.
+    """
+
+    theme_id: str
+    label: str
+    units: Number
+    of: Number
+    shown: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The units' words of one section by theme; `rest` says whose words are only in the annex of opinions.
+
+    `unsorted` are claims that no theme's words fit, `filler` sentences that say nothing: kept, never printed.
+    """
+
+    section_id: str
+    lead: Paragraph
+    topics: tuple[Topic, ...]
+    rest: Paragraph | None
+    hidden: tuple[Topic, ...] = ()
+    unsorted: tuple[Claim, ...] = ()
+    filler: tuple[Said, ...] = ()
+
+
+Block = Heading | Paragraph | Table | Quotes | Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +182,7 @@ class Report:
     appendices: tuple[Appendix, ...]
     is_sample: bool = False
     left_out: str = ""
+    is_short: bool = False
 
     @cached_property
     def numbers(self) -> dict[str, Number]:
@@ -151,3 +213,8 @@ def numbers_in(blocks: Sequence[Block]) -> Iterator[Number]:
                 yield from numbers_in([block.rests])
         elif isinstance(block, Quotes):
             yield from numbers_in([block.rests])
+        elif isinstance(block, Topics):
+            yield from numbers_in([block.lead])
+            for topic in block.topics:
+                yield from (topic.units, topic.of)
+            yield from numbers_in([block.rest] if block.rest else [])

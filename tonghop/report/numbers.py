@@ -13,6 +13,8 @@ from tonghop.vietnamese import format_count, format_share
 
 Row = Mapping[str, Any]
 How = Literal["value", "sum", "count", "units", "share"]
+NAMED_AT_MOST = 8
+"""Values of a condition that are written out; more are counted."""
 KNOWN = "(có số liệu)"
 """Stands in a condition for any value but a missing one."""
 
@@ -124,5 +126,6 @@ def said(conditions: Iterable[tuple[str, Any]]) -> str:
 
 def _word(value: Any) -> str:
     if isinstance(value, tuple):
-        return "|".join(_word(one) for one in value)
+        named = "|".join(_word(one) for one in value[:NAMED_AT_MOST])
+        return f"{named}|… ({len(value)})" if len(value) > NAMED_AT_MOST else named
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -49,7 +49,7 @@ def _parts(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
 
 def _slide(writing: Writing, indicators: Sequence[Indicator], id: str) -> Slide:
     years = writing.plan.years
-    told = max(indicators, key=lambda one: _weight(compared(writing, one)))
+    told = max(indicators, key=lambda one: weight(compared(writing, one)))
     rests = _rests(writing, told)
     return Slide(
         id, "charts", title_of(writing, told, compared(writing, told)),
@@ -91,7 +91,7 @@ def _of_units(writing: Writing, indicator: Indicator, year: int, total: Number, 
                           unit_id=units)  # fmt: skip
 
 
-def _weight(reported: Sequence[tuple[int, Number]]) -> tuple[int, bool, float]:
+def weight(reported: Sequence[tuple[int, Number]]) -> tuple[int, bool, float]:
     """What is best told: two years before one, great counts before small ones, then the greatest change."""
     if not reported:
         return 0, False, 0.0
@@ -109,15 +109,15 @@ def title_of(writing: Writing, indicator: Indicator, reported: Sequence[tuple[in
         alone = len(_reported(writing, indicator)) < 2
         rest = "các năm khác chưa có số liệu" if alone else "các năm khác do đơn vị khác báo cáo, chưa so sánh được"
         return f"{label}: ", start, f" (năm {first}); {rest}"
-    peak = _peak(reported)
+    top: Words = peak(reported)
     if start.value == end.value:
-        return f"{label} năm {last} bằng năm {first}: ", end, *peak
+        return f"{label} năm {last} bằng năm {first}: ", end, *top
     grows = int(end.value or 0) > int(start.value or 0)
     verb, to = ("tăng", "lên") if grows else ("giảm", "xuống")
-    return f"{label} {verb} từ ", start, f" ({first}) {to} ", end, f" ({last})", *peak
+    return f"{label} {verb} từ ", start, f" ({first}) {to} ", end, f" ({last})", *top
 
 
-def _peak(reported: Sequence[tuple[int, Number]]) -> Words:
+def peak(reported: Sequence[tuple[int, Number]]) -> Words:
     """Name the year between the ends that is well above both, where there is one."""
     ends = max(int(reported[place][1].value or 0) for place in (0, -1))
     year, most = max(reported, key=lambda one: int(one[1].value or 0))
@@ -147,18 +147,23 @@ def _rests(writing: Writing, indicator: Indicator) -> Words:
         return ()
     (first, _), (last, number) = told[0], told[-1]
     units = set(writing.answers.units(number.trace))
-    if number.trace.question != "figure_list":
-        basis = writing.number(
-            f"{number.id}.reporting", f"{indicator.label}, năm {last}: số đơn vị báo cáo", BY_YEAR[indicator.sheet],
-            "value", "units_reporting", indicator_id=indicator.id, year=last, behind=number.trace.behind,
-        )  # fmt: skip
-    else:
-        basis = writing.basis(number.id, number.trace)
+    basis = basis_of(writing, indicator, told)
     whole = _reported(writing, indicator)
     of = f"năm {last}" if first == last else f"cả năm {first} và năm {last}"
     others = any(set(writing.answers.units(one.trace)) - units for _, one in whole)
     more = "; biểu đồ gồm mọi đơn vị báo cáo từng năm" if others and first != last else ""
     return "Số liệu tiêu đề: của ", basis, "/", writing.asked_number, f" đơn vị báo cáo {of}{more}."
+
+
+def basis_of(writing: Writing, indicator: Indicator, told: Sequence[tuple[int, Number]]) -> Number:
+    """How many units reported both the first and the last of the years `compared`."""
+    last, number = told[-1]
+    if number.trace.question == "figure_list":
+        return writing.basis(number.id, number.trace)
+    return writing.number(
+        f"{number.id}.reporting", f"{indicator.label}, năm {last}: số đơn vị báo cáo", BY_YEAR[indicator.sheet],
+        "value", "units_reporting", indicator_id=indicator.id, year=last, behind=number.trace.behind,
+    )  # fmt: skip
 
 
 def _chart(writing: Writing, indicator: Indicator) -> Chart:

@@ -1,6 +1,6 @@
 """From a number back to where it comes from and the units behind it: the lines that notes and the workbook carry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tonghop.plan.model import Plan
@@ -22,9 +22,16 @@ class Source:
     conditions: str
 
 
-def sources(writing: Writing, report: Report) -> tuple[Source, ...]:
-    """Follow every number of the report's body back, in its order, from where it stands first."""
+def sources(writing: Writing, *reports: Report) -> tuple[Source, ...]:
+    """Follow every number of the reports' bodies back, in their order, from where it stands first."""
     found: dict[str, Source] = {}
+    for report in reports:
+        for source in _of_body(writing, report):
+            found.setdefault(source.number.id, source)
+    return tuple(found.values())
+
+
+def _of_body(writing: Writing, report: Report) -> Iterator[Source]:
     place, top = OPENING, ""
     for block in report.body:
         if isinstance(block, Heading):
@@ -32,10 +39,8 @@ def sources(writing: Writing, report: Report) -> tuple[Source, ...]:
             place = f"Mục {block.number if block.level == 1 else f'{top}.{block.number}'}"
         where = f"{place} – bảng “{block.caption}”" if isinstance(block, Table) else place
         for number in numbers_in([block]):
-            if number.id not in found:
-                units = len(writing.answers.units(number.trace))
-                found[number.id] = Source(where, number, units, conditions(writing.plan, number.trace))
-    return tuple(found.values())
+            units = len(writing.answers.units(number.trace))
+            yield Source(where, number, units, conditions(writing.plan, number.trace))
 
 
 def spoken(plan: Plan, numbers: Iterable[Number]) -> list[str]:

@@ -22,8 +22,11 @@ _FILLER = re.compile(
     r"(?:(?:voi|theo)(?:kehoach|noidung|duthao|baocao|chutruong|ykien|huongdan).*)?"
     r"|(?:donvi)?(?:da)?(?:nhinnhan|tiepthu|nhanthuc|nghiemtuc|ro|va)*duavaokehoach"
     r"(?:khacphuc|suachua|thuchien)?(?:(?:trong)?nam(?:\d{4}|toi|nay|sau))?"
+    r"|(?:nhung|cac|mot)?(?:noidung|khokhan|hanche|tontai|kinhnghiem|vande|y)nay(?:da|deu|se|duoc|dang|con|cung|can).*"
+    r"|(?:donvi|capuy|chibo|danguy)(?:da)?(?:chudong)?(?:dieuchinhkehoach|chidaokhacphuc).*"
 )
-"""Clauses (folded) that answer a question without saying anything: agreement, nothing to add, "it is in our plan"."""
+"""Clauses (folded) that answer a question without saying anything: agreement, nothing to add, "it is in our
+plan", "this will be gone into"."""
 
 
 @dataclass(frozen=True, slots=True)

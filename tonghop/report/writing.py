@@ -1,7 +1,7 @@
 """What every section of the report is written with: plan, answers, names, how units behind figures are named."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -72,9 +72,13 @@ class Writing:
         """What figures written so far say, by their ids: to name what units are counted behind."""
         return {}
 
-    def with_sheet(self, sheet: str) -> Trace:
-        """The units of which a sheet of the return is in."""
+    def with_sheet(self, sheet: str | tuple[str, ...]) -> Trace:
+        """The units of which a sheet of the return, or one of several, is in."""
         return Trace("reporting_units", "units", "", (("sheet", sheet),))
+
+    def of_asked(self, id: str, says: str, units: Iterable[str]) -> Number:
+        """How many of the units that are asked are these."""
+        return self.number(id, says, "asked_units", "count", unit_id=tuple(units))
 
     # -- sentences -------------------------------------------------------------------------------------------
 
@@ -120,6 +124,14 @@ def table(
 ) -> Table:
     """A table from plain tuples: heading, width, alignment."""
     return Table(id, caption, tuple(Column(*column) for column in columns), tuple(lines), **more)  # type: ignore[arg-type]
+
+
+def unnamed(table: Table) -> Table:
+    """A table whose line of units counts them and names none: in the short report the opening names who is missing."""
+    if not table.rests:
+        return table
+    last = max((place for place, part in enumerate(table.rests.parts) if isinstance(part, Number)), default=-1)
+    return replace(table, rests=Paragraph((*table.rests.parts[: last + 1], " đơn vị."), "rests"))
 
 
 def line(*cells: Cell, kind: str = "row") -> Line:

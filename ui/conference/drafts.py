@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from tonghop.actions.report_files import since
+from tonghop.actions.report_files import Drafted, since
 from tonghop.errors import Stop
 from tonghop.outputs.stamp import made_from
 from tonghop.report.against import Comparison, Moved
-from tonghop.report.document import Made, Report
-from tonghop.report.writing import Writing
+from tonghop.report.document import Made
 from tonghop.vietnamese import format_count, format_date
 from ui.memory import remembered
 from ui.session import plan, rows_of, store, version
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 REASONS_AT_MOST = 12
 
 
-def compare(writing: Writing, report: Report) -> None:
+def compare(draft: Drafted) -> None:
     """Take an earlier draft (its file, or a meeting) and tell what moved since."""
     left, right = filters.row(2)
     with left:
@@ -49,7 +48,7 @@ def compare(writing: Writing, report: Report) -> None:
         )
         return
     if made:
-        _told(made, _since(version(), report.made, made, writing, report))
+        _told(made, _since(version(), draft.full.made, made, draft))
 
 
 def _read(content: bytes) -> Made | None:
@@ -61,8 +60,8 @@ def _read(content: bytes) -> Made | None:
 
 
 @remembered(show_spinner="Đang so sánh…")
-def _since(version: int, now: Made, made: Made, _writing: Writing, _report: Report) -> Comparison:
-    return since(store(), made, _writing, _report)
+def _since(version: int, now: Made, made: Made, _draft: Drafted) -> Comparison:
+    return since(store(), made, _draft)
 
 
 def _told(made: Made, found: Comparison) -> None:

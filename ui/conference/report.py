@@ -1,4 +1,4 @@
-"""The report on screen: drafted once a version and day, made into three files, read by sections."""
+"""The report on screen: drafted once a version and day, made into files, read by sections."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from tonghop import clock
-from tonghop.actions.report_files import drafted, keep_named, papers
-from tonghop.report.document import Block, Cell, Heading, Made, Paragraph, Quotes, Report, Table
+from tonghop.actions.report_files import Drafted, drafted, keep_named, papers
+from tonghop.report.document import Block, Cell, Heading, Made, Paragraph, Quotes, Report, Table, Topics
 from tonghop.report.numbers import Number
-from tonghop.report.writing import Writing
 from tonghop.vietnamese import format_count, format_date
+from ui.conference.topics import topics_html
 from ui.memory import remembered
 from ui.session import as_of, plan, store, version, version_on_show
 from ui.widgets import filters, tables
@@ -22,23 +22,27 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MIMES = {".docx": DOCX, ".pptx": PPTX, ".xlsx": XLSX}
 SAID = {
-    "Báo cáo": ("Báo cáo (Word)", "theo đúng đề cương, kèm bảy phụ lục; bản dự thảo để viết tiếp"),
+    "Báo cáo": ("Báo cáo, bản gọn (Word)", "theo đúng đề cương, kèm sáu phụ lục; bản dự thảo để viết tiếp"),
+    "Phụ lục ý kiến": ("Phụ lục ý kiến (Word)", "trọn vẹn ý kiến các đơn vị, theo mục và chủ đề"),
+    "Bản đầy đủ": ("Báo cáo, bản đầy đủ (Word)", "mọi số liệu, ý kiến và danh mục trong một tệp, để tra cứu"),
     "Bản trình chiếu": ("Bản trình chiếu (PowerPoint)", "biểu đồ sửa được, nguồn số liệu ở phần ghi chú"),
     "Phụ lục Excel": ("Phụ lục (Excel)", "mỗi bảng một trang tính, tổng bằng công thức, trang Nguồn số liệu"),
 }
-MADE = "_ba-tep"
+MADE = "_cac-tep"
+FULL = "day-du"
 NUMBER = "so-lieu"
 """The parameter that names the number whose source is shown."""
 
 
 @remembered(show_spinner="Đang tổng hợp số liệu…")
-def draft(version: int, day: date, is_day_chosen: bool) -> tuple[Writing, Report]:
-    """The report of a version for a day, with what it was written from. Shared: never to be changed."""
+def draft(version: int, day: date, is_day_chosen: bool) -> Drafted:
+    """The report of a version for a day, in all its forms. Shared: never to be changed."""
     return drafted(store(), Made(day, version, clock.now().replace(microsecond=0), is_day_chosen))
 
 
-def sentence(writing: Writing, report: Report) -> Html:
+def sentence(draft: Drafted) -> Html:
     """What the draft rests on, in one sentence (HTML)."""
+    report = draft.short
     have, asked = (int(report.numbers[id].value or 0) for id in ("units.in.units", "units.asked"))
     tables = sum(isinstance(block, Table) for block in report.body)
     return Html(
@@ -54,19 +58,19 @@ def sentence(writing: Writing, report: Report) -> Html:
     )
 
 
-# -- the three files -----------------------------------------------------------------------------------------
+# -- the files -----------------------------------------------------------------------------------------------
 
 
-def files(writing: Writing, report: Report) -> None:
-    """Make the three files at a click, with what is at work; then hand them out."""
+def files(draft: Drafted) -> None:
+    """Make the files at a click, with what is at work; then hand them out."""
     key = (version(), as_of())
     made = st.session_state.get(MADE)
     if not made or made[0] != key:
         listed = joined(Html("<li><b>{}</b>: {}.</li>").format(name, about) for name, about in SAID.values())
         show_html(Html("<ul class='th-list'>{}</ul>").format(listed))
-        if not st.button("Soạn ba tệp", type="primary", icon=":material/edit_document:", key="soan-ba-tep"):
+        if not st.button("Soạn các tệp", type="primary", icon=":material/edit_document:", key="soan-cac-tep"):
             return
-        st.session_state[MADE] = (key, _made(writing, report))
+        st.session_state[MADE] = (key, _made(draft))
         st.rerun()
     for kind, name, content in made[1]:
         label, about = SAID[kind]
@@ -87,14 +91,14 @@ def files(writing: Writing, report: Report) -> None:
     )
 
 
-def _made(writing: Writing, report: Report) -> list[tuple[str, str, bytes]]:
+def _made(draft: Drafted) -> list[tuple[str, str, bytes]]:
     with st.status("Đang soạn…", expanded=True) as status:
         found = []
-        for kind, name, content in papers(plan(), writing, report):
+        for kind, name, content in papers(plan(), draft):
             st.write(f"✓ {SAID[kind][0]}")
             found.append((kind, name, content))
         keep_named(store(), version_on_show())
-        status.update(label="Đã soạn xong ba tệp.", state="complete", expanded=False)
+        status.update(label=f"Đã soạn xong {len(found)} tệp.", state="complete", expanded=False)
     return found
 
 
@@ -118,9 +122,10 @@ def sections(report: Report) -> dict[str, tuple[str, list[Block]]]:
     return {key: (title, blocks) for key, (title, blocks) in found.items() if blocks}
 
 
-def choose_section(report: Report) -> tuple[str, list[Block]]:
-    """Choose a section; return its title and what stands in it."""
-    found = sections(report)
+def choose_section(draft: Drafted) -> tuple[str, list[Block]]:
+    """Choose a form of the report and a section; return its title and what stands in it."""
+    form = filters.choice("Bản", {FULL: "Bản đầy đủ"}, "ban", "Bản gọn")
+    found = sections(draft.full if form == FULL else draft.short)
     titles = {key: title for key, (title, _) in found.items()}
     first = next(key for key in ("II.1.2", *titles) if key in titles)
     rest = {key: title for key, title in titles.items() if key != first}
@@ -138,12 +143,14 @@ def text(title: str, blocks: Sequence[Block]) -> None:
 def _block(block: Block) -> Html:
     match block:
         case Paragraph():
-            look = {"body": "", "rests": Html(" class='th-rests'"), "note": Html(" class='th-quiet'")}[block.look]
+            look = {"rests": Html(" class='th-rests'"), "note": Html(" class='th-quiet'")}.get(block.look, "")
             return Html("<p{}>{}</p>").format(look, joined(_part(part) for part in block.parts))
         case Table():
             return _table(block)
         case Quotes():
             return _quotes(block)
+        case Topics():
+            return topics_html(block, _block, _number)
     return Html()
 
 
