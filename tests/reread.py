@@ -18,9 +18,8 @@ from tests.once import campaign_store
 from tests.spread import in_soak
 from tonghop.actions.report_files import drafted
 from tonghop.questions import ask_rows, questions
-from tonghop.report.document import Made, Report
+from tonghop.report.document import Made
 from tonghop.report.numbers import Trace
-from tonghop.report.writing import Writing
 from tonghop.store import Store
 
 DAY, NOON = date(2022, 4, 30), datetime(2022, 5, 5, 12)
@@ -34,8 +33,8 @@ class Draft:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        drafts: tuple[Writing, Report] = drafted(store, Made(DAY, store.current, NOON))
-        self.writing, self.report = drafts
+        self.draft = drafted(store, Made(DAY, store.current, NOON))
+        self.writing, self.report, self.short = self.draft.writing, self.draft.full, self.draft.short
         self.plan = self.writing.plan
         self.rows = cache(self._rows)
         self.by = cache(self._by)

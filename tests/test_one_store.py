@@ -20,8 +20,8 @@ from tonghop.questions import ask_rows
 from tonghop.report.document import Made, Paragraph, Report
 from tonghop.report.numbers import Number, Trace
 from tonghop.store import Store
-from tonghop.store.readers import Readers
 from tonghop.store.past import Past
+from tonghop.store.readers import Readers
 from ui import memory
 from ui.memory import remembered
 

@@ -25,14 +25,16 @@ from tests.shown import walk
 from tonghop import clock
 from tonghop.__main__ import main
 from tonghop.actions.loading import load
-from tonghop.actions.report_files import keep_named
+from tonghop.actions.report_files import drafted, keep_named
 from tonghop.intake.inbox import collect
+from tonghop.report.document import Made
 from tonghop.report.outline import report_of
 from tonghop.store import Store, versions
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2022, 4, 30)
-FILES = {"bao-cao-2022-04-30.docx", "trinh-chieu-2022-04-30.pptx", "phu-luc-2022-04-30.xlsx"}
+SHORT, FULL, ANNEX = (f"{name}-2022-04-30.docx" for name in ("bao-cao", "bao-cao-day-du", "phu-luc-y-kien"))
+FILES = {SHORT, ANNEX, "trinh-chieu-2022-04-30.pptx", "phu-luc-2022-04-30.xlsx"}
 
 
 def stored(folder: Path, *paths: Path, at: datetime = datetime(2022, 4, 30, 9)) -> Store:
@@ -55,19 +57,25 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, Any, s
     return status, said.out, said.err
 
 
-def test_one_command_writes_the_three_files(sample: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("more", [(), ("--full",)])
+def test_one_command_writes_the_files(
+    sample: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
     out = tmp_path / "tài liệu" / "hội nghị"
     status, text, errors = run(
-        capsys, "report", "--as-of", "2022-04-30", "--out", out, "--store", sample.folder, "--json"
+        capsys, "report", "--as-of", "2022-04-30", "--out", out, "--store", sample.folder, "--json", *more
     )
     assert (status, errors) == (0, "")
     answer = json.loads(text)
-    assert {Path(name).name for name in answer["files"]} == FILES == {path.name for path in out.iterdir()}
+    wanted = FILES | ({FULL} if more else set())
+    assert {Path(name).name for name in answer["files"]} == wanted == {path.name for path in out.iterdir()}
     assert (answer["version"], answer["as_of"]) == (sample.current, "2022-04-30")
-    said = {name.rpartition(".")[2]: (out / name).read_bytes() for name in FILES}
-    assert len(docx.Document(io.BytesIO(said["docx"])).tables) > 10
-    assert len(pptx.Presentation(io.BytesIO(said["pptx"])).slides) > 5
-    assert len(openpyxl.load_workbook(io.BytesIO(said["xlsx"])).sheetnames) > 10
+    said = {name: io.BytesIO((out / name).read_bytes()) for name in wanted}
+    assert len(docx.Document(said[SHORT]).tables) > 8
+    assert not docx.Document(said[ANNEX]).tables
+    assert not more or len(docx.Document(said[FULL]).tables) > 10
+    assert len(pptx.Presentation(said["trinh-chieu-2022-04-30.pptx"]).slides) > 5
+    assert len(openpyxl.load_workbook(said["phu-luc-2022-04-30.xlsx"]).sheetnames) > 10
 
 
 @pytest.mark.parametrize("verb", ["report", "one-page"])
@@ -152,14 +160,14 @@ def words(app: AppTest) -> str:
 CONTENT = "Nội dung và nguồn số liệu"
 
 
-def test_the_page_makes_three_files_with_one_click(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_makes_all_files_with_one_click(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = show(monkeypatch, sample)
     assert "49/53 đơn vị" in words(app)
-    app.button(key="soan-ba-tep").click().run()
+    app.button(key="soan-cac-tep").click().run()
     assert not app.exception
     labels = [node.proto.label for node in walk(app) if getattr(node, "type", "") == "download_button"]
-    assert len(labels) == 3
-    assert not [one for one in app.button if one.key == "soan-ba-tep"], "they are made once"
+    assert len(labels) == 5
+    assert not [one for one in app.button if one.key == "soan-cac-tep"], "they are made once"
 
 
 def test_the_page_leads_from_a_number_to_units_and_cells(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +183,7 @@ def test_the_page_leads_from_a_number_to_units_and_cells(sample: Store, monkeypa
 def test_every_section_opens(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = show(monkeypatch, sample, phan=CONTENT)
     sections = next(one for one in app.selectbox if one.label == "Mục của báo cáo")
-    assert len(sections.options) >= 20
+    assert len(sections.options) >= 19
     for place in range(len(sections.options)):
         sections = next(one for one in app.selectbox if one.label == "Mục của báo cáo")
         sections.select_index(place).run()
@@ -188,10 +196,12 @@ def test_an_empty_store_says_what_brings_a_report(tmp_path: Path, monkeypatch: p
     assert "Chưa có số liệu để viết báo cáo" in words(app)
 
 
-def test_every_number_on_the_page_is_the_reports(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", ["", "Bản đầy đủ"])
+def test_every_number_on_the_page_is_the_reports(sample: Store, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     """The report's own numbers are held against the questions in test_report; here what the reader sees of them."""
-    report = report_of(sample, DAY, datetime(2022, 5, 1))
-    app = show(monkeypatch, sample, phan=CONTENT)
+    draft = drafted(sample, Made(DAY, sample.current, datetime(2022, 5, 1)))
+    report = draft.full if form else draft.short
+    app = show(monkeypatch, sample, phan=CONTENT, **({"ban": form} if form else {}))
     seen: set[str] = set()
     for place in range(len(next(one for one in app.selectbox if one.label == "Mục của báo cáo").options)):
         next(one for one in app.selectbox if one.label == "Mục của báo cáo").select_index(place).run()

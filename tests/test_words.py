@@ -92,8 +92,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def given_out(store: Store) -> dict[str, bytes]:
     """All papers by name."""
-    writing, report = drafted(store, Made(DAY, store.current, NOON))
-    found = {name: content for _, name, content in papers(store.plan(), writing, report)}
+    draft = drafted(store, Made(DAY, store.current, NOON))
+    writing = draft.writing
+    found = {name: content for _, name, content in papers(store.plan(), draft)}
     page = one_page(writing, Made(DAY, store.current, NOON), is_sample(writing))
     found["mot-trang.pdf"] = one_page_pdf(store.plan(), page)
     reminders = reminders_on(store, DAY)
@@ -188,8 +189,9 @@ def test_number_formats_put_dots_above_a_million_too(given_out: dict[str, bytes]
 
 
 def test_every_trace_of_the_report_has_words(store: Store) -> None:
-    writing, report = drafted(store, Made(DAY, store.current, NOON))
-    for source in sources(writing, report):
+    draft = drafted(store, Made(DAY, store.current, NOON))
+    writing = draft.writing
+    for source in sources(writing, draft.short, draft.full):
         trace = source.number.trace
         assert trace.question in LISTS_IN_WORDS
         assert not trace.column or trace.column in COLUMNS

@@ -214,7 +214,8 @@ class _ReportPage(PartyPage):
             case Topics():
                 first, *themes = lines_of(block)
                 last = [themes.pop()] if block.rest else []
-                self.lay(self.paragraph(first, BODY, keep=bool(themes)), *(self.paragraph(f"- {text}", ITEM) for text in themes))
+                self.lay(self.paragraph(first, BODY, keep=bool(themes)))
+                self.lay(*(self.paragraph(f"- {text}", ITEM) for text in themes))
                 self.lay(*(self.paragraph(text, BODY) for text in last))
             case Table():
                 self.lay(*self._table(block, width))

@@ -6,7 +6,7 @@ from tonghop.report.document import Block, Claim, Heading, Made, Paragraph, Quot
 from tonghop.report.opinions import section_of
 from tonghop.report.writing import Writing
 
-UNSORTED, FILLER = "Chưa xếp vào chủ đề nào", "Câu không nêu nội dung, không đưa vào báo cáo"
+UNSORTED, FILLER = "Chưa xếp vào chủ đề nào", "Câu quá ngắn hoặc không nêu nội dung, không đưa vào báo cáo"
 
 
 def annex(writing: Writing, made: Made, is_sample: bool = False) -> Report:

@@ -195,5 +195,7 @@ def warnings(blocks: Sequence[Block]) -> list[str]:
         )
     filler = sum(len(one.filler) for one in sections)
     if filler:
-        said.append(f"Đã bỏ {format_count(filler)} câu không nêu nội dung (nhất trí, không có ý kiến thêm…).")
+        said.append(
+            f"Đã bỏ {format_count(filler)} câu quá ngắn hoặc không nêu nội dung (nhất trí, không có ý kiến thêm…)."
+        )
     return said

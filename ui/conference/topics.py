@@ -24,7 +24,7 @@ def topics_html(topics: Topics, paragraph: Paragraphs, number: Callable[[Number]
     )
     unsorted = _folded(f"Chưa xếp vào chủ đề nào ({format_count(len(topics.unsorted))} ý)", topics.unsorted)
     filler = _folded(
-        f"Câu không nêu nội dung, đã bỏ ({format_count(len(topics.filler))})",
+        f"Câu quá ngắn hoặc không nêu nội dung, đã bỏ ({format_count(len(topics.filler))})",
         [Claim("", (one,)) for one in topics.filler],
     )
     return Html("{}<ul>{}</ul>{}{}{}{}").format(paragraph(topics.lead), printed, rest, hidden, unsorted, filler)
