@@ -273,7 +273,7 @@ def test_what_is_equal_but_for_its_numbers_is_one_claim_and_units_count_once() -
     found = condensed(rows, THEMES)
     ((theme, (claim,)),) = found.by_theme
     assert (theme.id, claim.units, [one.text for one in claim.said]) == (
-        "a", ("x", "y"), ["Nhân dân các xóm đã góp 12 công.", "Nhân dân các xóm đã góp 12 công.", "Nhân dân các xóm đã góp 3.000 công."],
+        "a", ("x", "y"), [f"Nhân dân các xóm đã góp {count} công." for count in ("12", "12", "3.000")],
     )  # fmt: skip
     assert [one.text for one in found.unsorted] == ["Việc nào cũng được làm đến nơi đến chốn."]
     assert [one.text for one in found.filler] == ["Không có ý kiến gì thêm."]

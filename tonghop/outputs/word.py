@@ -297,9 +297,9 @@ class _ReportPage(PartyPage):
         for place, line in enumerate(table.lines):
             keep = _keeps(place, len(table.lines))
             if line.kind == "group":
-                text, whole = _text(line.cells[0]), sum(widths)
+                text = _text(line.cells[0])
                 rows.append(
-                    _row([_cell(text, whole, "left", f"<w:b/>{size}", span=len(widths), keep=True, space=space)])
+                    _row([_cell(text, sum(widths), "left", f"<w:b/>{size}", span=len(widths), keep=True, space=space)])
                 )
                 continue
             bold = "<w:b/>" if line.kind == "total" else ""

@@ -124,12 +124,15 @@ def sections(report: Report) -> dict[str, tuple[str, list[Block]]]:
 
 def choose_section(draft: Drafted) -> tuple[str, list[Block]]:
     """Choose a form of the report and a section; return its title and what stands in it."""
-    form = filters.choice("Bản", {FULL: "Bản đầy đủ"}, "ban", "Bản gọn")
+    left, right = filters.row(2)
+    with left:
+        form = filters.choice("Bản", {FULL: "Bản đầy đủ"}, "ban", "Bản gọn")
     found = sections(draft.full if form == FULL else draft.short)
     titles = {key: title for key, (title, _) in found.items()}
     first = next(key for key in ("II.1.2", *titles) if key in titles)
     rest = {key: title for key, title in titles.items() if key != first}
-    chosen = filters.choice("Mục của báo cáo", rest, "muc", titles[first]) or first
+    with right:
+        chosen = filters.choice("Mục của báo cáo", rest, "muc", titles[first]) or first
     return found[chosen]
 
 
