@@ -111,20 +111,33 @@ def test_every_figure_on_a_slide_is_named_in_its_notes(deck: Deck) -> None:
                     assert shown <= known, (shape.name, shown - known)
 
 
+YEARLY = ("awards_by_year", "propaganda_by_year", "inspections_by_year")
+
+
+def reported_in(deck: Deck, question: str) -> dict[str, bool]:
+    """Indicators of a question, and whether somebody reported a year of it."""
+    found: dict[str, bool] = {}
+    for row in deck.draft.rows(question):
+        found[row["indicator_id"]] = found.get(row["indicator_id"], False) or row["value"] is not None
+    return found
+
+
 def test_yearly_charts_show_the_questions_totals_and_leave_missing_years_out(deck: Deck) -> None:
     charts, seen = deck.charts(), 0
-    for question in ("awards_by_year", "propaganda_by_year", "inspections_by_year"):
+    for question in YEARLY:
         answer: dict[str, dict[str, Any]] = {}
         for row in deck.draft.rows(question):
             answer.setdefault(row["indicator_id"], {})[str(row["year"])] = row["value"]
         for indicator, by_year in answer.items():
-            if all(value is None for value in by_year.values()):
-                assert indicator not in charts
+            if indicator not in charts:
                 continue
+            assert any(value is not None for value in by_year.values())
             (shown,) = values(charts[indicator]).values()
             assert (indicator, shown) == (indicator, by_year)
             seen += 1
-    assert seen == len([name for name in charts if name not in ("papers", "models_by_sector", "models_by_level")])
+    assert seen == len([name for name in charts if name not in ("papers", "models_by_sector")])
+    reported = {question: [i for i, by in reported_in(deck, question).items() if by] for question in YEARLY}
+    assert seen == sum(min(4, len(ids)) for ids in reported.values())
 
 
 def test_papers_show_each_obligation_by_status(deck: Deck) -> None:
@@ -138,11 +151,11 @@ def test_papers_show_each_obligation_by_status(deck: Deck) -> None:
         assert sum(counts.values()) == row["expected"]
 
 
-def test_models_are_shown_by_sector_largest_first_and_by_level(deck: Deck) -> None:
+def test_models_are_shown_by_sector_largest_first(deck: Deck) -> None:
     models = deck.draft.rows("model_list")
     charts = deck.charts()
     if not models:
-        assert not {"models_by_sector", "models_by_level"} & set(charts)
+        assert "models_by_sector" not in charts
         return
     labels = {one.id: one.label for one in deck.draft.plan.sectors}
     kinds = {"Tập thể": "tap_the", "Cá nhân": "ca_nhan", "Chưa ghi tập thể/cá nhân": None}
@@ -153,10 +166,6 @@ def test_models_are_shown_by_sector_largest_first_and_by_level(deck: Deck) -> No
     sectors = list(next(iter(shown.values())))
     named = totals[:-1] if sectors[-1] == "Chưa phân loại" else totals
     assert named == sorted(named, reverse=True)
-    (levels,) = values(charts["models_by_level"]).values()
-    words = {"Cấp tỉnh": "tinh", "Cấp huyện": "huyen", "Cấp cơ sở": "co_so", "Chưa ghi cấp": None}
-    by_level = Counter(row["level"] for row in models)
-    assert {words[name]: value for name, value in levels.items() if value} == by_level
 
 
 def test_the_workbook_behind_a_chart_says_what_the_chart_shows(deck: Deck) -> None:
@@ -271,15 +280,42 @@ def footer(slide: Any) -> str:
 
 
 @pytest.mark.parametrize("deck", CAMPAIGNS[:1], indirect=True)
-def test_what_units_share_is_counted_by_unit(deck: Deck) -> None:
-    """The count behind a sentence is that of the units whose remarks hold it."""
-    texts = {row["unit_id"]: row["text"] for row in deck.draft.rows("remark_list") if row["section_id"] == "strengths"}
+def test_a_theme_s_sentence_is_what_some_unit_wrote(deck: Deck) -> None:
+    texts = [row["text"] for row in deck.draft.rows("remark_list") if row["section_id"] == "strengths"]
     slide = next(one for one in deck.slides if one.shapes.title.text_frame.text.startswith("Ưu điểm"))
     box = next(shape for shape in slide.shapes if shape.name == "Nội dung")
+    counts = []
     for paragraph in box.text_frame.paragraphs:
-        said = re.fullmatch(r"(.*) \((\d+) đơn vị\)", paragraph.text)
+        said = re.fullmatch(r"(.+?) \((\d+) đơn vị\): (.+)", paragraph.text)
         assert said
-        assert sum(said[1] in text for text in texts.values()) == int(said[2])
+        assert any(said[3].rstrip("…") in text for text in texts), said[3]
+        counts.append(int(said[2]))
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_a_conference_sees_fourteen_slides_at_most(deck: Deck) -> None:
+    assert len(deck.slides) <= 14
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[1].startswith("Nội dung báo cáo")
+    assert titles[-1].startswith("Kết luận: ")
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_model_a_sector_is_named_with_its_result(deck: Deck) -> None:
+    models = deck.draft.rows("model_list")
+    tables = {shape.name: shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table}
+    sectors = {row["sector_id"] for row in models} - {"chua_phan_loai"}
+    rows = [row for table in tables.values() if table.cell(0, 0).text == "Lĩnh vực" for row in list(table.rows)[1:]]
+    assert len(rows) == min(7, len(sectors))
+    names = {unit.id: unit.name for unit in deck.draft.plan.units}
+    for row in rows:
+        _, name, unit, result = (cell.text for cell in row.cells)
+        (found, *_) = [
+            one for one in models
+            if " ".join(one["name"].split()).startswith(name.rstrip("…"))
+            and names[one["unit_id"]].startswith(unit.rstrip("…"))
+        ]  # fmt: skip
+        assert not result or result[1:].rstrip("…") in " ".join(found["summary"].split())
 
 
 # -- people's text -------------------------------------------------------------------------------------------
@@ -288,18 +324,19 @@ def test_what_units_share_is_counted_by_unit(deck: Deck) -> None:
 def test_long_names_and_names_that_look_like_formulas_stay_names(tmp_path: Path) -> None:
     store = store_of("empty", tmp_path)
     rows = [[1, FORMULA, "Hội Phụ nữ", "Giúp.", None], [2, LONG, LONG, "Giúp.", None]]
-    models = [[place, name, *MODELS[0][2:]] for place, name in enumerate((FORMULA, LONG), 1)]
+    models = [[at, name, *MODELS[at - 1][2:]] for at, name in enumerate((FORMULA, LONG), 1)]  # of two sectors
     assert set(
         load_all(store, {"a.docx": nomination_list(UNIT, rows), "b.xlsx": unit_return(UNIT, sheets={
             "Mô hình": [["DANH SÁCH"], [""], *_headings(), *models]})}).values()
     ) == {"accepted"}  # fmt: skip
     deck = Deck(Draft(store))
     tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
-    names = [table.cell(row, 2).text for table in tables for row in range(1, len(table.rows))]
+    (table,) = (one for one in tables if one.cell(0, 0).text == "Lĩnh vực")
+    names = sorted(table.cell(row, 1).text for row in range(1, len(table.rows)))
     assert names[0] == FORMULA
     assert names[1].endswith("…")
     assert LONG.startswith(names[1][:-1])
-    assert len(names[1]) <= 80
+    assert len(names[1]) <= 70
 
 
 def _headings() -> list[list[Any]]:

@@ -92,7 +92,7 @@ def _without(writing: Writing) -> list[Block]:
 def _named(writing: Writing) -> list[Block]:
     """A paragraph a sector, most models first: how many, in how many units, three of them by name."""
     labels = {one.id: one.label for one in writing.plan.sectors}
-    chosen = _decided(writing)
+    chosen = chosen_models(writing)
     used: set[str] = set()
     found: list[Block] = []
     for row in sorted(writing.answers.rows("models_by_sector"), key=_place):
@@ -103,7 +103,7 @@ def _named(writing: Writing) -> list[Block]:
             "Lĩnh vực khác" if id == "khac" else "Chưa phân loại lĩnh vực"
         )  # fmt: skip
         parts: list[Part] = [f"{head}: ", count, " mô hình của ", writing.basis(count.id, count.trace), " đơn vị."]
-        named = id != UNCLASSIFIED and _best(writing.answers.where("model_list", ("sector_id", id)), chosen, used)
+        named = id != UNCLASSIFIED and best(writing.answers.where("model_list", ("sector_id", id)), chosen, used)
         if named:
             used |= {row["unit_id"] for row in named}
             parts.append(f" Tiêu biểu: {'; '.join(_said(writing, row) for row in named)}.")
@@ -115,13 +115,13 @@ def _place(row: dict[str, Any]) -> tuple[bool, int]:
     return row["sector_id"] == UNCLASSIFIED, -int(row["models"])
 
 
-def _decided(writing: Writing) -> set[tuple[str, str]]:
+def chosen_models(writing: Writing) -> set[tuple[str, str]]:
     """Models that were chosen for an award: unit and name."""
     rows = writing.answers.where("selection_list", ("decision", tuple(FOR_DISTRICT | FOR_PROVINCE)))
     return {(row["unit_id"], fold_key(row["name"])) for row in rows}
 
 
-def _best(
+def best(
     rows: Sequence[dict[str, Any]], chosen: set[tuple[str, str]], used: set[str]
 ) -> list[dict[str, Any]]:
     """Three models, each of another unit where there are three: chosen ones, nominated ones, of a high level, with a

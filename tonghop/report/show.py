@@ -5,35 +5,39 @@ Pure: the same answers make the same slides. Titles are sentences that the numbe
 
 from tonghop.report.conduct import sheets_in
 from tonghop.report.deck import Chart, Series, Show, Slide, Words
-from tonghop.report.document import Report
-from tonghop.report.models import MODELS, NOT_STATED
-from tonghop.report.numbers import Number, Trace
-from tonghop.report.show_words import chosen, lacking, words
-from tonghop.report.show_years import RED, WHITE, by_year, cut, once
+from tonghop.report.document import Part, Report
+from tonghop.report.models import MODELS
+from tonghop.report.nominated import NOMINATED, total
+from tonghop.report.show_models import LABEL_AT_MOST, kinds, models
+from tonghop.report.show_words import lacking, tasks, words
+from tonghop.report.show_years import by_year, cut, once
 from tonghop.report.writing import Writing, joined
 from tonghop.statuses import STATUSES
-from tonghop.vietnamese import format_count, format_date
+from tonghop.vietnamese import format_date
 
-GOLD, GREY, DARK = "#C9A227", "#8C8C8C", "#1F1D1A"
-UNCLASSIFIED = "chua_phan_loai"
-LABEL_AT_MOST = 34
-"""Letters of a label beside a lying bar."""
 AWARDS, PROPAGANDA, INSPECTIONS = "Khen thưởng", "Tuyên truyền", "Kiểm tra, giám sát"
+SLIDES_AT_MOST = 14
+"""A conference gives a report a quarter of an hour."""
+AGENDA = (
+    "Tình hình nộp hồ sơ, số liệu", "Mô hình theo lĩnh vực, mô hình tiêu biểu, so sánh theo loại đơn vị",
+    "Biểu dương, khen thưởng; tuyên truyền; kiểm tra, giám sát", "Ưu điểm, hạn chế", "Nhiệm vụ và kết luận",
+)  # fmt: skip
 
 
 def show(writing: Writing, report: Report) -> Show:
-    """Write the slides of a report."""
+    """Write the slides of a report, in the order of the conference; at most SLIDES_AT_MOST."""
     slides = (
         _cover(writing, report),
+        _agenda(writing),
         _papers(writing, report),
-        *_models(writing),
-        *by_year(writing, AWARDS, "awards"),
-        *once(writing),
-        *by_year(writing, PROPAGANDA, "propaganda"),
-        *by_year(writing, INSPECTIONS, "inspections"),
-        *words(writing),
-        *chosen(writing),
         lacking(writing),
+        *models(writing),
+        kinds(writing),
+        by_year(writing, AWARDS, "awards", once(writing)),
+        by_year(writing, PROPAGANDA, "propaganda"),
+        by_year(writing, INSPECTIONS, "inspections"),
+        *words(writing),
+        tasks(writing),
         _end(writing, report),
     )
     footer: Words = (
@@ -41,6 +45,14 @@ def show(writing: Writing, report: Report) -> Show:
         *writing.of_units("units.in", sheets_in(writing)),
     )
     return Show(report.subject, report.made, slides, footer, report.is_sample)
+
+
+def _agenda(writing: Writing) -> Slide:
+    return Slide(
+        "agenda", "points", ("Nội dung báo cáo",),
+        says=(f"Theo đề cương của Kế hoạch số {writing.plan.id}.",),
+        points=tuple((f"{place}. {text}",) for place, text in enumerate(AGENDA, 1)),
+    )  # fmt: skip
 
 
 def _cover(writing: Writing, report: Report) -> Slide:
@@ -82,101 +94,22 @@ def _papers(writing: Writing, report: Report) -> Slide:
     )  # fmt: skip
 
 
-# -- models --------------------------------------------------------------------------------------------------
-
-
-def _models(writing: Writing) -> list[Slide]:
-    total = writing.answers.number("models", "Số mô hình các đơn vị kê khai", MODELS)
-    if not total.value:
-        return [Slide("models", "points", ("Chưa có đơn vị nào gửi danh sách mô hình",),
-                      points=(("Đề nghị các đơn vị gửi trang “Mô hình” của biểu mẫu.",),))]  # fmt: skip
-    return [_by_sector(writing, total), _by_level(writing, total)]
-
-
-def _by_sector(writing: Writing, total: Number) -> Slide:
-    """Sectors, most models first, unclassified ones last; collectives and individuals in each."""
-    labels = {one.id: one.label for one in writing.plan.sectors}
-    counted = [
-        (sector, writing.number(
-            f"sector.{sector}.models", f"Lĩnh vực {labels.get(sector, sector)}: số mô hình", "models_by_sector",
-            "value", "models", sector_id=sector, behind=Trace("model_list", "count", "", (("sector_id", sector),))))
-        for sector in (row["sector_id"] for row in writing.answers.rows("models_by_sector"))
-    ]  # fmt: skip
-    counted.sort(key=lambda pair: (pair[0] == UNCLASSIFIED, -int(pair[1].value or 0)))
-    sectors = [sector for sector, _ in counted]
-    categories: tuple[Words, ...] = tuple(
-        (cut(labels.get(sector, sector), LABEL_AT_MOST), ": ", number) for sector, number in counted
-    )
-    kinds: list[tuple[str | None, str, str, str]] = [
-        (one.id, one.label, colour, ink)
-        for one, (colour, ink) in zip(writing.plan.model_kinds, ((RED, WHITE), (GOLD, DARK)), strict=False)
-    ]
-    kinds.append((None, f"{NOT_STATED} tập thể/cá nhân", GREY, WHITE))
-    series = []
-    for kind, label, colour, ink in kinds:
-        values = tuple(
-            writing.number(f"models.{sector}.kind.{kind}", f"{labels.get(sector, sector)}, {label}", "model_list",
-                           "count", sector_id=sector, kind=kind)
-            for sector in sectors
-        )  # fmt: skip
-        if any(number.value for number in values):
-            series.append(Series(label, values, colour, ink))
-    return Slide(
-        "models", "charts", (total, " mô hình đã xây dựng", *_most(labels, counted)),
-        says=("Đề nghị nêu một, hai mô hình tiêu biểu của lĩnh vực đứng đầu.",),
-        charts=(Chart("models_by_sector", "parts", categories, tuple(series),
-                      ("Mô hình theo lĩnh vực (đơn vị tính: mô hình)",)),),
-        rests=("Danh sách mô hình của ", *writing.of_units("models.sheet", writing.with_sheet("Mô hình")), "."),
-    )  # fmt: skip
-
-
-def _most(labels: dict[str, str], counted: list[tuple[str, Number]]) -> Words:
-    """The sector with most models; two that have as many are both named, more are not."""
-    known = [(sector, number) for sector, number in counted if sector != UNCLASSIFIED]
-    if not known:
-        return (", chưa phân loại lĩnh vực",)
-    first = [(sector, number) for sector, number in known if number.value == known[0][1].value]
-    if len(first) > 2:
-        return (f", ở {format_count(len(known))} lĩnh vực",)
-    named = " và ".join(cut(labels.get(sector, sector), LABEL_AT_MOST) for sector, _ in first)
-    each = "cùng " if len(first) > 1 else ""
-    return f"; lĩnh vực nhiều nhất: {named}, {each}", first[0][1], " mô hình"
-
-
-def _by_level(writing: Writing, total: Number) -> Slide:
-    """Models by the level that the unit wrote down, and what that says."""
-    levels: list[tuple[str | None, str]] = [(one.id, f"cấp {one.label.lower()}") for one in writing.plan.levels]
-    levels.append((None, "chưa ghi cấp"))
-    counted = [
-        (label, writing.number(f"models.all.{level}", f"Số mô hình {label}", "model_list", "count", level=level))
-        for level, label in levels
-    ]
-    shown = [(label, number) for (level, _), (label, number) in zip(levels, counted, strict=True)
-             if level or number.value]  # fmt: skip
-    said = sorted((pair for pair in shown if pair[1].value), key=lambda pair: -int(pair[1].value or 0))
-    categories: tuple[Words, ...] = tuple((label[:1].upper() + label[1:],) for label, _ in shown)
-    series = (Series("Số mô hình", tuple(number for _, number in shown), RED, WHITE),)
-    return Slide(
-        "levels", "charts",
-        ("Trong ", total, " mô hình có ", *joined([(number, f" {label}") for label, number in said], ", ")),
-        says=("Cấp mô hình là cấp đơn vị ghi khi kê khai; không phải cấp đã khen thưởng mô hình.",),
-        charts=(Chart("models_by_level", "bars", categories, series,
-                      ("Mô hình theo cấp (đơn vị tính: mô hình)",)),),
-        rests=("Cấp do đơn vị ghi ở cột “Cấp mô hình”, không phải cấp khen thưởng. Danh sách của ",
-               *writing.of_units("models.sheet", writing.with_sheet("Mô hình")), "."),
-    )  # fmt: skip
-
-
 def _end(writing: Writing, report: Report) -> Slide:
+    """What the conference takes along, and where every number leads."""
     made = report.made
+    parts: list[Part] = ["Kết luận: ", *writing.of_units("units.in", sheets_in(writing)), " gửi số liệu"]
+    built = writing.answers.number("models", "Số mô hình các đơn vị kê khai", MODELS)
+    if built.value:
+        parts += [", ", built, " mô hình"]
+    if writing.answers.rows_of(NOMINATED):
+        parts += [", ", total(writing), " mô hình được giới thiệu"]
     return Slide(
-        "end", "end", ("Mỗi con số tra được đến nguồn và các đơn vị đã báo cáo",),
+        "end", "end", tuple(parts),
         says=("Trân trọng cảm ơn các đồng chí.",),
         points=(
+            ("Đề nghị các đơn vị hoàn thành phần hồ sơ còn thiếu; danh sách mô hình được giới thiệu ở Phụ lục 6.",),
             (f"Số liệu lập lúc {made.made_at:%H:%M} ngày {format_date(made.made_at.date())}, tính đến hết ngày "
-             f"{format_date(made.as_of)}.",),
+             f"{format_date(made.as_of)}; nguồn từng số ở phần ghi chú của mỗi trang và tệp Phụ lục Excel.",),
             *(((writing.left_out,),) if writing.left_out else ()),
-            ("Nguồn từng số: phần ghi chú của mỗi trang.",),
-            ("Bảng đầy đủ và số đơn vị đứng sau từng số: tệp Phụ lục Excel, trang “Nguồn số liệu”.",),
         ),
     )  # fmt: skip

@@ -5,6 +5,7 @@ stands out is named. On how many units that rests stands below.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log
 
 from tonghop.plan.model import Indicator
@@ -14,6 +15,8 @@ from tonghop.report.numbers import KNOWN, Number
 from tonghop.report.writing import Writing, is_yearly_award
 
 CHARTS_AT_MOST = 4
+APPENDIX = {"Khen thưởng": 3, "Tuyên truyền": 4, "Kiểm tra, giám sát": 5}
+"""The appendix of the report that has all indicators of a sheet."""
 LABEL_AT_MOST = 60
 """Letters of an indicator's label in a title; two lines hold a sentence with it."""
 TELLING = 10
@@ -23,28 +26,20 @@ PEAK = 1.2
 RED, WHITE = "#A6192E", "#FFFFFF"
 
 
-def by_year(writing: Writing, sheet: str, id: str) -> list[Slide]:
-    """The slides of one sheet of the return; indicators counted as "lượt" of models stand apart from the others."""
+def by_year(writing: Writing, sheet: str, id: str, more: Words = ()) -> Slide:
+    """The slide of one sheet of the return: the indicators that tell most, in the form's order; `more` stands below."""
     indicators = [one for one in writing.plan.indicators if one.sheet == sheet]
-    if not any(_reported(writing, one) for one in indicators):
+    told = [one for one in indicators if _reported(writing, one)]
+    if not told:
         years = f"{writing.plan.years_from}–{writing.plan.years_to}"
-        return [
-            Slide(
-                f"{id}.1", "points", (f"{sheet}: chưa có đơn vị nào báo cáo số liệu các năm {years}",),
-                points=((f"Đề nghị các đơn vị gửi trang “{sheet}” của biểu mẫu.",),),
-            )
-        ]  # fmt: skip
-    groups = [[one for one in indicators if is_yearly_award(one) is apart] for apart in (True, False)]
-    parts = [part for group in groups for part in _parts(group)]
-    return [_slide(writing, part, f"{id}.{place}") for place, part in enumerate(parts, 1)]
-
-
-def _parts(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
-    """Cut into parts of nearly the same size, none above what a slide holds."""
-    count = -(-len(indicators) // CHARTS_AT_MOST)
-    sizes = [len(indicators) // count + (place < len(indicators) % count) for place in range(count)] if count else []
-    starts = [sum(sizes[:place]) for place in range(count)]
-    return [list(indicators[start : start + size]) for start, size in zip(starts, sizes, strict=True)]
+        return Slide(
+            id, "points", (f"{sheet}: chưa có đơn vị nào báo cáo số liệu các năm {years}",),
+            points=((f"Đề nghị các đơn vị gửi trang “{sheet}” của biểu mẫu.",),),
+        )  # fmt: skip
+    most = sorted(told, key=lambda one: weight(compared(writing, one)), reverse=True)[:CHARTS_AT_MOST]
+    found = _slide(writing, [one for one in told if one in most], id)
+    rest = f" Các chỉ tiêu khác: Phụ lục {APPENDIX[sheet]}." if len(told) > len(most) else ""
+    return replace(found, rests=(*found.rests, *more, rest) if rest else (*found.rests, *more))
 
 
 def _slide(writing: Writing, indicators: Sequence[Indicator], id: str) -> Slide:
@@ -180,25 +175,13 @@ def _chart(writing: Writing, indicator: Indicator) -> Chart:
     )  # fmt: skip
 
 
-def once(writing: Writing) -> list[Slide]:
-    """Awarded models without repetition: one large number, by units' own statements."""
-    years = f"{writing.plan.years_from}–{writing.plan.years_to}"
+def once(writing: Writing) -> Words:
+    """Awarded models without repetition, by units' own statements: a sentence beside the yearly "lượt"."""
     number = writing.number(
         "awarded_models", "Số mô hình được biểu dương, khen thưởng, không tính trùng", "unit_facts", "sum",
         "awarded_models", awarded_models=KNOWN,
     )  # fmt: skip
     if number.value is None:
-        return []
-    return [
-        Slide(
-            "awarded_models", "figure",
-            ("Không tính trùng, ", number, f" mô hình được biểu dương, khen thưởng giai đoạn {years}"),
-            says=("Số này các đơn vị tự ghi, mỗi mô hình tính một lần; không bằng tổng lượt khen của các năm.",),
-            figure=number,
-            points=(
-                ("mô hình, mỗi mô hình tính một lần dù được khen nhiều năm, nhiều cấp",),
-                ("Lượt khen từng năm ở trang trước không cộng lại thành số mô hình.",),
-            ),
-            rests=("Số liệu của ", *writing.of_units("awarded_models", number.trace), "."),
-        )
-    ]  # fmt: skip
+        return ()
+    units = writing.of_units("awarded_models", number.trace)
+    return " Không tính trùng có ", number, " mô hình được biểu dương, khen thưởng (", *units, ")."
