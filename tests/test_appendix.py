@@ -23,8 +23,10 @@ from tonghop.report.plain_trace import HOW as HOW_WORDS
 from tonghop.report.plain_trace import column_of, list_of
 from tonghop.report.plain_trace import conditions as plain_conditions
 from tonghop.report.sources import sources
+from tonghop.report.unit_years import tables
 
 FORMULA, LONG = "=1+1", "Mô hình tự quản " * 12 + "xóm Đông"
+SHARE = re.compile(r"=\(?([A-Z]+\d+(?:\+[A-Z]+\d+)*)\)?/([A-Z]+\d+)")
 SUM = re.compile(r"=SUM\(([A-Z]+)(\d+):([A-Z]+)(\d+)\)")
 
 
@@ -33,14 +35,15 @@ class Book:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.content = appendix(draft.plan, draft.report, sources(draft.writing, draft.report))
+        self.by_unit = tables(draft.writing)
+        self.content = appendix(draft.plan, draft.report, sources(draft.writing, draft.report), self.by_unit)
         self.formulas = openpyxl.load_workbook(io.BytesIO(self.content))
         self.results = openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)
-        self.names = sheet_names(draft.report)
+        self.names = sheet_names(draft.report, self.by_unit)
 
     @property
     def tables(self) -> list[Table]:
-        return [table for _, _, table in tables_of(self.draft.report)]
+        return [table for _, _, table in tables_of(self.draft.report, self.by_unit)]
 
 
 @pytest.fixture(scope="module", params=STORES)
@@ -68,7 +71,10 @@ def _said(value: Any) -> str:
 def test_every_table_of_the_report_stands_on_its_sheet_once(book: Book) -> None:
     report = book.draft.report
     blocks = [*report.body, *(block for one in report.appendices for block in one.blocks)]
-    assert {block.id for block in blocks if isinstance(block, Table)} == set(book.names)
+    by_unit = {table.id for table in book.by_unit}
+    assert {block.id for block in blocks if isinstance(block, Table)} | by_unit == set(book.names)
+    reported = {row["indicator_id"] for row in book.draft.rows("figure_list")}
+    assert by_unit == {f"unit_years.{id}" for id in reported}
     assert book.formulas.sheetnames == ["Mục lục", *book.names.values(), "Nguồn số liệu"]
     assert all(len(name) <= 31 for name in book.formulas.sheetnames)
 
@@ -97,6 +103,10 @@ def test_a_formula_adds_up_exactly_the_cells_that_make_the_total(book: Book) -> 
         for row in formulas.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
+                    if share := SHARE.fullmatch(str(cell.value)):
+                        above, below = ([results[at].value for at in part.split("+")] for part in share.groups())
+                        assert results[cell.coordinate].value == pytest.approx(sum(above) / below[0])
+                        continue
                     found = SUM.fullmatch(str(cell.value))
                     assert found, cell.value
                     cells = [
@@ -144,7 +154,7 @@ def formulas_agree(book: Book, again: dict[tuple[str, str], object]) -> None:
             for cell in row:
                 if cell.data_type == "f":
                     place = sheet.title, cell.coordinate
-                    assert (place, again[place]) == (place, book.results[sheet.title][cell.coordinate].value)
+                    assert (place, again[place]) == (place, pytest.approx(book.results[sheet.title][cell.coordinate].value))
                     compared += 1
     assert compared > 10
 
@@ -179,6 +189,9 @@ def by_office_program(content: bytes, folder: Path) -> dict[tuple[str, str], obj
 
 def worked_out(sheet: Any, value: object) -> Any:
     """A sum of cells, or what stands in a cell."""
+    if share := SHARE.fullmatch(str(value)):
+        above, below = ([worked_out(sheet, sheet[at].value) for at in part.split("+")] for part in share.groups())
+        return sum(above) / below[0]
     found = SUM.fullmatch(str(value))
     if not found:
         return value

@@ -53,10 +53,10 @@ def papers(plan: "Plan", draft: Drafted, *, with_full: bool = True) -> "Iterator
     yield "Bản trình chiếu", slides_name(made), slides(plan, show(draft.writing, draft.full))
     from tonghop.outputs.appendix import appendix, appendix_name
     from tonghop.report.sources import sources
+    from tonghop.report.unit_years import tables
 
-    yield "Phụ lục Excel", appendix_name(made), appendix(
-        plan, draft.full, sources(draft.writing, draft.short, draft.full)
-    )
+    found = sources(draft.writing, draft.short, draft.full)
+    yield "Phụ lục Excel", appendix_name(made), appendix(plan, draft.full, found, tables(draft.writing))
 
 
 def keep_named(store: "Store", version: int) -> None:

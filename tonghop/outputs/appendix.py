@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from tonghop.outputs.appendix_charts import add_charts
-from tonghop.outputs.appendix_sums import lines_of, sum_of
+from tonghop.outputs.appendix_sums import lines_of, share_of, sum_of
 from tonghop.outputs.chart_xml import DOTS
 from tonghop.outputs.party import plain
 from tonghop.plan.model import Plan
@@ -26,7 +26,7 @@ from tonghop.vietnamese import clean, format_date
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-CONTENTS, SOURCES = "Mục lục", "Nguồn số liệu"
+CONTENTS, SOURCES, BY_UNIT = "Mục lục", "Nguồn số liệu", "Để đối chiếu"
 HEAD = 3
 """The row of the headings, from 0; above it caption, measure, on how many units the table rests."""
 WIDE = 7
@@ -43,8 +43,10 @@ LINE_HIGH, HIGHEST = 16, 409
 """Points: a line of text, the highest row that Excel knows."""
 
 
-def appendix(plan: Plan, report: Report, found: Sequence[Source] = ()) -> bytes:
-    """Write the workbook; `found`: where the body's numbers come from (tonghop.report.sources)."""
+def appendix(plan: Plan, report: Report, found: Sequence[Source] = (), by_unit: Sequence[Table] = ()) -> bytes:
+    """Write the workbook; `found`: where the body's numbers come from (tonghop.report.sources), `by_unit`: a table an
+    indicator, every unit and year (tonghop.report.unit_years).
+    """
     import xlsxwriter
 
     target = io.BytesIO()
@@ -55,7 +57,7 @@ def appendix(plan: Plan, report: Report, found: Sequence[Source] = ()) -> bytes:
             "title": plain(f"Phụ lục Báo cáo {report.subject}")[:255], "created": made.made_at,
             "author": f"Ban Tuyên giáo Huyện ủy {plan.district}",
         })  # fmt: skip
-        _Appendix(book, plan, report).write(found)
+        _Appendix(book, plan, report, tuple(by_unit)).write(found)
     return target.getvalue()
 
 
@@ -64,7 +66,7 @@ def appendix_name(made: Made) -> str:
     return f"phu-luc-{made.as_of.isoformat()}.xlsx"
 
 
-def tables_of(report: Report) -> Iterator[tuple[str, str, Table]]:
+def tables_of(report: Report, by_unit: Sequence[Table] = ()) -> Iterator[tuple[str, str, Table]]:
     """Yield every table once: where it stands, its title (with the appendix's where captions are alike), itself."""
     blocks: list[tuple[str, str, Any]] = [("Báo cáo", "", block) for block in report.body]
     blocks += [(f"Phụ lục {one.number}", one.title, block) for one in report.appendices for block in one.blocks]
@@ -75,15 +77,20 @@ def tables_of(report: Report) -> Iterator[tuple[str, str, Table]]:
     captions = Counter(table.caption for _, _, table in found.values())
     for place, about, table in found.values():
         yield place, f"{about}: {table.caption}" if captions[table.caption] > 1 and about else table.caption, table
+    for table in by_unit:
+        yield BY_UNIT, f"{table.caption}, từng đơn vị, từng năm", table
 
 
-def sheet_names(report: Report) -> dict[str, str]:
+def sheet_names(report: Report, by_unit: Sequence[Table] = ()) -> dict[str, str]:
     """The sheet of each table by its id: a number and as much of the caption as a tab holds."""
-    found = {}
-    for number, (_, title, table) in enumerate(tables_of(report), 1):
-        words = " ".join(re.sub(r"[\[\]:*?/\\']", " ", clean(title)).split())
-        found[table.id] = f"{number:02d} {words}"[:31].strip()
-    return found
+    found = {table.id: _tab(f"{at:02d}", title) for at, (_, title, table) in enumerate(tables_of(report), 1)}
+    return found | {table.id: _tab(f"CT{at:02d}", table.caption) for at, table in enumerate(by_unit, 1)}
+
+
+def _tab(number: str, title: str) -> str:
+    """A tab's name: its number and as much of a title as a tab holds."""
+    words = " ".join(re.sub(r"[\[\]:*?/\\']", " ", clean(title)).split())
+    return f"{number} {words}"[:31].strip()
 
 
 @dataclass
@@ -93,12 +100,13 @@ class _Appendix:
     book: "Workbook"
     plan: Plan
     report: Report
+    by_unit: tuple[Table, ...] = ()
     formats: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def write(self, found: Sequence[Source]) -> None:
-        names = sheet_names(self.report)
+        names = sheet_names(self.report, self.by_unit)
         self._contents(names)
-        for _, title, table in tables_of(self.report):
+        for _, title, table in tables_of(self.report, self.by_unit):
             self._table(names[table.id], title, table)
         self._sources(found)
 
@@ -129,7 +137,8 @@ class _Appendix:
         if self.report.is_sample:
             page.write_string(4, 0, SAMPLE, self.look(bold=True, font_color="#A6192E"))
         self._head(page, 5, [("TT", 6), ("Bảng", 68), ("Đơn vị tính", 16), ("Trong báo cáo", 16)])
-        rows = [(title, table.measure, place, names[table.id]) for place, title, table in tables_of(self.report)]
+        every = tables_of(self.report, self.by_unit)
+        rows = [(title, table.measure, place, names[table.id]) for place, title, table in every]
         rows.append(("Nguồn của từng số trong báo cáo", "", "Báo cáo", SOURCES))
         for number, (caption, measure, place, name) in enumerate(rows, 1):
             row = 5 + number
@@ -166,7 +175,8 @@ class _Appendix:
         page.freeze_panes(HEAD + 1, 2 if is_wide and last > WIDE else 0)
         has_years = any(column.label.isdigit() for column in table.columns)
         self._print(page, HEAD, is_wide=is_wide and not has_years, title=title)
-        add_charts(self.book, page, name, table, HEAD + 1, sum(width * 7 + 5 for width in widths))
+        if table not in self.by_unit:  # a unit's years are for checking, not for looking at
+            add_charts(self.book, page, name, table, HEAD + 1, sum(width * 7 + 5 for width in widths))
 
     def _line(self, page: Any, table: Table, place: int, line: Line) -> None:
         row = HEAD + 1 + place
@@ -179,9 +189,10 @@ class _Appendix:
             look: dict[str, Any] = {"align": table.columns[column].align}
             if line.kind == "total":
                 look |= {"bold": True, "bg_color": "#F6F4EF"}
-            formula = sum_of(table, place, column, HEAD + 1)
+            formula = sum_of(table, place, column, HEAD + 1) or share_of(line, row, column)
             if formula and isinstance(cell, Number):
-                page.write_formula(row, column, formula, self.cell(**look, num_format=DOTS), cell.value)
+                code = SHARE if cell.trace.how == "share" else DOTS
+                page.write_formula(row, column, formula, self.cell(**look, num_format=code), cell.value)
             else:
                 self._write(page, row, column, cell, look)
 

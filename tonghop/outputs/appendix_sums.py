@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from math import ceil
 
-from tonghop.report.document import Cell, Table
+from tonghop.report.document import Cell, Line, Table
 from tonghop.report.numbers import Number
 
 ROW_TOTAL = re.compile(r"Tổng cộng|\d+ năm")
 """Headings of columns that add up what stands left of them."""
+SHARES = {"received_share": ("on_time", "late"), "on_time_share": ("on_time",)}
+WHOLE = "expected"
+"""Which columns of a table of submissions make a share, of which."""
 LETTERS_A_UNIT = 1.2
 """Letters of Times 12 in a unit of a column's width, with room for words that do not break."""
 
@@ -35,6 +38,21 @@ def sum_of(table: Table, place: int, column: int, first_row: int) -> str:
         if first < column and _added(line.cells[first:column]) == cell.value:
             return f"=SUM({xl_range(first_row + place, first, first_row + place, column - 1)})"
     return ""
+
+
+def share_of(line: Line, row: int, column: int) -> str:
+    """The formula of a share: what counts for it over all that is owed, in the same row; "" where it is none."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    cell = line.cells[column]
+    if not isinstance(cell, Number) or cell.trace.how != "share" or cell.value is None:
+        return ""
+    at = {one.trace.column: place for place, one in enumerate(line.cells) if isinstance(one, Number)}
+    parts = SHARES.get(cell.trace.column, ())
+    if not parts or not {*parts, WHOLE} <= at.keys():
+        return ""
+    above, below = "+".join(xl_rowcol_to_cell(row, at[part]) for part in parts), xl_rowcol_to_cell(row, at[WHOLE])
+    return f"=({above})/{below}" if len(parts) > 1 else f"={above}/{below}"
 
 
 def _added(cells: Sequence[Cell]) -> int | float | None:

@@ -59,7 +59,9 @@ SHARE = re.compile(r"(?<=\d) %")
 
 def plain(text: str) -> str:
     """Text as one line that any document can hold: spaces made one, nothing unprintable; "83,0 %" kept together."""
-    line = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = "".join(letter for letter in line if letter.isprintable())
     return SHARE.sub("\u00a0%", line)
 
 

@@ -84,7 +84,13 @@ class Answers:
                 index.setdefault(tuple(row[column] for column in columns), []).append(row)
             self._index[question, columns] = index
         found = self._index[question, columns].get(tuple(value for _, value in plain), [])
-        return [row for row in found if all(_fits(row[column], value) for column, value in rest)]
+        for column, value in rest:
+            if value is KNOWN:
+                found = [row for row in found if row[column] is not None]
+            else:
+                wanted = frozenset(value)
+                found = [row for row in found if row[column] in wanted]
+        return list(found)
 
     def rows_of(self, trace: Trace) -> list[dict[str, Any]]:
         """Return the rows that a trace names."""
@@ -111,12 +117,6 @@ def evaluate(trace: Trace, rows: Sequence[Row]) -> int | float | None:
     if len(values) > 1:
         raise ValueError(f"{trace} names {len(values)} rows, not one")
     return values[0] if values else None
-
-
-def _fits(value: Any, wanted: Any) -> bool:
-    if wanted is KNOWN:
-        return value is not None
-    return value in wanted if isinstance(wanted, tuple) else value == wanted
 
 
 def said(conditions: Iterable[tuple[str, Any]]) -> str:
