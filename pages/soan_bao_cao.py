@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui.conference import drafts, report, tracing
+from ui.conference import drafts, lines, report, tracing
 from ui.session import as_of, day_shown, looked_at, version
 from ui.widgets.links import no_data_yet
 from ui.widgets.parts import title
 
-PARTS = ("Tải tài liệu", "Nội dung và nguồn số liệu", "So với bản trước")
+PARTS = ("Tải tài liệu", "Nội dung và nguồn số liệu", "Soạn câu chữ", "So với bản trước")
 
 
 def read() -> None:
@@ -22,6 +22,8 @@ def read() -> None:
         tracing.source(draft.writing, blocks, day)
         report.text(heading, blocks)
     elif part == PARTS[2]:
+        lines.write(draft)
+    elif part == PARTS[3]:
         drafts.compare(draft)
     else:
         report.files(draft)

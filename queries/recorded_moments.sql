@@ -26,6 +26,8 @@ with recorded as (
     select 'call' as kind, recorded_at from calls
     union all
     select 'meeting' as kind, recorded_at from meetings
+    union all
+    select 'report' as kind, recorded_at from report_edits
 ),
 
 by_minute as (

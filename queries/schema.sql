@@ -187,3 +187,10 @@ create table selections (
     ),
     reason varchar, decided_on date not null, recorded_at timestamp not null, recorded_by varchar not null
 );
+-- What the writer made of a line of the report; the newest row of a line counts. text null: the program's own words
+-- again. after_line: the line that it stands behind, where somebody put it there; its own words alone where line_id
+-- begins with "own.". basis: the numbers that stood in it then, as JSON: id -> what it says, how it read.
+create table report_edits (
+    line_id varchar not null, section varchar not null, text varchar, is_left_out boolean not null,
+    after_line varchar, basis varchar not null, recorded_at timestamp not null, recorded_by varchar not null
+);

@@ -13,29 +13,38 @@ if TYPE_CHECKING:
     from tonghop.plan.model import Plan
     from tonghop.report.against import Comparison
     from tonghop.report.document import Made, Report
+    from tonghop.report.edited import Edit
     from tonghop.report.writing import Writing
     from tonghop.store import Store
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """A report in all its forms, with what it was written from: `full` holds every number, `short` is signed."""
+    """A report in all its forms, with what it was written from.
+
+    `full` holds every number, `short` is the program's draft of what is signed, `signed` that as the writer left it.
+    """
 
     writing: "Writing"
     full: "Report"
     short: "Report"
     annex: "Report"
+    signed: "Report"
+    edits: "tuple[Edit, ...]" = ()
 
 
 def drafted(store: "Store", made: "Made") -> Drafted:
     """Write the report of a version for a day."""
     from tonghop.report.annex import annex
+    from tonghop.report.edited import edit_of, edited
     from tonghop.report.outline import build, is_sample, writing_of
     from tonghop.report.short import short
 
     writing = writing_of(store, made)
     sample = is_sample(writing)
-    return Drafted(writing, *(form(writing, made, sample) for form in (build, short, annex)))
+    full, brief, words = (form(writing, made, sample) for form in (build, short, annex))
+    edits = tuple(map(edit_of, writing.answers.rows("report_edits")))
+    return Drafted(writing, full, brief, words, edited(brief, edits), edits)
 
 
 def papers(plan: "Plan", draft: Drafted, *, with_full: bool = True) -> "Iterator[tuple[str, str, bytes]]":
@@ -43,7 +52,7 @@ def papers(plan: "Plan", draft: Drafted, *, with_full: bool = True) -> "Iterator
     from tonghop.outputs.word import annex_document, annex_name, report_document, report_name
 
     made = draft.short.made
-    yield "Báo cáo", report_name(draft.short), report_document(plan, draft.short)
+    yield "Báo cáo", report_name(draft.short), report_document(plan, draft.signed)
     yield "Phụ lục ý kiến", annex_name(made), annex_document(plan, draft.annex)
     if with_full:
         yield "Bản đầy đủ", report_name(draft.full), report_document(plan, draft.full)

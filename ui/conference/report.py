@@ -127,7 +127,7 @@ def choose_section(draft: Drafted) -> tuple[str, list[Block]]:
     left, right = filters.row(2)
     with left:
         form = filters.choice("Bản", {FULL: "Bản đầy đủ"}, "ban", "Bản gọn")
-    found = sections(draft.full if form == FULL else draft.short)
+    found = sections(draft.full if form == FULL else draft.signed)
     titles = {key: title for key, (title, _) in found.items()}
     first = next(key for key in ("II.1.2", *titles) if key in titles)
     rest = {key: title for key, title in titles.items() if key != first}

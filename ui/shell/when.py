@@ -24,6 +24,7 @@ COUNTED = {
     "call": "cuộc gọi",
     "meeting": "buổi họp",
     "plan": "sửa kế hoạch",
+    "report": "sửa câu báo cáo",
 }
 
 

@@ -1,0 +1,174 @@
+"""Soạn câu chữ: the report's lines one under the other; the writer rewords, leaves out, moves, adds, in place.
+
+What was written stays when figures move: the line says which of its numbers changed and offers the new ones.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from tonghop import clock
+from tonghop.actions.report_files import Drafted
+from tonghop.report.document import Heading, Report
+from tonghop.report.edited import OPENING, OWN, State, states
+from tonghop.store.report_edits import LONGEST, record_report_edit
+from tonghop.vietnamese import format_count
+from ui.session import store
+from ui.widgets import filters, keeping, people
+from ui.widgets.markup import Html, show_html
+from ui.widgets.parts import note
+
+OPEN = "_dong-dang-sua"
+
+
+def write(draft: Drafted) -> None:
+    """Choose a section; show its lines, one of them open under the writer's hand."""
+    people.confirmation()
+    if people.closed():
+        return
+    who = people.person()
+    found = states(draft.short, draft.edits)
+    titles = _titles(draft.short)
+    _told(found, titles)
+    words = {key: titles[key] for key, lines in found.items() if lines}
+    first = next(iter(words))
+    chosen = filters.choice("Mục của báo cáo", {k: v for k, v in words.items() if k != first}, "muc", words[first])
+    section = chosen or first
+    lines = found[section]
+    for place, one in enumerate(lines):
+        _line(one, place, lines, who)
+    _added(section, lines, who)
+
+
+def _titles(report: Report) -> dict[str, str]:
+    found, top = {OPENING: "Mở đầu"}, ""
+    for block in report.body:
+        if isinstance(block, Heading):
+            top = block.number if block.level == 1 else top
+            key = block.number if block.level == 1 else f"{top}.{block.number}"
+            found[key] = f"{key}. {block.text}"
+    return found
+
+
+def _told(found: Mapping[str, Sequence[State]], titles: Mapping[str, str]) -> None:
+    """How much was written by hand, and where numbers have moved under it."""
+    edited = sum(bool(one.edit) for lines in found.values() for one in lines)
+    moved = [titles[key].partition(". ")[0] for key, lines in found.items() if any(one.moved for one in lines)]
+    if moved:
+        note(f"Số liệu đã đổi trong câu bạn viết ở mục: {', '.join(moved)}.", "Đề nghị xem lại và lấy số mới.")
+    elif edited:
+        show_html(Html("<p class='th-quiet'>{} câu do người viết sửa, bỏ, chuyển hoặc thêm.</p>").format(
+            format_count(edited)
+        ))  # fmt: skip
+
+
+def _line(one: State, place: int, lines: Sequence[State], who: str) -> None:
+    key = _key(one)
+    left, right = st.columns([12, 1.4], vertical_alignment="center")
+    with left:
+        show_html(_shown(one))
+    is_open = st.session_state.get(OPEN) == key
+    right.button(
+        "Đóng" if is_open else "Sửa", key=f"sua-{key}", type="tertiary", on_click=_toggle, args=(key,),
+        help=None if is_open else "Viết lại, bỏ hoặc chuyển câu này",
+    )  # fmt: skip
+    if one.moved:
+        _moved(one, key, who)
+    if is_open:
+        _editor(one, key, place, lines, who)
+
+
+def _shown(one: State) -> Html:
+    edit = one.edit
+    if edit is None:
+        look = " class='th-quiet'" if one.line.look == "note" else ""
+        return Html("<p{}>{}{}</p>").format(Html(look), "– " if one.line.look == "item" else "", one.text)
+    if edit.is_left_out:
+        return Html("<p class='th-quiet'><b>Đã bỏ</b> <s>{}</s></p>").format(one.text)
+    what = "Câu thêm" if edit.line_id.startswith(OWN) else "Đã sửa" if edit.text is not None else "Đã chuyển"
+    gone = " Câu gốc của chương trình không còn." if one.is_gone else ""
+    return Html("<p>{} <span class='th-quiet'>({}, {}.{})</span></p>").format(one.text, what, edit.recorded_by, gone)
+
+
+def _moved(one: State, key: str, who: str) -> None:
+    said = "; ".join(f"{moved.says}: {moved.before} → {moved.after}" for moved in one.moved)
+    note(f"Số đã đổi: {said}.", one.offered or "Đề nghị viết lại câu theo số mới.")
+    if one.offered and people.recorded("Lấy số mới", f"so-moi-{key}", who):
+        _record(one, who, "Đã lấy số mới", text=one.offered)
+
+
+def _editor(one: State, key: str, place: int, lines: Sequence[State], who: str) -> None:
+    box = keeping.form("cau", key)
+    with st.container(border=True, key=f"o-{key}"):
+        box.say()
+        written = st.text_area("Câu của bạn", height=120, max_chars=LONGEST, **box.text("chu", one.text))
+        people.missing_name(who)
+        text = " ".join((written or "").split())
+        with st.container(horizontal=True, gap="small"):
+            if people.recorded("Ghi câu này", f"ghi-{key}", who and text and text != one.text):
+                _record(one, who, "Đã ghi câu", box, text=text)
+            is_out = bool(one.edit and one.edit.is_left_out)
+            if not is_out and st.button("Bỏ câu này", key=f"bo-{key}", disabled=not who):
+                _record(one, who, "Đã bỏ câu", box, text=None, is_left_out=True)
+            for label, to in (("Lên", place - 2), ("Xuống", place + 1)):
+                is_there = to >= -1 and to < len(lines)
+                if st.button(label, key=f"{label}-{key}", disabled=not (who and is_there)):
+                    after = lines[to].line.id if to >= 0 else ""
+                    _record(one, who, "Đã chuyển câu", box, after_line=after)
+            is_own = one.line.id.startswith(OWN)
+            back = "Trở lại câu của chương trình"
+            if one.edit and not is_own and st.button(back, key=f"lai-{key}", disabled=not who):
+                _record(one, who, "Đã trở lại câu của chương trình", box, text=None, after_line=None)
+
+
+def _added(section: str, lines: Sequence[State], who: str) -> None:
+    box = keeping.form("cau-moi", section)
+    fold = st.expander("Thêm một đoạn", icon=":material/add:", **keeping.fold(box, f"them-{section}"))
+    if not fold.open:
+        return
+    with fold:
+        box.say()
+        written = st.text_area("Đoạn mới, đứng cuối mục", max_chars=LONGEST, **box.text("chu"))
+        text = " ".join((written or "").split())
+        if people.recorded("Thêm đoạn này", f"them-{section}", who and text):
+            now = clock.now()
+            people.do(
+                lambda: record_report_edit(
+                    store(), f"{OWN}{secrets.token_hex(6)}", section, text=text, basis={},
+                    after_line=lines[-1].line.id if lines else "", recorded_at=now, recorded_by=who,
+                ),
+                "Đã thêm một đoạn",
+                box=box,
+            )  # fmt: skip
+
+
+KEEP = object()
+
+
+def _record(
+    one: State, who: str, what: str, box: keeping.Box | None = None, *, text: object = KEEP,
+    after_line: object = KEEP, is_left_out: bool = False,
+) -> None:  # fmt: skip
+    """Record what became of a line; what is not said stays as it was."""
+    before = one.edit
+    new_text = (before.text if before else None) if text is KEEP else text
+    new_after = (before.after_line if before else None) if after_line is KEEP else after_line
+    now = clock.now()
+    people.do(
+        lambda: record_report_edit(
+            store(), one.line.id, one.line.section, text=new_text, is_left_out=is_left_out,  # type: ignore[arg-type]
+            after_line=new_after, basis=one.line.numbers, recorded_at=now, recorded_by=who,  # type: ignore[arg-type]
+        ),
+        what,
+        box=box,
+    )  # fmt: skip
+
+
+def _key(one: State) -> str:
+    return hashlib.sha256(one.line.id.encode()).hexdigest()[:10]
+
+
+def _toggle(key: str) -> None:
+    st.session_state[OPEN] = "" if st.session_state.get(OPEN) == key else key
