@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import UNIT_ID, load_all, plan_83, unit_return
 from tests.once import SAMPLE, campaign_store
+from tonghop.__main__ import main
 from tonghop.actions.entering import correction, record_correction
+from tonghop.actions.report_edits import keep_returned, read_returned
 from tonghop.actions.report_files import drafted
 from tonghop.errors import Stop
 from tonghop.outputs.word import report_document
@@ -22,7 +26,7 @@ from tonghop.report.document import Heading, Made, Paragraph, Report, Table, Top
 from tonghop.report.edited import Edit, Line, Moved, State, edit_of, edited, states, with_numbers
 from tonghop.report.numbers import Number, Trace
 from tonghop.store import Store
-from tonghop.store.report_edits import record_report_edit
+from tonghop.store.report_edits import LineEdit, record_report_edits
 
 DAY, NOON = date(2022, 4, 20), datetime(2022, 5, 5, 12)
 PLAN = plan_83()
@@ -134,21 +138,22 @@ def edits_of(store: Store) -> list[Edit]:
     return [edit_of(dict(zip(columns, row, strict=True))) for row in rows]
 
 
-def said(**more: Any) -> dict[str, Any]:
-    return {"text": None, "basis": {}, "recorded_at": NOON, "recorded_by": "Hoa", **more}
+def record(store: Store, line_id: str, section: str, **more: Any) -> None:
+    given: dict[str, Any] = {"text": None, "is_left_out": False, "after_line": None, "basis": {}, **more}
+    record_report_edits(store, [LineEdit(line_id, section, **given)], recorded_at=NOON, recorded_by="Hoa")
 
 
 def test_the_newest_word_on_a_line_counts_and_none_brings_the_program_s_back(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
-    record_report_edit(store, "I:a", "I", **said(text="  Một\n câu. ", basis={"a": ("Số a", "5")}))
+    record(store, "I:a", "I", text="  Một\n câu. ", basis={"a": ("Số a", "5")})
     assert edits_of(store) == [Edit("I:a", "I", "Một câu.", basis={"a": ("Số a", "5")}, recorded_by="Hoa")]
-    record_report_edit(store, "I:a", "I", **said(is_left_out=True))
+    record(store, "I:a", "I", is_left_out=True)
     assert edits_of(store)[0].is_left_out
-    record_report_edit(store, "I:a", "I", **said())
+    record(store, "I:a", "I")
     assert edits_of(store) == []
     for wrong in (" ", "x" * 5000):
         with pytest.raises(Stop):
-            record_report_edit(store, "I:a", "I", **said(text=wrong))
+            record(store, "I:a", "I", text=wrong)
 
 
 def test_a_correction_moves_a_number_of_a_kept_sentence_and_word_has_what_was_written(tmp_path: Path) -> None:
@@ -158,7 +163,7 @@ def test_a_correction_moves_a_number_of_a_kept_sentence_and_word_has_what_was_wr
     line = next(one.line for one in states(made.short, [])["II.1.2"] if "conferences.total" in one.line.numbers)
     before = line.numbers["conferences.total"][1]
     words = f"Toàn huyện mở {before} hội nghị, là con số đáng ghi nhận."
-    record_report_edit(store, line.id, line.section, **said(text=words, basis=line.numbers))
+    record(store, line.id, line.section, text=words, basis=line.numbers)
     figure = next(row for row in ask_rows(store, "figure_list")[1] if row[1] == "conferences")
     fixed = correction(store.plan(), UNIT_ID, "conferences", figure[2], figure[3] + 1000, "nhầm")
     record_correction(store, fixed, received_on=DAY, recorded_at=NOON + timedelta(hours=1), recorded_by="Hoa")
@@ -186,6 +191,112 @@ def test_every_line_of_a_whole_report_has_an_id_of_its_own(sample: Store) -> Non
     earlier = states(drafted(sample, Made(date(2022, 4, 6), sample.current, NOON)).short, [])
     shared = {one.line.id for section in earlier.values() for one in section} & set(every)
     assert len(shared) > 60, "lines are known from day to day"
+
+
+# -- through Word and back -----------------------------------------------------------------------------------
+
+
+def written_on(content: bytes) -> bytes:
+    """The report after somebody went through it in Word: a word changed, a sentence out, one in, one moved up."""
+    document = docx.Document(io.BytesIO(content))
+    paragraphs = {p.text: p for p in document.paragraphs}
+    one = next(p for text, p in paragraphs.items() if text.startswith("Qua tổng hợp còn "))
+    one.runs[0].text = one.text.replace("Qua tổng hợp còn", "Qua tổng hợp, đến nay vẫn còn")
+    out = next(p for text, p in paragraphs.items() if text.startswith("Giảm nhiều nhất qua các năm"))
+    out._p.getparent().remove(out._p)
+    new = one.insert_paragraph_before("Đánh giá chung của Ban Tuyên giáo: hạn chế đã được nhận ra sớm.")
+    new.style = one.style
+    lead = next(p for text, p in paragraphs.items() if "nêu ý kiến về bài học kinh nghiệm" in text)
+    last = next(p for text, p in paragraphs.items() if text.startswith("IV. "))
+    last._p.addprevious(lead._p)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Store:
+    return campaign_store(tmp_path / "store", SAMPLE, date(2022, 4, 12))
+
+
+def test_a_draft_edited_in_word_and_read_again_keeps_its_edits(office: Store) -> None:
+    draft = drafted(office, Made(DAY, office.current, datetime.now().replace(microsecond=0)))
+    content = report_document(PLAN, draft.signed)
+    assert read_returned(office, content).found.changes == ()
+    edited_in_word = written_on(content)
+    found = read_returned(office, edited_in_word).found
+    assert Counter(one.kind for one in found.changes) == {"reworded": 1, "left out": 1, "added": 1, "moved": 1}
+    assert {one.section for one in found.changes} == {"III.2", "III.3"}
+    keep_returned(office, found.changes, recorded_at=datetime.now(), recorded_by="Hoa")
+    again = drafted(office, Made(DAY, office.current, datetime.now() + timedelta(seconds=1)))
+    printed = [p.text for p in docx.Document(io.BytesIO(report_document(PLAN, again.signed))).paragraphs]
+    wanted = [p.text for p in docx.Document(io.BytesIO(edited_in_word)).paragraphs]
+    assert [text for text in printed if text] == [text for text in wanted if text]
+
+
+def test_edits_of_before_and_in_word_go_together(office: Store) -> None:
+    draft = drafted(office, Made(DAY, office.current, datetime.now()))
+    line = next(one.line for one in states(draft.short, [])["III.2"] if "short.silent" in one.line.numbers)
+    record_report_edits(
+        office, [LineEdit(line.id, "III.2", "Câu đã viết trước.", False, None, line.numbers)],
+        recorded_at=datetime.now() - timedelta(seconds=5), recorded_by="Hoa",
+    )  # fmt: skip
+    now = drafted(office, Made(DAY, office.current, datetime.now()))
+    document = docx.Document(io.BytesIO(report_document(PLAN, now.signed)))
+    kept = next(p for p in document.paragraphs if p.text == "Câu đã viết trước.")
+    kept.runs[0].text = "Câu đã viết trước, nay sửa lại."
+    target = io.BytesIO()
+    document.save(target)
+    (change,) = read_returned(office, target.getvalue()).found.changes
+    assert (change.kind, change.line and change.line.id, change.after) == (
+        "reworded", line.id, "Câu đã viết trước, nay sửa lại.",
+    )  # fmt: skip
+
+
+def test_what_is_no_report_or_another_form_of_it_is_refused(office: Store) -> None:
+    draft = drafted(office, Made(DAY, office.current, datetime.now()))
+    other = docx.Document()
+    other.add_paragraph("Không phải báo cáo.")
+    target = io.BytesIO()
+    other.save(target)
+    for content in (target.getvalue(), b"", b"PK\x03\x04", report_document(PLAN, draft.full)):
+        with pytest.raises(Stop):
+            read_returned(office, content)
+
+
+def test_the_command_lists_and_keeps_what_was_changed(
+    office: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["report", "--as-of", "2022-04-20", "--out", str(out), "--store", str(office.folder)]) == 0
+    path = out / "bao-cao-2022-04-20.docx"
+    path.write_bytes(written_on(path.read_bytes()))
+    before = office.current
+    words = ["keep-edits", str(path), "--store", str(office.folder)]
+    assert main([*words, "--dry-run"]) == 0
+    assert office.current == before
+    assert "4 chỗ đã sửa; chưa ghi gì vào kho." in capsys.readouterr().out
+    assert main([*words, "--by", "Hoa", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (len(said["changes"]), said["not_kept"], said["version"]) == (4, [], before + 1)
+    assert len(edits_of(office)) == 4
+    assert {one.recorded_by for one in edits_of(office)} == {"Hoa"}
+    assert main(["keep-edits", str(tmp_path / "khong-co.docx"), "--store", str(office.folder)]) == 1
+
+
+def test_a_file_of_hundreds_of_changes_is_shown_whole_and_kept_on_screen(
+    office: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = drafted(office, Made(DAY, office.current, datetime.now().replace(microsecond=0)))
+    app = page(office, monkeypatch)
+    uploader = next(one for one in app.get("file_uploader") if "Word" in one.label)
+    uploader.set_value(("bao-cao.docx", written_on(report_document(PLAN, draft.signed)), "application/octet-stream"))
+    app.run()
+    assert not app.exception, app.exception
+    shown = "\n".join(element.proto.body for element in app.get("html"))
+    assert "Qua tổng hợp, đến nay vẫn còn" in shown
+    next(one for one in app.button if one.label == "Giữ 4 chỗ đã sửa").click().run()
+    assert len(edits_of(office)) == 4
 
 
 # -- the page ------------------------------------------------------------------------------------------------

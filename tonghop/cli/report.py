@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tonghop import clock
-from tonghop.cli.common import Verb, day_argument, in_json, store_of, written
+from tonghop.cli.common import Verb, day_argument, in_json, recorded, store_of, who, written
 from tonghop.errors import Stop
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ def add_verbs(verb: Verb) -> None:
     made.add_argument("--full", action="store_true", help="viết thêm bản đầy đủ, mọi ý kiến và danh mục trong một tệp")
     made.add_argument("--against", type=Path, metavar="FILE", help="bản dự thảo trước (.docx), để nêu số liệu đã đổi")
     in_json(made)
+    kept = verb("keep-edits", "Giữ những chỗ đã sửa trong bản báo cáo Word đã xuất từ đây.", _keep_edits)
+    kept.add_argument("file", type=Path, metavar="TỆP", help="báo cáo bản gọn (.docx) đã sửa trong Word")
+    kept.add_argument("--dry-run", action="store_true", help="chỉ liệt kê chỗ đã sửa, không ghi gì")
+    recorded(kept)
     pages = (
         verb("one-page", "Viết kết quả trên một trang A4 (PDF).", _one_page),
         verb("progress-page", "Viết tiến độ nộp hồ sơ trên một trang A4 (PDF).", _progress_page),
@@ -91,15 +95,45 @@ def _report(args: argparse.Namespace) -> int:
     return 0
 
 
+def _keep_edits(args: argparse.Namespace) -> int:
+    from tonghop.actions.report_edits import SAID, keep_returned, read_returned
+
+    store = store_of(args)
+    found = read_returned(store, _content(args.file)).found
+    version = store.current
+    if found.changes and not args.dry_run:
+        version = keep_returned(store, found.changes, recorded_at=clock.now(), recorded_by=who(args.by))
+    if args.json:
+        changes = [
+            {"section": one.section, "kind": one.kind, "before": one.before, "after": one.after}
+            for one in found.changes
+        ]
+        print(json.dumps({"changes": changes, "not_kept": found.others, "version": version}, ensure_ascii=False))
+        return 0
+    for one in found.changes:
+        print(f"{one.section}: {SAID[one.kind]}: {one.before or '–'} → {one.after or '–'}")
+    for text in found.others:
+        print(f"Không giữ được (không phải câu của báo cáo): {text}")
+    kept = "chưa ghi gì vào kho" if args.dry_run or not found.changes else f"phiên bản {version}"
+    print(f"{len(found.changes)} chỗ đã sửa; {kept}.")
+    return 0
+
+
 def _draft(plan: "Plan", path: Path) -> "Made":
-    from tonghop.outputs.stamp import LARGEST, made_from
+    from tonghop.outputs.stamp import made_from
+
+    return made_from(plan, _content(path))
+
+
+def _content(path: Path) -> bytes:
+    from tonghop.outputs.stamp import LARGEST
 
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)  # what is larger is refused, not read whole
     except OSError as error:
         raise Stop(f"Không đọc được {path}: {error}.", "Đề nghị kiểm tra đường dẫn.") from error
-    return made_from(plan, content)
+    return content
 
 
 def _say(

@@ -55,7 +55,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A number of a kept sentence that reads otherwise now."""
+    """A number that stands in a kept sentence and reads otherwise now."""
 
     says: str
     before: str
@@ -159,7 +159,7 @@ def _state(line: Line, edit: Edit | None) -> State:
     moved = tuple(
         Moved(says, before, now[id][1])
         for id, (says, before) in edit.basis.items()
-        if id in now and now[id][1] != before
+        if id in now and now[id][1] != before and _place(before, edit.text)
     )
     return State(line, edit, moved, with_numbers(edit.text, moved))
 
@@ -168,13 +168,17 @@ def with_numbers(text: str, moved: Sequence[Moved]) -> str | None:
     """Put the numbers of now where those of then stand, each once and in order; None where one does not stand there."""
     found, start = text, 0
     for one in moved:
-        place = re.compile(rf"(?<![\d.,]){re.escape(one.before)}(?![\d]|[.,]\d)").search(found, start)
-        place = place or re.compile(rf"(?<![\d.,]){re.escape(one.before)}(?![\d]|[.,]\d)").search(found)
+        place = _place(one.before, found, start) or _place(one.before, found)
         if place is None:
             return None
         found = f"{found[: place.start()]}{one.after}{found[place.end() :]}"
         start = place.start() + len(one.after)
     return found if moved else None
+
+
+def _place(number: str, text: str, start: int = 0) -> re.Match[str] | None:
+    """Where a number stands in a text by itself: 7 neither in 17 nor in 7,5."""
+    return re.compile(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)").search(text, start)
 
 
 def _sections(body: Sequence[Block]) -> list[tuple[str, list[Block]]]:

@@ -1,8 +1,9 @@
 """What the writer made of the report's lines: reworded, left out, moved, added. Only ever added; the newest counts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from tonghop.errors import Stop
 from tonghop.store.rows import append
@@ -11,30 +12,32 @@ from tonghop.store.versions import Store
 LONGEST = 4000
 
 
-def record_report_edit(
-    store: Store,
-    line_id: str,
-    section: str,
-    *,
-    text: str | None,
-    is_left_out: bool = False,
-    after_line: str | None = None,
-    basis: Mapping[str, tuple[str, str]],
-    recorded_at: datetime,
-    recorded_by: str,
-) -> int:
-    """Record what became of a line; return the version. `text` None, not left out, not moved: the program's again.
+class LineEdit(NamedTuple):
+    """What becomes of a line: `text` None, not left out, not moved: the program's again; `basis`: its numbers now."""
 
-    Raises Stop for words that are empty or too long.
-    """
-    if text is not None:
-        text = " ".join(text.split())
-        if not text and not is_left_out:
+    line_id: str
+    section: str
+    text: str | None
+    is_left_out: bool
+    after_line: str | None
+    basis: Mapping[str, tuple[str, str]]
+
+
+def record_report_edits(
+    store: Store, edits: Sequence[LineEdit], *, recorded_at: datetime, recorded_by: str
+) -> int:
+    """Record what became of lines, all in one version; return it. Raises Stop for words that are empty or too long."""
+    rows = []
+    for one in edits:
+        text = None if one.text is None else " ".join(one.text.split())
+        if text == "" and not one.is_left_out:
             raise Stop("Câu để trống.", "Đề nghị ghi câu mới, hoặc bấm “Bỏ câu này”.")
-        if len(text) > LONGEST:
+        if text and len(text) > LONGEST:
             raise Stop(f"Câu dài {len(text)} chữ.", f"Đề nghị ghi không quá {LONGEST} chữ, hoặc tách thành nhiều câu.")
+        basis = json.dumps(dict(one.basis), ensure_ascii=False)
+        rows.append(
+            (one.line_id, one.section, text, one.is_left_out, one.after_line, basis, recorded_at, recorded_by)
+        )
     with store.change() as change:
-        said = json.dumps(dict(basis), ensure_ascii=False)
-        row = (line_id, section, text, is_left_out, after_line, said, recorded_at, recorded_by)
-        append(change.con, "report_edits", [row])
+        append(change.con, "report_edits", rows)
         return change.number

@@ -13,8 +13,9 @@ from tonghop import clock
 from tonghop.actions.report_files import Drafted
 from tonghop.report.document import Heading, Report
 from tonghop.report.edited import OPENING, OWN, State, states
-from tonghop.store.report_edits import LONGEST, record_report_edit
+from tonghop.store.report_edits import LONGEST, LineEdit, record_report_edits
 from tonghop.vietnamese import format_count
+from ui.conference import word_file
 from ui.session import store
 from ui.widgets import filters, keeping, people
 from ui.widgets.markup import Html, show_html
@@ -25,13 +26,15 @@ OPEN = "_dong-dang-sua"
 
 def write(draft: Drafted) -> None:
     """Choose a section; show its lines, one of them open under the writer's hand."""
-    people.confirmation()
     if people.closed():
         return
+    if not st.session_state.get(OPEN):
+        people.confirmation()
     who = people.person()
     found = states(draft.short, draft.edits)
     titles = _titles(draft.short)
     _told(found, titles)
+    word_file.take_back(who, titles)
     words = {key: titles[key] for key, lines in found.items() if lines}
     first = next(iter(words))
     chosen = filters.choice("Mục của báo cáo", {k: v for k, v in words.items() if k != first}, "muc", words[first])
@@ -77,6 +80,7 @@ def _line(one: State, place: int, lines: Sequence[State], who: str) -> None:
     if one.moved:
         _moved(one, key, who)
     if is_open:
+        people.confirmation()
         _editor(one, key, place, lines, who)
 
 
@@ -88,8 +92,8 @@ def _shown(one: State) -> Html:
     if edit.is_left_out:
         return Html("<p class='th-quiet'><b>Đã bỏ</b> <s>{}</s></p>").format(one.text)
     what = "Câu thêm" if edit.line_id.startswith(OWN) else "Đã sửa" if edit.text is not None else "Đã chuyển"
-    gone = " Câu gốc của chương trình không còn." if one.is_gone else ""
-    return Html("<p>{} <span class='th-quiet'>({}, {}.{})</span></p>").format(one.text, what, edit.recorded_by, gone)
+    gone = "; câu gốc của chương trình không còn" if one.is_gone else ""
+    return Html("<p>{} <span class='th-quiet'>({}, {}{})</span></p>").format(one.text, what, edit.recorded_by, gone)
 
 
 def _moved(one: State, key: str, who: str) -> None:
@@ -135,9 +139,11 @@ def _added(section: str, lines: Sequence[State], who: str) -> None:
         if people.recorded("Thêm đoạn này", f"them-{section}", who and text):
             now = clock.now()
             people.do(
-                lambda: record_report_edit(
-                    store(), f"{OWN}{secrets.token_hex(6)}", section, text=text, basis={},
-                    after_line=lines[-1].line.id if lines else "", recorded_at=now, recorded_by=who,
+                lambda: record_report_edits(
+                    store(),
+                    [LineEdit(f"{OWN}{secrets.token_hex(6)}", section, text, False,
+                              lines[-1].line.id if lines else "", {})],
+                    recorded_at=now, recorded_by=who,
                 ),
                 "Đã thêm một đoạn",
                 box=box,
@@ -156,11 +162,9 @@ def _record(
     new_text = (before.text if before else None) if text is KEEP else text
     new_after = (before.after_line if before else None) if after_line is KEEP else after_line
     now = clock.now()
+    edit = LineEdit(one.line.id, one.line.section, new_text, is_left_out, new_after, one.line.numbers)  # type: ignore[arg-type]
     people.do(
-        lambda: record_report_edit(
-            store(), one.line.id, one.line.section, text=new_text, is_left_out=is_left_out,  # type: ignore[arg-type]
-            after_line=new_after, basis=one.line.numbers, recorded_at=now, recorded_by=who,  # type: ignore[arg-type]
-        ),
+        lambda: record_report_edits(store(), [edit], recorded_at=now, recorded_by=who),
         what,
         box=box,
     )  # fmt: skip
