@@ -120,7 +120,8 @@ class Claim:
 class Topic:
     """What units say on one theme: how many of how many, the sentences printed, all claims, most units first.
 
-    `shown` are sentences ready to print; a unit's own number only stands there with that unit's name.
+    `shown` are sentences ready to print, of the claims `printed`; a unit's own number only stands there with that
+    unit's name.
     """
 
     theme_id: str
@@ -129,6 +130,7 @@ class Topic:
     of: Number
     shown: tuple[str, ...]
     claims: tuple[Claim, ...]
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

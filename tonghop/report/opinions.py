@@ -4,7 +4,7 @@ A sentence with a unit's own number stands with that unit's name alone; what is 
 in the annex of opinions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tonghop.plan.model import Kind
@@ -55,32 +55,40 @@ SILENT = {"situation"}
 """Sections whose words the short report leaves to the writer: what it says there comes from the roster."""
 
 
-def opinions(writing: Writing, outline: str, less: int = 0) -> list[Block]:
+def opinions(writing: Writing, outline: str, less: int = 0, used: Iterable[str] = ()) -> list[Block]:
     """Return what units wrote for one heading of the outline, condensed; a section that nobody wrote under says so.
 
     `less`: how far to go below the usual length: 1 leaves out second sentences, each further step one theme a section.
+    `used`: claims that stand above already (`printed`): no sentence stands twice.
     """
-    return [
-        block
-        for section in writing.plan.sections
-        if section.outline == outline and section.id not in SILENT
-        for block in [section_of(writing, section.id, section.label, less)]
-    ]
+    found: list[Block] = []
+    stand = set(used)
+    for section in writing.plan.sections:
+        if section.outline == outline and section.id not in SILENT:
+            found.append(section_of(writing, section.id, section.label, less, stand))
+            stand |= printed(found)
+    return found
 
 
-def section_of(writing: Writing, id: str, label: str, less: int = 0) -> Block:
-    """One section of opinions."""
+def printed(blocks: Iterable[Block]) -> set[str]:
+    """The claims that some blocks print."""
+    return {id for block in blocks if isinstance(block, Topics) for topic in block.topics for id in topic.printed}
+
+
+def section_of(writing: Writing, id: str, label: str, less: int = 0, used: Collection[str] = ()) -> Block:
+    """One section of opinions; what is in `used` stands elsewhere."""
     every = Trace("remark_list", "units", "", (("section_id", id),))
     rows = writing.answers.rows_of(every)
     if not rows:
         return Paragraph((f"{label}: chưa có đơn vị nào ghi ý kiến.",), "note")
     asked = SECTIONS.get(id) or Asked(f"{label[:1].lower()}{label[1:]}", f"{label}:")
     found = condensed(rows, writing.plan.themes)
-    topics = [_topic(writing, id, theme.id, theme.label, claims, less) for theme, claims in found.by_theme]
+    topics = [_topic(writing, id, theme.id, theme.label, claims, less, used) for theme, claims in found.by_theme]
     most = max(LEAST_THEMES, asked.themes - max(0, less - 1))
-    shown, hidden = topics[:most], topics[most:]
-    printed = {claim.id for topic in shown for claim in chosen(topic.claims, less)}
-    left = [claim for topic in topics for claim in topic.claims if claim.id not in printed]
+    shown = [topic for topic in topics if topic.shown][:most]
+    hidden = [topic for topic in topics if topic not in shown]
+    said = {claim for topic in shown for claim in topic.printed}
+    left = [claim for topic in topics for claim in topic.claims if claim.id not in said]
     others = units_of([*left, *found.unsorted])
     return Topics(
         id, _lead(writing, id, asked, shown), tuple(shown), _rest(writing, id, others, bool(shown)), tuple(hidden),
@@ -89,12 +97,14 @@ def section_of(writing: Writing, id: str, label: str, less: int = 0) -> Block:
 
 
 def _topic(
-    writing: Writing, section: str, theme: str, label: str, claims: Sequence[Claim], less: int
+    writing: Writing, section: str, theme: str, label: str, claims: Sequence[Claim], less: int, used: Collection[str]
 ) -> Topic:
+    own = chosen([claim for claim in claims if claim.id not in used], less)
     return Topic(
         theme, label, _units(writing, f"topic.{section}.{theme}", f"Số đơn vị nêu ý kiến về {label}", section,
                              units_of(claims)),
-        _all(writing, section), tuple(_printed(writing, claim) for claim in chosen(claims, less)), tuple(claims),
+        _all(writing, section), tuple(_printed(writing, claim) for claim in own), tuple(claims),
+        tuple(claim.id for claim in own),
     )  # fmt: skip
 
 

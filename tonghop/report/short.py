@@ -11,7 +11,7 @@ from tonghop.plan.model import Choice
 from tonghop.report import short_appendices
 from tonghop.report.conduct import sheets_in
 from tonghop.report.document import Block, Heading, Made, Paragraph, Part, Report, Topics
-from tonghop.report.opinions import by_kind, lines_of, of_kind, opinions, warnings
+from tonghop.report.opinions import by_kind, lines_of, of_kind, opinions, printed, warnings
 from tonghop.report.short_judged import still_to_do, what_fell_short, what_went_well
 from tonghop.report.short_models import awards, models, put_forward
 from tonghop.report.short_years import inspections, papers_issued, propaganda
@@ -45,7 +45,7 @@ def short(writing: Writing, made: Made, is_sample: bool = False) -> Report:
     """Put the short report together."""
     body: list[Block] = []
     for most, headings in groupby(writing.plan.outline, key=_limit):
-        body += _within(writing, list(headings), most)
+        body += _within(writing, list(headings), most, printed(body))
     told = [Paragraph((text,), "note") for text in warnings(body)]
     return Report(
         writing.plan.report_subject, made, (*opening(writing), *told, *body),
@@ -61,20 +61,22 @@ def _limit(heading: Choice) -> int | None:
     return None
 
 
-def _within(writing: Writing, headings: Sequence[Choice], most: int | None) -> list[Block]:
+def _within(writing: Writing, headings: Sequence[Choice], most: int | None, used: set[str]) -> list[Block]:
     """A part of the report at its usual length, or as much shorter as its limit asks."""
     for less in range(LESS_AT_MOST + 1):
-        found = [block for one in headings for block in _under(writing, one, less)]
+        found: list[Block] = []
+        for one in headings:
+            found += _under(writing, one, less, used | printed(found))
         if most is None or sum(map(words_of, found)) <= most:
             break
     return found
 
 
-def _under(writing: Writing, heading: Choice, less: int) -> list[Block]:
+def _under(writing: Writing, heading: Choice, less: int, used: set[str]) -> list[Block]:
     level = heading.id.count(".") + 1
     found: list[Block] = [Heading(heading.id if level == 1 else heading.id.partition(".")[2], heading.label, level)]
     found += [block for section in SECTIONS.get(heading.id, ()) for block in section(writing)]
-    found += opinions(writing, heading.id, less)
+    found += opinions(writing, heading.id, less, used)
     is_leaf = not any(other.id.startswith(f"{heading.id}.") for other in writing.plan.outline)
     return [*found, Paragraph((FREE,), "note")] if is_leaf and len(found) == 1 else found
 
