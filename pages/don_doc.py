@@ -6,7 +6,7 @@ import streamlit as st
 from tonghop import clock
 from ui.session import as_of, plan, version
 from ui.tracking import chasing
-from ui.tracking.letters import all_letters
+from ui.tracking.letters import all_letters, coming_letter_offered
 from ui.widgets import filters
 from ui.widgets.left import of_units
 from ui.widgets.links import no_data_yet, without_register
@@ -49,6 +49,8 @@ def chase() -> None:
         chasing.queue(left[(place - 1) * PAGE : place * PAGE], last)
     elif found:
         empty("Không có đơn vị nào khớp bộ lọc", "Đề nghị chọn lại loại đơn vị, thành phần hoặc tên tìm.")
+    if not unit:
+        coming_letter_offered(day)
     chasing.log(own, unit)
 
 

@@ -13,9 +13,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests.builders import OTHER, OTHER_ID, UNIT, UNIT_ID, Row, load_all, plan_83, plan_folder, plan_text, register
-from tonghop.actions.reminding import reminders_on
+from tonghop.__main__ import main
+from tonghop.actions.reminding import coming_on, reminders_on
 from tonghop.errors import Stop
-from tonghop.outputs.reminders import letters_document, letters_zip, list_letter, terms, unit_letter
+from tonghop.outputs.reminders import coming_letter, letters_document, letters_zip, list_letter, terms, unit_letter
 from tonghop.plan.files import read_plan
 from tonghop.questions import ask, ask_rows
 from tonghop.statuses import SEVERITY
@@ -444,3 +445,46 @@ def test_terms_that_cannot_be_are_refused_in_words(answer_by: date | None, signe
 def test_one_part_is_not_said_to_be_several() -> None:
     (reminder,) = said_of(row("missing"))
     assert asked_together(reminder.lacks) == "Tờ trình: nộp 2 bộ"
+
+
+# -- before a deadline ---------------------------------------------------------------------------------------
+
+
+def test_before_a_deadline_one_letter_goes_to_all_alike(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    load_all(store, {"so.xlsx": register([[1, UNIT, "Tờ trình", "30/03/2022", 2, None]])}, date(2022, 3, 31))
+    found = coming_on(store, date(2022, 4, 1))
+    days = [one.deadline for one in found]
+    assert days == sorted(days, key=lambda text: text.split()[-1].split("/")[::-1])
+    memo = next(one for one in found if one.obligation_id == "memo")
+    assert (memo.waiting, memo.owed, memo.copies, memo.deadline) == (52, 53, 2, "trước ngày 05/04/2022")
+    document = docx.Document(io.BytesIO(coming_letter(PLAN, date(2022, 4, 1), found)))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "nhắc thời hạn gửi hồ sơ" in "\n".join(
+        [text, *(cell.text for table in document.tables for row in table.rows for cell in row.cells)]
+    )
+    assert UNIT not in text, "no unit is named: it goes to all alike"
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    assert ["1", "Tờ trình", "02 bộ", "Trước ngày 05/04/2022 (mục III.3)", "52/53 đơn vị"] in rows
+
+
+def test_after_the_deadline_it_names_what_is_still_to_come_and_then_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    load_all(store, {"so.xlsx": register([[1, UNIT, "Tờ trình", "30/03/2022", 2, None]])}, date(2022, 3, 31))
+    assert {one.obligation_id for one in coming_on(store, date(2022, 4, 7))} == {"plan", "report", "review"}
+    assert coming_on(store, date(2022, 5, 7)) == []
+    with pytest.raises(Stop):
+        coming_letter(PLAN, date(2022, 5, 7), [])
+
+
+def test_the_command_writes_it_beside_the_letters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = Store(tmp_path / "store")
+    load_all(store, {"so.xlsx": register([[1, UNIT, "Tờ trình", "30/03/2022", 2, None]])}, date(2022, 3, 31))
+    words = ["letters", "--store", str(store.folder), "--out", str(tmp_path / "out"), "--as-of"]
+    assert main([*words, "2022-04-07"]) == 0
+    said = capsys.readouterr().out
+    assert "3 phần việc chưa đến hạn" in said
+    assert (tmp_path / "out" / "nhac-thoi-han.docx").exists()
+    assert (tmp_path / "out" / "don-doc-danh-sach.docx").exists()
+    assert main([*words[:4], str(tmp_path / "later"), "--as-of", "2022-05-07"]) == 0
+    assert not (tmp_path / "later" / "nhac-thoi-han.docx").exists()

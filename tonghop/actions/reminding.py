@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tonghop.tracking.reminders import PhoneCall, Reminder, Standing, remind
+from tonghop.tracking.reminders import Coming, PhoneCall, Reminder, Standing, coming, remind
 
 if TYPE_CHECKING:
     from tonghop.store import Store
@@ -27,6 +27,16 @@ def reminders_on(store: "Store", as_of: date, version: int | None = None) -> lis
 
     calls = calls_of(store, number)
     return remind(plan_on(store, as_of, number), as_of, standings_on, calls, _reasons(store, as_of, number))
+
+
+def coming_on(store: "Store", as_of: date, version: int | None = None) -> list[Coming]:
+    """Return the parts whose deadline is still to come and that some units have not handed in."""
+    from tonghop.questions import ask_rows
+    from tonghop.store.plans import plan_on
+
+    number = store.current if version is None else version
+    rows = ask_rows(store, "submission_status", version=number, as_of=as_of)[1]
+    return coming(plan_on(store, as_of, number), as_of, [Standing(*row) for row in rows])
 
 
 def calls_of(store: "Store", version: int | None = None) -> list[PhoneCall]:

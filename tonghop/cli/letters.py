@@ -22,8 +22,8 @@ def add_verbs(verb: Verb) -> None:
 
 
 def _letters(args: argparse.Namespace) -> int:
-    from tonghop.actions.reminding import reminders_on
-    from tonghop.outputs.reminders import letters, terms
+    from tonghop.actions.reminding import coming_on, reminders_on
+    from tonghop.outputs.reminders import COMING_NAME, coming_letter, letters, terms
     from tonghop.outputs.templates import units_named
 
     store = store_of(args)
@@ -32,7 +32,13 @@ def _letters(args: argparse.Namespace) -> int:
     asked = {unit.id for unit in units_named(plan, args.units)}
     reminders = [r for r in reminders_on(store, args.as_of, number) if r.unit_id in asked]
     given = terms(plan, args.as_of, args.answer_by, args.signer)
-    files = written(args.out, letters(plan, reminders, given))
+    content = letters(plan, reminders, given)
+    ahead = [] if args.units else coming_on(store, args.as_of, number)
+    if ahead:
+        content[COMING_NAME] = coming_letter(plan, args.as_of, ahead, given)
+    files = written(args.out, content)
     said = f"Đã viết công văn cho {len(reminders)} đơn vị, 1 tệp để in tất cả và 1 danh sách trong {args.out}."
-    said = said if reminders else "Không có đơn vị nào còn thiếu hồ sơ đã đến hạn; không có công văn nào."
+    said = said if reminders else "Không có đơn vị nào còn thiếu hồ sơ đã đến hạn; không có công văn đôn đốc nào."
+    if ahead:
+        said += f" Còn {len(ahead)} phần việc chưa đến hạn: một công văn nhắc chung cho mọi đơn vị ({COMING_NAME})."
     return say(args, said, files=files, units=[r.unit_id for r in reminders])

@@ -13,12 +13,14 @@ from typing import Any
 from tonghop.errors import MISUSED, Stop
 from tonghop.outputs.party import PartyPage, party_form
 from tonghop.plan.model import Plan
-from tonghop.tracking.reminders import Lack, Reminder, asked_together, by_deadline, plan_name
+from tonghop.tracking.reminders import Coming, Lack, Reminder, asked_together, by_deadline, plan_name
 from tonghop.vietnamese import format_date
 
 DUE, OVER = "Hạn theo kế hoạch", "Quá hạn"
 UNIT_COLUMNS = (("TT", 11), ("Thành phần hồ sơ", 40), ("Nội dung đề nghị", 51), (DUE, 43), (OVER, 20))
 LIST_COLUMNS = (("TT", 11), ("Đơn vị", 38), ("Còn thiếu", 54), (DUE, 42), (OVER, 20))
+COMING_COLUMNS = (("TT", 11), ("Thành phần hồ sơ", 48), ("Số bộ", 20), ("Thời hạn", 54), ("Chưa gửi đủ", 32))
+ALL_UNITS = "Các chi bộ, đảng bộ trực thuộc Huyện ủy, Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện"
 RECEIVERS = ("- Như kính gửi;", "- Thường trực Huyện ủy (để báo cáo);", "- Ban Tuyên giáo Huyện ủy;")
 DAYS_TO_ANSWER, FRIDAY = 5, 4
 SENT_BACK = "quá hạn, nộp chưa đủ hoặc được đề nghị chỉnh sửa"
@@ -101,7 +103,7 @@ def list_letter(plan: Plan, reminders: Sequence[Reminder], given: Terms | None =
     given = given or terms(plan, reminders[0].as_of)
     page = _Page(plan, reminders[0].as_of, f"Đôn đốc theo Kế hoạch số {plan.id}")
     page.letter_head(f"đôn đốc các đơn vị gửi hồ sơ theo Kế hoạch số {plan.id}")
-    page.addressed("Các chi bộ, đảng bộ trực thuộc Huyện ủy, Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện")
+    page.addressed(ALL_UNITS)
     page.body(
         f"Thực hiện {plan_name(plan)} về {_subject(plan)}; qua theo dõi, tính đến hết ngày "
         f"{format_date(reminders[0].as_of)}, còn {len(reminders):02d} đơn vị có phần hồ sơ {SENT_BACK}, cụ thể như sau:"
@@ -118,6 +120,35 @@ def list_letter(plan: Plan, reminders: Sequence[Reminder], given: Terms | None =
         "Ban Thường vụ Huyện ủy đề nghị các đơn vị có tên trên quan tâm chỉ đạo hoàn thành, gửi về Ban Thường vụ Huyện "
         f"ủy (qua Ban Tuyên giáo Huyện ủy) trước ngày {format_date(given.answer_by)}. Đơn vị đã gửi, đề nghị thông tin "
         "lại ngày gửi để đối chiếu./.",
+        space_before=6,
+    )
+    page.signed(*RECEIVERS, signer=given.signer)
+    return page.saved()
+
+
+def coming_letter(plan: Plan, as_of: date, parts: Sequence[Coming], given: Terms | None = None) -> bytes:
+    """Write the one letter to all units alike before deadlines: which parts, by when, how many are still awaited.
+
+    Raises Stop where no deadline is to come.
+    """
+    if not parts:
+        raise Stop("Không còn thời hạn nào sắp tới; không có công văn nào.", "Đề nghị chọn lại ngày.")
+    given = given or terms(plan, as_of)
+    page = _Page(plan, as_of, f"Nhắc thời hạn theo Kế hoạch số {plan.id}")
+    page.letter_head(f"nhắc thời hạn gửi hồ sơ theo Kế hoạch số {plan.id}")
+    page.addressed(ALL_UNITS)
+    page.body(
+        f"Thực hiện {plan_name(plan)} về {_subject(plan)}; tính đến hết ngày {format_date(as_of)}, các phần việc "
+        "sau sắp đến hạn, đề nghị các đơn vị chưa gửi đủ quan tâm hoàn thành đúng thời hạn:"
+    )
+    table = page.table(COMING_COLUMNS)
+    for number, part in enumerate(parts, 1):
+        deadline = f"{_sentence(part.deadline)} (mục {part.section})" if part.section else _sentence(part.deadline)
+        waiting = f"{part.waiting}/{part.owed} đơn vị"
+        page.row(table, [str(number), part.label, f"{part.copies:02d} bộ", deadline, waiting])
+    page.body(
+        "Đề nghị các đơn vị gửi hồ sơ về Ban Thường vụ Huyện ủy (qua Ban Tuyên giáo Huyện ủy) theo thời hạn trên; đơn "
+        "vị đã gửi đủ không phải gửi lại./.",
         space_before=6,
     )
     page.signed(*RECEIVERS, signer=given.signer)
@@ -152,7 +183,7 @@ def letter_name(unit_id: str) -> str:
     return f"don-doc-{''.join(c if c.isalnum() or c in '-_' else '-' for c in unit_id)}.docx"
 
 
-LIST_NAME, ALL_NAME = "don-doc-danh-sach.docx", "don-doc-tat-ca.docx"
+LIST_NAME, ALL_NAME, COMING_NAME = "don-doc-danh-sach.docx", "don-doc-tat-ca.docx", "nhac-thoi-han.docx"
 
 
 def _subject(plan: Plan) -> str:

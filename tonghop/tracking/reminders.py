@@ -159,6 +159,35 @@ def _is_broken(
 # -- words ---------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A part whose deadline is still to come: how many of the units that owe it have not handed it in whole."""
+
+    obligation_id: str
+    label: str
+    copies: int
+    deadline: str
+    section: str
+    waiting: int
+    owed: int
+
+
+def coming(plan: Plan, as_of: date, standings: Iterable[Standing]) -> list[Coming]:
+    """Return the parts that some units still have time for, the next deadline first; those of a unit's own time not."""
+    rows = list(standings)
+    found: list[tuple[date, Coming]] = []
+    for one in plan.obligations:
+        if one.last_day < as_of:
+            continue
+        own = [row for row in rows if row.obligation_id == one.id and row.status != "exempt"]
+        waiting = sum(row.status in NOT_IN for row in own)
+        if waiting:
+            section = ", ".join(re.findall(SECTION, one.plan_section))
+            deadline = deadline_of(one, one.last_day, is_extended=False)
+            found.append((one.last_day, Coming(one.id, one.label, one.copies, deadline, section, waiting, len(own))))
+    return [part for _, part in sorted(found, key=lambda pair: pair[0])]
+
+
 def plan_name(plan: Plan) -> str:
     return f"Kế hoạch số {plan.id}, ngày {format_date(plan.issued_on)} của {plan.issued_by}"
 

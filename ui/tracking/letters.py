@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from tonghop.actions.reminding import coming_on
 from tonghop.outputs.party import party_form
 from tonghop.outputs.reminders import (
     Terms,
+    coming_letter,
     letter_name,
     letters_document,
     letters_zip,
@@ -19,8 +21,9 @@ from tonghop.outputs.reminders import (
 from tonghop.tracking.reminders import Reminder
 from tonghop.vietnamese import format_count
 from ui import session
-from ui.session import plan
+from ui.session import plan, store, version
 from ui.widgets import filters
+from ui.widgets.parts import html
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DAYS_OFFERED = 21
@@ -76,6 +79,26 @@ def all_letters(found: Sequence[Reminder], day: date) -> None:
             lambda: list_letter(given, kept, agreed),
             f"don-doc-danh-sach-{on}.docx",
             "chung",
+        )
+
+
+def coming_letter_offered(day: date) -> None:
+    """Offer the one letter to all units alike, where a deadline is still to come."""
+    ahead = coming_on(store(), day, version())
+    if not ahead:
+        return
+    given = plan()
+    with st.container(horizontal=True, vertical_alignment="center", key="nhac-thoi-han"):
+        next_due = ahead[0]
+        html(
+            "<p class='th-quiet'>Sắp đến hạn: {} {} ({}/{} đơn vị chưa gửi đủ).</p>", next_due.label, next_due.deadline,
+            next_due.waiting, next_due.owed,
+        )  # fmt: skip
+        _offer(
+            "Tải công văn nhắc thời hạn, chung cho mọi đơn vị",
+            lambda: coming_letter(given, day, ahead),
+            f"nhac-thoi-han-{day.isoformat()}.docx",
+            "nhac",
         )
 
 
