@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -12,6 +15,7 @@ from typing import Any
 
 import docx
 import pytest
+from pypdf import PdfReader
 
 from tests.builders import plan_83
 from tests.once import SAMPLE, campaign_store
@@ -363,3 +367,38 @@ def test_an_earlier_version_makes_the_same_report(store: Store, draft: Drafted) 
     again = drafted(store, Made(DAY, store.current, NOON + timedelta(hours=1)))
     assert again.short.body == draft.short.body
     assert again.annex.body == draft.annex.body
+
+
+# -- the file ------------------------------------------------------------------------------------------------
+
+
+def test_each_appendix_that_is_named_is_a_reference_to_it(draft: Drafted) -> None:
+    xml = docx.Document(io.BytesIO(report_document(PLAN, draft.short))).element.xml
+    marks = set(re.findall(r'w:bookmarkStart w:id="\d+" w:name="(phu_luc_\d+)"', xml))
+    named = set(re.findall(r"REF (phu_luc_\d+) ", xml))
+    assert marks == {f"phu_luc_{one.number}" for one in draft.short.appendices}
+    assert named <= marks
+    assert len(named) >= 2
+
+
+@pytest.mark.soak
+def test_it_is_as_long_as_an_office_hands_in(store: Store, tmp_path: Path) -> None:
+    """Pages by LibreOffice, with a font that is named: the body 12 to 18, the appendices 25 at most."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not on this machine: pages are not counted")
+    source = tmp_path / "bao-cao.docx"
+    named = re.compile(rb"Times New Roman")
+    with zipfile.ZipFile(
+        io.BytesIO(report_document(PLAN, drafted(store, Made(DAY, store.current, NOON)).short))
+    ) as made:
+        with zipfile.ZipFile(source, "w") as package:
+            for entry in made.infolist():
+                package.writestr(entry, named.sub(b"Liberation Serif", made.read(entry)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(words, check=True, capture_output=True, timeout=180)
+    pages = PdfReader(tmp_path / "bao-cao.pdf").pages
+    first = next(at for at, page in enumerate(pages) if page.mediabox.width > page.mediabox.height)
+    assert 12 <= first <= 18
+    assert len(pages) - first <= 25

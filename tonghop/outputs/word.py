@@ -51,6 +51,9 @@ NAMES_AT_MOST = 6
 """Units named behind a thought that many share; the rest are counted."""
 LETTERS_LESS = ((7, 0), (10, 1), (999, 2))
 """Points taken off the letters of a table of up to so many columns."""
+REFERENCE = re.compile(r"Phụ lục (\d+)\b")
+MARKS = 9000
+"""Bookmarks of appendices are numbered from here."""
 WHOLE_ROWS, TOGETHER = 12, 2
 """Rows of a table that is kept on one page; rows that stay together at the head and the foot of a longer one."""
 SPACE, APPENDIX_SPACE = 20, 6
@@ -110,6 +113,7 @@ class _ReportPage(PartyPage):
         super().__init__(plan, report.made.as_of, title or f"Báo cáo {report.subject}")
         self.names_at_most = NAMES_AT_MOST
         self.is_appendix = False
+        self.appendices = {one.number for one in report.appendices}
         about = self.document.core_properties
         about.identifier = signature(plan, report.made)
         about.created = about.modified = report.made.made_at
@@ -224,7 +228,17 @@ class _ReportPage(PartyPage):
 
     def paragraph(self, text: str, style: str, *, breaks: bool = False, keep: bool = False) -> str:
         start = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if breaks else "")
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{start}</w:pPr>{_run(text)}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{start}</w:pPr>{self._with_references(text)}</w:p>'
+
+    def _with_references(self, text: str) -> str:
+        """A paragraph's runs; where it names an appendix of this document, a field that follows its number."""
+        pieces = REFERENCE.split(text)
+        return "".join(
+            _field(f"REF {_mark(piece)} \\h", f"Phụ lục {piece}")
+            if at % 2 and int(piece) in self.appendices
+            else _run(f"Phụ lục {piece}" if at % 2 else piece)
+            for at, piece in enumerate(pieces)
+        )
 
     def _quotes(self, quotes: Quotes) -> Iterator[str]:
         yield self.paragraph(quotes.label, QUOTES)
@@ -250,8 +264,11 @@ class _ReportPage(PartyPage):
         """Lay an appendix on a page of its own, upright text on lying paper."""
         self.is_appendix = True
         width = 297 - self.form.margins["left"] - self.form.margins["right"]
+        head = self.paragraph("", APPENDIX, breaks=not is_first)
+        mark = f'w:id="{MARKS + appendix.number}"'
+        named = f'<w:bookmarkStart {mark} w:name="{_mark(appendix.number)}"/>{_run(f"Phụ lục {appendix.number}")}'
         self.lay(
-            self.paragraph(f"Phụ lục {appendix.number}", APPENDIX, breaks=not is_first),
+            head.replace("</w:p>", f"{named}<w:bookmarkEnd {mark}/></w:p>"),
             self.paragraph(appendix.title.upper(), APPENDIX_TITLE),
         )
         for block in appendix.blocks:
@@ -316,6 +333,20 @@ class _ReportPage(PartyPage):
             f'<w:tblGrid>{"".join(f"""<w:gridCol w:w="{w}"/>""" for w in widths)}</w:tblGrid>{"".join(rows)}</w:tbl>'
         )
         yield self.paragraph(table.rests.text if table.rests else "", RESTS)
+
+
+def _mark(number: str | int) -> str:
+    """The bookmark of an appendix."""
+    return f"phu_luc_{number}"
+
+
+def _field(instruction: str, shown: str) -> str:
+    """A field with what it shows until a program works it out anew; plain runs, so that its words are read as text."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} '
+        f'</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{_run(shown)}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def _keeps(place: int, rows: int) -> bool:
