@@ -391,10 +391,9 @@ def test_it_is_as_long_as_an_office_hands_in(store: Store, tmp_path: Path) -> No
     named = re.compile(rb"Times New Roman")
     with zipfile.ZipFile(
         io.BytesIO(report_document(PLAN, drafted(store, Made(DAY, store.current, NOON)).short))
-    ) as made:
-        with zipfile.ZipFile(source, "w") as package:
-            for entry in made.infolist():
-                package.writestr(entry, named.sub(b"Liberation Serif", made.read(entry)))
+    ) as made, zipfile.ZipFile(source, "w") as package:
+        for entry in made.infolist():
+            package.writestr(entry, named.sub(b"Liberation Serif", made.read(entry)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     words = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
     subprocess.run(words, check=True, capture_output=True, timeout=180)
