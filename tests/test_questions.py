@@ -77,8 +77,8 @@ ON_A_DAY = {
 OF_A_FILE = {"file_findings"}
 IN_FORCE = (False, None, None)  # not withdrawn, so for no reason and by nobody
 # The answers of these are of the store's own book-keeping; they are tested by hand alone.
-WITHOUT_ORACLE = {"attachment_list", "file_list", "day_events", "day_knowledge", "nominated_list"}
-# the days: tests/test_on_day.py; nominated models: tests/test_selection.py
+WITHOUT_ORACLE = {"attachment_list", "file_list", "day_events", "day_knowledge", "nominated_list", "report_edits"}
+# the days: test_on_day.py; nominated models: test_selection.py; edits of the report: test_edited_report.py
 
 
 def april(day: int) -> date:

@@ -89,14 +89,14 @@ def test_five_models_are_weighed_decided_and_reported(
 
     # no day chosen: the decisions were recorded after every day of the plan, and a past day knows none of them
     open_page(page, f"{address}/bao-cao")
-    page.get_by_role("button", name="Soạn ba tệp").click()
+    page.get_by_role("button", name="Soạn các tệp").click()
     settle(page)
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Tải Báo cáo (Word)").click()
+        page.get_by_role("button", name="Tải Báo cáo, bản gọn (Word)").click()
     document = docx.Document(str(coming.value.path()))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    decided = next(line for line in text.split("\n") if line.startswith("Qua thẩm định, xét chọn, trong "))
-    assert "3 mô hình" in decided
+    decided = next(line for line in text.split("\n") if "qua thẩm định, xét chọn có " in line)
+    assert "mô hình đề nghị biểu dương, khen thưởng" in decided
     head = ["TT", "Đơn vị", "Tên mô hình", "Đề nghị"]
     chosen = next(table for table in document.tables if [cell.text for cell in table.rows[0].cells] == head)
     assert [row.cells[2].text for row in chosen.rows[1:]] == [plain(models[at][1]) for at in (0, 1, 4)]

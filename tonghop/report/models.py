@@ -198,9 +198,19 @@ def nominations(writing: Writing) -> list[Block]:
 
 def _decisions(writing: Writing) -> list[Block]:
     """What was decided so far about the nominated models, and which are put forward (plan V.1)."""
+    tables = decided_tables(writing)
+    if not tables:
+        return [Paragraph(("Chưa có quyết định xét chọn đối với các mô hình được giới thiệu.",), "note")]
+    counts = joined(nominated.by_decision(writing))
+    lead = ("Qua thẩm định, xét chọn, trong ", nominated.total(writing), " mô hình được giới thiệu có: ", *counts, ".")
+    return [Paragraph(lead), *tables]
+
+
+def decided_tables(writing: Writing) -> list[Table]:
+    """The models chosen for the district's award, and those put forward to the province; [] before any decision."""
     rows = [row for row in writing.answers.rows("selection_list") if row["decision"] and row["is_listed"]]
     if not rows:
-        return [Paragraph(("Chưa có quyết định xét chọn đối với các mô hình được giới thiệu.",), "note")]
+        return []
     head = (("TT", 1, "center"), ("Đơn vị", 5, "left"), ("Tên mô hình", 7, "left"), ("Đề nghị", 4, "left"))
 
     def listed(id: str, caption: str, which: frozenset[str], none: str) -> Table:
@@ -211,17 +221,11 @@ def _decisions(writing: Writing) -> list[Block]:
         ]
         return table(id, caption, head, lines, empty=none)
 
-    found: list[Block] = [
-        Paragraph((
-            "Qua thẩm định, xét chọn, trong ", nominated.total(writing), " mô hình được giới thiệu có: ",
-            *joined(nominated.by_decision(writing)), ".",
-        )),
-        listed("selected", "Mô hình được chọn đề nghị biểu dương, khen thưởng", FOR_DISTRICT,
-               "Chưa có mô hình nào được chọn đề nghị."),
-    ]  # fmt: skip
+    chosen = listed("selected", "Mô hình được chọn đề nghị biểu dương, khen thưởng", FOR_DISTRICT,
+                    "Chưa có mô hình nào được chọn đề nghị.")  # fmt: skip
     if any(row["decision"] in FOR_PROVINCE for row in rows):
-        found.append(listed("to_province", "Mô hình giới thiệu với tỉnh", FOR_PROVINCE, ""))
-    return found
+        return [chosen, listed("to_province", "Mô hình giới thiệu với tỉnh", FOR_PROVINCE, "")]
+    return [chosen]
 
 
 def decisions(writing: Writing) -> dict[tuple[str, str], str]:

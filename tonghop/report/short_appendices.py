@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tonghop.report.appendices import by_unit, figures_by_unit, key, models_by_unit, nominations, progress
 from tonghop.report.conduct import by_year
 from tonghop.report.document import Appendix, Paragraph, Table
-from tonghop.report.models import by_level_table
+from tonghop.report.models import by_level_table, decided_tables
 from tonghop.report.writing import Writing, unnamed
 from tonghop.vietnamese import format_date
 
@@ -24,7 +24,7 @@ def short_appendices(writing: Writing) -> tuple[Appendix, ...]:
         (f"Biểu dương, khen thưởng {years}", (awards, figures_by_unit(writing, "Khen thưởng", "awards"))),
         (f"Công tác tuyên truyền {years}", (figures_by_unit(writing, "Tuyên truyền", "propaganda"),)),
         (f"Công tác kiểm tra, giám sát {years}", (figures_by_unit(writing, "Kiểm tra, giám sát", "inspections"),)),
-        ("Danh sách mô hình đề nghị biểu dương, khen thưởng", (nominations(writing),)),
+        ("Danh sách mô hình đề nghị biểu dương, khen thưởng", (*decided_tables(writing), nominations(writing))),
     ]
     return tuple(
         Appendix(number, title, tuple(unnamed(block) if isinstance(block, Table) else block for block in blocks))

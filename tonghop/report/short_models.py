@@ -211,5 +211,5 @@ def put_forward(writing: Writing) -> list[Block]:
     parts += [total, " mô hình đề nghị biểu dương, khen thưởng (danh sách ở Phụ lục 6)"]
     decided = nominated.by_decision(writing)
     has_decision = any(row["decision"] for row in writing.answers.rows("selection_list"))
-    parts += ["; qua thẩm định có ", *joined(decided, ", ")] if has_decision else ["; chưa có quyết định xét chọn"]
-    return [Paragraph((*parts, "."))]
+    told = ["; qua thẩm định, xét chọn có ", *joined(decided, ", ")] if has_decision else ["; chưa có quyết định xét chọn"]
+    return [Paragraph((*parts, *told, "."))]

@@ -1,5 +1,8 @@
 """Slides of models: by sector, one of each by name with its result, what each kind of unit did."""
 
+from typing import Any
+
+from tonghop.report import nominated
 from tonghop.report.conduct import five_years
 from tonghop.report.deck import Chart, Series, Slide, Words
 from tonghop.report.document import Cell, Line
@@ -16,7 +19,7 @@ GOLD, GREY, DARK = "#C9A227", "#8C8C8C", "#1F1D1A"
 UNCLASSIFIED = "chua_phan_loai"
 LABEL_AT_MOST = 34
 """Letters of a label beside a lying bar."""
-NAME_AT_MOST, UNIT_AT_MOST, RESULT_AT_MOST, SECTORS = 70, 44, 90, 7
+NAME_AT_MOST, UNIT_AT_MOST, RESULT_AT_MOST, ROWS = 70, 44, 90, 7
 COMPARED = ("Tuyên truyền", "Kiểm tra, giám sát", "Khen thưởng")
 """Sheets whose first indicator is compared by kind of unit."""
 
@@ -68,31 +71,48 @@ def _by_sector(writing: Writing, total: Number) -> Slide:
 
 
 def _named(writing: Writing, total: Number) -> list[Slide]:
-    """A model a sector, most models first, each with one result in numbers as its unit wrote it."""
-    labels = {one.id: one.label for one in writing.plan.sectors}
-    chosen, used = chosen_models(writing), set[str]()
-    lines: list[Line] = []
-    for row in sorted(writing.answers.rows("models_by_sector"), key=lambda row: -int(row["models"])):
-        if row["sector_id"] == UNCLASSIFIED:
-            continue
-        for model in best(writing.answers.where("model_list", ("sector_id", row["sector_id"])), chosen, used)[:1]:
-            used.add(model["unit_id"])
-            name, unit = _line(model["name"]), writing.name(model["unit_id"])
-            lines.append(
-                line(labels.get(row["sector_id"], row["sector_id"]), cut(name, NAME_AT_MOST), cut(unit, UNIT_AT_MOST),
-                     cut(result_of(model["summary"]), RESULT_AT_MOST))
-            )  # fmt: skip
-    if not lines:
+    """The models that were chosen, with their results; before any decision a model a sector, most models first."""
+    chosen = _chosen(writing)
+    models = chosen or _of_each_sector(writing)
+    if not models:
         return []
+    labels = {one.id: one.label for one in writing.plan.sectors}
+    lines = [
+        line(labels.get(row["sector_id"] or "", "–"), cut(_line(row["name"]), NAME_AT_MOST),
+             cut(writing.name(row["unit_id"]), UNIT_AT_MOST), cut(result_of(row["summary"]), RESULT_AT_MOST))
+        for row in models[:ROWS]
+    ]  # fmt: skip
     head = (("Lĩnh vực", 2.6, "left"), ("Mô hình", 4, "left"), ("Đơn vị", 3, "left"), ("Kết quả", 4.4, "left"))
+    title: Words = ("Trong ", total, " mô hình, nêu một mô hình tiêu biểu của mỗi lĩnh vực")
+    rest = "Kết quả theo lời đơn vị ghi; các mô hình khác ở báo cáo, mục II.2."
+    if chosen:
+        title = (nominated.chosen(writing), " mô hình được chọn đề nghị biểu dương, khen thưởng")
+        more = f" Bảng nêu {ROWS} mô hình đầu." if len(chosen) > ROWS else ""
+        rest = f"Kết quả theo lời đơn vị ghi; danh sách đầy đủ ở Phụ lục 6.{more}"
     return [
         Slide(
-            "named", "table", ("Trong ", total, " mô hình, mỗi lĩnh vực có những mô hình cho kết quả đo đếm được"),
+            "named", "table", title,
             says=("Mô hình được chọn, được giới thiệu, cấp cao đứng trước; đề nghị thay bằng mô hình khác nếu cần.",),
-            table=table("named", "Mô hình tiêu biểu", head, lines[:SECTORS]),
-            rests=("Kết quả theo lời đơn vị ghi; các mô hình khác ở báo cáo, mục II.2.",),
+            table=table("named", "Mô hình tiêu biểu", head, lines), rests=(rest,),
         )
     ]  # fmt: skip
+
+
+def _chosen(writing: Writing) -> list[dict[str, Any]]:
+    """The models chosen for the district's award, in the roster's order."""
+    known = {(row["unit_id"], row["name"]): row for row in writing.answers.rows("nomination_evidence")}
+    rows = writing.answers.where("selection_list", ("decision", nominated.CHOSEN), ("is_listed", True))
+    return [known[row["unit_id"], row["name"]] for row in rows if (row["unit_id"], row["name"]) in known]
+
+
+def _of_each_sector(writing: Writing) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    chosen = chosen_models(writing)
+    for row in sorted(writing.answers.rows("models_by_sector"), key=lambda row: -int(row["models"])):
+        if row["sector_id"] != UNCLASSIFIED:
+            own = writing.answers.where("model_list", ("sector_id", row["sector_id"]))
+            found += best(own, chosen, {one["unit_id"] for one in found})[:1]
+    return found
 
 
 def kinds(writing: Writing) -> Slide:

@@ -87,8 +87,9 @@ def _line(one: State, place: int, lines: Sequence[State], who: str) -> None:
 def _shown(one: State) -> Html:
     edit = one.edit
     if edit is None:
-        look = " class='th-quiet'" if one.line.look == "note" else ""
-        return Html("<p{}>{}{}</p>").format(Html(look), "– " if one.line.look == "item" else "", one.text)
+        if one.line.look == "note":
+            return Html("<p class='th-quiet'>{}</p>").format(one.text)
+        return Html("<p>{}{}</p>").format("– " if one.line.look == "item" else "", one.text)
     if edit.is_left_out:
         return Html("<p class='th-quiet'><b>Đã bỏ</b> <s>{}</s></p>").format(one.text)
     what = "Câu thêm" if edit.line_id.startswith(OWN) else "Đã sửa" if edit.text is not None else "Đã chuyển"
