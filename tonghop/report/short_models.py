@@ -211,5 +211,7 @@ def put_forward(writing: Writing) -> list[Block]:
     parts += [total, " mô hình đề nghị biểu dương, khen thưởng (danh sách ở Phụ lục 6)"]
     decided = nominated.by_decision(writing)
     has_decision = any(row["decision"] for row in writing.answers.rows("selection_list"))
-    told = ["; qua thẩm định, xét chọn có ", *joined(decided, ", ")] if has_decision else ["; chưa có quyết định xét chọn"]
+    told: list[Part] = ["; chưa có quyết định xét chọn"]
+    if has_decision:
+        told = ["; qua thẩm định, xét chọn có ", *joined(decided, ", ")]
     return [Paragraph((*parts, *told, "."))]
