@@ -5,6 +5,7 @@ Joins the report's tree and the documents; works nothing out itself.
 
 import contextlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,38 +21,65 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drafted:
-    """A report in all its forms, with what it was written from.
-
-    `full` holds every number, `short` is the program's draft of what is signed, `signed` that as the writer left it.
-    """
+    """A report in all its forms, each made when it is first asked for, from what `writing` holds."""
 
     writing: "Writing"
-    full: "Report"
-    short: "Report"
-    annex: "Report"
-    signed: "Report"
-    edits: "tuple[Edit, ...]" = ()
+    made: "Made"
+
+    @cached_property
+    def full(self) -> "Report":
+        """Every number, opinion and list in one document."""
+        from tonghop.report.outline import build
+
+        return build(self.writing, self.made, self._is_sample)
+
+    @cached_property
+    def short(self) -> "Report":
+        """The program's draft of what is signed."""
+        from tonghop.report.short import short
+
+        return short(self.writing, self.made, self._is_sample)
+
+    @cached_property
+    def signed(self) -> "Report":
+        """The short report as its writer left it."""
+        from tonghop.report.edited import edited
+
+        return edited(self.short, self.edits)
+
+    @cached_property
+    def annex(self) -> "Report":
+        """The units' words whole."""
+        from tonghop.report.annex import annex
+
+        return annex(self.writing, self.made, self._is_sample)
+
+    @cached_property
+    def edits(self) -> "tuple[Edit, ...]":
+        """What the writer made of lines of the short report."""
+        from tonghop.report.edited import edit_of
+
+        return tuple(map(edit_of, self.writing.answers.rows("report_edits")))
+
+    @cached_property
+    def _is_sample(self) -> bool:
+        from tonghop.report.outline import is_sample
+
+        return is_sample(self.writing)
 
 
 def drafted(store: "Store", made: "Made") -> Drafted:
-    """Write the report of a version for a day."""
-    from tonghop.report.annex import annex
-    from tonghop.report.edited import edit_of, edited
-    from tonghop.report.outline import build, is_sample, writing_of
-    from tonghop.report.short import short
+    """Begin the report of a version for a day."""
+    from tonghop.report.outline import writing_of
 
-    writing = writing_of(store, made)
-    sample = is_sample(writing)
-    full, brief, words = (form(writing, made, sample) for form in (build, short, annex))
-    edits = tuple(map(edit_of, writing.answers.rows("report_edits")))
-    return Drafted(writing, full, brief, words, edited(brief, edits), edits)
+    return Drafted(writing_of(store, made), made)
 
 
 def papers(plan: "Plan", draft: Drafted, *, with_full: bool = True) -> "Iterator[tuple[str, str, bytes]]":
     """Make the files one after another: what it is, its name, its bytes."""
     from tonghop.outputs.word import annex_document, annex_name, report_document, report_name
 
-    made = draft.short.made
+    made = draft.made
     yield "Báo cáo", report_name(draft.short), report_document(plan, draft.signed)
     yield "Phụ lục ý kiến", annex_name(made), annex_document(plan, draft.annex)
     if with_full:
@@ -84,6 +112,6 @@ def since(store: "Store", earlier: "Made", draft: Drafted) -> "Comparison":
     from tonghop.report.outline import build, writing_of
     from tonghop.store.past import Past
 
-    then = store.looking_back(Past(recorded_until=earlier.made_at), draft.full.made.version)
+    then = store.looking_back(Past(recorded_until=earlier.made_at), draft.made.version)
     before = writing_of(store, replace(earlier, version=then))
     return against(build(before, earlier), before.answers, draft.full, draft.writing.answers)

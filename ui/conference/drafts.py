@@ -48,7 +48,7 @@ def compare(draft: Drafted) -> None:
         )
         return
     if made:
-        _told(made, _since(version(), draft.full.made, made, draft))
+        _told(made, _since(version(), draft.made, made, draft))
 
 
 def _read(content: bytes) -> Made | None:
