@@ -7,18 +7,16 @@ cells. Knows no store.
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
-from tonghop.outputs.party import PartyPage, plain
+from tonghop.outputs.party import PartyPage
 from tonghop.outputs.stamp import signature
+from tonghop.outputs.word_xml import field, run, table_xml
 from tonghop.plan.model import Plan
 from tonghop.report.document import (
     Appendix,
     Block,
-    Cell,
     Heading,
     Made,
     Paragraph,
@@ -28,9 +26,8 @@ from tonghop.report.document import (
     Table,
     Topics,
 )
-from tonghop.report.numbers import Number
 from tonghop.report.opinions import lines_of
-from tonghop.vietnamese import format_count, format_date
+from tonghop.vietnamese import format_count
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
@@ -39,14 +36,11 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PLACE = "\ue000{}\ue000"
 """Where laid XML goes; people's text never holds such letters (`plain`)."""
 PLACED = re.compile("<w:p>(?:(?!</w:p>).)*?\ue000([0-9]+)\ue000</w:t></w:r></w:p>", re.DOTALL)
-TWIPS = 56.6929
-"""A millimetre in twentieths of a point, Word's measure."""
 BODY, ITEM, RESTS, NOTE, QUOTE, QUOTES = (
     "Body Text", "Gạch đầu dòng", "Căn cứ số liệu", "Lưu ý người viết", "Ý kiến đơn vị", "Mục ý kiến",
 )  # fmt: skip
 CAPTION, APPENDIX, APPENDIX_TITLE = "Caption", "Phụ lục", "Tên phụ lục"
 LOOKS = {"body": BODY, "item": ITEM, "rests": RESTS, "note": NOTE}
-SHADE = "F6F4EF"
 NAMES_AT_MOST = 6
 """Units named behind a thought that many share; the rest are counted."""
 LETTERS_LESS = ((7, 0), (10, 1), (999, 2))
@@ -54,8 +48,6 @@ LETTERS_LESS = ((7, 0), (10, 1), (999, 2))
 REFERENCE = re.compile(r"Phụ lục (\d+)\b")
 MARKS = 9000
 """Bookmarks of appendices are numbered from here."""
-WHOLE_ROWS, TOGETHER = 12, 2
-"""Rows of a table that is kept on one page; rows that stay together at the head and the foot of a longer one."""
 SPACE, APPENDIX_SPACE = 20, 6
 """Above and below a cell's text, in twentieths of a point."""
 APPENDIX_LESS, SMALLEST = 2, 9.5
@@ -234,9 +226,9 @@ class _ReportPage(PartyPage):
         """A paragraph's runs; where it names an appendix of this document, a field that follows its number."""
         pieces = REFERENCE.split(text)
         return "".join(
-            _field(f"REF {_mark(piece)} \\h", f"Phụ lục {piece}")
+            field(f"REF {_mark(piece)} \\h", f"Phụ lục {piece}")
             if at % 2 and int(piece) in self.appendices
-            else _run(f"Phụ lục {piece}" if at % 2 else piece)
+            else run(f"Phụ lục {piece}" if at % 2 else piece)
             for at, piece in enumerate(pieces)
         )
 
@@ -256,8 +248,8 @@ class _ReportPage(PartyPage):
         more = len(quote.units) - self.names_at_most
         whose = f"{named} và {format_count(more)} đơn vị khác" if more > 0 else named
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[QUOTE]}"/></w:pPr>{_run(quote.text)}'
-            f"{_run(f' ({whose})', '<w:i/>')}</w:p>"
+            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[QUOTE]}"/></w:pPr>{run(quote.text)}'
+            f"{run(f' ({whose})', '<w:i/>')}</w:p>"
         )
 
     def appendix(self, appendix: Appendix, *, is_first: bool) -> None:
@@ -266,7 +258,7 @@ class _ReportPage(PartyPage):
         width = 297 - self.form.margins["left"] - self.form.margins["right"]
         head = self.paragraph("", APPENDIX, breaks=not is_first)
         mark = f'w:id="{MARKS + appendix.number}"'
-        named = f'<w:bookmarkStart {mark} w:name="{_mark(appendix.number)}"/>{_run(f"Phụ lục {appendix.number}")}'
+        named = f'<w:bookmarkStart {mark} w:name="{_mark(appendix.number)}"/>{run(f"Phụ lục {appendix.number}")}'
         self.lay(
             head.replace("</w:p>", f"{named}<w:bookmarkEnd {mark}/></w:p>"),
             self.paragraph(appendix.title.upper(), APPENDIX_TITLE),
@@ -289,109 +281,19 @@ class _ReportPage(PartyPage):
         self.tables += 1
         letters = self.form.points["table"] - next(less for most, less in LETTERS_LESS if len(table.columns) <= most)
         letters = max(SMALLEST, letters - APPENDIX_LESS) if self.is_appendix else letters
-        number = f'<w:fldSimple w:instr=" SEQ Bảng \\* ARABIC ">{_run(str(self.tables))}</w:fldSimple>'
+        number = f'<w:fldSimple w:instr=" SEQ Bảng \\* ARABIC ">{run(str(self.tables))}</w:fldSimple>'
         measure = f" (đơn vị tính: {table.measure})" if table.measure else ""
         yield (
-            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[CAPTION]}"/></w:pPr>{_run("Bảng ")}{number}'
-            f"{_run(f'. {table.caption}{measure}')}</w:p>"
+            f'<w:p><w:pPr><w:pStyle w:val="{self.styles[CAPTION]}"/></w:pPr>{run("Bảng ")}{number}'
+            f"{run(f'. {table.caption}{measure}')}</w:p>"
         )
         if not table.lines:
             yield self.paragraph(table.empty, RESTS)
             return
-        whole = sum(column.width for column in table.columns)
-        widths = [round(column.width / whole * width * TWIPS) for column in table.columns]
-        aligns = [column.align for column in table.columns]
-        space = APPENDIX_SPACE if self.is_appendix else SPACE
-        size = f'<w:sz w:val="{round(letters * 2)}"/><w:szCs w:val="{round(letters * 2)}"/>'
-        head = _row(
-            [
-                _cell(c.label, w, "center", f"<w:b/>{size}", shade=SHADE, space=space)
-                for c, w in zip(table.columns, widths, strict=True)
-            ],
-            is_head=True,
-        )
-        rows = [head]
-        for place, line in enumerate(table.lines):
-            keep = _keeps(place, len(table.lines))
-            if line.kind == "group":
-                text = _text(line.cells[0])
-                rows.append(
-                    _row([_cell(text, sum(widths), "left", f"<w:b/>{size}", span=len(widths), keep=True, space=space)])
-                )
-                continue
-            bold = "<w:b/>" if line.kind == "total" else ""
-            cells = zip(line.cells, widths, aligns, strict=True)
-            rows.append(
-                _row([_cell(_text(cell), w, align, bold + size, keep=keep, space=space) for cell, w, align in cells])
-            )
-        edge = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
-        borders = "".join(f"<w:{side} {edge}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-        yield (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-            '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-            f'<w:tblGrid>{"".join(f"""<w:gridCol w:w="{w}"/>""" for w in widths)}</w:tblGrid>{"".join(rows)}</w:tbl>'
-        )
+        yield table_xml(table, width, letters, APPENDIX_SPACE if self.is_appendix else SPACE)
         yield self.paragraph(table.rests.text if table.rests else "", RESTS)
 
 
 def _mark(number: str | int) -> str:
     """The bookmark of an appendix."""
     return f"phu_luc_{number}"
-
-
-def _field(instruction: str, shown: str) -> str:
-    """A field with what it shows until a program works it out anew; plain runs, so that its words are read as text."""
-    return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} '
-        f'</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{_run(shown)}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def _keeps(place: int, rows: int) -> bool:
-    """Whether a row stays on the page of the next: short tables whole; of long ones no row stands alone at an end."""
-    return place < rows - 1 and (rows <= WHOLE_ROWS or place < TOGETHER or place >= rows - 1 - TOGETHER)
-
-
-def _row(cells: Sequence[str], *, is_head: bool = False) -> str:
-    head = "<w:tblHeader/>" if is_head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _cell(
-    text: str, width: int, align: str, look: str, *, span: int = 1, shade: str = "", keep: bool = False, space: int
-) -> str:
-    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
-    kept = "<w:keepNext/>" if keep else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shaded}</w:tcPr><w:p><w:pPr>'
-        f'{kept}<w:spacing w:before="{space}" w:after="{space}"/><w:jc w:val="{align}"/></w:pPr>'
-        f"{_run(text, look)}</w:p></w:tc>"
-    )
-
-
-def _run(text: str, look: str = "") -> str:
-    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    kept = escape(plain(text) if text.strip() == text else _edged(text))
-    return f'<w:r>{properties}<w:t xml:space="preserve">{kept}</w:t></w:r>' if text else ""
-
-
-def _edged(text: str) -> str:
-    """As `plain`, with one space kept at either end: runs stand side by side."""
-    before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
-    return f"{before}{plain(text)}{after}" if text.strip() else " "
-
-
-def _text(cell: Cell) -> str:
-    match cell:
-        case Number():
-            return cell.text
-        case None:
-            return ""
-        case date():
-            return format_date(cell)
-        case int():
-            return format_count(cell)
-    return str(cell)
