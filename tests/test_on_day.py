@@ -25,6 +25,7 @@ from tests.campaigns import MATRICES, receipts_of, return_of, truth_of
 from tonghop.__main__ import main
 from tonghop.actions.entering import correction, record_correction
 from tonghop.actions.loading import load
+from tonghop.actions.report_files import drafted
 from tonghop.intake.inbox import collect_uploads
 from tonghop.on_day import number_on_day, on_day
 from tonghop.outputs.appendix import appendix
@@ -33,11 +34,13 @@ from tonghop.outputs.word import report_document
 from tonghop.questions import ask_rows
 from tonghop.report.deck import numbers_of
 from tonghop.report.document import Made
+from tonghop.report.numbers import Number
 from tonghop.report.one_page import numbers as page_numbers
 from tonghop.report.one_page import one_page, paragraphs
 from tonghop.report.outline import build, writing_of
 from tonghop.report.show import show as slides_of
 from tonghop.report.sources import sources
+from tonghop.report.unit_years import tables as unit_years
 from tonghop.store import Store
 from tonghop.store.appraisals import record_selection
 from tonghop.store.sources import withdraw
@@ -380,6 +383,50 @@ def test_report_slides_and_page_say_the_days_numbers(live: Campaign, day: date) 
     )
     for where in (in_slides, in_page, in_report, book.to_string()):
         assert (said in where) if said else ("sau ngày này" not in where)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_short_report_and_the_workbook_say_the_days_numbers(live: Campaign, day: date) -> None:
+    """Every figure of the short report, and of the sheets by unit and year, by pandas from the files known by then."""
+    known = known_on(live.events, day)
+    draft = drafted(live.store, Made(day, live.store.current, datetime(2022, 5, 5)))
+    numbers = draft.short.numbers
+    every = known.figures
+    kinds = {unit.id: unit.kind for unit in PLAN.units}
+    checked = 0
+    for indicator, own in every.groupby("indicator"):
+        by_year = own.pivot(index="unit", columns="year", values="value")
+        if f"{indicator}.total" in numbers:
+            assert numbers[f"{indicator}.total"].value == own["value"].sum()
+            assert numbers[f"{indicator}.total.units"].value == own["unit"].nunique()
+            checked += 1
+        first, last = min(by_year.columns), max(by_year.columns)
+        same = by_year[by_year[first].notna() & by_year[last].notna()]
+        for year in (first, last):
+            number = numbers.get(f"{indicator}.{year}.same")
+            if number:
+                assert number.value == same[year].sum(), number
+                checked += 1
+        for kind in set(kinds.values()):
+            number = numbers.get(f"{indicator}.kind.{kind}")
+            if number:
+                assert number.value == own[own["unit"].map(kinds) == kind]["value"].sum()
+                checked += 1
+    models = {unit: rows for unit, rows in known.models.items() if len(rows)}
+    assert numbers["models"].value == sum(map(len, models.values()))
+    assert numbers["models.units"].value == len(models)
+    for kind in set(kinds.values()):
+        number = numbers.get(f"models.of.{kind}")
+        assert (number.value if number else 0) == sum(len(rows) for unit, rows in models.items() if kinds[unit] == kind)
+    assert checked > 25
+    one = {(row.unit, row.indicator, row.year): row.value for row in every.itertuples()}
+    whole = every.groupby(["unit", "indicator"])["value"].sum().to_dict()
+    for table in unit_years(draft.writing):
+        for cell in (cell for line in table.lines if line.kind == "row" for cell in line.cells):
+            if isinstance(cell, Number):
+                where = dict(cell.trace.where)
+                key = where["unit_id"], where["indicator_id"]
+                assert cell.value == (one.get((*key, where["year"])) if "year" in where else whole.get(key)), cell
 
 
 def test_the_commands_say_what_is_left_out(live: Campaign, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
