@@ -331,6 +331,28 @@ def test_a_line_is_reworded_left_out_and_taken_back_on_screen(tmp_path: Path, mo
     assert edits_of(store)[0].is_left_out
 
 
+def test_another_sentence_of_a_theme_is_picked_on_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = campaign_store(tmp_path / "store", SAMPLE, date(2022, 4, 12))
+    app = page(store, monkeypatch)
+    line = next(
+        one.line for one in states(drafted(store, Made(DAY, store.current, NOON)).short, [])["III.2"] if one.line.others
+    )
+    place = next(
+        at for at, one in enumerate(states(drafted(store, Made(DAY, store.current, NOON)).short, [])["III.2"])
+        if one.line.id == line.id
+    )  # fmt: skip
+    [one for one in app.button if one.label == "Sửa"][place].click().run()
+    box = next(one for one in app.selectbox if one.label == "Câu khác của các đơn vị về chủ đề này")
+    assert len(box.options) == len(line.others) + 1
+    box.select_index(1).run()
+    next(one for one in app.button if one.label == "Dùng câu này").click().run()
+    assert not app.exception, app.exception
+    (edit,) = edits_of(store)
+    assert edit.text is not None
+    assert edit.text.startswith(line.text.partition("): ")[0])
+    assert line.others[0].text.rstrip(".") in edit.text
+
+
 def test_a_state_says_what_is_printed() -> None:
     line = Line("x", "I", "body", ("Một.",))
     assert State(line, None).text == "Một."

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from tonghop.report.condensed import masked
-from tonghop.report.document import Block, Heading, Look, Paragraph, Part, Report, Topics
+from tonghop.report.document import Block, Claim, Heading, Look, Paragraph, Part, Report, Topics
 from tonghop.report.numbers import Number
 
 OWN = "own."
@@ -22,13 +22,17 @@ ID_LETTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the report's text: an id that stays, its section, how it is set, words and numbers, whose words."""
+    """One line of the report's text: an id that stays, its section, how it is set, words and numbers, whose words.
+
+    `others`: what units say on a theme beside what the line prints, for the writer to pick from.
+    """
 
     id: str
     section: str
     look: Look
     parts: tuple[Part, ...]
     origin: Literal["program", "units", "writer"] = "program"
+    others: tuple[Claim, ...] = ()
 
     @property
     def text(self) -> str:
@@ -207,7 +211,8 @@ def _of_topics(section: str, block: Topics) -> Iterator[Line]:
     yield Line(f"{about}:lead", section, "body", block.lead.parts)
     for one in block.topics:
         parts: tuple[Part, ...] = (f"Về {one.label} (", one.units, "/", one.of, f" đơn vị): {'. '.join(one.shown)}.")
-        yield Line(f"{about}:{one.theme_id}", section, "item", parts, "units")
+        others = tuple(claim for claim in one.claims if claim.id not in one.printed)
+        yield Line(f"{about}:{one.theme_id}", section, "item", parts, "units", others)
     if block.rest:
         yield Line(f"{about}:rest", section, "body", block.rest.parts)
 

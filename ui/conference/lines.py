@@ -11,15 +11,17 @@ import streamlit as st
 
 from tonghop import clock
 from tonghop.actions.report_files import Drafted
-from tonghop.report.document import Heading, Report
+from tonghop.report.condensed import has_own_number
+from tonghop.report.document import Claim, Heading, Report
 from tonghop.report.edited import OPENING, OWN, State, states
 from tonghop.store.report_edits import LONGEST, LineEdit, record_report_edits
 from tonghop.vietnamese import format_count
 from ui.conference import word_file
-from ui.session import store
+from ui.session import plan, store
 from ui.widgets import filters, keeping, people
 from ui.widgets.markup import Html, show_html
 from ui.widgets.parts import note
+from ui.widgets.words import names_by_id
 
 OPEN = "_dong-dang-sua"
 
@@ -108,6 +110,7 @@ def _editor(one: State, key: str, place: int, lines: Sequence[State], who: str) 
     box = keeping.form("cau", key)
     with st.container(border=True, key=f"o-{key}"):
         box.say()
+        _picked(one, key, who, box)
         written = st.text_area("Câu của bạn", height=120, max_chars=LONGEST, **box.text("chu", one.text))
         people.missing_name(who)
         text = " ".join((written or "").split())
@@ -126,6 +129,27 @@ def _editor(one: State, key: str, place: int, lines: Sequence[State], who: str) 
             back = "Trở lại câu của chương trình"
             if one.edit and not is_own and st.button(back, key=f"lai-{key}", disabled=not who):
                 _record(one, who, "Đã trở lại câu của chương trình", box, text=None, after_line=None)
+
+
+def _picked(one: State, key: str, who: str, box: keeping.Box) -> None:
+    """Offer the theme's other sentences: one that is picked is printed behind the theme instead of those that are."""
+    if not one.line.others:
+        return
+    names = names_by_id(plan())
+    said = {claim.id: f"{claim.text} ({_whose(claim, names)})" for claim in one.line.others}
+    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    with left:
+        chosen = filters.long_choice("Câu khác của các đơn vị về chủ đề này", said, f"cau-{key}", "Chưa chọn")
+    claim = next((one for one in one.line.others if one.id == chosen), None)
+    if right.button("Dùng câu này", key=f"dung-{key}", disabled=not (who and claim)) and claim:
+        head = one.line.text.partition("): ")[0]
+        named = f" ({names.get(claim.units[0], '')})" if has_own_number(claim.text) else ""
+        _record(one, who, "Đã chọn câu khác", box, text=f"{head}): {claim.text.rstrip(' .;')}{named}.")
+
+
+def _whose(claim: Claim, names: Mapping[str, str]) -> str:
+    first, *rest = [names.get(unit, unit) for unit in claim.units]
+    return f"{first} và {format_count(len(rest))} đơn vị khác" if rest else first
 
 
 def _added(section: str, lines: Sequence[State], who: str) -> None:
