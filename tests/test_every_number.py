@@ -402,6 +402,15 @@ def don_doc(asked: Asked) -> Iterator[Claim]:
     yield "units to chase", f"Ngày {dmy(asked.day)} cần đôn đốc # đơn vị: {said}.", (len(turns), *counts)
     yield "letters", "Tải # công văn (.zip)", len(turns)
     yield "pages of units", pages(), [-(-len(turns) // 20)] if len(turns) > 20 else []
+    status = asked.on_day("submission_status")
+    for part in sorted((o for o in PLAN.obligations if o.last_day >= asked.day), key=lambda o: o.last_day):
+        owed = [row.status for row in status if row.obligation_id == part.id and row.status != "exempt"]
+        waiting = sum(one in (*CALLED, "not_due") for one in owed)
+        if waiting:
+            due = f"{'đến hết' if part.inclusive else 'trước'} ngày {dmy(part.deadline)}"
+            said = f"Sắp đến hạn: {part.label} {due} (#/# đơn vị chưa gửi đủ)."
+            yield "the next deadline's letter", said, (waiting, len(owed))
+            break
     for unit, own in [*turns.items()][:20]:
         yield f"what {unit} lacks", *as_pattern(f"{UNITS[unit]} {chased_words(own, asked.day)}")
 
