@@ -26,7 +26,7 @@ from tonghop.report.document import Heading, Made, Paragraph, Report, Table, Top
 from tonghop.report.edited import Edit, Line, Moved, State, edit_of, edited, states, with_numbers
 from tonghop.report.numbers import Number, Trace
 from tonghop.store import Store
-from tonghop.store.report_edits import LineEdit, record_report_edits
+from tonghop.store.report_edits import UNTOUCHED, LineEdit, record_report_edits
 
 DAY, NOON = date(2022, 4, 20), datetime(2022, 5, 5, 12)
 PLAN = plan_83()
@@ -154,6 +154,21 @@ def test_the_newest_word_on_a_line_counts_and_none_brings_the_program_s_back(tmp
     for wrong in (" ", "x" * 5000):
         with pytest.raises(Stop):
             record(store, "I:a", "I", text=wrong)
+
+
+def test_the_second_of_two_writers_of_a_line_is_told(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    edit = LineEdit("I:a", "I", "Câu của Hoa.", False, None, {})
+    said: Any = {"recorded_at": NOON, "seen": {"I:a": UNTOUCHED}}
+    record_report_edits(store, [edit], recorded_by="Hoa", **said)
+    with pytest.raises(Stop, match="Hoa"):
+        record_report_edits(store, [edit._replace(text="Câu của Bình.")], recorded_by="Bình", **said)
+    assert [one.text for one in edits_of(store)] == ["Câu của Hoa."]
+    said["seen"] = {"I:a": ("Câu của Hoa.", False, None)}
+    record_report_edits(store, [edit._replace(text="Câu của Bình.")], recorded_by="Bình", **said)
+    record_report_edits(store, [edit._replace(text=None)], recorded_by="Bình", recorded_at=NOON)
+    record_report_edits(store, [edit], recorded_by="Hoa", recorded_at=NOON, seen={"I:a": UNTOUCHED})
+    assert [one.text for one in edits_of(store)] == ["Câu của Hoa."]
 
 
 def test_a_correction_moves_a_number_of_a_kept_sentence_and_word_has_what_was_written(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tonghop.actions.report_files import Drafted
 from tonghop.report.condensed import has_own_number
 from tonghop.report.document import Claim, Heading, Report
 from tonghop.report.edited import OPENING, OWN, State, states
-from tonghop.store.report_edits import LONGEST, LineEdit, record_report_edits
+from tonghop.store.report_edits import LONGEST, UNTOUCHED, LineEdit, record_report_edits
 from tonghop.vietnamese import format_count
 from ui.conference import word_file
 from ui.session import plan, store
@@ -189,7 +189,10 @@ def _record(
     now = clock.now()
     edit = LineEdit(one.line.id, one.line.section, new_text, is_left_out, new_after, one.line.numbers)  # type: ignore[arg-type]
     people.do(
-        lambda: record_report_edits(store(), [edit], recorded_at=now, recorded_by=who),
+        lambda: record_report_edits(
+            store(), [edit], recorded_at=now, recorded_by=who,
+            seen={one.line.id: (before.text, before.is_left_out, before.after_line) if before else UNTOUCHED},
+        ),
         what,
         box=box,
     )  # fmt: skip
